@@ -1,0 +1,205 @@
+package org.noether.simulation.io;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * The elements of one stored tensor in row-major order. Every accessor is exact: it returns the
+ * stored values or refuses.
+ */
+public final class TensorData {
+  private final DType dtype;
+  private final int[] shape;
+  private final ByteBuffer data;
+
+  TensorData(DType dtype, int[] shape, ByteBuffer littleEndian) {
+    if (elements(shape) * dtype.bytes() != littleEndian.remaining()) {
+      throw new IllegalArgumentException(
+          "shape %s of %s does not hold %d bytes"
+              .formatted(Arrays.toString(shape), dtype, littleEndian.remaining()));
+    }
+    this.dtype = dtype;
+    this.shape = shape.clone();
+    this.data = littleEndian;
+  }
+
+  /** An {@link DType#F64} tensor; an empty shape is a scalar. */
+  public static TensorData of(double[] values, int... shape) {
+    var data = allocate(values.length, DType.F64);
+    data.asDoubleBuffer().put(values);
+    return new TensorData(DType.F64, shape, data);
+  }
+
+  /** An {@link DType#F32} tensor. */
+  public static TensorData of(float[] values, int... shape) {
+    var data = allocate(values.length, DType.F32);
+    data.asFloatBuffer().put(values);
+    return new TensorData(DType.F32, shape, data);
+  }
+
+  /** An {@link DType#I64} tensor. */
+  public static TensorData of(long[] values, int... shape) {
+    var data = allocate(values.length, DType.I64);
+    data.asLongBuffer().put(values);
+    return new TensorData(DType.I64, shape, data);
+  }
+
+  /** An {@link DType#I32} tensor. */
+  public static TensorData of(int[] values, int... shape) {
+    var data = allocate(values.length, DType.I32);
+    data.asIntBuffer().put(values);
+    return new TensorData(DType.I32, shape, data);
+  }
+
+  /** A {@link DType#BOOL} tensor. */
+  public static TensorData of(boolean[] values, int... shape) {
+    var data = allocate(values.length, DType.BOOL);
+    for (int i = 0; i < values.length; i++) {
+      data.put(i, (byte) (values[i] ? 1 : 0));
+    }
+    return new TensorData(DType.BOOL, shape, data);
+  }
+
+  /** Element type as stored. */
+  public DType dtype() {
+    return dtype;
+  }
+
+  /** Lengths of the axes, outermost first. */
+  public int[] shape() {
+    return shape.clone();
+  }
+
+  /** Number of elements. */
+  public int size() {
+    return data.remaining() / dtype.bytes();
+  }
+
+  /**
+   * The elements as doubles; {@link DType#F32} and {@link DType#I32} widen exactly.
+   *
+   * @throws IllegalStateException if the type is {@link DType#I64} or {@link DType#BOOL}
+   */
+  public double[] doubles() {
+    var values = new double[size()];
+    switch (dtype) {
+      case F64 -> data.asDoubleBuffer().get(values);
+      case F32 -> {
+        var floats = data.asFloatBuffer();
+        Arrays.setAll(values, floats::get);
+      }
+      case I32 -> {
+        var ints = data.asIntBuffer();
+        Arrays.setAll(values, ints::get);
+      }
+      case I64, BOOL -> throw refuse("doubles");
+    }
+    return values;
+  }
+
+  /**
+   * The elements as floats.
+   *
+   * @throws IllegalStateException if the type is not {@link DType#F32}
+   */
+  public float[] floats() {
+    require(dtype == DType.F32, "floats");
+    var values = new float[size()];
+    data.asFloatBuffer().get(values);
+    return values;
+  }
+
+  /**
+   * The elements as longs; {@link DType#I32} and {@link DType#BOOL} widen exactly.
+   *
+   * @throws IllegalStateException if the type is floating point
+   */
+  public long[] longs() {
+    var values = new long[size()];
+    switch (dtype) {
+      case I64 -> data.asLongBuffer().get(values);
+      case I32 -> {
+        var ints = data.asIntBuffer();
+        Arrays.setAll(values, ints::get);
+      }
+      case BOOL -> Arrays.setAll(values, i -> data.get(data.position() + i));
+      case F64, F32 -> throw refuse("longs");
+    }
+    return values;
+  }
+
+  /**
+   * The elements as ints.
+   *
+   * @throws IllegalStateException if the type is floating point
+   * @throws ArithmeticException if an {@link DType#I64} element does not fit
+   */
+  public int[] ints() {
+    return Arrays.stream(longs()).mapToInt(Math::toIntExact).toArray();
+  }
+
+  /**
+   * The elements as booleans.
+   *
+   * @throws IllegalStateException if the type is not {@link DType#BOOL}
+   */
+  public boolean[] booleans() {
+    require(dtype == DType.BOOL, "booleans");
+    var values = new boolean[size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = data.get(data.position() + i) != 0;
+    }
+    return values;
+  }
+
+  /** The stored bytes, little-endian, read-only. */
+  ByteBuffer bytes() {
+    return data.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TensorData that
+        && dtype == that.dtype
+        && Arrays.equals(shape, that.shape)
+        && data.equals(that.data);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * dtype.hashCode() + Arrays.hashCode(shape)) + data.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return dtype + Arrays.toString(shape);
+  }
+
+  private static ByteBuffer allocate(int elements, DType dtype) {
+    return ByteBuffer.allocate(Math.multiplyExact(elements, dtype.bytes()))
+        .order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static long elements(int[] shape) {
+    long product = 1;
+    for (int length : shape) {
+      if (length < 0) {
+        throw new IllegalArgumentException("negative length in shape " + Arrays.toString(shape));
+      }
+      product = Math.multiplyExact(product, length);
+    }
+    return product;
+  }
+
+  private void require(boolean condition, String wanted) {
+    if (!condition) {
+      throw refuse(wanted);
+    }
+  }
+
+  private IllegalStateException refuse(String wanted) {
+    return new IllegalStateException(
+        "a tensor of " + dtype + " cannot be read as " + wanted + " without changing its values");
+  }
+}

@@ -1,0 +1,133 @@
+package org.noether.simulation.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFilesTest {
+  @TempDir Path folder;
+
+  @Test
+  void replacesTheContentAndLeavesNothingElse() throws IOException {
+    var file = Files.writeString(folder.resolve("a.txt"), "old");
+
+    AtomicFiles.write(file, out -> out.write("new".getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(file).hasContent("new");
+    assertThat(filesIn(folder)).containsExactly(file);
+  }
+
+  @Test
+  void makesMissingFolders() throws IOException {
+    var file = folder.resolve("x/y/a.txt");
+
+    AtomicFiles.replace(file, sibling -> Files.writeString(sibling, "new"));
+
+    assertThat(file).hasContent("new");
+  }
+
+  @Test
+  void newFilesHaveTheUsualPermissions() throws IOException {
+    Assumptions.assumeTrue(
+        Files.getFileStore(folder).supportsFileAttributeView("posix"),
+        "skipped: this file system has no POSIX permissions");
+    var usual = Files.createFile(folder.resolve("usual"));
+    var file = folder.resolve("a.txt");
+
+    AtomicFiles.write(file, out -> out.write(1));
+
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(Files.getPosixFilePermissions(usual));
+  }
+
+  @Test
+  void followsSymbolicLinks() throws IOException {
+    var file = Files.writeString(folder.resolve("a.txt"), "old");
+    var link = Files.createSymbolicLink(folder.resolve("link"), file);
+
+    AtomicFiles.write(link, out -> out.write('n'));
+
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasContent("n");
+  }
+
+  @Test
+  void aFailingWriterLeavesTheOldContent() throws IOException {
+    var file = Files.writeString(folder.resolve("a.txt"), "old");
+
+    assertThatThrownBy(
+            () ->
+                AtomicFiles.write(
+                    file,
+                    out -> {
+                      out.write(1);
+                      throw new IOException("the source broke off");
+                    }))
+        .isInstanceOf(IOException.class)
+        .hasMessage("cannot write " + file + ": the source broke off");
+    assertThatThrownBy(
+            () ->
+                AtomicFiles.replace(
+                    file,
+                    sibling -> {
+                      throw new IllegalStateException("a bug");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(file).hasContent("old");
+    assertThat(filesIn(folder)).containsExactly(file);
+  }
+
+  @Test
+  void aFullDiskIsSaidPlainly() throws IOException {
+    var full = Path.of("/dev/full");
+    Assumptions.assumeTrue(Files.isWritable(full), "skipped: there is no /dev/full here");
+    var file = folder.resolve("a.txt");
+
+    assertThatThrownBy(
+            () ->
+                AtomicFiles.replace(
+                    file,
+                    sibling -> {
+                      Files.delete(sibling);
+                      Files.createSymbolicLink(sibling, full);
+                      Files.write(sibling, new byte[1]);
+                    }))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "cannot write "
+                + file
+                + ": the disk is full; free some space or choose another folder");
+    assertThat(filesIn(folder)).isEmpty();
+  }
+
+  @Test
+  void aFolderIsNotReplaced() {
+    assertThatThrownBy(() -> AtomicFiles.write(folder, out -> out.write(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("it is a folder");
+  }
+
+  @Test
+  void aFileInPlaceOfAFolderIsNamed() throws IOException {
+    var file = Files.writeString(folder.resolve("a.txt"), "old");
+
+    assertThatThrownBy(() -> AtomicFiles.write(file.resolve("b.txt"), out -> out.write(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot write " + file.resolve("b.txt"));
+  }
+
+  private static List<Path> filesIn(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+}
