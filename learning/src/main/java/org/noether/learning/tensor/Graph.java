@@ -1,0 +1,90 @@
+package org.noether.learning.tensor;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where tensors are made. Each is interned: the same op on the same inputs is the same object, so
+ * common subexpressions are found while tracing. Not thread-safe; programs compiled from a graph
+ * are independent of it.
+ */
+public final class Graph {
+  private record Key(Op op, List<Tensor> inputs) {}
+
+  private final Map<Key, Tensor> interned = new HashMap<>();
+  private final Map<String, Tensor> leaves = new HashMap<>();
+
+  /**
+   * Returns the real leaf of that name, bound when a program runs.
+   *
+   * @throws IllegalArgumentException if the name stands for something else already
+   */
+  public Tensor input(String name, Shape shape) {
+    return leaf(name, new Op.Input(name, shape));
+  }
+
+  /**
+   * Returns the index leaf of that name, bound when a program runs to numbers below {@code bound}.
+   *
+   * @throws IllegalArgumentException if the name stands for something else already
+   */
+  public Tensor indexInput(String name, Shape shape, int bound) {
+    return leaf(name, new Op.IndexInput(name, shape, bound));
+  }
+
+  /** Returns a scalar that holds the number. */
+  public Tensor constant(double value) {
+    return leaf(new Op.Constant(value));
+  }
+
+  /** Returns a tensor of the shape, filled with the number. */
+  public Tensor full(Shape shape, double value) {
+    return constant(value).broadcastTo(shape);
+  }
+
+  /** Returns an index tensor of rank 1 that holds the numbers. */
+  public Tensor indices(int... values) {
+    return leaf(new Op.IndexConstant(Ints.of(values)));
+  }
+
+  /**
+   * Returns the op's result on the inputs, simplified where that changes nothing but the work.
+   *
+   * @throws IllegalArgumentException if the inputs do not fit the op
+   */
+  public Tensor apply(Op op, Tensor... inputs) {
+    for (Tensor input : inputs) {
+      if (input.graph() != this) {
+        throw new IllegalArgumentException(op + ": an input belongs to another graph");
+      }
+    }
+    List<Tensor> list = List.of(inputs);
+    Shape shape = ShapeRules.of(op, list);
+    Tensor simpler = Simplifier.simplify(this, op, list, shape);
+    return simpler != null ? simpler : intern(op, list, shape);
+  }
+
+  private Tensor leaf(String name, Op op) {
+    Tensor known = leaves.computeIfAbsent(name, _ -> leaf(op));
+    if (!known.op().equals(op)) {
+      throw new IllegalArgumentException(
+          "'" + name + "' is " + known.op() + " already, it cannot be " + op + " too");
+    }
+    return known;
+  }
+
+  private Tensor leaf(Op op) {
+    return intern(op, List.of(), ShapeRules.of(op, List.of()));
+  }
+
+  private Tensor intern(Op op, List<Tensor> inputs, Shape shape) {
+    Key key = new Key(op, inputs);
+    Tensor known = interned.get(key);
+    if (known == null) {
+      known = new Tensor(this, interned.size(), op, inputs, shape);
+      interned.put(key, known);
+    }
+    return known;
+  }
+}
