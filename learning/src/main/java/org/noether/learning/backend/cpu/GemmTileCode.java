@@ -1,0 +1,297 @@
+package org.noether.learning.backend.cpu;
+
+import static java.lang.classfile.ClassFile.ACC_FINAL;
+import static java.lang.classfile.ClassFile.ACC_PUBLIC;
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.INIT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+import org.noether.learning.backend.cpu.GemmTile.LayoutA;
+import org.noether.learning.backend.cpu.GemmTile.LayoutB;
+import org.noether.learning.backend.cpu.GemmTile.LayoutC;
+
+/**
+ * Writes the bytecode of one {@link GemmTile}. The accumulators must be local variables and the
+ * vector species a constant for the JIT compiler to keep a tile in registers; generating the class
+ * gives both for every tile shape and vector width from one description.
+ */
+final class GemmTileCode {
+
+  private static final ClassDesc INT_ARRAY = CD_int.arrayType();
+  private static final ClassDesc FLOAT_ARRAY = CD_float.arrayType();
+  private static final ClassDesc FLOAT_VECTOR = FloatVector.class.describeConstable().orElseThrow();
+  private static final ClassDesc VECTOR = Vector.class.describeConstable().orElseThrow();
+  private static final ClassDesc MASK = VectorMask.class.describeConstable().orElseThrow();
+  private static final ClassDesc SPECIES = VectorSpecies.class.describeConstable().orElseThrow();
+  private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
+  private static final ClassDesc TILE = GemmTile.class.describeConstable().orElseThrow();
+  private static final ClassDesc SELF =
+      ClassDesc.of(GemmTile.class.getPackageName(), "GeneratedGemmTile");
+
+  private static final MethodTypeDesc RUN =
+      MethodTypeDesc.of(
+          CD_void,
+          CD_int,
+          FLOAT_ARRAY,
+          CD_int,
+          CD_int,
+          FLOAT_ARRAY,
+          CD_int,
+          CD_int,
+          FLOAT_ARRAY,
+          CD_int,
+          CD_int,
+          INT_ARRAY,
+          CD_int,
+          CD_int,
+          CD_int,
+          CD_boolean);
+
+  private final GemmTile.Shape shape;
+  private final CodeBuilder code;
+
+  private final int depth;
+  private final int a;
+  private final int aOffset;
+  private final int aStride;
+  private final int b;
+  private final int bOffset;
+  private final int bStride;
+  private final int c;
+  private final int cOffset;
+  private final int cStride;
+  private final int index;
+  private final int indexOffset;
+  private final int rows;
+  private final int columns;
+  private final int accumulate;
+
+  private final int mask;
+  private final int[] rowOfA;
+  private final int[][] sums;
+
+  private GemmTileCode(GemmTile.Shape shape, CodeBuilder code) {
+    this.shape = shape;
+    this.code = code;
+    int parameter = 0;
+    depth = code.parameterSlot(parameter++);
+    a = code.parameterSlot(parameter++);
+    aOffset = code.parameterSlot(parameter++);
+    aStride = code.parameterSlot(parameter++);
+    b = code.parameterSlot(parameter++);
+    bOffset = code.parameterSlot(parameter++);
+    bStride = code.parameterSlot(parameter++);
+    c = code.parameterSlot(parameter++);
+    cOffset = code.parameterSlot(parameter++);
+    cStride = code.parameterSlot(parameter++);
+    index = code.parameterSlot(parameter++);
+    indexOffset = code.parameterSlot(parameter++);
+    rows = code.parameterSlot(parameter++);
+    columns = code.parameterSlot(parameter++);
+    accumulate = code.parameterSlot(parameter);
+    mask = code.allocateLocal(TypeKind.REFERENCE);
+    rowOfA = new int[shape.rows()];
+    sums = new int[shape.rows()][shape.vectors()];
+    for (int i = 0; i < shape.rows(); i++) {
+      rowOfA[i] = code.allocateLocal(TypeKind.INT);
+      for (int j = 0; j < shape.vectors(); j++) {
+        sums[i][j] = code.allocateLocal(TypeKind.REFERENCE);
+      }
+    }
+  }
+
+  /** Compiles a tile of the given shape. */
+  static GemmTile compile(GemmTile.Shape shape) {
+    var bytes =
+        ClassFile.of()
+            .build(
+                SELF,
+                type ->
+                    type.withFlags(ACC_FINAL)
+                        .withInterfaceSymbols(TILE)
+                        .withMethodBody(
+                            INIT_NAME,
+                            MTD_void,
+                            ACC_PUBLIC,
+                            init ->
+                                init.aload(0)
+                                    .invokespecial(
+                                        ConstantDescs.CD_Object, INIT_NAME, MTD_void)
+                                    .return_())
+                        .withMethodBody(
+                            "run", RUN, ACC_PUBLIC, run -> new GemmTileCode(shape, run).emit()));
+    try {
+      var lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
+      return (GemmTile) lookup.lookupClass().getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("generated tile " + shape + " does not link", e);
+    }
+  }
+
+  private void emit() {
+    if (shape.masked()) {
+      emitMask();
+    }
+    if (shape.a() == LayoutA.ROWS) {
+      emitRowOffsets();
+    }
+    for (var row : sums) {
+      for (int sum : row) {
+        species();
+        code.invokestatic(FLOAT_VECTOR, "zero", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES));
+        code.astore(sum);
+      }
+    }
+    emitLoop();
+    code.iload(accumulate);
+    code.ifThenElse(add -> emitStore(add, true), set -> emitStore(set, false));
+    code.return_();
+  }
+
+  private void emitMask() {
+    species();
+    code.loadConstant(0).iload(columns).loadConstant((shape.vectors() - 1) * lanes()).isub();
+    code.invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
+    code.astore(mask);
+  }
+
+  /** Rows that do not exist read the last one that does, so that nothing outside A is touched. */
+  private void emitRowOffsets() {
+    for (int i = 0; i < shape.rows(); i++) {
+      code.loadConstant(i).iload(rows).loadConstant(1).isub();
+      code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
+      code.iload(aStride).imul().iload(aOffset).iadd().istore(rowOfA[i]);
+    }
+  }
+
+  private void emitLoop() {
+    int step = code.allocateLocal(TypeKind.INT);
+    int rowOfB = code.allocateLocal(TypeKind.INT);
+    int columnOfA = code.allocateLocal(TypeKind.INT);
+    int factor = code.allocateLocal(TypeKind.REFERENCE);
+    var vectorsOfB = new int[shape.vectors()];
+    for (int j = 0; j < vectorsOfB.length; j++) {
+      vectorsOfB[j] = code.allocateLocal(TypeKind.REFERENCE);
+    }
+    var next = code.newLabel();
+    var end = code.newLabel();
+    code.loadConstant(0).istore(step);
+    code.labelBinding(next);
+    code.iload(step).iload(depth).if_icmpge(end);
+    switch (shape.b()) {
+      case PANEL -> code.iload(step).loadConstant(shape.columns());
+      case ROWS -> code.iload(step).iload(bStride);
+      case INDEXED -> code.aload(index).iload(indexOffset).iload(step).iadd().iaload().iload(bStride);
+    }
+    code.imul().iload(bOffset).iadd().istore(rowOfB);
+    for (int j = 0; j < vectorsOfB.length; j++) {
+      loadVector(code, b, rowOfB, j, isPartial(j) && shape.b() != LayoutB.PANEL);
+      code.astore(vectorsOfB[j]);
+    }
+    if (shape.a() == LayoutA.COLUMNS) {
+      code.iload(step).iload(aStride).imul().iload(aOffset).iadd().istore(columnOfA);
+    }
+    for (int i = 0; i < shape.rows(); i++) {
+      species();
+      code.aload(a);
+      switch (shape.a()) {
+        case ROWS -> code.iload(rowOfA[i]).iload(step).iadd();
+        case COLUMNS -> code.iload(columnOfA).loadConstant(i).iadd();
+      }
+      code.faload();
+      code.invokestatic(
+          FLOAT_VECTOR, "broadcast", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float));
+      code.astore(factor);
+      for (int j = 0; j < vectorsOfB.length; j++) {
+        code.aload(vectorsOfB[j]).aload(factor).aload(sums[i][j]);
+        code.invokevirtual(FLOAT_VECTOR, "fma", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR));
+        code.astore(sums[i][j]);
+      }
+    }
+    code.iinc(step, 1).goto_(next);
+    code.labelBinding(end);
+  }
+
+  private void emitStore(CodeBuilder out, boolean add) {
+    int rowOfC = out.allocateLocal(TypeKind.INT);
+    var end = out.newLabel();
+    for (int i = 0; i < shape.rows(); i++) {
+      if (i > 0 && shape.a() == LayoutA.ROWS) {
+        out.iload(rows).loadConstant(i).if_icmple(end);
+      }
+      switch (shape.c()) {
+        case ROWS -> out.loadConstant(i);
+        case INDEXED -> out.aload(index).iload(indexOffset).loadConstant(i).iadd().iaload();
+      }
+      out.iload(cStride).imul().iload(cOffset).iadd().istore(rowOfC);
+      for (int j = 0; j < shape.vectors(); j++) {
+        out.aload(sums[i][j]);
+        if (add) {
+          loadVector(out, c, rowOfC, j, isPartial(j));
+          out.invokevirtual(FLOAT_VECTOR, "add", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
+        }
+        storeVector(out, rowOfC, j);
+      }
+    }
+    out.labelBinding(end);
+  }
+
+  private void loadVector(CodeBuilder out, int array, int row, int vector, boolean partial) {
+    species(out);
+    out.aload(array).iload(row).loadConstant(vector * lanes()).iadd();
+    if (partial) {
+      out.aload(mask);
+      out.invokestatic(
+          FLOAT_VECTOR,
+          "fromArray",
+          MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int, MASK));
+    } else {
+      out.invokestatic(
+          FLOAT_VECTOR,
+          "fromArray",
+          MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int));
+    }
+  }
+
+  private void storeVector(CodeBuilder out, int row, int vector) {
+    out.aload(c).iload(row).loadConstant(vector * lanes()).iadd();
+    if (isPartial(vector)) {
+      out.aload(mask);
+      out.invokevirtual(
+          FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOAT_ARRAY, CD_int, MASK));
+    } else {
+      out.invokevirtual(
+          FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOAT_ARRAY, CD_int));
+    }
+  }
+
+  private boolean isPartial(int vector) {
+    return shape.masked() && vector == shape.vectors() - 1;
+  }
+
+  private int lanes() {
+    return shape.width().lanes();
+  }
+
+  private void species() {
+    species(code);
+  }
+
+  private void species(CodeBuilder out) {
+    out.getstatic(FLOAT_VECTOR, "SPECIES_" + shape.width().bits(), SPECIES);
+  }
+}

@@ -1,0 +1,70 @@
+package org.noether.learning.backend.cpu;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Width of the float vectors a kernel is written for. Every width is correct on every machine: the
+ * Vector API emulates what the hardware lacks.
+ */
+public enum VectorWidth {
+  /** Four floats: SSE, NEON. */
+  BITS_128(128, FloatVector.SPECIES_128),
+  /** Eight floats: AVX2. */
+  BITS_256(256, FloatVector.SPECIES_256),
+  /** Sixteen floats: AVX-512. */
+  BITS_512(512, FloatVector.SPECIES_512);
+
+  /** System property that overrides the machine's preferred width: 128, 256 or 512. */
+  public static final String PROPERTY = "noether.vectorBits";
+
+  private final int bits;
+  private final VectorSpecies<Float> species;
+
+  VectorWidth(int bits, VectorSpecies<Float> species) {
+    this.bits = bits;
+    this.species = species;
+  }
+
+  /** Returns the number of bits of one vector. */
+  public int bits() {
+    return bits;
+  }
+
+  /** Returns the number of floats in one vector. */
+  public int lanes() {
+    return bits / Float.SIZE;
+  }
+
+  VectorSpecies<Float> species() {
+    return species;
+  }
+
+  /**
+   * Returns the width named by the system property {@value #PROPERTY}, or else the widest one that
+   * this machine has in hardware.
+   *
+   * @throws IllegalArgumentException if the property names no width
+   */
+  public static VectorWidth preferred() {
+    var property = System.getProperty(PROPERTY);
+    if (property == null) {
+      return ofBits(Math.clamp(FloatVector.SPECIES_PREFERRED.vectorBitSize(), 128, 512));
+    }
+    try {
+      return ofBits(Integer.parseInt(property.strip()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "system property " + PROPERTY + " must be 128, 256 or 512, not '" + property + "'", e);
+    }
+  }
+
+  private static VectorWidth ofBits(int bits) {
+    return switch (bits) {
+      case 128 -> BITS_128;
+      case 256 -> BITS_256;
+      case 512 -> BITS_512;
+      default -> throw new IllegalArgumentException("no vectors of " + bits + " bits");
+    };
+  }
+}

@@ -1,0 +1,159 @@
+package org.noether.learning.backend.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GemmTest {
+
+  /** Unit roundoff of float. */
+  private static final double UNIT = 0x1p-24;
+
+  private static final float CANARY = 12345.678f;
+
+  enum Layout {
+    ROW_MAJOR,
+    COLUMN_MAJOR,
+    STRIDED
+  }
+
+  @Property(tries = 150, seed = "1")
+  void agreesWithDoublePrecision(
+      @ForAll VectorWidth width,
+      @ForAll @IntRange(max = 40) int m,
+      @ForAll @IntRange(max = 70) int n,
+      @ForAll @IntRange(max = 40) int k,
+      @ForAll Layout a,
+      @ForAll Layout b,
+      @ForAll boolean accumulate,
+      @ForAll long seed) {
+    check(new Case(width, m, n, k, a, b, accumulate), new SplittableRandom(seed));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void agreesBeyondOneBlock(VectorWidth width) {
+    var random = new SplittableRandom(2);
+    for (var a : Layout.values()) {
+      check(new Case(width, 131, 35, 521, a, Layout.ROW_MAJOR, false), random);
+      check(new Case(width, 131, 1, 521, a, Layout.ROW_MAJOR, true), random);
+      check(new Case(width, 1, 97, 600, a, Layout.COLUMN_MAJOR, true), random);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rowsDoNotDependOnEachOther(VectorWidth width) {
+    var gemm = new Gemm(width);
+    int m = 29;
+    int n = 37;
+    int k = 300;
+    var a = random(m * k, new SplittableRandom(3));
+    var b = random(k * n, new SplittableRandom(4));
+    var packed = new float[gemm.packedSize(k, n)];
+    gemm.packB(b, 0, n, 1, k, n, packed, 0);
+    var together = new float[m * n];
+    var scratch = new float[gemm.scratchSize(m, k)];
+    gemm.multiply(m, n, k, a, 0, k, 1, packed, 0, together, 0, n, false, scratch, 0);
+    var oneByOne = new float[m * n];
+    for (int i = 0; i < m; i++) {
+      gemm.multiply(1, n, k, a, i * k, k, 1, packed, 0, oneByOne, i * n, n, false, scratch, 0);
+    }
+    assertThat(oneByOne).isEqualTo(together);
+  }
+
+  private record Case(
+      VectorWidth width, int m, int n, int k, Layout a, Layout b, boolean accumulate) {}
+
+  /** A matrix inside a larger array: element (i, j) is at offset + i * rowStride + j * columnStride. */
+  private record Matrix(float[] values, int offset, int rowStride, int columnStride) {
+
+    static Matrix random(int rows, int columns, Layout layout, SplittableRandom random) {
+      int offset = random.nextInt(20);
+      int gap = random.nextInt(4);
+      int step = layout == Layout.STRIDED ? 2 + random.nextInt(3) : 1;
+      int rowStride = layout == Layout.COLUMN_MAJOR ? 1 : columns * step + gap;
+      int columnStride = layout == Layout.COLUMN_MAJOR ? rows + gap : step;
+      int last = Math.max(0, (rows - 1) * rowStride + (columns - 1) * columnStride);
+      return new Matrix(
+          GemmTest.random(offset + last + 1, random), offset, rowStride, columnStride);
+    }
+
+    double at(int i, int j) {
+      return values[offset + i * rowStride + j * columnStride];
+    }
+  }
+
+  /**
+   * Tolerance: k fused multiply-adds, one addition per block of the shared dimension, and the
+   * addition to C, each with a relative error of one unit roundoff at most (Higham, Accuracy and
+   * Stability of Numerical Algorithms, 3.1); two units more cover the terms of second order.
+   */
+  private static void check(Case test, SplittableRandom random) {
+    int m = test.m();
+    int n = test.n();
+    int k = test.k();
+    var gemm = new Gemm(test.width());
+    var a = Matrix.random(m, k, test.a(), random);
+    var b = Matrix.random(k, n, test.b(), random);
+    int packedOffset = random.nextInt(20);
+    var packed = canaries(packedOffset + gemm.packedSize(k, n) + 16);
+    gemm.packB(
+        b.values(), b.offset(), b.rowStride(), b.columnStride(), k, n, packed, packedOffset);
+    assertThat(Arrays.copyOfRange(packed, packed.length - 16, packed.length)).containsOnly(CANARY);
+
+    int offset = random.nextInt(20);
+    int ldc = n + random.nextInt(20);
+    var c = canaries(offset + m * ldc + 16);
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        c[offset + i * ldc + j] = (float) random.nextDouble(-1, 1);
+      }
+    }
+    var before = c.clone();
+    int scratchOffset = random.nextInt(20);
+    var scratch = canaries(scratchOffset + gemm.scratchSize(m, k) + 16);
+    gemm.multiply(
+        m, n, k, a.values(), a.offset(), a.rowStride(), a.columnStride(), packed, packedOffset, c,
+        offset, ldc, test.accumulate(), scratch, scratchOffset);
+    assertThat(Arrays.copyOfRange(scratch, scratch.length - 16, scratch.length))
+        .containsOnly(CANARY);
+
+    double gamma = (k + k / Gemm.DEPTH + 3) * UNIT;
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        int at = offset + i * ldc + j;
+        double sum = test.accumulate() ? before[at] : 0;
+        double magnitude = Math.abs(sum);
+        for (int p = 0; p < k; p++) {
+          sum += a.at(i, p) * b.at(p, j);
+          magnitude += Math.abs(a.at(i, p) * b.at(p, j));
+        }
+        assertThat((double) c[at]).isCloseTo(sum, within(gamma * magnitude));
+        before[at] = c[at];
+      }
+    }
+    assertThat(c).as("everything outside C").isEqualTo(before);
+  }
+
+  private static float[] canaries(int length) {
+    var values = new float[length];
+    Arrays.fill(values, CANARY);
+    return values;
+  }
+
+  private static float[] random(int length, SplittableRandom random) {
+    var values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) random.nextDouble(-1, 1);
+    }
+    return values;
+  }
+}
