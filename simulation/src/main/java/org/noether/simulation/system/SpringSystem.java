@@ -1,0 +1,113 @@
+package org.noether.simulation.system;
+
+import java.util.Arrays;
+import org.hipparchus.CalculusFieldElement;
+
+/**
+ * Bodies that are all joined by springs of rest length zero and stiffness k_i k_j (the paper's
+ * section 6.3):
+ *
+ * <pre>H = sum_i p_i^2 / 2 m_i + 1/2 sum_{i,j} k_i k_j |q_i - q_j|^2</pre>
+ *
+ * The double sum runs over ordered pairs, so each spring counts twice.
+ */
+public final class SpringSystem implements HamiltonianSystem {
+  private final PointMasses points;
+  private final double[] k;
+  private final double totalK;
+
+  /**
+   * Springs between {@code masses.length} bodies.
+   *
+   * @param masses masses m_i, positive
+   * @param k spring constants k_i, one per body
+   * @param dimension number of space dimensions
+   * @throws IllegalArgumentException if a mass is not positive, a constant not finite, or the
+   *     lengths differ
+   */
+  public SpringSystem(double[] masses, double[] k, int dimension) {
+    points = new PointMasses(masses, dimension);
+    if (k.length != masses.length || !Arrays.stream(k).allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException(
+          "%d bodies need as many finite spring constants, not %s"
+              .formatted(masses.length, Arrays.toString(k)));
+    }
+    this.k = k.clone();
+    totalK = Arrays.stream(k).sum();
+  }
+
+  @Override
+  public int bodies() {
+    return points.bodies();
+  }
+
+  @Override
+  public int spaceDimension() {
+    return points.dimension();
+  }
+
+  @Override
+  public double mass(int i) {
+    return points.mass(i);
+  }
+
+  /** Rows (m_i, k_i). */
+  @Override
+  public double[] parameters() {
+    var parameters = new double[2 * k.length];
+    for (int i = 0; i < k.length; i++) {
+      parameters[2 * i] = points.mass(i);
+      parameters[2 * i + 1] = k[i];
+    }
+    return parameters;
+  }
+
+  @Override
+  public <T extends CalculusFieldElement<T>> T energy(T[] z) {
+    points.requireState(z.length);
+    T energy = points.kineticEnergy(z);
+    for (int i = 0; i < k.length; i++) {
+      for (int j = 0; j < i; j++) {
+        energy = energy.add(points.squaredDistance(z, i, j).multiply(k[i] * k[j]));
+      }
+    }
+    return energy;
+  }
+
+  @Override
+  public double energy(double[] z) {
+    points.requireState(z.length);
+    double potential = 0;
+    for (int i = 0; i < k.length; i++) {
+      double sum = 0;
+      for (int j = 0; j < i; j++) {
+        sum += k[j] * points.squaredDistance(z, i, j);
+      }
+      potential += k[i] * sum;
+    }
+    return points.kineticEnergy(z) + potential;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The forces -2 k_i sum_j k_j (q_i - q_j) take time proportional to the number of bodies: the
+   * sums of k_j and of k_j q_j are common to all.
+   */
+  @Override
+  public void vectorField(double[] z, double[] zDot) {
+    int n = k.length;
+    int d = points.dimension();
+    int dof = n * d;
+    points.velocities(z, zDot);
+    for (int a = 0; a < d; a++) {
+      double weighted = 0;
+      for (int i = 0; i < n; i++) {
+        weighted += k[i] * z[i * d + a];
+      }
+      for (int i = 0; i < n; i++) {
+        zDot[dof + i * d + a] = -2 * k[i] * (totalK * z[i * d + a] - weighted);
+      }
+    }
+  }
+}

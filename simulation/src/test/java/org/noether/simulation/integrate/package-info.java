@@ -1,0 +1,5 @@
+/** Tests of this package. */
+@NullMarked
+package org.noether.simulation.integrate;
+
+import org.jspecify.annotations.NullMarked;

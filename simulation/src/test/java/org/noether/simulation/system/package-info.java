@@ -1,0 +1,5 @@
+/** Tests of this package. */
+@NullMarked
+package org.noether.simulation.system;
+
+import org.jspecify.annotations.NullMarked;
