@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.noether.learning.tensor.Op;
@@ -27,7 +28,7 @@ public final class Gradients {
     if (!scalar.shape().equals(Shape.SCALAR)) {
       throw new IllegalArgumentException("gradients are of a scalar, not of " + scalar.shape());
     }
-    TreeMap<Integer, Tensor> path = path(scalar, by);
+    NavigableMap<Integer, Tensor> path = path(scalar, by);
     Map<Tensor, Tensor> gradients = new HashMap<>();
     gradients.put(scalar, scalar.graph().constant(1));
     for (Tensor node : path.descendingMap().values()) {
@@ -52,7 +53,7 @@ public final class Gradients {
   }
 
   /** Returns the nodes between the scalar and {@code by}, by number, so in topological order. */
-  private static TreeMap<Integer, Tensor> path(Tensor scalar, List<Tensor> by) {
+  private static NavigableMap<Integer, Tensor> path(Tensor scalar, List<Tensor> by) {
     TreeMap<Integer, Tensor> reachable = new TreeMap<>();
     Deque<Tensor> open = new ArrayDeque<>(List.of(scalar));
     while (!open.isEmpty()) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -66,7 +67,7 @@ public final class AtomicFiles {
     }
     Path sibling = null;
     try {
-      Files.createDirectories(destination.getParent());
+      Files.createDirectories(folderOf(destination));
       sibling = createSibling(destination);
       writer.accept(sibling);
       force(sibling);
@@ -75,7 +76,7 @@ public final class AtomicFiles {
           destination,
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
-      forceFolder(destination.getParent());
+      forceFolder(folderOf(destination));
     } catch (IOException e) {
       throw explain(target, e);
     } finally {
@@ -84,6 +85,11 @@ public final class AtomicFiles {
         IN_PROGRESS.remove(sibling);
       }
     }
+  }
+
+  /** Returns the folder of an absolute path that is not a folder, so never a root. */
+  private static Path folderOf(Path destination) {
+    return Objects.requireNonNull(destination.getParent());
   }
 
   private static Path createSibling(Path destination) throws IOException {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -111,7 +112,7 @@ public final class Safetensors {
               entry.put("dtype", tensor.dtype().name());
               var shape = entry.putArray("shape");
               Arrays.stream(tensor.shape()).forEach(shape::add);
-              long last = ends.get(name);
+              long last = Objects.requireNonNull(ends.get(name));
               entry
                   .putArray("data_offsets")
                   .add(last - tensor.bytes().remaining())

@@ -3,6 +3,7 @@ package org.noether.learning.backend.reference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.noether.learning.backend.Bindings;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.backend.Execution;
@@ -50,7 +51,7 @@ final class InterpretedExecution implements Execution {
         values.put(node, evaluate(node, values));
       }
       for (Tensor input : node.inputs()) {
-        if (lastUse.get(input) == node.id()) {
+        if (lastUse.getOrDefault(input, 0) == node.id()) {
           values.remove(input);
         }
       }
@@ -58,7 +59,7 @@ final class InterpretedExecution implements Execution {
     List<Tensor> outputs = program.outputs();
     for (int i = 0; i < outputs.size(); i++) {
       Bindings.Place<Buffer.F64> place = bindings.output(i);
-      double[] value = values.get(outputs.get(i));
+      double[] value = Objects.requireNonNull(values.get(outputs.get(i)));
       System.arraycopy(value, 0, place.buffer().values(), place.offset(), value.length);
     }
   }
@@ -74,7 +75,7 @@ final class InterpretedExecution implements Execution {
     for (int i = 0; i < reals.length; i++) {
       Tensor input = inputs.get(i);
       if (input.dtype() == DType.REAL) {
-        reals[i] = values.get(input);
+        reals[i] = Objects.requireNonNull(values.get(input));
       } else {
         indices[i] =
             input.op() instanceof Op.IndexConstant(Ints known)
