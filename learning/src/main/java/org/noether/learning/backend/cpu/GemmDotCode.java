@@ -1,0 +1,287 @@
+package org.noether.learning.backend.cpu;
+
+import static java.lang.classfile.ClassFile.ACC_FINAL;
+import static java.lang.classfile.ClassFile.ACC_PRIVATE;
+import static java.lang.classfile.ClassFile.ACC_PUBLIC;
+import static java.lang.classfile.ClassFile.ACC_STATIC;
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
+import static java.lang.constant.ConstantDescs.INIT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.util.EnumMap;
+import java.util.Map;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Writes the bytecode of {@link GemmDot} for each vector width: one accumulator per row while the
+ * shared dimension is walked, then a butterfly of additions that leaves the sum of accumulator
+ * {@code r} in lane {@code r}. The order of additions is fixed, unlike that of {@code
+ * FloatVector.reduceLanes}.
+ */
+final class GemmDotCode {
+
+  private static final ClassDesc FLOAT_ARRAY = CD_float.arrayType();
+  private static final ClassDesc FLOAT_VECTOR = FloatVector.class.describeConstable().orElseThrow();
+  private static final ClassDesc VECTOR = Vector.class.describeConstable().orElseThrow();
+  private static final ClassDesc MASK = VectorMask.class.describeConstable().orElseThrow();
+  private static final ClassDesc SHUFFLE = VectorShuffle.class.describeConstable().orElseThrow();
+  private static final ClassDesc SPECIES = VectorSpecies.class.describeConstable().orElseThrow();
+  private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
+  private static final ClassDesc LANES = Lanes.class.describeConstable().orElseThrow();
+  private static final ClassDesc DOT = GemmDot.class.describeConstable().orElseThrow();
+  private static final ClassDesc SELF =
+      ClassDesc.of(GemmDot.class.getPackageName(), "GeneratedGemmDot");
+
+  private static final MethodTypeDesc RUN =
+      MethodTypeDesc.of(
+          CD_void,
+          CD_int,
+          FLOAT_ARRAY,
+          CD_int,
+          FLOAT_ARRAY,
+          CD_int,
+          CD_int,
+          FLOAT_ARRAY,
+          CD_int,
+          CD_int,
+          CD_boolean);
+
+  private static final Map<VectorWidth, GemmDot> DOTS = compileAll();
+
+  private final VectorWidth width;
+  private final CodeBuilder code;
+
+  private final int depth;
+  private final int x;
+  private final int xOffset;
+  private final int y;
+  private final int yOffset;
+  private final int yStride;
+  private final int out;
+  private final int outOffset;
+  private final int rows;
+  private final int accumulate;
+
+  private final int step;
+  private final int mask;
+  private final int[] rowOfY;
+  private final int[] sums;
+
+  private GemmDotCode(VectorWidth width, CodeBuilder code) {
+    this.width = width;
+    this.code = code;
+    int parameter = 0;
+    depth = code.parameterSlot(parameter++);
+    x = code.parameterSlot(parameter++);
+    xOffset = code.parameterSlot(parameter++);
+    y = code.parameterSlot(parameter++);
+    yOffset = code.parameterSlot(parameter++);
+    yStride = code.parameterSlot(parameter++);
+    out = code.parameterSlot(parameter++);
+    outOffset = code.parameterSlot(parameter++);
+    rows = code.parameterSlot(parameter++);
+    accumulate = code.parameterSlot(parameter);
+    step = code.allocateLocal(TypeKind.INT);
+    mask = code.allocateLocal(TypeKind.REFERENCE);
+    rowOfY = new int[width.lanes()];
+    sums = new int[width.lanes()];
+    for (int r = 0; r < sums.length; r++) {
+      rowOfY[r] = code.allocateLocal(TypeKind.INT);
+      sums[r] = code.allocateLocal(TypeKind.REFERENCE);
+    }
+  }
+
+  /** Returns the scalar products of a vector width. */
+  static GemmDot of(VectorWidth width) {
+    return DOTS.get(width);
+  }
+
+  private static Map<VectorWidth, GemmDot> compileAll() {
+    var dots = new EnumMap<VectorWidth, GemmDot>(VectorWidth.class);
+    for (var width : VectorWidth.values()) {
+      dots.put(width, compile(width));
+    }
+    return dots;
+  }
+
+  private static GemmDot compile(VectorWidth width) {
+    var bytes =
+        ClassFile.of()
+            .build(
+                SELF,
+                type -> {
+                  type.withFlags(ACC_FINAL)
+                      .withInterfaceSymbols(DOT)
+                      .withMethodBody(
+                          INIT_NAME,
+                          MTD_void,
+                          ACC_PUBLIC,
+                          init ->
+                              init.aload(0)
+                                  .invokespecial(ConstantDescs.CD_Object, INIT_NAME, MTD_void)
+                                  .return_())
+                      .withMethodBody(
+                          CLASS_INIT_NAME, MTD_void, ACC_STATIC, init -> emitConstants(init, width))
+                      .withMethodBody(
+                          "run", RUN, ACC_PUBLIC, run -> new GemmDotCode(width, run).emit());
+                  for (int distance = 1; distance < width.lanes(); distance *= 2) {
+                    int flags = ACC_PRIVATE | ACC_STATIC | ACC_FINAL;
+                    type.withField("exchange" + distance, SHUFFLE, flags);
+                    type.withField("upper" + distance, MASK, flags);
+                  }
+                });
+    try {
+      var lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
+      return (GemmDot) lookup.lookupClass().getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("generated scalar products do not link", e);
+    }
+  }
+
+  private static void emitConstants(CodeBuilder init, VectorWidth width) {
+    for (int distance = 1; distance < width.lanes(); distance *= 2) {
+      species(init, width);
+      init.loadConstant(distance);
+      init.invokestatic(LANES, "exchange", MethodTypeDesc.of(SHUFFLE, SPECIES, CD_int));
+      init.putstatic(SELF, "exchange" + distance, SHUFFLE);
+      species(init, width);
+      init.loadConstant(distance);
+      init.invokestatic(LANES, "upper", MethodTypeDesc.of(MASK, SPECIES, CD_int));
+      init.putstatic(SELF, "upper" + distance, MASK);
+    }
+    init.return_();
+  }
+
+  private void emit() {
+    for (int r = 0; r < sums.length; r++) {
+      code.loadConstant(r).iload(rows).loadConstant(1).isub();
+      code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
+      code.iload(yStride).imul().iload(yOffset).iadd().istore(rowOfY[r]);
+      species();
+      code.invokestatic(FLOAT_VECTOR, "zero", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES));
+      code.astore(sums[r]);
+    }
+    emitLoop();
+    emitButterfly();
+    emitStore();
+    code.return_();
+  }
+
+  private void emitLoop() {
+    var next = code.newLabel();
+    var partial = code.newLabel();
+    var end = code.newLabel();
+    code.loadConstant(0).istore(step);
+    code.labelBinding(next);
+    code.iload(step).iload(depth).loadConstant(width.lanes()).isub().if_icmpgt(partial);
+    emitStep(false);
+    code.iinc(step, width.lanes()).goto_(next);
+    code.labelBinding(partial);
+    code.iload(step).iload(depth).if_icmpge(end);
+    species();
+    code.iload(step).iload(depth);
+    code.invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
+    code.astore(mask);
+    emitStep(true);
+    code.labelBinding(end);
+  }
+
+  private void emitStep(boolean masked) {
+    int factor = code.allocateLocal(TypeKind.REFERENCE);
+    load(x, xOffset, masked);
+    code.astore(factor);
+    for (int r = 0; r < sums.length; r++) {
+      load(y, rowOfY[r], masked);
+      code.aload(factor).aload(sums[r]);
+      code.invokevirtual(FLOAT_VECTOR, "fma", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR));
+      code.astore(sums[r]);
+    }
+  }
+
+  private void load(int array, int offset, boolean masked) {
+    species();
+    code.aload(array).iload(offset).iload(step).iadd();
+    if (masked) {
+      code.aload(mask);
+      code.invokestatic(
+          FLOAT_VECTOR,
+          "fromArray",
+          MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int, MASK));
+    } else {
+      code.invokestatic(
+          FLOAT_VECTOR,
+          "fromArray",
+          MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int));
+    }
+  }
+
+  /**
+   * Halves the number of accumulators per round: of a pair, the lower lanes keep the sums of the
+   * first and the upper lanes those of the second.
+   */
+  private void emitButterfly() {
+    for (int distance = 1; distance < sums.length; distance *= 2) {
+      for (int r = 0; r < sums.length; r += 2 * distance) {
+        int first = sums[r];
+        int second = sums[r + distance];
+        blend(first, second, distance);
+        blend(second, first, distance);
+        code.getstatic(SELF, "exchange" + distance, SHUFFLE);
+        code.invokevirtual(FLOAT_VECTOR, "rearrange", MethodTypeDesc.of(FLOAT_VECTOR, SHUFFLE));
+        code.invokevirtual(FLOAT_VECTOR, "add", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
+        code.astore(first);
+      }
+    }
+  }
+
+  private void blend(int lower, int upper, int distance) {
+    code.aload(lower).aload(upper).getstatic(SELF, "upper" + distance, MASK);
+    code.invokevirtual(FLOAT_VECTOR, "blend", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, MASK));
+  }
+
+  private void emitStore() {
+    species();
+    code.loadConstant(0).iload(rows);
+    code.invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
+    code.astore(mask);
+    code.iload(accumulate)
+        .ifThen(
+            add -> {
+              species(add, width);
+              add.aload(out).iload(outOffset).aload(mask);
+              add.invokestatic(
+                  FLOAT_VECTOR,
+                  "fromArray",
+                  MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int, MASK));
+              add.aload(sums[0]);
+              add.invokevirtual(FLOAT_VECTOR, "add", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
+              add.astore(sums[0]);
+            });
+    code.aload(sums[0]).aload(out).iload(outOffset).aload(mask);
+    code.invokevirtual(
+        FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOAT_ARRAY, CD_int, MASK));
+  }
+
+  private void species() {
+    species(code, width);
+  }
+
+  private static void species(CodeBuilder to, VectorWidth width) {
+    to.getstatic(FLOAT_VECTOR, "SPECIES_" + width.bits(), SPECIES);
+  }
+}

@@ -1,0 +1,266 @@
+package org.noether.learning.backend.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class RaggedTest {
+
+  /** Unit roundoff of float. */
+  private static final double UNIT = 0x1p-24;
+
+  private static final float CANARY = 12345.678f;
+  private static final int GUARD = 16;
+
+  /** A random cloud with operands of the trilinear form, each at its own offset. */
+  private static final class Cloud {
+    final int points;
+    final int senderRows;
+    final int channels;
+    final int features;
+    final int[] rowPointers;
+    final int[] senders;
+    final int vOffset;
+    final int gOffset;
+    final int kOffset;
+    final int outOffset;
+    final float[] v;
+    final float[] g;
+    final float[] k;
+
+    Cloud(int points, int senderRows, int channels, int features, SplittableRandom random) {
+      this.points = points;
+      this.senderRows = senderRows;
+      this.channels = channels;
+      this.features = features;
+      rowPointers = new int[points + 1];
+      for (int i = 0; i < points; i++) {
+        rowPointers[i + 1] = rowPointers[i] + random.nextInt(20);
+      }
+      senders = random.ints(edges(), 0, senderRows).toArray();
+      vOffset = random.nextInt(9);
+      gOffset = random.nextInt(9);
+      kOffset = random.nextInt(9);
+      outOffset = random.nextInt(9);
+      v = random(vOffset + senderRows * channels, random);
+      g = random(gOffset + points * features * channels, random);
+      k = random(kOffset + edges() * features, random);
+    }
+
+    int edges() {
+      return rowPointers[points];
+    }
+
+    int v(int edge, int channel) {
+      return vOffset + senders[edge] * channels + channel;
+    }
+
+    int g(int point, int feature, int channel) {
+      return gOffset + (point * features + feature) * channels + channel;
+    }
+
+    int k(int edge, int feature) {
+      return kOffset + edge * features + feature;
+    }
+
+    float[] output(int size) {
+      var out = new float[outOffset + size + GUARD];
+      Arrays.fill(out, CANARY);
+      return out;
+    }
+  }
+
+  @FunctionalInterface
+  private interface Term {
+    void add(int point, int edge, int feature, int channel);
+  }
+
+  @Property(tries = 60, seed = "1")
+  void contract(
+      @ForAll VectorWidth width,
+      @ForAll @IntRange(max = 12) int points,
+      @ForAll @IntRange(min = 1, max = 110) int channels,
+      @ForAll @IntRange(min = 1, max = 35) int features,
+      @ForAll long seed) {
+    var cloud = new Cloud(points, 7, channels, features, new SplittableRandom(seed));
+    var out = cloud.output(points * features * channels);
+    new Ragged(width)
+        .contract(
+            cloud.v,
+            cloud.vOffset,
+            cloud.k,
+            cloud.kOffset,
+            cloud.rowPointers,
+            cloud.senders,
+            points,
+            channels,
+            features,
+            out,
+            cloud.outOffset);
+    var expected = new Sums(points * features * channels);
+    forEachTerm(
+        cloud,
+        (i, e, m, c) ->
+            expected.add(
+                (i * features + m) * channels + c,
+                (double) cloud.k[cloud.k(e, m)] * cloud.v[cloud.v(e, c)]));
+    expected.check(out, cloud.outOffset);
+  }
+
+  @Property(tries = 60, seed = "2")
+  void contractToSenders(
+      @ForAll VectorWidth width,
+      @ForAll @IntRange(max = 12) int points,
+      @ForAll @IntRange(min = 1, max = 110) int channels,
+      @ForAll @IntRange(min = 1, max = 35) int features,
+      @ForAll long seed) {
+    int senderRows = 7;
+    var cloud = new Cloud(points, senderRows, channels, features, new SplittableRandom(seed));
+    var out = cloud.output(senderRows * channels);
+    new Ragged(width)
+        .contractToSenders(
+            cloud.g,
+            cloud.gOffset,
+            cloud.k,
+            cloud.kOffset,
+            cloud.rowPointers,
+            cloud.senders,
+            points,
+            channels,
+            features,
+            senderRows,
+            out,
+            cloud.outOffset);
+    var expected = new Sums(senderRows * channels);
+    forEachTerm(
+        cloud,
+        (i, e, m, c) ->
+            expected.add(
+                cloud.senders[e] * channels + c,
+                (double) cloud.k[cloud.k(e, m)] * cloud.g[cloud.g(i, m, c)]));
+    expected.check(out, cloud.outOffset);
+  }
+
+  @Property(tries = 60, seed = "3")
+  void contractToEdges(
+      @ForAll VectorWidth width,
+      @ForAll @IntRange(max = 12) int points,
+      @ForAll @IntRange(min = 1, max = 110) int channels,
+      @ForAll @IntRange(min = 1, max = 35) int features,
+      @ForAll long seed) {
+    var cloud = new Cloud(points, 7, channels, features, new SplittableRandom(seed));
+    var out = cloud.output(cloud.edges() * features);
+    new Ragged(width)
+        .contractToEdges(
+            cloud.g,
+            cloud.gOffset,
+            cloud.v,
+            cloud.vOffset,
+            cloud.rowPointers,
+            cloud.senders,
+            points,
+            channels,
+            features,
+            out,
+            cloud.outOffset);
+    var expected = new Sums(cloud.edges() * features);
+    forEachTerm(
+        cloud,
+        (i, e, m, c) ->
+            expected.add(
+                e * features + m, (double) cloud.v[cloud.v(e, c)] * cloud.g[cloud.g(i, m, c)]));
+    expected.check(out, cloud.outOffset);
+  }
+
+  @Property(tries = 30, seed = "4")
+  void gatherAndScatterRows(
+      @ForAll @IntRange(max = 30) int rows,
+      @ForAll @IntRange(min = 1, max = 40) int columns,
+      @ForAll long seed) {
+    var random = new SplittableRandom(seed);
+    int tableRows = 9;
+    var index = random.ints(rows, 0, tableRows).toArray();
+    var ragged = new Ragged(VectorWidth.preferred());
+
+    var table = random(3 + tableRows * columns, random);
+    var gathered = new float[5 + rows * columns + GUARD];
+    Arrays.fill(gathered, CANARY);
+    ragged.gatherRows(table, 3, index, rows, columns, gathered, 5);
+    var copied = new Sums(rows * columns);
+    var source = random(4 + rows * columns, random);
+    var added = new Sums(tableRows * columns);
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        copied.add(r * columns + c, table[3 + index[r] * columns + c]);
+        added.add(index[r] * columns + c, source[4 + r * columns + c]);
+      }
+    }
+    copied.check(gathered, 5);
+
+    var scattered = new float[2 + tableRows * columns + GUARD];
+    Arrays.fill(scattered, CANARY);
+    ragged.scatterAddRows(source, 4, index, rows, columns, tableRows, scattered, 2);
+    added.check(scattered, 2);
+  }
+
+  /** Sums in double precision, with the number and the magnitude of their terms. */
+  private static final class Sums {
+    final double[] values;
+    final double[] magnitudes;
+    final int[] terms;
+
+    Sums(int size) {
+      values = new double[size];
+      magnitudes = new double[size];
+      terms = new int[size];
+    }
+
+    void add(int at, double term) {
+      values[at] += term;
+      magnitudes[at] += Math.abs(term);
+      terms[at]++;
+    }
+
+    /** A sum of t products in float is off by t + 1 roundings of its magnitude at most. */
+    void check(float[] out, int offset) {
+      for (int at = 0; at < values.length; at++) {
+        assertThat((double) out[offset + at])
+            .isCloseTo(values[at], within((terms[at] + 1) * UNIT * magnitudes[at]));
+      }
+      assertThat(Arrays.copyOf(out, offset)).isEqualTo(canaries(offset));
+      int end = offset + values.length;
+      assertThat(Arrays.copyOfRange(out, end, out.length)).containsOnly(CANARY);
+    }
+  }
+
+  private static float[] canaries(int length) {
+    var values = new float[length];
+    Arrays.fill(values, CANARY);
+    return values;
+  }
+
+  private static void forEachTerm(Cloud cloud, Term term) {
+    for (int i = 0; i < cloud.points; i++) {
+      for (int e = cloud.rowPointers[i]; e < cloud.rowPointers[i + 1]; e++) {
+        for (int m = 0; m < cloud.features; m++) {
+          for (int c = 0; c < cloud.channels; c++) {
+            term.add(i, e, m, c);
+          }
+        }
+      }
+    }
+  }
+
+  private static float[] random(int length, SplittableRandom random) {
+    var values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) random.nextDouble(-1, 1);
+    }
+    return values;
+  }
+}
