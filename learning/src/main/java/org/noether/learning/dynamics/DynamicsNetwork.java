@@ -1,0 +1,25 @@
+package org.noether.learning.dynamics;
+
+import org.noether.learning.nn.Layer;
+import org.noether.learning.nn.Trace;
+import org.noether.learning.tensor.Tensor;
+
+/** A network that gives the rate of change of a mechanical system's state. */
+public interface DynamicsNetwork extends Layer {
+
+  /** Returns the network's name in configurations. */
+  String name();
+
+  /**
+   * Traces one evaluation and returns dz/dt, of shape (B, 2 n d).
+   *
+   * @param z states, of shape (B, 2 n d)
+   * @param sysP system parameters, of shape (B, n, c)
+   */
+  Tensor dzdt(Trace trace, Tensor z, Tensor sysP);
+
+  /** Returns how many planes of {@link Trace#noise} one evaluation uses. */
+  default int noisePlanes() {
+    return 0;
+  }
+}

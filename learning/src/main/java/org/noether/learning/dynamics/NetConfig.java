@@ -1,0 +1,118 @@
+package org.noether.learning.dynamics;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.noether.learning.group.GroupSpec;
+import org.noether.learning.group.Groups;
+import org.noether.learning.group.LieGroup;
+import org.noether.learning.group.Spelling;
+import org.noether.learning.nn.Activation;
+
+/** The keywords of a network, as a user gave them. Errors name the network and the keyword. */
+final class NetConfig {
+  private final String network;
+  private final Map<String, Object> values;
+
+  /**
+   * Wraps the keywords.
+   *
+   * @throws IllegalArgumentException if one is not among those known
+   */
+  NetConfig(String network, Map<String, Object> values, List<String> known) {
+    this.network = network;
+    this.values = values;
+    for (String key : values.keySet()) {
+      if (!known.contains(key)) {
+        throw new IllegalArgumentException(
+            network
+                + " has no option '"
+                + key
+                + "'; it has "
+                + String.join(", ", known)
+                + Spelling.suggestion(key, known));
+      }
+    }
+  }
+
+  /** Returns a whole number that is at least {@code smallest}. */
+  int integer(String key, int value, int smallest) {
+    Object given = values.getOrDefault(key, value);
+    if (!isInteger(given) || ((Number) given).intValue() < smallest) {
+      throw wrong(key, "a whole number from " + smallest + " on", given);
+    }
+    return ((Number) given).intValue();
+  }
+
+  /** Checks a whole number that the data fix. */
+  void fixed(String key, int value, String what) {
+    int given = integer(key, value, 1);
+    if (given != value) {
+      throw new IllegalArgumentException(
+          network + ": " + key + "=" + given + ", but " + what + " is " + value);
+    }
+  }
+
+  /** Returns one whole number for each of {@code count} places, given singly or as a list. */
+  List<Integer> integers(String key, int value, int count, int smallest) {
+    Object given = values.getOrDefault(key, value);
+    if (given instanceof List<?> list) {
+      boolean right =
+          list.size() == count
+              && list.stream().allMatch(x -> isInteger(x) && ((Number) x).intValue() >= smallest);
+      if (!right) {
+        throw wrong(key, "a list of " + count + " whole numbers from " + smallest + " on", given);
+      }
+      return list.stream().map(x -> ((Number) x).intValue()).toList();
+    }
+    return Collections.nCopies(count, integer(key, value, smallest));
+  }
+
+  boolean flag(String key, boolean value) {
+    return switch (values.getOrDefault(key, value)) {
+      case Boolean given -> given;
+      case Object given -> throw wrong(key, "True or False", given);
+    };
+  }
+
+  Activation activation(String key) {
+    Object given = values.getOrDefault(key, Activation.SWISH.label());
+    for (Activation activation : Activation.values()) {
+      if (activation.label().equals(given)) {
+        return activation;
+      }
+    }
+    throw wrong(key, "one of " + String.join(", ", Activation.labels()), given);
+  }
+
+  /** Returns a group that acts on space of {@code dim} dimensions, by default {@code T(dim)}. */
+  LieGroup group(String key, int dim) {
+    Object given = values.getOrDefault(key, new GroupSpec("T", List.of(dim)));
+    if (!(given instanceof GroupSpec spec)) {
+      throw wrong(key, "a group such as T(2)", given);
+    }
+    LieGroup group = Groups.create(spec);
+    if (group.repDim() != dim) {
+      throw new IllegalArgumentException(
+          network
+              + ": "
+              + key
+              + "="
+              + spec
+              + " acts on "
+              + group.repDim()
+              + " dimensions, but the bodies move in "
+              + dim);
+    }
+    return group;
+  }
+
+  private static boolean isInteger(Object given) {
+    return given instanceof Number number && number.doubleValue() == number.intValue();
+  }
+
+  private IllegalArgumentException wrong(String key, String wanted, Object given) {
+    return new IllegalArgumentException(
+        network + ": " + key + " must be " + wanted + ", not " + given);
+  }
+}

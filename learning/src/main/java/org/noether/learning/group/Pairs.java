@@ -1,0 +1,35 @@
+package org.noether.learning.group;
+
+import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Tensor;
+
+/** Features of pairs made of features of points, for those who implement {@link LieGroup}. */
+public final class Pairs {
+  private Pairs() {}
+
+  /** Returns x_i - x_j: (B, n, d) to (B, n, n, d), where i is the second axis, j the third. */
+  public static Tensor differences(Tensor x) {
+    return first(x).sub(second(x));
+  }
+
+  /** Returns [x_i, x_j]: (B, n, d) to (B, n, n, 2 d), where i is the second axis, j the third. */
+  public static Tensor both(Tensor x) {
+    Shape shape = x.shape();
+    Shape pairs =
+        Shape.of(shape.extent(0), shape.extent(1), shape.extent(1), shape.extent(2));
+    return Tensor.concat(-1, first(x).broadcastTo(pairs), second(x).broadcastTo(pairs));
+  }
+
+  /** Returns the Euclidean length of the last axis, which stays with extent 1. */
+  public static Tensor norm(Tensor x) {
+    return x.square().sumKeeping(-1).sqrt();
+  }
+
+  private static Tensor first(Tensor x) {
+    return x.reshape(x.shape().extent(0), x.shape().extent(1), 1, x.shape().extent(2));
+  }
+
+  private static Tensor second(Tensor x) {
+    return x.reshape(x.shape().extent(0), 1, x.shape().extent(1), x.shape().extent(2));
+  }
+}

@@ -1,0 +1,40 @@
+package org.noether.learning.group;
+
+import org.noether.learning.tensor.Tensor;
+
+/**
+ * The group of one element: every position is an orbit of its own.
+ *
+ * @param dim the dimension of space
+ */
+public record Trivial(int dim) implements LieGroup {
+  @Override
+  public String name() {
+    return "Trivial(" + dim + ")";
+  }
+
+  @Override
+  public int lieDim() {
+    return 0;
+  }
+
+  @Override
+  public int qDim() {
+    return dim;
+  }
+
+  @Override
+  public int repDim() {
+    return dim;
+  }
+
+  @Override
+  public double alpha() {
+    return Groups.ALPHA;
+  }
+
+  @Override
+  public Tensor pairs(Tensor positions) {
+    return Pairs.both(positions);
+  }
+}

@@ -1,0 +1,34 @@
+package org.noether.learning.nn;
+
+import java.util.random.RandomGenerator;
+
+/** How the numbers of a parameter are drawn before training. */
+public sealed interface Init {
+
+  /** Every number is {@code value}. */
+  record Constant(double value) implements Init {
+    @Override
+    public double next(RandomGenerator random) {
+      return value;
+    }
+  }
+
+  /** Numbers uniform between {@code -bound} and {@code bound}. */
+  record Uniform(double bound) implements Init {
+    @Override
+    public double next(RandomGenerator random) {
+      return random.nextDouble(-bound, bound);
+    }
+  }
+
+  /**
+   * Returns what PyTorch draws by default for a linear layer's weight and bias: numbers uniform
+   * between -1/sqrt(inputs) and 1/sqrt(inputs).
+   */
+  static Init linear(int inputs) {
+    return new Uniform(1 / Math.sqrt(inputs));
+  }
+
+  /** Returns the next number. */
+  double next(RandomGenerator random);
+}
