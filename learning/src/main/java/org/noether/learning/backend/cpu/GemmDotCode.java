@@ -19,8 +19,8 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
@@ -61,7 +61,7 @@ final class GemmDotCode {
           CD_int,
           CD_boolean);
 
-  private static final Map<VectorWidth, GemmDot> DOTS = compileAll();
+  private static final ConcurrentMap<VectorWidth, GemmDot> DOTS = new ConcurrentHashMap<>();
 
   private final VectorWidth width;
   private final CodeBuilder code;
@@ -106,17 +106,9 @@ final class GemmDotCode {
     }
   }
 
-  /** Returns the scalar products of a vector width. */
+  /** Returns the scalar products of a vector width, generating them on first use. */
   static GemmDot of(VectorWidth width) {
-    return DOTS.get(width);
-  }
-
-  private static Map<VectorWidth, GemmDot> compileAll() {
-    var dots = new EnumMap<VectorWidth, GemmDot>(VectorWidth.class);
-    for (var width : VectorWidth.values()) {
-      dots.put(width, compile(width));
-    }
-    return dots;
+    return DOTS.computeIfAbsent(width, GemmDotCode::compile);
   }
 
   private static GemmDot compile(VectorWidth width) {

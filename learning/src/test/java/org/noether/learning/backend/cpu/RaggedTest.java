@@ -20,7 +20,6 @@ class RaggedTest {
   /** A random cloud with operands of the trilinear form, each at its own offset. */
   private static final class Cloud {
     final int points;
-    final int senderRows;
     final int channels;
     final int features;
     final int[] rowPointers;
@@ -35,7 +34,6 @@ class RaggedTest {
 
     Cloud(int points, int senderRows, int channels, int features, SplittableRandom random) {
       this.points = points;
-      this.senderRows = senderRows;
       this.channels = channels;
       this.features = features;
       rowPointers = new int[points + 1];
