@@ -1,0 +1,37 @@
+package org.noether.learning.train;
+
+import java.time.Instant;
+
+/**
+ * The circumstances of a run's latest start: {@code environment.json}. Nothing in it changes
+ * results.
+ *
+ * @param started when it started, in UTC
+ * @param java the Java runtime
+ * @param os the operating system and processor architecture
+ * @param processors the processors that Java saw
+ * @param threads the threads that computed
+ * @param backend what the backend says about itself
+ * @param maxHeapBytes the most memory that Java objects may take
+ */
+public record Environment(
+    String started,
+    String java,
+    String os,
+    int processors,
+    int threads,
+    String backend,
+    long maxHeapBytes) {
+
+  /** Returns the circumstances as they are now. */
+  static Environment now(int threads, String backend) {
+    return new Environment(
+        Instant.now().toString(),
+        System.getProperty("java.vm.name") + " " + Runtime.version(),
+        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+        Runtime.getRuntime().availableProcessors(),
+        threads,
+        backend,
+        Runtime.getRuntime().maxMemory());
+  }
+}

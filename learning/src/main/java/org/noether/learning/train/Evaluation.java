@@ -1,0 +1,55 @@
+package org.noether.learning.train;
+
+import java.util.List;
+
+/**
+ * How a trained network compares with the true system: {@code evaluation.json}. Curves run over
+ * {@link #times}, and average over the systems rolled out.
+ *
+ * @param testMse the mean squared error of the test set's short rollouts
+ * @param testSystems the systems of the test set
+ * @param systems the test systems rolled out for long
+ * @param times the times from the initial state
+ * @param stateError the relative error |learned - true| / (|learned| + |true|) of the state
+ * @param energyError the relative error |H(z(t)) - H(z(0))| / |H(z(0))| of the true energy H along
+ *     the learned rollout
+ * @param trueEnergyError the same along the integration of the true system
+ * @param momentumError the change |P(t) - P(0)| of the total momentum along the learned rollout
+ * @param angularMomentumError the change |L(t) - L(0)| of the total angular momentum about the
+ *     origin along the learned rollout
+ * @param examples some of the rollouts
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Evaluation(
+    double testMse,
+    int testSystems,
+    int systems,
+    double[] times,
+    Curve stateError,
+    Curve energyError,
+    Curve trueEnergyError,
+    Curve momentumError,
+    Curve angularMomentumError,
+    List<Example> examples) {
+
+  /**
+   * A quantity over time.
+   *
+   * @param mean its mean over the systems
+   * @param geometricMean its geometric mean over the systems
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Curve(double[] mean, double[] geometricMean) {}
+
+  /**
+   * One rollout, of n bodies in d dimensions.
+   *
+   * @param system the system's number in the test set
+   * @param bodies the number n
+   * @param dim the number d
+   * @param truth the true states z = (q, p) of 2 n d numbers, for each time
+   * @param learned the learned states
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Example(int system, int bodies, int dim, double[][] truth, double[][] learned) {}
+}

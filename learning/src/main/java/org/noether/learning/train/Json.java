@@ -1,0 +1,67 @@
+package org.noether.learning.train;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.noether.simulation.io.AtomicFiles;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Records as JSON: sorted, with snake_case names, the same bytes for the same content. */
+final class Json {
+  private static final long MAX_BYTES = 256L << 20;
+
+  private static final JsonMapper COMPACT =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  private static final JsonMapper INDENTED =
+      COMPACT.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private Json() {}
+
+  /** Returns the content on one line. */
+  static String line(Object content) {
+    return COMPACT.writeValueAsString(content);
+  }
+
+  /** Replaces a file by the content. */
+  static void write(Path file, Object content) throws IOException {
+    byte[] bytes = (INDENTED.writeValueAsString(content) + "\n").getBytes(StandardCharsets.UTF_8);
+    AtomicFiles.write(file, out -> out.write(bytes));
+  }
+
+  /** Reads a file that holds one record. */
+  static <T> T read(Path file, Class<T> type) throws IOException {
+    return parse(file, text(file), type);
+  }
+
+  /** Reads a text from the file, in which it is used for messages only. */
+  static <T> T parse(Path file, String text, Class<T> type) throws IOException {
+    try {
+      return COMPACT.readValue(text, type);
+    } catch (JacksonException e) {
+      throw new IOException(file + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Reads a whole text file of moderate size. */
+  static String text(Path file) throws IOException {
+    if (Files.size(file) > MAX_BYTES) {
+      throw new IOException(file + ": too large to be a part of a run, " + Files.size(file));
+    }
+    return Files.readString(file);
+  }
+}

@@ -1,0 +1,141 @@
+package org.noether.learning.train;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.noether.simulation.io.AtomicFiles;
+
+/**
+ * What a run leaves on disk. Identity ({@code config.json}) is kept apart from circumstance ({@code
+ * environment.json}, {@code timing.jsonl}): all other files are the same, byte for byte, whenever
+ * and wherever a configuration is run on one backend.
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+
+  /** Returns where the configuration is. */
+  public Path config() {
+    return path.resolve("config.json");
+  }
+
+  /** Returns where the circumstances are. */
+  public Path environment() {
+    return path.resolve("environment.json");
+  }
+
+  /** Returns where the metrics are, a line for each epoch. */
+  public Path metrics() {
+    return path.resolve("metrics.jsonl");
+  }
+
+  /** Returns where the durations are, a line for each epoch. */
+  public Path timing() {
+    return path.resolve("timing.jsonl");
+  }
+
+  /** Returns where the state is from which training resumes. */
+  public Path checkpoint() {
+    return path.resolve("checkpoint.safetensors");
+  }
+
+  /** Returns where the best weights are, under the reference's names. */
+  public Path best() {
+    return path.resolve("best.safetensors");
+  }
+
+  /** Returns where the result is. */
+  public Path result() {
+    return path.resolve("result.json");
+  }
+
+  /** Returns where the comparison with the true system is. */
+  public Path evaluation() {
+    return path.resolve("evaluation.json");
+  }
+
+  /** Returns whether a run was begun here. */
+  public boolean exists() {
+    return Files.exists(config());
+  }
+
+  /**
+   * Reads the configuration.
+   *
+   * @throws IOException if there is none or it is not valid
+   */
+  public TrainConfig readConfig() throws IOException {
+    if (!exists()) {
+      throw new IOException(path + " is not a run: it holds no " + config().getFileName());
+    }
+    return ConfigJson.read(config());
+  }
+
+  /** Reads the circumstances. */
+  public Environment readEnvironment() throws IOException {
+    return Json.read(environment(), Environment.class);
+  }
+
+  /** Reads the metrics of the epochs done; none if there are none. */
+  public List<EpochMetrics> readMetrics() throws IOException {
+    return readLines(metrics(), EpochMetrics.class);
+  }
+
+  /** Reads the durations of the epochs done; none if there are none. */
+  public List<EpochTiming> readTiming() throws IOException {
+    return readLines(timing(), EpochTiming.class);
+  }
+
+  /** Reads the result, if the run has ended. */
+  public Optional<TrainResult> readResult() throws IOException {
+    return readIfThere(result(), TrainResult.class);
+  }
+
+  /** Reads the comparison with the true system, if it was made. */
+  public Optional<Evaluation> readEvaluation() throws IOException {
+    return readIfThere(evaluation(), Evaluation.class);
+  }
+
+  /** Adds a line to a file and waits until it is on disk. */
+  static void append(Path file, Object content) throws IOException {
+    Files.writeString(
+        file,
+        Json.line(content) + "\n",
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND,
+        StandardOpenOption.SYNC);
+  }
+
+  /** Drops all lines of a file after the first ones, and what may be left of a torn one. */
+  static void keepLines(Path file, int count) throws IOException {
+    List<String> lines = Files.exists(file) ? Json.text(file).lines().toList() : List.of();
+    if (lines.size() < count) {
+      throw new IOException(
+          "%s has %d lines, but the checkpoint comes after epoch %d; restore the file"
+              .formatted(file, lines.size(), count));
+    }
+    StringBuilder kept = new StringBuilder();
+    lines.subList(0, count).forEach(line -> kept.append(line).append('\n'));
+    AtomicFiles.write(file, out -> out.write(kept.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static <T> List<T> readLines(Path file, Class<T> type) throws IOException {
+    List<T> records = new ArrayList<>();
+    if (Files.exists(file)) {
+      for (String line : Json.text(file).lines().toList()) {
+        records.add(Json.parse(file, line, type));
+      }
+    }
+    return records;
+  }
+
+  private static <T> Optional<T> readIfThere(Path file, Class<T> type) throws IOException {
+    return Files.exists(file) ? Optional.of(Json.read(file, type)) : Optional.empty();
+  }
+}

@@ -1,0 +1,37 @@
+package org.noether.learning.train;
+
+/**
+ * How fast a network trains here.
+ *
+ * @param network the network's name
+ * @param backend what the backend says about itself
+ * @param threads the threads that computed
+ * @param batch the systems of a minibatch
+ * @param chunk the systems that one program computes at a time
+ * @param parameters the number of trained numbers
+ * @param steps the steps timed
+ * @param medianSeconds the median wall-clock seconds of a step
+ * @param samplesPerSecond the systems learned from in a second
+ * @param peakMemoryBytes the most memory taken so far
+ * @param peakMemoryOf what {@code peakMemoryBytes} measures
+ * @param stepMatmulFlops the floating-point operations of a step's matrix products and contractions
+ * @param matmulFlops those achieved in a second
+ * @param peakMatmulFlops those that the same backend and threads achieve on large square matrices
+ * @param matmulShare {@code matmulFlops / peakMatmulFlops}
+ */
+public record StepTiming(
+    String network,
+    String backend,
+    int threads,
+    int batch,
+    int chunk,
+    long parameters,
+    int steps,
+    double medianSeconds,
+    double samplesPerSecond,
+    long peakMemoryBytes,
+    String peakMemoryOf,
+    double stepMatmulFlops,
+    double matmulFlops,
+    double peakMatmulFlops,
+    double matmulShare) {}

@@ -1,0 +1,42 @@
+package org.noether.learning.train;
+
+import java.time.Duration;
+
+/** Hears how training goes. All calls come from the thread that trains. */
+public interface TrainListener {
+
+  /** A listener that ignores everything. */
+  TrainListener SILENT = new TrainListener() {};
+
+  /** A stage begins that takes a while, such as making the data or compiling. */
+  default void onStage(String description) {}
+
+  /** The number of epochs was fitted to the budget. */
+  default void onEpochsFitted(int epochs, Duration perEpoch) {}
+
+  /**
+   * Training begins.
+   *
+   * @param config what is trained, with the final number of epochs
+   * @param epochsDone the epochs done already, by the run that is resumed
+   */
+  default void onStart(TrainConfig config, int epochsDone) {}
+
+  /**
+   * A step was done.
+   *
+   * @param epoch the epoch, from 1
+   * @param step the step within the epoch, from 1
+   * @param stepsPerEpoch the steps of an epoch
+   * @param loss the minibatch's loss before the step
+   */
+  default void onStep(int epoch, int step, int stepsPerEpoch, double loss) {}
+
+  /**
+   * An epoch was done and its checkpoint is on disk.
+   *
+   * @param metrics what it achieved
+   * @param best whether its validation error is the smallest so far
+   */
+  default void onEpoch(EpochMetrics metrics, boolean best) {}
+}
