@@ -33,7 +33,7 @@ public final class Gradients {
     gradients.put(scalar, scalar.graph().constant(1));
     for (Tensor node : path.descendingMap().values()) {
       Tensor gradient = gradients.get(node);
-      if (gradient == null) {
+      if (gradient == null || node.op() instanceof Op.Detach) {
         continue;
       }
       List<Tensor> inputs = node.inputs();
