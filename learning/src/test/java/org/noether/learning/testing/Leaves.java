@@ -1,0 +1,39 @@
+package org.noether.learning.testing;
+
+import java.util.Objects;
+import org.noether.learning.backend.Execution;
+import org.noether.learning.backend.Program;
+import org.noether.learning.tensor.Ints;
+import org.noether.learning.tensor.Op;
+import org.noether.learning.tensor.Tensor;
+
+/** Leaves of a case and their numbers. */
+final class Leaves {
+  private Leaves() {}
+
+  static String name(Tensor leaf) {
+    return switch (leaf.op()) {
+      case Op.Input input -> input.name();
+      case Op.IndexInput input -> input.name();
+      default -> throw new IllegalArgumentException(leaf + " has no name");
+    };
+  }
+
+  static double[] numbers(GraphCase graphCase, Tensor leaf) {
+    return Objects.requireNonNull(graphCase.reals().get(name(leaf)));
+  }
+
+  static int[] indices(GraphCase graphCase, Tensor leaf) {
+    return leaf.op() instanceof Op.IndexConstant(Ints known)
+        ? known.toArray()
+        : Objects.requireNonNull(graphCase.indices().get(name(leaf)));
+  }
+
+  static void bindIndices(GraphCase graphCase, Execution execution) {
+    for (Tensor leaf : Program.of(graphCase.outputs()).boundLeaves()) {
+      if (leaf.op() instanceof Op.IndexInput(String name, var _, int _)) {
+        execution.bindIndices(name, indices(graphCase, leaf));
+      }
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package org.noether.learning.testing;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.noether.learning.tensor.BinaryFunction;
+import org.noether.learning.tensor.Op;
+import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Tensor;
+import org.noether.learning.tensor.UnaryFunction;
+
+/**
+ * Random cases of every op, of ranks 0 to 4 and with extents from 0 on. Functions are called where
+ * they are smooth: a step of 0.01 in any input crosses no edge or pole.
+ */
+public final class OpCases {
+  private static final int CASES_OF_EACH = 12;
+
+  private OpCases() {}
+
+  /** Returns the cases of all ops, always the same. */
+  public static List<GraphCase> all() {
+    List<GraphCase> cases = new ArrayList<>();
+    generators().forEach(
+        (name, generator) -> {
+          for (int i = 0; i < CASES_OF_EACH; i++) {
+            CaseBuilder builder = new CaseBuilder(1000L * name.hashCode() + i);
+            Tensor result = generator.apply(builder);
+            String inputs = result.inputs().stream().map(Tensor::shape).toList().toString();
+            cases.add(
+                builder.build(
+                    name + " #" + i + " " + inputs + " -> " + result.shape(), List.of(result)));
+          }
+        });
+    return cases;
+  }
+
+  private static Map<String, Function<CaseBuilder, Tensor>> generators() {
+    Map<String, Function<CaseBuilder, Tensor>> generators = new LinkedHashMap<>();
+    generators.put("Input", b -> b.uniform(b.shape(0, 4)));
+    generators.put("Constant", b -> b.graph().full(b.shape(0, 4), b.integer(-3, 4) / 3.0));
+    for (UnaryFunction f : UnaryFunction.values()) {
+      generators.put("Unary " + f, b -> argument(b, f).unary(f));
+    }
+    for (BinaryFunction f : BinaryFunction.values()) {
+      generators.put("Binary " + f, b -> binary(b, f));
+    }
+    generators.put("Where", OpCases::where);
+    generators.put("Detach", b -> b.uniform(b.shape(0, 4)).detach());
+    generators.put("Sum", OpCases::sum);
+    generators.put("LargestMask", OpCases::largestMask);
+    generators.put("Reshape", b -> reshape(b, b.uniform(b.shape(0, 4))));
+    generators.put("Permute", b -> permute(b, b.uniform(b.shape(0, 4))));
+    generators.put("Expand", OpCases::expand);
+    generators.put("Slice", b -> slice(b, b.uniform(b.shape(1, 4))));
+    generators.put("Pad", b -> pad(b, b.uniform(b.shape(1, 4))));
+    generators.put("Concat", OpCases::concat);
+    generators.put("Gather", OpCases::gather);
+    generators.put("ScatterAdd", OpCases::scatterAdd);
+    generators.put("MatMul", OpCases::matmul);
+    generators.put("Contract", OpCases::contract);
+    generators.put("ContractToSenders", OpCases::contractToSenders);
+    generators.put("ContractToEdges", OpCases::contractToEdges);
+    return generators;
+  }
+
+  private static Tensor argument(CaseBuilder b, UnaryFunction f) {
+    Shape shape = b.shape(0, 4);
+    return switch (f) {
+      case LOG, SQRT -> b.uniform(shape, 0.5, 3);
+      case ABS, SIGN -> b.awayFromZero(shape);
+      case SIN, COS, TANH, SIGMOID -> b.uniform(shape, -4, 4);
+      case NEG, EXP -> b.uniform(shape);
+    };
+  }
+
+  private static Tensor binary(CaseBuilder b, BinaryFunction f) {
+    Shape shape = b.shape(0, 4);
+    return switch (f) {
+      case ADD, SUB, MUL -> b.uniform(shape).binary(f, b.uniform(shape));
+      case DIV -> b.uniform(shape).div(b.awayFromZero(shape).mul(2));
+      case ATAN2 -> b.awayFromZero(shape).binary(f, b.awayFromZero(shape));
+      case MAX, MIN, LESS -> b.nearIntegers(shape, 0).binary(f, b.nearIntegers(shape, 0.5));
+    };
+  }
+
+  private static Tensor where(CaseBuilder b) {
+    Shape shape = b.shape(0, 4);
+    return b.condition(shape).where(b.uniform(shape), b.uniform(shape));
+  }
+
+  private static Tensor sum(CaseBuilder b) {
+    Tensor x = b.uniform(b.shape(0, 4));
+    int rank = x.shape().rank();
+    return x.sumKeeping(Arrays.copyOf(b.order(rank), b.integer(0, rank + 1)));
+  }
+
+  private static Tensor largestMask(CaseBuilder b) {
+    Tensor x = b.distinct(b.shape(1, 4));
+    return x.largestMask(b.integer(0, x.shape().extent(-1) + 2));
+  }
+
+  /** Exchanges extents, merges two or adds one of 1. */
+  static Tensor reshape(CaseBuilder b, Tensor x) {
+    int[] extents = x.shape().toArray();
+    int[] exchanged =
+        Arrays.stream(b.order(extents.length)).map(axis -> extents[axis]).toArray();
+    if (b.coin() && extents.length > 1) {
+      int[] merged = Arrays.copyOfRange(exchanged, 1, exchanged.length);
+      merged[0] *= exchanged[0];
+      return x.reshape(Shape.of(merged));
+    }
+    if (b.coin() && extents.length < 4) {
+      int[] longer = Arrays.copyOf(exchanged, exchanged.length + 1);
+      longer[exchanged.length] = 1;
+      return x.reshape(Shape.of(longer));
+    }
+    return x.reshape(Shape.of(exchanged));
+  }
+
+  static Tensor permute(CaseBuilder b, Tensor x) {
+    return x.permute(b.order(x.shape().rank()));
+  }
+
+  private static Tensor expand(CaseBuilder b) {
+    Shape to = b.shape(1, 4);
+    Shape from = Shape.of(Arrays.stream(to.toArray()).map(e -> b.coin() ? 1 : e).toArray());
+    Tensor x = b.uniform(from);
+    return b.coin() ? x.broadcastTo(to) : b.graph().apply(new Op.Expand(to), x);
+  }
+
+  static Tensor slice(CaseBuilder b, Tensor x) {
+    int axis = b.integer(0, x.shape().rank());
+    int extent = x.shape().extent(axis);
+    int start = b.integer(0, extent + 1);
+    return x.slice(axis, start, b.integer(start, extent + 1));
+  }
+
+  static Tensor pad(CaseBuilder b, Tensor x) {
+    return x.pad(b.integer(0, x.shape().rank()), b.integer(0, 4), b.integer(0, 4));
+  }
+
+  private static Tensor concat(CaseBuilder b) {
+    Shape shape = b.shape(1, 4);
+    int axis = b.integer(0, shape.rank());
+    List<Tensor> parts = new ArrayList<>();
+    int count = b.integer(1, 5);
+    for (int i = 0; i < count; i++) {
+      parts.add(
+          i > 0 && b.integer(0, 4) == 0
+              ? parts.getFirst()
+              : b.uniform(shape.with(axis, b.integer(0, 6))));
+    }
+    return Tensor.concat(axis, parts.toArray(Tensor[]::new));
+  }
+
+  private static Tensor gather(CaseBuilder b) {
+    Tensor x = b.uniform(b.shape(1, 4));
+    return x.gather(b.rows(b.extent(), x.shape().extent(0)));
+  }
+
+  private static Tensor scatterAdd(CaseBuilder b) {
+    int rows = b.extent();
+    Tensor index = b.rows(b.extent(), rows);
+    return b.uniform(b.shape(1, 3).with(0, index.shape().extent(0))).scatterAdd(index, rows);
+  }
+
+  private static Tensor matmul(CaseBuilder b) {
+    int m = b.extent();
+    int k = b.extent();
+    int n = b.extent();
+    if (b.coin()) {
+      return b.uniform(Shape.of(m, k)).matmul(b.uniform(Shape.of(k, n)));
+    }
+    int batch = b.integer(0, 4);
+    return b.uniform(Shape.of(batch, m, k)).matmul(b.uniform(Shape.of(batch, k, n)));
+  }
+
+  private static Tensor contract(CaseBuilder b) {
+    int senders = b.extent();
+    CaseBuilder.Edges edges = b.edges(b.extent(), senders);
+    Tensor v = b.uniform(Shape.of(senders, b.extent()));
+    Tensor k = b.uniform(Shape.of(edges.edges(), b.integer(0, 6)));
+    return v.contract(k, edges.rowPtr(), edges.senders());
+  }
+
+  private static Tensor contractToSenders(CaseBuilder b) {
+    int senders = b.extent();
+    CaseBuilder.Edges edges = b.edges(b.extent(), senders);
+    int m = b.integer(0, 6);
+    Tensor g = b.uniform(Shape.of(edges.points(), m, b.extent()));
+    Tensor k = b.uniform(Shape.of(edges.edges(), m));
+    Op op = new Op.ContractToSenders(senders);
+    return b.graph().apply(op, g, k, edges.rowPtr(), edges.senders());
+  }
+
+  private static Tensor contractToEdges(CaseBuilder b) {
+    int senders = b.extent();
+    int c = b.extent();
+    CaseBuilder.Edges edges = b.edges(b.extent(), senders);
+    Tensor g = b.uniform(Shape.of(edges.points(), b.integer(0, 6), c));
+    Tensor v = b.uniform(Shape.of(senders, c));
+    Op op = new Op.ContractToEdges();
+    return b.graph().apply(op, g, v, edges.rowPtr(), edges.senders());
+  }
+}
