@@ -141,8 +141,8 @@ public final class Definitions {
       case SUB -> -b + a;
       case MUL -> b * a;
       case DIV -> a * (1 / b);
-      case MAX -> a < b || b != b ? b : a;
-      case MIN -> a > b || b != b ? b : a;
+      case MAX -> a < b || Double.isNaN(b) ? b : a;
+      case MIN -> a > b || Double.isNaN(b) ? b : a;
       case LESS -> b - a > 0 ? 1 : 0;
       case ATAN2 -> Math.signum(a) * Math.acos(b / Math.hypot(a, b));
     };

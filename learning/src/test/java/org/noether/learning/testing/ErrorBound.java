@@ -114,7 +114,7 @@ public final class ErrorBound {
                   : Double.POSITIVE_INFINITY;
           case MAX, MIN -> Math.max(da, db);
           case LESS -> da + db > 0 && Math.abs(a - b) <= da + db ? 1 : 0;
-          case ATAN2 -> dr == 0 ? 0 : dr >= r || b < 0 && da >= Math.abs(a) ? 7 : 2 * dr / (r - dr);
+          case ATAN2 -> dr == 0 ? 0 : dr >= r || (b < 0 && da >= Math.abs(a)) ? 7 : 2 * dr / (r - dr);
         };
     double own =
         switch (f) {
