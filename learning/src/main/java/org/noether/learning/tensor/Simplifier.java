@@ -20,27 +20,18 @@ final class Simplifier {
       case Op.Slice slice -> slice(graph, slice, inputs.getFirst(), shape);
       case Op.Pad(int _, int before, int after) when before + after == 0 -> inputs.getFirst();
       case Op.Concat _ when inputs.size() == 1 -> inputs.getFirst();
-      case Op.Detach _ when value(inputs.getFirst()) != null -> inputs.getFirst();
-      default -> null;
-    };
-  }
-
-  /** Returns the number that fills the tensor, or null if it is not one repeated number. */
-  static @Nullable Double value(Tensor x) {
-    return switch (x.op()) {
-      case Op.Constant(double value) -> value;
-      case Op.Expand _, Op.Reshape _ -> value(x.inputs().getFirst());
+      case Op.Detach _ when inputs.getFirst().filledWith() != null -> inputs.getFirst();
       default -> null;
     };
   }
 
   private static boolean is(Tensor x, double number) {
-    Double value = value(x);
+    Double value = x.filledWith();
     return value != null && value == number;
   }
 
   private static @Nullable Tensor unary(Graph graph, UnaryFunction f, Tensor x) {
-    Double value = value(x);
+    Double value = x.filledWith();
     if (value != null) {
       return graph.full(x.shape(), f.apply(value));
     }
@@ -51,8 +42,8 @@ final class Simplifier {
   }
 
   private static @Nullable Tensor binary(Graph graph, BinaryFunction f, Tensor a, Tensor b) {
-    Double left = value(a);
-    Double right = value(b);
+    Double left = a.filledWith();
+    Double right = b.filledWith();
     if (left != null && right != null) {
       return graph.full(a.shape(), f.apply(left, right));
     }
@@ -76,7 +67,7 @@ final class Simplifier {
       return x.neg();
     }
     if (x.op().equals(new Op.Binary(BinaryFunction.MUL))) {
-      Double inner = value(x.inputs().get(1));
+      Double inner = x.inputs().get(1).filledWith();
       if (inner != null) {
         return x.inputs().get(0).mul(inner * factor);
       }
@@ -85,7 +76,7 @@ final class Simplifier {
   }
 
   private static @Nullable Tensor where(List<Tensor> inputs) {
-    Double condition = value(inputs.get(0));
+    Double condition = inputs.get(0).filledWith();
     if (condition != null) {
       return inputs.get(condition != 0 ? 1 : 2);
     }
@@ -96,7 +87,7 @@ final class Simplifier {
     if (shape.equals(x.shape()) && x.shape().size() > 0) {
       return x;
     }
-    Double value = value(x);
+    Double value = x.filledWith();
     if (value != null) {
       double count = 1;
       for (int axis : axes.toArray()) {
@@ -114,7 +105,7 @@ final class Simplifier {
     if (x.op() instanceof Op.Reshape) {
       return x.inputs().getFirst().reshape(shape);
     }
-    Double value = value(x);
+    Double value = x.filledWith();
     return value != null && !(x.op() instanceof Op.Constant) ? graph.full(shape, value) : null;
   }
 
@@ -133,7 +124,7 @@ final class Simplifier {
       }
       return x.inputs().getFirst().permute(both);
     }
-    Double value = value(x);
+    Double value = x.filledWith();
     return value != null ? graph.full(shape, value) : null;
   }
 
@@ -150,7 +141,7 @@ final class Simplifier {
     if (shape.equals(x.shape())) {
       return x;
     }
-    Double value = value(x);
+    Double value = x.filledWith();
     if (value != null) {
       return graph.full(shape, value);
     }

@@ -2,6 +2,7 @@ package org.noether.learning.tensor;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node of a {@link Graph}: what is to be computed, from what, and of which shape.
@@ -55,6 +56,15 @@ public final class Tensor {
     return op instanceof Op.IndexInput || op instanceof Op.IndexConstant
         ? DType.INDEX
         : DType.REAL;
+  }
+
+  /** Returns the number that fills the whole tensor, or null if it is not known to be filled. */
+  public @Nullable Double filledWith() {
+    return switch (op) {
+      case Op.Constant(double value) -> value;
+      case Op.Expand _, Op.Reshape _ -> inputs.getFirst().filledWith();
+      default -> null;
+    };
   }
 
   // Elementwise.

@@ -1,0 +1,415 @@
+package org.noether.learning.compile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.noether.learning.backend.Program;
+import org.noether.learning.tensor.BinaryFunction;
+import org.noether.learning.tensor.DType;
+import org.noether.learning.tensor.Ints;
+import org.noether.learning.tensor.Op;
+import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Tensor;
+
+/**
+ * Turns a program's nodes into instructions, one node after the other.
+ *
+ * <p>Instructions stay open until all nodes are seen: an elementwise node joins an earlier loop of
+ * its shape when everything it reads is ready there, and a loop stores only what others read.
+ */
+public final class Lowering {
+  /** Says how large the packed form of a (k, n) matrix is. */
+  @FunctionalInterface
+  public interface PackedSize {
+    /** Returns the number of elements. */
+    int of(int k, int n);
+  }
+
+  private static final Op ADD = new Op.Binary(BinaryFunction.ADD);
+
+  private final Program program;
+  private final PackedSize packedSize;
+  private final List<Supplier<Instruction>> instructions = new ArrayList<>();
+  private final List<Tensor> inputs = new ArrayList<>();
+  private final Map<Tensor, View> views = new HashMap<>();
+  private final Map<Tensor, ElementwiseGroup> groupOf = new HashMap<>();
+  private final Map<Shape, ElementwiseGroup> latestGroup = new HashMap<>();
+  private final Map<View, Storage> packed = new HashMap<>();
+  private final Map<Tensor, Integer> uses = new HashMap<>();
+
+  /** Sums of matrix products, with the product that is added in place. */
+  private final Map<Tensor, Tensor> accumulated = new HashMap<>();
+
+  private final Set<Storage> storages = new LinkedHashSet<>();
+
+  private Lowering(Program program, PackedSize packedSize) {
+    this.program = program;
+    this.packedSize = packedSize;
+  }
+
+  /** Returns the program's instructions, with all memory planned. */
+  public static CompiledProgram lower(Program program, PackedSize packedSize) {
+    return new Lowering(program, packedSize).lower();
+  }
+
+  private CompiledProgram lower() {
+    for (Tensor node : program.nodes()) {
+      new HashSet<>(node.inputs()).forEach(input -> uses.merge(input, 1, Integer::sum));
+      if (node.op() instanceof Op.Input) {
+        inputs.add(node);
+      }
+    }
+    program.outputs().forEach(output -> uses.merge(output, 1, Integer::sum));
+    Set<Tensor> deferred = findAccumulations();
+    for (Tensor node : program.nodes()) {
+      if (node.dtype() == DType.REAL && !deferred.contains(node)) {
+        lower(node);
+      }
+    }
+    assignOutputs();
+    List<Instruction> finished = instructions.stream().map(Supplier::get).toList();
+    storages.clear();
+    finished.forEach(this::collectArena);
+    int arenaSize = MemoryPlan.place(List.copyOf(storages));
+    return new CompiledProgram(program, finished, List.copyOf(inputs), arenaSize);
+  }
+
+  private void lower(Tensor node) {
+    if (node.filledWith() != null) {
+      return;
+    }
+    switch (node.op()) {
+      case Op.Input _ -> views.put(node, View.whole(inputStorage(node), node.shape()));
+      case Op.Binary _ when accumulated.containsKey(node) -> accumulate(node);
+      case Op.Unary _, Op.Binary _, Op.Where _ -> elementwise(node);
+      case Op.Detach _ -> views.put(node, view(only(node)));
+      case Op.Reshape(Shape shape) -> {
+        View reshaped = view(only(node)).reshape(shape);
+        views.put(
+            node, reshaped != null ? reshaped : View.whole(copied(only(node)).storage(), shape));
+      }
+      case Op.Permute(Ints axes) ->
+          views.put(node, view(only(node)).permute(axes, node.shape()));
+      case Op.Expand _ -> views.put(node, view(only(node)).expand(node.shape()));
+      case Op.Slice(int axis, int start, int _) ->
+          views.put(node, view(only(node)).slice(axis, start, node.shape()));
+      case Op.Sum _ -> sum(node);
+      case Op.Pad(int axis, int before, int _) -> pad(node, axis, before);
+      case Op.Concat(int axis) -> concat(node, axis);
+      case Op.MatMul _ -> {
+        View product = newValue(node.shape());
+        matmul(node, product, false);
+        views.put(node, product);
+      }
+      case Op.LargestMask _,
+          Op.Gather _,
+          Op.ScatterAdd _,
+          Op.Contract _,
+          Op.ContractToSenders _,
+          Op.ContractToEdges _ ->
+          runOp(node);
+      case Op.Constant _, Op.IndexInput _, Op.IndexConstant _ ->
+          throw new IllegalStateException(node + " is not computed");
+    }
+  }
+
+  // Values.
+
+  private static Tensor only(Tensor node) {
+    return node.inputs().getFirst();
+  }
+
+  private Storage inputStorage(Tensor leaf) {
+    return new Storage(leaf.shape().size(), 1 + inputs.indexOf(leaf));
+  }
+
+  private View newValue(Shape shape) {
+    return View.whole(new Storage(shape.size(), Storage.ARENA), shape);
+  }
+
+  /** Returns how a node's value lies in memory, storing it if it was only in a loop so far. */
+  private View view(Tensor node) {
+    View known = views.get(node);
+    if (known != null) {
+      return known;
+    }
+    ElementwiseGroup group = groupOf.get(node);
+    View view;
+    if (group != null) {
+      view = View.whole(group.store(node), node.shape());
+    } else {
+      Double number = node.filledWith();
+      if (number == null) {
+        throw new IllegalStateException(node + " was not computed yet");
+      }
+      View one = newValue(Shape.SCALAR);
+      fill(one, number);
+      int[] still = new int[node.shape().rank()];
+      view = new View(one.storage(), 0, node.shape(), Ints.of(still));
+    }
+    views.put(node, view);
+    return view;
+  }
+
+  private View contiguous(Tensor node) {
+    View view = view(node);
+    return view.isContiguous() ? view : copied(node);
+  }
+
+  private View copied(Tensor node) {
+    View copy = newValue(node.shape());
+    copy(view(node), copy);
+    return copy;
+  }
+
+  // Instructions.
+
+  private int position() {
+    return instructions.size();
+  }
+
+  private void emit(Instruction instruction) {
+    instructions.add(() -> instruction);
+  }
+
+  private void emitLoop(Loop loop) {
+    loop.inputs().forEach(access -> access.storage().readAt(position()));
+    loop.outputs().forEach(access -> access.storage().writtenAt(position()));
+    emit(new Instruction.RunLoop(loop.collapsed()));
+  }
+
+  private void copy(View from, View to) {
+    emitLoop(
+        new Loop(
+            Ints.of(from.shape().toArray()),
+            0,
+            List.of(new Access(from.storage(), from.offset(), from.strides())),
+            List.of(new Step.Load(0)),
+            List.of(new Access(to.storage(), to.offset(), to.strides())),
+            List.of(0)));
+  }
+
+  private void fill(View to, double number) {
+    emitLoop(
+        new Loop(
+            Ints.of(to.shape().toArray()),
+            0,
+            List.of(),
+            List.of(new Step.Literal((float) number)),
+            List.of(new Access(to.storage(), to.offset(), to.strides())),
+            List.of(0)));
+  }
+
+  private void elementwise(Tensor node) {
+    int ready = 0;
+    for (Tensor input : node.inputs()) {
+      if (input.filledWith() == null && !groupOf.containsKey(input)) {
+        ready = Math.max(ready, view(input).storage().lastWrite() + 1);
+      }
+    }
+    ElementwiseGroup group = latestGroup.get(node.shape());
+    boolean fits = group != null && !group.isFull() && group.position() >= ready;
+    for (Tensor input : node.inputs()) {
+      ElementwiseGroup from = groupOf.get(input);
+      fits = fits && (from == null || from == group || from.position() < group.position());
+    }
+    if (!fits) {
+      ElementwiseGroup added = new ElementwiseGroup(node.shape(), position());
+      instructions.add(added::toInstruction);
+      latestGroup.put(node.shape(), added);
+      group = added;
+    }
+    int[] steps = new int[node.inputs().size()];
+    for (int i = 0; i < steps.length; i++) {
+      Tensor input = node.inputs().get(i);
+      Double number = input.filledWith();
+      steps[i] =
+          number != null
+              ? group.literal(number)
+              : group.holds(input) ? group.member(input) : group.load(view(input));
+    }
+    group.add(node, steps);
+    groupOf.put(node, group);
+  }
+
+  private void sum(Tensor node) {
+    View from = view(only(node));
+    View to = newValue(node.shape());
+    List<Integer> kept = new ArrayList<>();
+    List<Integer> summed = new ArrayList<>();
+    for (int axis = 0; axis < from.shape().rank(); axis++) {
+      boolean sums = node.shape().extent(axis) != from.shape().extent(axis);
+      (sums ? summed : kept).add(axis);
+    }
+    List<Integer> order = new ArrayList<>(kept);
+    order.addAll(summed);
+    int[] extents = order.stream().mapToInt(from.shape()::extent).toArray();
+    int[] fromStrides = order.stream().mapToInt(from.strides()::get).toArray();
+    int[] toStrides =
+        order.stream().mapToInt(axis -> summed.contains(axis) ? 0 : to.strides().get(axis)).toArray();
+    emitLoop(
+        new Loop(
+            Ints.of(extents),
+            summed.size(),
+            List.of(new Access(from.storage(), from.offset(), Ints.of(fromStrides))),
+            List.of(new Step.Load(0)),
+            List.of(new Access(to.storage(), to.offset(), Ints.of(toStrides))),
+            List.of(0)));
+    views.put(node, to);
+  }
+
+  private void pad(Tensor node, int axis, int before) {
+    View to = newValue(node.shape());
+    Shape inner = only(node).shape();
+    int after = node.shape().extent(axis) - before - inner.extent(axis);
+    View source = view(only(node));
+    fill(to.slice(axis, 0, inner.with(axis, before)), 0);
+    copy(source, to.slice(axis, before, inner));
+    fill(to.slice(axis, before + inner.extent(axis), inner.with(axis, after)), 0);
+    views.put(node, to);
+  }
+
+  private void concat(Tensor node, int axis) {
+    View to = newValue(node.shape());
+    int start = 0;
+    for (Tensor part : node.inputs()) {
+      copy(view(part), to.slice(axis, start, part.shape()));
+      start += part.shape().extent(axis);
+    }
+    views.put(node, to);
+  }
+
+  private void runOp(Tensor node) {
+    List<View> reals = new ArrayList<>();
+    for (Tensor input : node.inputs()) {
+      if (input.dtype() == DType.REAL) {
+        reals.add(contiguous(input));
+      }
+    }
+    View result = newValue(node.shape());
+    reals.forEach(view -> view.storage().readAt(position()));
+    result.storage().writtenAt(position());
+    emit(new Instruction.RunOp(node, reals, result.storage()));
+    views.put(node, result);
+  }
+
+  // Matrix products.
+
+  /**
+   * Finds sums x + a b whose terms nobody else reads, where x is such a sum or a product too, and
+   * returns the products that wait to be added in place.
+   */
+  private Set<Tensor> findAccumulations() {
+    Set<Tensor> deferred = new HashSet<>();
+    for (Tensor node : program.nodes()) {
+      if (!node.op().equals(ADD)) {
+        continue;
+      }
+      Tensor base = node.inputs().get(0);
+      Tensor product = node.inputs().get(1);
+      if (base.id() > product.id()) {
+        Tensor swap = base;
+        base = product;
+        product = swap;
+      }
+      if (!isProduct(product)) {
+        Tensor swap = base;
+        base = product;
+        product = swap;
+      }
+      boolean ownsMemory = isProduct(base) || (accumulated.containsKey(base) && uses.get(base) == 1);
+      if (base != product && isProduct(product) && ownsMemory && !deferred.contains(base)) {
+        deferred.add(product);
+        accumulated.put(node, product);
+      }
+    }
+    return deferred;
+  }
+
+  private boolean isProduct(Tensor node) {
+    return node.op() instanceof Op.MatMul && uses.getOrDefault(node, 0) == 1;
+  }
+
+  private void accumulate(Tensor node) {
+    Tensor product = accumulated.get(node);
+    Tensor base = node.inputs().get(node.inputs().get(0) == product ? 1 : 0);
+    View sum = view(base);
+    matmul(product, sum, true);
+    views.put(node, sum);
+  }
+
+  private void matmul(Tensor node, View product, boolean accumulate) {
+    View left = view(node.inputs().get(0));
+    Storage right = pack(view(node.inputs().get(1)));
+    left.storage().readAt(position());
+    right.readAt(position());
+    product.storage().writtenAt(position());
+    emit(new Instruction.MatMul(left, right, product, accumulate));
+  }
+
+  private Storage pack(View right) {
+    Storage known = packed.get(right);
+    if (known != null) {
+      return known;
+    }
+    Shape shape = right.shape();
+    int batch = shape.rank() == 3 ? shape.extent(0) : 1;
+    int size = Math.multiplyExact(batch, packedSize.of(shape.extent(-2), shape.extent(-1)));
+    Storage result = new Storage(size, Storage.ARENA);
+    right.storage().readAt(position());
+    result.writtenAt(position());
+    emit(new Instruction.PackRight(right, result));
+    packed.put(right, result);
+    return result;
+  }
+
+  // Memory.
+
+  /** Computes values straight into the outputs where possible, and copies them where not. */
+  private void assignOutputs() {
+    for (int k = 0; k < program.outputs().size(); k++) {
+      Tensor output = program.outputs().get(k);
+      int slot = 1 + inputs.size() + k;
+      View value = view(output);
+      Storage storage = value.storage();
+      if (storage.slot() == Storage.ARENA
+          && value.isContiguous()
+          && storage.size() == output.shape().size()) {
+        storage.moveTo(slot);
+      } else {
+        copy(value, View.whole(new Storage(output.shape().size(), slot), output.shape()));
+      }
+    }
+  }
+
+  private void collectArena(Instruction instruction) {
+    switch (instruction) {
+      case Instruction.RunLoop(Loop loop) ->
+          loop.accesses().forEach(access -> collectArena(access.storage()));
+      case Instruction.PackRight(View right, Storage result) -> {
+        collectArena(right.storage());
+        collectArena(result);
+      }
+      case Instruction.MatMul(View left, Storage right, View product, boolean _) -> {
+        collectArena(left.storage());
+        collectArena(right);
+        collectArena(product.storage());
+      }
+      case Instruction.RunOp(Tensor _, List<View> reals, Storage result) -> {
+        reals.forEach(view -> collectArena(view.storage()));
+        collectArena(result);
+      }
+    }
+  }
+
+  private void collectArena(Storage storage) {
+    if (storage.slot() == Storage.ARENA) {
+      storages.add(storage);
+    }
+  }
+}

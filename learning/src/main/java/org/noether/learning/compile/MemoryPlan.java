@@ -1,0 +1,94 @@
+package org.noether.learning.compile;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Places values in one arena so that values alive at the same time do not overlap. */
+final class MemoryPlan {
+  /** Places begin at multiples of 16 numbers, a cache line of single precision. */
+  private static final int ALIGNMENT = 16;
+
+  /** Free stretches: beginning to end. */
+  private final TreeMap<Integer, Integer> free = new TreeMap<>();
+
+  private int top;
+
+  private MemoryPlan() {}
+
+  /**
+   * Gives each storage an offset, and returns the size of the arena.
+   *
+   * @throws IllegalArgumentException if the arena would exceed 2^31 - 1 numbers
+   */
+  static int place(List<Storage> storages) {
+    MemoryPlan plan = new MemoryPlan();
+    List<Storage> begin = new ArrayList<>(storages);
+    begin.sort(Comparator.comparingInt(Storage::firstWrite));
+    List<Storage> end = new ArrayList<>(storages);
+    end.sort(Comparator.comparingInt(Storage::lastUse));
+    int ended = 0;
+    for (Storage storage : begin) {
+      while (end.get(ended).lastUse() < storage.firstWrite()) {
+        plan.release(end.get(ended++));
+      }
+      storage.place(plan.reserve(rounded(storage)));
+    }
+    return plan.top;
+  }
+
+  private static int rounded(Storage storage) {
+    return Math.addExact(storage.size(), ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  /** Reserves the smallest free stretch that is large enough, or grows the arena. */
+  private int reserve(int size) {
+    int best = -1;
+    int bestSize = Integer.MAX_VALUE;
+    for (Map.Entry<Integer, Integer> stretch : free.entrySet()) {
+      int stretchSize = stretch.getValue() - stretch.getKey();
+      if (stretchSize >= size && stretchSize < bestSize) {
+        best = stretch.getKey();
+        bestSize = stretchSize;
+      }
+    }
+    if (best >= 0) {
+      int end = free.remove(best);
+      if (bestSize > size) {
+        free.put(best + size, end);
+      }
+      return best;
+    }
+    Map.Entry<Integer, Integer> last = free.lastEntry();
+    if (last != null && last.getValue() == top) {
+      free.remove(last.getKey());
+      top = last.getKey();
+    }
+    int start = top;
+    if ((long) start + size > Integer.MAX_VALUE - 1024) {
+      throw new IllegalArgumentException(
+          "a program needs more than 2^31 numbers of working memory; use smaller batches");
+    }
+    top = start + size;
+    return start;
+  }
+
+  private void release(Storage storage) {
+    int start = storage.offset();
+    int end = start + rounded(storage);
+    if (start == end) {
+      return;
+    }
+    Integer next = free.remove(end);
+    if (next != null) {
+      end = next;
+    }
+    Map.Entry<Integer, Integer> before = free.lowerEntry(start);
+    if (before != null && before.getValue() == start) {
+      start = before.getKey();
+    }
+    free.put(start, end);
+  }
+}
