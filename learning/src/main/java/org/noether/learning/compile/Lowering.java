@@ -85,8 +85,14 @@ public final class Lowering {
     }
     switch (node.op()) {
       case Op.Input _ -> views.put(node, View.whole(inputStorage(node), node.shape()));
-      case Op.Binary _ when accumulated.containsKey(node) -> accumulate(node);
-      case Op.Unary _, Op.Binary _, Op.Where _ -> elementwise(node);
+      case Op.Unary _, Op.Binary _, Op.Where _ -> {
+        Tensor product = accumulated.get(node);
+        if (product != null) {
+          accumulate(node, product);
+        } else {
+          elementwise(node);
+        }
+      }
       case Op.Detach _ -> views.put(node, view(only(node)));
       case Op.Reshape(Shape shape) -> {
         View reshaped = view(only(node)).reshape(shape);
@@ -212,18 +218,7 @@ public final class Lowering {
         ready = Math.max(ready, view(input).storage().lastWrite() + 1);
       }
     }
-    ElementwiseGroup group = latestGroup.get(node.shape());
-    boolean fits = group != null && !group.isFull() && group.position() >= ready;
-    for (Tensor input : node.inputs()) {
-      ElementwiseGroup from = groupOf.get(input);
-      fits = fits && (from == null || from == group || from.position() < group.position());
-    }
-    if (!fits) {
-      ElementwiseGroup added = new ElementwiseGroup(node.shape(), position());
-      instructions.add(added::toInstruction);
-      latestGroup.put(node.shape(), added);
-      group = added;
-    }
+    ElementwiseGroup group = groupFor(node, ready);
     int[] steps = new int[node.inputs().size()];
     for (int i = 0; i < steps.length; i++) {
       Tensor input = node.inputs().get(i);
@@ -235,6 +230,23 @@ public final class Lowering {
     }
     group.add(node, steps);
     groupOf.put(node, group);
+  }
+
+  /** Returns the latest loop of the node's shape if everything is ready there, or else a new one. */
+  private ElementwiseGroup groupFor(Tensor node, int ready) {
+    ElementwiseGroup latest = latestGroup.get(node.shape());
+    if (latest != null
+        && !latest.isFull()
+        && latest.position() >= ready
+        && node.inputs().stream()
+            .map(groupOf::get)
+            .allMatch(g -> g == null || g == latest || g.position() < latest.position())) {
+      return latest;
+    }
+    ElementwiseGroup added = new ElementwiseGroup(node.shape(), position());
+    instructions.add(added::toInstruction);
+    latestGroup.put(node.shape(), added);
+    return added;
   }
 
   private void sum(Tensor node) {
@@ -322,7 +334,7 @@ public final class Lowering {
         base = product;
         product = swap;
       }
-      boolean ownsMemory = isProduct(base) || (accumulated.containsKey(base) && uses.get(base) == 1);
+      boolean ownsMemory = isProduct(base) || (accumulated.containsKey(base) && uses.getOrDefault(base, 0) == 1);
       if (base != product && isProduct(product) && ownsMemory && !deferred.contains(base)) {
         deferred.add(product);
         accumulated.put(node, product);
@@ -335,8 +347,7 @@ public final class Lowering {
     return node.op() instanceof Op.MatMul && uses.getOrDefault(node, 0) == 1;
   }
 
-  private void accumulate(Tensor node) {
-    Tensor product = accumulated.get(node);
+  private void accumulate(Tensor node, Tensor product) {
     Tensor base = node.inputs().get(node.inputs().get(0) == product ? 1 : 0);
     View sum = view(base);
     matmul(product, sum, true);

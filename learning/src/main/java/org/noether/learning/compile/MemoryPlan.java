@@ -55,9 +55,9 @@ final class MemoryPlan {
       }
     }
     if (best >= 0) {
-      int end = free.remove(best);
+      free.remove(best);
       if (bestSize > size) {
-        free.put(best + size, end);
+        free.put(best + size, best + bestSize);
       }
       return best;
     }

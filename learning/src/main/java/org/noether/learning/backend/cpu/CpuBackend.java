@@ -1,0 +1,62 @@
+package org.noether.learning.backend.cpu;
+
+import java.util.List;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.backend.Buffer;
+import org.noether.learning.backend.Executable;
+import org.noether.learning.backend.Execution;
+import org.noether.learning.backend.Program;
+import org.noether.learning.compile.CompiledProgram;
+import org.noether.learning.compile.Lowering;
+import org.noether.learning.tensor.Tensor;
+
+/**
+ * Runs graphs in single precision with the Vector API. Each execution runs on the thread that calls
+ * it; whoever has independent work runs several.
+ */
+public final class CpuBackend implements Backend {
+  private final VectorWidth width;
+
+  /** Creates the backend with the machine's widest vectors. */
+  public CpuBackend() {
+    this(VectorWidth.preferred());
+  }
+
+  /** Creates the backend with vectors of a width; every width works on every machine. */
+  public CpuBackend(VectorWidth width) {
+    this.width = width;
+  }
+
+  @Override
+  public String name() {
+    return "cpu";
+  }
+
+  @Override
+  public String description() {
+    return "single precision on the processor, vectors of " + width.bits() + " bits";
+  }
+
+  @Override
+  public Buffer allocate(int size) {
+    return new Buffer.F32(new float[size]);
+  }
+
+  @Override
+  public Executable compile(List<Tensor> outputs) {
+    Gemm gemm = new Gemm(width);
+    CompiledProgram compiled = Lowering.lower(Program.of(outputs), gemm::packedSize);
+    CpuProgram program = new CpuProgram(compiled, gemm, width);
+    return new Executable() {
+      @Override
+      public Execution newExecution() {
+        return new CpuExecution(program);
+      }
+
+      @Override
+      public long workingBytes() {
+        return (long) Float.BYTES * (compiled.arenaSize() + program.scratchSize());
+      }
+    };
+  }
+}

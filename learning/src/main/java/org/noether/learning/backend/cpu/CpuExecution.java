@@ -1,0 +1,119 @@
+package org.noether.learning.backend.cpu;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.noether.learning.backend.Bindings;
+import org.noether.learning.backend.Buffer;
+import org.noether.learning.backend.Execution;
+import org.noether.learning.compile.CompiledProgram;
+import org.noether.learning.compile.Storage;
+import org.noether.learning.compile.View;
+import org.noether.learning.tensor.Ints;
+import org.noether.learning.tensor.Op;
+import org.noether.learning.tensor.Tensor;
+
+/** Runs a {@link CpuProgram} in an arena of its own. */
+final class CpuExecution implements Execution {
+  /** The first number of an array lies 16 bytes into it; this many more reach a cache line. */
+  private static final int ALIGNMENT = 12;
+
+  private final CpuProgram program;
+  private final CompiledProgram compiled;
+  private final Bindings<Buffer.F32> bindings;
+  private final float[][] memory;
+  private final int[] bases;
+  private final float[] scratch;
+  private final Map<Tensor, int[]> indices = new HashMap<>();
+
+  CpuExecution(CpuProgram program) {
+    this.program = program;
+    this.compiled = program.compiled();
+    this.bindings = new Bindings<>(compiled.program(), Buffer.F32.class);
+    this.memory = new float[compiled.slots()][];
+    this.bases = new int[compiled.slots()];
+    this.scratch = new float[program.scratchSize()];
+    memory[Storage.ARENA] = new float[Math.addExact(compiled.arenaSize(), ALIGNMENT)];
+    bases[Storage.ARENA] = ALIGNMENT;
+    for (Tensor node : compiled.program().nodes()) {
+      if (node.op() instanceof Op.IndexConstant(Ints known)) {
+        indices.put(node, known.toArray());
+      }
+    }
+  }
+
+  @Override
+  public void bind(String input, Buffer buffer, int offset) {
+    bindings.bind(input, buffer, offset);
+  }
+
+  @Override
+  public void bindIndices(String input, int[] numbers) {
+    bindings.bindIndices(input, numbers);
+  }
+
+  @Override
+  public void bindOutput(int output, Buffer buffer, int offset) {
+    bindings.bindOutput(output, buffer, offset);
+  }
+
+  @Override
+  public void run() {
+    for (int i = 0; i < compiled.inputs().size(); i++) {
+      place(1 + i, bindings.input(compiled.inputs().get(i)));
+    }
+    for (int k = 0; k < compiled.program().outputs().size(); k++) {
+      place(compiled.outputSlot(k), bindings.output(k));
+    }
+    for (Tensor node : compiled.program().nodes()) {
+      if (node.op() instanceof Op.IndexInput) {
+        indices.put(node, bindings.indices(node));
+      }
+    }
+    List<CpuProgram.Action> actions = program.actions();
+    for (int i = 0; i < actions.size(); i++) {
+      actions.get(i).run(this);
+    }
+  }
+
+  private void place(int slot, Bindings.Place<Buffer.F32> place) {
+    memory[slot] = place.buffer().values();
+    bases[slot] = place.offset();
+  }
+
+  float[][] memory() {
+    return memory;
+  }
+
+  int[] bases() {
+    return bases;
+  }
+
+  float[] scratch() {
+    return scratch;
+  }
+
+  float[] array(Storage storage) {
+    return memory[storage.slot()];
+  }
+
+  int offset(Storage storage) {
+    return bases[storage.slot()] + storage.offset();
+  }
+
+  float[] array(View view) {
+    return array(view.storage());
+  }
+
+  int offset(View view) {
+    return offset(view.storage()) + view.offset();
+  }
+
+  int[] indices(Tensor node) {
+    int[] known = indices.get(node);
+    if (known == null) {
+      throw new IllegalStateException(node + " has no indices");
+    }
+    return known;
+  }
+}

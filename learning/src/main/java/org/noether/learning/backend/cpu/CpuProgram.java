@@ -1,0 +1,260 @@
+package org.noether.learning.backend.cpu;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.noether.learning.compile.Access;
+import org.noether.learning.compile.CompiledProgram;
+import org.noether.learning.compile.Instruction;
+import org.noether.learning.compile.Loop;
+import org.noether.learning.compile.Storage;
+import org.noether.learning.compile.View;
+import org.noether.learning.tensor.Ints;
+import org.noether.learning.tensor.Op;
+import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Tensor;
+
+/** A program's instructions as actions on an execution's memory. */
+final class CpuProgram {
+  /** One instruction, with its kernel chosen and its operands resolved. */
+  @FunctionalInterface
+  interface Action {
+    void run(CpuExecution execution);
+  }
+
+  private final CompiledProgram compiled;
+  private final Gemm gemm;
+  private final Ragged ragged;
+  private final VectorWidth width;
+  private final List<Action> actions = new ArrayList<>();
+  private int scratchSize;
+
+  CpuProgram(CompiledProgram compiled, Gemm gemm, VectorWidth width) {
+    this.compiled = compiled;
+    this.gemm = gemm;
+    this.ragged = new Ragged(width);
+    this.width = width;
+    for (Instruction instruction : compiled.instructions()) {
+      actions.add(
+          switch (instruction) {
+            case Instruction.RunLoop(Loop loop) -> loop(loop);
+            case Instruction.PackRight(View right, Storage packed) -> pack(right, packed);
+            case Instruction.MatMul matmul -> matmul(matmul);
+            case Instruction.RunOp(Tensor node, List<View> inputs, Storage result) ->
+                op(node, inputs, result);
+          });
+    }
+  }
+
+  CompiledProgram compiled() {
+    return compiled;
+  }
+
+  List<Action> actions() {
+    return actions;
+  }
+
+  /** Returns how many numbers an execution's scratch memory holds. */
+  int scratchSize() {
+    return scratchSize;
+  }
+
+  private Action loop(Loop loop) {
+    LoopKernel kernel = LoopCode.kernel(LoopForm.of(loop), width);
+    List<Integer> arguments = new ArrayList<>();
+    addAll(arguments, loop.extents());
+    for (Access access : loop.accesses()) {
+      arguments.add(access.storage().slot());
+      arguments.add(access.storage().offset() + access.offset());
+      addAll(arguments, access.strides());
+    }
+    int[] packed = arguments.stream().mapToInt(Integer::intValue).toArray();
+    return execution -> kernel.run(execution.memory(), execution.bases(), packed);
+  }
+
+  private static void addAll(List<Integer> list, Ints numbers) {
+    for (int i = 0; i < numbers.size(); i++) {
+      list.add(numbers.get(i));
+    }
+  }
+
+  private Action pack(View right, Storage packed) {
+    Shape shape = right.shape();
+    int batch = shape.rank() == 3 ? shape.extent(0) : 1;
+    int batchStride = shape.rank() == 3 ? right.strides().get(0) : 0;
+    int k = shape.extent(-2);
+    int n = shape.extent(-1);
+    int rowStride = right.strides().get(shape.rank() - 2);
+    int columnStride = right.strides().get(shape.rank() - 1);
+    int packedStride = gemm.packedSize(k, n);
+    return execution -> {
+      float[] from = execution.array(right.storage());
+      float[] to = execution.array(packed);
+      int fromOffset = execution.offset(right.storage()) + right.offset();
+      int toOffset = execution.offset(packed);
+      for (int b = 0; b < batch; b++) {
+        gemm.packB(
+            from,
+            fromOffset + b * batchStride,
+            rowStride,
+            columnStride,
+            k,
+            n,
+            to,
+            toOffset + b * packedStride);
+      }
+    };
+  }
+
+  private Action matmul(Instruction.MatMul matmul) {
+    View left = matmul.left();
+    Storage right = matmul.right();
+    Storage product = matmul.product().storage();
+    Shape shape = left.shape();
+    int batch = shape.rank() == 3 ? shape.extent(0) : 1;
+    int batchStride = shape.rank() == 3 ? left.strides().get(0) : 0;
+    int m = shape.extent(-2);
+    int k = shape.extent(-1);
+    int n = matmul.product().shape().extent(-1);
+    int rowStride = left.strides().get(shape.rank() - 2);
+    int columnStride = left.strides().get(shape.rank() - 1);
+    int packedStride = gemm.packedSize(k, n);
+    scratchSize = Math.max(scratchSize, gemm.scratchSize(m, k));
+    return execution -> {
+      float[] a = execution.array(left.storage());
+      float[] b = execution.array(right);
+      float[] c = execution.array(product);
+      int aOffset = execution.offset(left.storage()) + left.offset();
+      int bOffset = execution.offset(right);
+      int cOffset = execution.offset(product);
+      for (int i = 0; i < batch; i++) {
+        gemm.multiply(
+            m,
+            n,
+            k,
+            a,
+            aOffset + i * batchStride,
+            rowStride,
+            columnStride,
+            b,
+            bOffset + i * packedStride,
+            c,
+            cOffset + i * m * n,
+            n,
+            matmul.accumulate(),
+            execution.scratch(),
+            0);
+      }
+    };
+  }
+
+  private Action op(Tensor node, List<View> inputs, Storage result) {
+    return switch (node.op()) {
+      case Op.Gather _ -> gather(node, inputs.getFirst(), result);
+      case Op.ScatterAdd(int rows) -> scatterAdd(node, inputs.getFirst(), rows, result);
+      case Op.LargestMask(int count) -> largestMask(node, inputs.getFirst(), count, result);
+      case Op.Contract _ -> {
+        int features = node.shape().extent(1);
+        int channels = node.shape().extent(2);
+        int points = node.shape().extent(0);
+        yield execution ->
+            ragged.contract(
+                execution.array(inputs.get(0)),
+                execution.offset(inputs.get(0)),
+                execution.array(inputs.get(1)),
+                execution.offset(inputs.get(1)),
+                execution.indices(node.inputs().get(2)),
+                execution.indices(node.inputs().get(3)),
+                points,
+                channels,
+                features,
+                execution.array(result),
+                execution.offset(result));
+      }
+      case Op.ContractToSenders(int senders) -> {
+        Shape g = inputs.getFirst().shape();
+        yield execution ->
+            ragged.contractToSenders(
+                execution.array(inputs.get(0)),
+                execution.offset(inputs.get(0)),
+                execution.array(inputs.get(1)),
+                execution.offset(inputs.get(1)),
+                execution.indices(node.inputs().get(2)),
+                execution.indices(node.inputs().get(3)),
+                g.extent(0),
+                g.extent(2),
+                g.extent(1),
+                senders,
+                execution.array(result),
+                execution.offset(result));
+      }
+      case Op.ContractToEdges _ -> {
+        Shape g = inputs.getFirst().shape();
+        yield execution ->
+            ragged.contractToEdges(
+                execution.array(inputs.get(0)),
+                execution.offset(inputs.get(0)),
+                execution.array(inputs.get(1)),
+                execution.offset(inputs.get(1)),
+                execution.indices(node.inputs().get(2)),
+                execution.indices(node.inputs().get(3)),
+                g.extent(0),
+                g.extent(2),
+                g.extent(1),
+                execution.array(result),
+                execution.offset(result));
+      }
+      default -> throw new IllegalStateException(node + " is no instruction of its own");
+    };
+  }
+
+  private Action gather(Tensor node, View from, Storage result) {
+    int rows = node.shape().extent(0);
+    int columns = rows == 0 ? 0 : node.shape().size() / rows;
+    return execution ->
+        ragged.gatherRows(
+            execution.array(from),
+            execution.offset(from),
+            execution.indices(node.inputs().get(1)),
+            rows,
+            columns,
+            execution.array(result),
+            execution.offset(result));
+  }
+
+  private Action scatterAdd(Tensor node, View from, int outRows, Storage result) {
+    int rows = from.shape().extent(0);
+    int columns = outRows == 0 ? 0 : node.shape().size() / outRows;
+    return execution ->
+        ragged.scatterAddRows(
+            execution.array(from),
+            execution.offset(from),
+            execution.indices(node.inputs().get(1)),
+            rows,
+            columns,
+            outRows,
+            execution.array(result),
+            execution.offset(result));
+  }
+
+  private static Action largestMask(Tensor node, View from, int count, Storage result) {
+    int n = node.shape().extent(-1);
+    int size = node.shape().size();
+    return execution -> {
+      float[] x = execution.array(from);
+      float[] mask = execution.array(result);
+      int toMask = execution.offset(result) - execution.offset(from);
+      int end = execution.offset(from) + size;
+      for (int row = execution.offset(from); row < end; row += n) {
+        for (int i = row; i < row + n; i++) {
+          int better = 0;
+          for (int j = row; j < row + n; j++) {
+            if (x[j] > x[i] || (x[j] == x[i] && j < i)) {
+              better++;
+            }
+          }
+          mask[i + toMask] = better < count ? 1 : 0;
+        }
+      }
+    };
+  }
+}

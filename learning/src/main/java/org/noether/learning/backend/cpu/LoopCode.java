@@ -1,0 +1,384 @@
+package org.noether.learning.backend.cpu;
+
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.noether.learning.backend.cpu.LoopForm.Stepping;
+import org.noether.learning.compile.Step;
+
+/**
+ * Writes the bytecode of a {@link LoopKernel}.
+ *
+ * <p>Axes become nested loops. Along the vector axis a loop of whole vectors is followed by one of
+ * single elements, and both hold the same body. Sums are accumulated in local variables.
+ */
+final class LoopCode {
+  private record Key(LoopForm form, VectorWidth width) {}
+
+  private static final Map<Key, LoopKernel> KERNELS = new ConcurrentHashMap<>();
+
+  private static final ClassDesc VECTOR = FloatVector.class.describeConstable().orElseThrow();
+  private static final ClassDesc SPECIES = VectorSpecies.class.describeConstable().orElseThrow();
+  private static final ClassDesc OPERATORS =
+      VectorOperators.class.describeConstable().orElseThrow();
+  private static final ClassDesc ASSOCIATIVE =
+      VectorOperators.Associative.class.describeConstable().orElseThrow();
+  private static final ClassDesc VECTOR_MATH =
+      VectorMath.class.describeConstable().orElseThrow();
+  private static final ClassDesc SCALAR_MATH =
+      ScalarMath.class.describeConstable().orElseThrow();
+  private static final ClassDesc KERNEL = LoopKernel.class.describeConstable().orElseThrow();
+  private static final ClassDesc SELF =
+      ClassDesc.of(LoopCode.class.getPackageName(), "GeneratedLoop");
+  private static final ClassDesc FLOATS = CD_float.arrayType();
+  private static final MethodTypeDesc RUN =
+      MethodTypeDesc.of(CD_void, FLOATS.arrayType(), CD_int.arrayType(), CD_int.arrayType());
+
+  private final LoopForm form;
+  private final VectorWidth width;
+  private final CodeBuilder code;
+  private final int accesses;
+
+  /** Local variables: the extent and counter of each axis. */
+  private final int[] extent;
+
+  private final int[] counter;
+
+  /** Local variables: the array of each access, its stride and index at each axis. */
+  private final int[] array;
+
+  private final int[][] stride;
+  private final int[][] index;
+
+  /** Local variables: sums over reduced axes, as a vector and as a number. */
+  private final int[] vectorSum;
+
+  private final int[] scalarSum;
+
+  private LoopCode(LoopForm form, VectorWidth width, CodeBuilder code) {
+    this.form = form;
+    this.width = width;
+    this.code = code;
+    accesses = form.inputs().size() + form.outputs();
+    extent = locals(form.axes(), TypeKind.INT);
+    counter = locals(form.axes(), TypeKind.INT);
+    array = locals(accesses, TypeKind.REFERENCE);
+    stride = new int[accesses][];
+    index = new int[accesses][];
+    for (int i = 0; i < accesses; i++) {
+      stride[i] = locals(form.axes(), TypeKind.INT);
+      index[i] = locals(form.axes(), TypeKind.INT);
+    }
+    vectorSum = locals(form.outputs(), TypeKind.REFERENCE);
+    scalarSum = locals(form.outputs(), TypeKind.FLOAT);
+  }
+
+  private int[] locals(int count, TypeKind kind) {
+    int[] locals = new int[count];
+    for (int i = 0; i < count; i++) {
+      locals[i] = code.allocateLocal(kind);
+    }
+    return locals;
+  }
+
+  /** Returns the kernel for a form, generated once for each width. */
+  static LoopKernel kernel(LoopForm form, VectorWidth width) {
+    return KERNELS.computeIfAbsent(new Key(form, width), LoopCode::compile);
+  }
+
+  private static LoopKernel compile(Key key) {
+    byte[] bytes =
+        ClassFile.of()
+            .build(
+                SELF,
+                builder ->
+                    builder
+                        .withFlags(ClassFile.ACC_FINAL)
+                        .withInterfaceSymbols(KERNEL)
+                        .withMethodBody(
+                            ConstantDescs.INIT_NAME,
+                            ConstantDescs.MTD_void,
+                            ClassFile.ACC_PUBLIC,
+                            init ->
+                                init.aload(0)
+                                    .invokespecial(
+                                        ConstantDescs.CD_Object,
+                                        ConstantDescs.INIT_NAME,
+                                        ConstantDescs.MTD_void)
+                                    .return_())
+                        .withMethodBody(
+                            "run",
+                            RUN,
+                            ClassFile.ACC_PUBLIC,
+                            run -> new LoopCode(key.form(), key.width(), run).emit()));
+    try {
+      var lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
+      return (LoopKernel) lookup.lookupClass().getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("the code of " + key + " does not link", e);
+    }
+  }
+
+  private void emit() {
+    readArguments();
+    axis(0, false);
+    code.return_();
+  }
+
+  private void readArguments() {
+    int argument = 0;
+    for (int axis = 0; axis < form.axes(); axis++) {
+      readArgument(argument++);
+      code.istore(extent[axis]);
+    }
+    for (int i = 0; i < accesses; i++) {
+      int slot = argument++;
+      code.aload(1);
+      readArgument(slot);
+      code.aaload().astore(array[i]);
+      code.aload(2);
+      readArgument(slot);
+      code.iaload();
+      readArgument(argument++);
+      code.iadd().istore(index[i][0]);
+      for (int axis = 0; axis < form.axes(); axis++) {
+        readArgument(argument++);
+        code.istore(stride[i][axis]);
+      }
+    }
+    // The verifier wants every local variable set on every path.
+    for (int sum = 0; sum < form.outputs(); sum++) {
+      clearSum(sum);
+    }
+  }
+
+  private void readArgument(int position) {
+    code.aload(3).loadConstant(position).iaload();
+  }
+
+  // Loops.
+
+  private int firstReduced() {
+    return form.axes() - form.reduced();
+  }
+
+  /** Writes the loop over an axis and all inside it. */
+  private void axis(int axis, boolean vector) {
+    if (axis == firstReduced() && form.reduced() > 0) {
+      for (int sum = 0; sum < form.outputs(); sum++) {
+        clearSum(sum);
+      }
+      reducedAxis(axis, vector);
+      for (int sum = 0; sum < form.outputs(); sum++) {
+        storeSum(sum, vector);
+      }
+      return;
+    }
+    walk(axis, vector);
+  }
+
+  private void reducedAxis(int axis, boolean vector) {
+    walk(axis, vector);
+  }
+
+  private void walk(int axis, boolean vector) {
+    code.iconst_0().istore(counter[axis]);
+    if (axis == form.vectorAxis()) {
+      count(axis, true, width.lanes(), true);
+      count(axis, false, 1, false);
+    } else {
+      count(axis, vector, 1, false);
+    }
+  }
+
+  /** Writes a loop that goes on from the axis' counter in steps, whole steps only. */
+  private void count(int axis, boolean vector, int step, boolean whole) {
+    Label top = code.newLabel();
+    Label end = code.newLabel();
+    code.labelBinding(top);
+    code.iload(counter[axis]);
+    if (whole) {
+      code.loadConstant(step).iadd().iload(extent[axis]).if_icmpgt(end);
+    } else {
+      code.iload(extent[axis]).if_icmpge(end);
+    }
+    if (axis == form.axes() - 1) {
+      body(vector);
+    } else {
+      for (int i = 0; i < accesses; i++) {
+        code.iload(index[i][axis]).istore(index[i][axis + 1]);
+      }
+      if (axis + 1 < firstReduced() || axis >= firstReduced()) {
+        walk(axis + 1, vector);
+      } else {
+        axis(axis + 1, vector);
+      }
+    }
+    for (int i = 0; i < accesses; i++) {
+      code.iload(index[i][axis]).iload(stride[i][axis]);
+      if (step != 1) {
+        code.loadConstant(step).imul();
+      }
+      code.iadd().istore(index[i][axis]);
+    }
+    code.iinc(counter[axis], step).goto_(top);
+    code.labelBinding(end);
+  }
+
+  // Bodies.
+
+  private void body(boolean vector) {
+    int last = form.axes() - 1;
+    List<Step> steps = form.steps();
+    int[] value = new int[steps.size()];
+    for (int s = 0; s < value.length; s++) {
+      value[s] = code.allocateLocal(vector ? TypeKind.REFERENCE : TypeKind.FLOAT);
+      step(steps.get(s), value, vector, last);
+      store(value[s], vector);
+    }
+    for (int o = 0; o < form.outputs(); o++) {
+      int result = value[form.results().get(o)];
+      if (form.reduced() > 0) {
+        int sum = vector ? vectorSum[o] : scalarSum[o];
+        load(sum, vector);
+        load(result, vector);
+        call("add", 2, vector);
+        store(sum, vector);
+      } else {
+        storeElement(form.inputs().size() + o, last, vector, () -> load(result, vector));
+      }
+    }
+  }
+
+  private void step(Step step, int[] value, boolean vector, int axis) {
+    switch (step) {
+      case Step.Load(int input) -> {
+        boolean still = form.inputs().get(input) == Stepping.STILL;
+        if (vector && still) {
+          species();
+        }
+        if (vector && !still) {
+          species();
+          code.aload(array[input]).iload(index[input][axis]);
+          code.invokestatic(
+              VECTOR, "fromArray", MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, CD_int));
+        } else {
+          code.aload(array[input]).iload(index[input][axis]).faload();
+          if (vector) {
+            broadcast();
+          }
+        }
+      }
+      case Step.Literal(float number) -> {
+        if (vector) {
+          species();
+        }
+        code.loadConstant(number);
+        if (vector) {
+          broadcast();
+        }
+      }
+      case Step.Unary(var function, int x) -> {
+        load(value[x], vector);
+        call(function.name(), 1, vector);
+      }
+      case Step.Binary(var function, int a, int b) -> {
+        load(value[a], vector);
+        load(value[b], vector);
+        call(function.name(), 2, vector);
+      }
+      case Step.Where(int condition, int then, int otherwise) -> {
+        load(value[condition], vector);
+        load(value[then], vector);
+        load(value[otherwise], vector);
+        call("where", 3, vector);
+      }
+    }
+  }
+
+  private void clearSum(int sum) {
+    if (form.vectorAxis() >= 0) {
+      species();
+      code.fconst_0();
+      broadcast();
+      code.astore(vectorSum[sum]);
+    }
+    code.fconst_0().fstore(scalarSum[sum]);
+  }
+
+  private void storeSum(int sum, boolean vector) {
+    int output = form.inputs().size() + sum;
+    int axis = firstReduced();
+    if (vector) {
+      storeElement(output, axis, true, () -> code.aload(vectorSum[sum]));
+    } else if (form.vectorAxis() >= 0 && form.sumsLanes()) {
+      storeElement(
+          output,
+          axis,
+          false,
+          () ->
+              code.aload(vectorSum[sum])
+                  .getstatic(OPERATORS, "ADD", ASSOCIATIVE)
+                  .invokevirtual(VECTOR, "reduceLanes", MethodTypeDesc.of(CD_float, ASSOCIATIVE))
+                  .fload(scalarSum[sum])
+                  .fadd());
+    } else {
+      storeElement(output, axis, false, () -> code.fload(scalarSum[sum]));
+    }
+  }
+
+  private void storeElement(int access, int axis, boolean vector, Runnable value) {
+    if (vector) {
+      value.run();
+      code.aload(array[access]).iload(index[access][axis]);
+      code.invokevirtual(VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int));
+    } else {
+      code.aload(array[access]).iload(index[access][axis]);
+      value.run();
+      code.fastore();
+    }
+  }
+
+  private void load(int local, boolean vector) {
+    code.loadLocal(vector ? TypeKind.REFERENCE : TypeKind.FLOAT, local);
+  }
+
+  private void store(int local, boolean vector) {
+    code.storeLocal(vector ? TypeKind.REFERENCE : TypeKind.FLOAT, local);
+  }
+
+  private void call(String function, int parameters, boolean vector) {
+    ClassDesc type = vector ? VECTOR : CD_float;
+    ClassDesc[] types = new ClassDesc[parameters];
+    Arrays.fill(types, type);
+    code.invokestatic(
+        vector ? VECTOR_MATH : SCALAR_MATH,
+        function.toLowerCase(Locale.ROOT),
+        MethodTypeDesc.of(type, types));
+  }
+
+  private void species() {
+    code.getstatic(VECTOR, "SPECIES_" + width.bits(), SPECIES);
+  }
+
+  private void broadcast() {
+    code.invokestatic(VECTOR, "broadcast", MethodTypeDesc.of(VECTOR, SPECIES, CD_float));
+  }
+}

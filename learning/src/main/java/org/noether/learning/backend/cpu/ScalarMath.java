@@ -1,0 +1,122 @@
+package org.noether.learning.backend.cpu;
+
+/**
+ * Single-precision functions of loop bodies, for the elements that fill no vector. Where {@link
+ * VectorMath} has an algorithm of its own, this is the same one, to the bit.
+ */
+final class ScalarMath {
+  // exp(x) = 2^n exp(r) with |r| <= ln(2)/2, and a minimax polynomial for exp(r): Cephes, expf.
+  static final float LOG2_E = 1.442695f;
+  static final float LN2_HIGH = 0.6933594f;
+  static final float LN2_LOW = -2.1219444e-4f;
+  static final float EXP_5 = 0.00019875691f;
+  static final float EXP_4 = 0.0013981999f;
+  static final float EXP_3 = 0.008333452f;
+  static final float EXP_2 = 0.041665796f;
+  static final float EXP_1 = 0.16666666f;
+  static final float EXP_0 = 0.5f;
+
+  /** Adding 1.5 2^23 rounds to an integer, which then stands in the low bits. */
+  static final float ROUND = 12582912f;
+
+  /** Below this, exp is smaller than the smallest normal number. */
+  static final float EXP_MIN = -87.33654f;
+
+  /** Above this, 2^n would overflow. */
+  static final float EXP_MAX = 88.37626f;
+
+  private ScalarMath() {}
+
+  static float neg(float x) {
+    return -x;
+  }
+
+  /** Returns e^x to about one unit in the last place; 0 below and infinity above the bounds. */
+  static float exp(float x) {
+    return x > EXP_MAX ? Float.POSITIVE_INFINITY : x < EXP_MIN ? 0 : boundedExp(x);
+  }
+
+  /** Returns e^x with x clamped to the bounds. */
+  static float boundedExp(float x) {
+    float clamped = Math.min(Math.max(x, EXP_MIN), EXP_MAX);
+    float rounded = Math.fma(clamped, LOG2_E, ROUND);
+    float n = rounded - ROUND;
+    float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, clamped));
+    float p = Math.fma(r, EXP_5, EXP_4);
+    p = Math.fma(p, r, EXP_3);
+    p = Math.fma(p, r, EXP_2);
+    p = Math.fma(p, r, EXP_1);
+    p = Math.fma(p, r, EXP_0);
+    p = Math.fma(p, r * r, r) + 1;
+    return Float.intBitsToFloat(
+        Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(rounded) << 23));
+  }
+
+  static float sigmoid(float x) {
+    return 1 / (1 + boundedExp(-x));
+  }
+
+  static float log(float x) {
+    return (float) Math.log(x);
+  }
+
+  static float sqrt(float x) {
+    return (float) Math.sqrt(x);
+  }
+
+  static float sin(float x) {
+    return (float) Math.sin(x);
+  }
+
+  static float cos(float x) {
+    return (float) Math.cos(x);
+  }
+
+  static float tanh(float x) {
+    return (float) Math.tanh(x);
+  }
+
+  static float abs(float x) {
+    return Math.abs(x);
+  }
+
+  static float sign(float x) {
+    return Math.signum(x);
+  }
+
+  static float add(float a, float b) {
+    return a + b;
+  }
+
+  static float sub(float a, float b) {
+    return a - b;
+  }
+
+  static float mul(float a, float b) {
+    return a * b;
+  }
+
+  static float div(float a, float b) {
+    return a / b;
+  }
+
+  static float max(float a, float b) {
+    return Math.max(a, b);
+  }
+
+  static float min(float a, float b) {
+    return Math.min(a, b);
+  }
+
+  static float less(float a, float b) {
+    return a < b ? 1 : 0;
+  }
+
+  static float atan2(float a, float b) {
+    return (float) Math.atan2(a, b);
+  }
+
+  static float where(float condition, float then, float otherwise) {
+    return condition != 0 ? then : otherwise;
+  }
+}

@@ -1,0 +1,127 @@
+package org.noether.learning.backend.cpu;
+
+import static org.noether.learning.backend.cpu.ScalarMath.EXP_0;
+import static org.noether.learning.backend.cpu.ScalarMath.EXP_1;
+import static org.noether.learning.backend.cpu.ScalarMath.EXP_2;
+import static org.noether.learning.backend.cpu.ScalarMath.EXP_3;
+import static org.noether.learning.backend.cpu.ScalarMath.EXP_4;
+import static org.noether.learning.backend.cpu.ScalarMath.EXP_5;
+import static org.noether.learning.backend.cpu.ScalarMath.EXP_MAX;
+import static org.noether.learning.backend.cpu.ScalarMath.EXP_MIN;
+import static org.noether.learning.backend.cpu.ScalarMath.LN2_HIGH;
+import static org.noether.learning.backend.cpu.ScalarMath.LN2_LOW;
+import static org.noether.learning.backend.cpu.ScalarMath.LOG2_E;
+import static org.noether.learning.backend.cpu.ScalarMath.ROUND;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** Functions of loop bodies, a vector at a time. Each is small, so that it is always inlined. */
+final class VectorMath {
+  private VectorMath() {}
+
+  private static FloatVector like(FloatVector x, float number) {
+    return FloatVector.broadcast(x.species(), number);
+  }
+
+  static FloatVector neg(FloatVector x) {
+    return x.neg();
+  }
+
+  /** As {@link ScalarMath#exp}. */
+  static FloatVector exp(FloatVector x) {
+    return boundedExp(x)
+        .blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, EXP_MAX))
+        .blend(0f, x.compare(VectorOperators.LT, EXP_MIN));
+  }
+
+  /** As {@link ScalarMath#boundedExp}, step by step. */
+  static FloatVector boundedExp(FloatVector x) {
+    FloatVector clamped = x.max(EXP_MIN).min(EXP_MAX);
+    FloatVector one = like(x, 1f);
+    FloatVector rounded = clamped.fma(like(x, LOG2_E), like(x, ROUND));
+    FloatVector n = rounded.sub(ROUND);
+    FloatVector r =
+        n.fma(like(x, -LN2_LOW), n.fma(like(x, -LN2_HIGH), clamped));
+    FloatVector p = r.fma(like(x, EXP_5), like(x, EXP_4));
+    p = p.fma(r, like(x, EXP_3));
+    p = p.fma(r, like(x, EXP_2));
+    p = p.fma(r, like(x, EXP_1));
+    p = p.fma(r, like(x, EXP_0));
+    p = p.fma(r.mul(r), r).add(one);
+    return p.reinterpretAsInts()
+        .add(rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
+        .reinterpretAsFloats();
+  }
+
+  static FloatVector sigmoid(FloatVector x) {
+    FloatVector one = like(x, 1f);
+    return one.div(one.add(boundedExp(x.neg())));
+  }
+
+  static FloatVector log(FloatVector x) {
+    return x.lanewise(VectorOperators.LOG);
+  }
+
+  static FloatVector sqrt(FloatVector x) {
+    return x.sqrt();
+  }
+
+  static FloatVector sin(FloatVector x) {
+    return x.lanewise(VectorOperators.SIN);
+  }
+
+  static FloatVector cos(FloatVector x) {
+    return x.lanewise(VectorOperators.COS);
+  }
+
+  static FloatVector tanh(FloatVector x) {
+    return x.lanewise(VectorOperators.TANH);
+  }
+
+  static FloatVector abs(FloatVector x) {
+    return x.abs();
+  }
+
+  static FloatVector sign(FloatVector x) {
+    FloatVector zero = like(x, 0f);
+    return x.blend(1f, x.compare(VectorOperators.GT, zero))
+        .blend(-1f, x.compare(VectorOperators.LT, zero));
+  }
+
+  static FloatVector add(FloatVector a, FloatVector b) {
+    return a.add(b);
+  }
+
+  static FloatVector sub(FloatVector a, FloatVector b) {
+    return a.sub(b);
+  }
+
+  static FloatVector mul(FloatVector a, FloatVector b) {
+    return a.mul(b);
+  }
+
+  static FloatVector div(FloatVector a, FloatVector b) {
+    return a.div(b);
+  }
+
+  static FloatVector max(FloatVector a, FloatVector b) {
+    return a.max(b);
+  }
+
+  static FloatVector min(FloatVector a, FloatVector b) {
+    return a.min(b);
+  }
+
+  static FloatVector less(FloatVector a, FloatVector b) {
+    return like(a, 0f).blend(1f, a.compare(VectorOperators.LT, b));
+  }
+
+  static FloatVector atan2(FloatVector a, FloatVector b) {
+    return a.lanewise(VectorOperators.ATAN2, b);
+  }
+
+  static FloatVector where(FloatVector condition, FloatVector then, FloatVector otherwise) {
+    return otherwise.blend(then, condition.compare(VectorOperators.NE, 0f));
+  }
+}
