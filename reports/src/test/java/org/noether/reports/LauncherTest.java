@@ -1,0 +1,204 @@
+package org.noether.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The launcher {@code noether}, copied to a project folder of its own with a built jar beside it,
+ * and started with JDKs whose {@code java} prints its arguments.
+ */
+class LauncherTest {
+  private static final String NO_SUCH_JDK = "999";
+
+  @TempDir Path temp;
+  private Path project;
+  private final Map<String, String> environment = new HashMap<>();
+
+  private record Result(int exitCode, String output, String errors) {}
+
+  @BeforeEach
+  void installLauncher() throws IOException {
+    Path launcher = Path.of("noether").toAbsolutePath();
+    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "skipped: the launcher needs a POSIX shell");
+    project = Files.createDirectories(temp.resolve("a project"));
+    Files.copy(launcher, project.resolve("noether"));
+    requireJdk("25");
+    write(project.resolve("target/noether/noether.jar"), "");
+    write(project.resolve("target/noether.stamp"), "");
+    environment.put("PATH", "/usr/bin:/bin");
+    environment.put("HOME", temp.toString());
+  }
+
+  @Test
+  void passesArgumentsUnchanged() throws Exception {
+    environment.put("JAVA_HOME", jdk("jdk", "25.0.3").toString());
+    String[] arguments = {
+      "train", "--net_cfg", "{'group':T(2),\"k\": 384}", "", "a  b", "*", "$HOME", "\\n", "`x`", "é"
+    };
+
+    Result result = launch(temp, arguments);
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.output().lines())
+        .containsSubsequence(
+            Stream.concat(
+                    Stream.of("-jar", project.toRealPath().resolve("target/noether/noether.jar") + ""),
+                    Arrays.stream(arguments))
+                .toList());
+    assertThat(result.errors()).isEmpty();
+  }
+
+  @Test
+  void worksThroughSymbolicLinksFromAnotherFolder() throws Exception {
+    environment.put("JAVA_HOME", jdk("jdk", "25").toString());
+    Path folder = Files.createDirectories(temp.resolve("elsewhere"));
+    Files.createSymbolicLink(folder.resolve("inner"), Path.of("../a project/noether"));
+    Files.createSymbolicLink(folder.resolve("outer"), folder.resolve("inner"));
+
+    Result result = run(folder, List.of("sh", "./outer", "devices"));
+
+    assertThat(result.output()).endsWith("noether.jar\ndevices\n");
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void returnsTheExitCodeOfJava() throws Exception {
+    Path jdk = jdk("jdk", "25");
+    executable(jdk.resolve("bin/java"), "exit 2");
+    environment.put("JAVA_HOME", jdk.toString());
+
+    assertThat(launch(temp).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void passesOverAnOlderJavaHomeForTheJdkOnPath() throws Exception {
+    environment.put("JAVA_HOME", jdk("old", "17.0.9").toString());
+    Path jdk = jdk("new", "26-ea");
+    executable(jdk.resolve("bin/java"), "echo new");
+    environment.put("PATH", jdk.resolve("bin") + ":/usr/bin:/bin");
+
+    assertThat(launch(temp).output()).isEqualTo("new\n");
+  }
+
+  @Test
+  void findsAJdkInTheHomeFolder() throws Exception {
+    requireJdk(NO_SUCH_JDK);
+    jdk(".sdkman/candidates/java/999-tem", NO_SUCH_JDK + ".0.1");
+
+    assertThat(launch(temp, "devices").output()).endsWith("devices\n");
+  }
+
+  @Test
+  void saysWhatIsMissingWhereItLookedAndWhatToDo() throws Exception {
+    requireJdk(NO_SUCH_JDK);
+    Path old = jdk("old", "17.0.9");
+    environment.put("JAVA_HOME", old.toString());
+
+    Result result = launch(temp, "devices");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output()).isEmpty();
+    assertThat(result.errors())
+        .startsWith("noether: needs a JDK 999 or newer, and found none.\n")
+        .contains("JAVA_HOME (" + old + ")", "/usr/lib/jvm", old + ": JDK 17", "Install one");
+  }
+
+  @Test
+  void buildsWhenASourceIsNewerAndShowsWhyABuildFailed() throws Exception {
+    environment.put("JAVA_HOME", jdk("jdk", "25").toString());
+    Path source = project.resolve("learning/src/main/java/Some.java");
+    write(source, "");
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(10)));
+    executable(project.resolve("mvnw"), "echo '[INFO] starts'; echo '[ERROR] bad source'; exit 1");
+
+    Result result = launch(temp, "devices");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output()).isEmpty();
+    assertThat(result.errors())
+        .contains("Building Noether", "the build failed", "[ERROR] bad source")
+        .contains(project.toRealPath().resolve("target/noether-build.log").toString())
+        .doesNotContain("[INFO]");
+    assertThat(project.resolve("target/noether-build.lock")).doesNotExist();
+  }
+
+  @Test
+  void runsWhatItHasBuilt() throws Exception {
+    environment.put("JAVA_HOME", jdk("jdk", "25").toString());
+    Files.delete(project.resolve("target/noether.stamp"));
+    executable(
+        project.resolve("mvnw"),
+        "cd \"${0%/*}\"; mkdir -p reports/target/lib",
+        "echo $JAVA_HOME > reports/target/reports-1.jar; echo > reports/target/lib/other-1.jar");
+
+    Result first = launch(temp, "devices");
+    Result second = launch(temp, "devices");
+
+    assertThat(first.errors()).isEqualTo("Building Noether (first use, about a minute)…\n");
+    assertThat(second.errors()).isEmpty();
+    assertThat(List.of(first.output(), second.output()))
+        .allMatch(output -> output.endsWith("noether.jar\ndevices\n"));
+    assertThat(project.resolve("target/noether/noether.jar"))
+        .hasContent(environment.get("JAVA_HOME"));
+    assertThat(project.resolve("target/noether/other-1.jar")).exists();
+  }
+
+  private Result launch(Path folder, String... arguments) throws Exception {
+    Stream<String> command = Stream.of("sh", project.resolve("noether").toString());
+    return run(folder, Stream.concat(command, Arrays.stream(arguments)).toList());
+  }
+
+  private Result run(Path folder, List<String> command) throws Exception {
+    Path output = temp.resolve("output");
+    Path errors = temp.resolve("errors");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.redirectOutput(output.toFile()).redirectError(errors.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
+    return new Result(process.exitValue(), Files.readString(output), Files.readString(errors));
+  }
+
+  /** Makes a JDK below the temporary folder whose {@code java} prints its arguments, one a line. */
+  private Path jdk(String name, String version) throws IOException {
+    Path jdk = temp.resolve(name);
+    write(jdk.resolve("release"), "IMPLEMENTOR=\"Noether\"\nJAVA_VERSION=\"" + version + "\"\n");
+    executable(jdk.resolve("bin/java"), "printf '%s\\n' \"$@\"");
+    executable(jdk.resolve("bin/javac"), "exit 1");
+    return jdk;
+  }
+
+  private void requireJdk(String version) throws IOException {
+    String property = "<maven.compiler.release>" + version + "</maven.compiler.release>\n";
+    write(project.resolve("pom.xml"), property);
+    Files.setLastModifiedTime(project.resolve("pom.xml"), FileTime.from(Instant.EPOCH));
+  }
+
+  private static void executable(Path file, String... lines) throws IOException {
+    write(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static void write(Path file, String content) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content, StandardCharsets.UTF_8);
+  }
+}
