@@ -2,12 +2,19 @@ package org.noether.learning.dynamics;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.noether.learning.group.Spelling;
+import org.noether.learning.nn.ConvolutionOptions;
+import org.noether.learning.nn.LieResNet;
 
 /** The dynamics networks known by name. */
 public final class DynamicsNetworks {
-  private static final List<String> KNOWN = List.of("FC", "HFC");
+  private static final List<String> KNOWN = List.of("FC", "HFC", "HLieResNet", "FLieResnet");
   private static final List<String> PERCEPTRON = List.of("d", "sys_dim", "k", "num_layers");
+  private static final List<String> RESNET =
+      List.of("d", "sys_dim", "k", "num_layers", "group", "bn", "knn", "nbhd", "mean", "act");
+  private static final List<String> HAMILTONIAN_RESNET =
+      Stream.concat(RESNET.stream(), Stream.of("center")).toList();
 
   private DynamicsNetworks() {}
 
@@ -39,6 +46,14 @@ public final class DynamicsNetworks {
         NetConfig config = perceptron(network, netCfg, layout);
         yield new HFC(layout, config.integer("k", 150, 1), config.integer("num_layers", 4, 1));
       }
+      case "HLieResNet" -> {
+        NetConfig config = checked(new NetConfig(network, netCfg, HAMILTONIAN_RESNET), layout);
+        yield new HLieResNet(layout, resNet(config, layout, sysDim, 1), config.flag("center", true));
+      }
+      case "FLieResnet" -> {
+        NetConfig config = checked(new NetConfig(network, netCfg, RESNET), layout);
+        yield new FLieResnet(layout, resNet(config, layout, sysDim + dim, 2 * dim));
+      }
       default ->
           throw new IllegalArgumentException(
               "no network '"
@@ -51,6 +66,20 @@ public final class DynamicsNetworks {
 
   private static NetConfig perceptron(String network, Map<String, Object> netCfg, Bodies bodies) {
     return checked(new NetConfig(network, netCfg, PERCEPTRON), bodies);
+  }
+
+  private static LieResNet resNet(NetConfig config, Bodies bodies, int inputs, int outputs) {
+    ConvolutionOptions options =
+        new ConvolutionOptions(
+            config.integer("nbhd", 100, 1),
+            config.flag("knn", false),
+            config.flag("mean", true),
+            config.flag("bn", false),
+            config.activation("act"),
+            1);
+    int layers = config.integer("num_layers", 4, 1);
+    List<Integer> channels = config.integers("k", 384, layers + 1, 4);
+    return new LieResNet(config.group("group", bodies.dim()), inputs, channels, outputs, options);
   }
 
   private static NetConfig checked(NetConfig config, Bodies bodies) {

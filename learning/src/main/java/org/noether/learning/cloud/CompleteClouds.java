@@ -1,0 +1,105 @@
+package org.noether.learning.cloud;
+
+import org.noether.learning.group.LieGroup;
+import org.noether.learning.tensor.Graph;
+import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Tensor;
+
+/**
+ * B clouds of n points each, in which every pair of points of a cloud is an edge, also a point with
+ * itself. Point i of cloud b is row b n + i of P = B n; its edges to j = 0 ... n - 1 are n rows in
+ * that order of E = B n n. Which edges join neighbours is told by a mask of shape (E, 1), 1 where they
+ * do and 0 elsewhere: positions are data, so neighbourhoods are worked out in the graph.
+ */
+public final class CompleteClouds {
+  private final int clouds;
+  private final int points;
+  private final Tensor pairs;
+  private final Tensor distances;
+  private final Tensor rowPtr;
+  private final Tensor senders;
+
+  private CompleteClouds(int clouds, int points, Tensor pairs, Tensor distances) {
+    this.clouds = clouds;
+    this.points = points;
+    this.pairs = pairs;
+    this.distances = distances;
+    int[] starts = new int[clouds * points + 1];
+    int[] ends = new int[clouds * points * points];
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = i * points;
+    }
+    for (int e = 0; e < ends.length; e++) {
+      ends[e] = e / (points * points) * points + e % points;
+    }
+    Graph graph = pairs.graph();
+    this.rowPtr = graph.indices(starts);
+    this.senders = graph.indices(ends);
+  }
+
+  /** Lifts positions, of shape (B, n, repDim), to a group. No gradient passes through distances. */
+  public static CompleteClouds lift(LieGroup group, Tensor positions) {
+    int clouds = positions.shape().extent(0);
+    int points = positions.shape().extent(1);
+    Tensor pairs = group.pairs(positions).reshape(clouds * points * points, group.pairDim());
+    return new CompleteClouds(clouds, points, pairs, group.distance(pairs.detach()));
+  }
+
+  /** Returns the number B of clouds. */
+  public int clouds() {
+    return clouds;
+  }
+
+  /** Returns the number n of points of each cloud. */
+  public int points() {
+    return points;
+  }
+
+  /** Returns the group's features of each edge, of shape (E, pairDim). */
+  public Tensor pairs() {
+    return pairs;
+  }
+
+  /** Returns a mask in which all edges join neighbours. */
+  public Tensor all() {
+    return pairs.graph().full(Shape.of(pairs.shape().extent(0), 1), 1);
+  }
+
+  /** Returns a mask of edges shorter than the radius, a scalar. */
+  public Tensor within(Tensor radius) {
+    return distances.less(radius);
+  }
+
+  /** Returns a mask of each point's {@code count} shortest edges. */
+  public Tensor nearest(int count) {
+    return chosen(distances.neg(), count);
+  }
+
+  /**
+   * Returns a mask of at most {@code count} edges of each point, drawn at random without replacement
+   * from those inside.
+   *
+   * @param inside a mask
+   * @param noise numbers uniform in [0, 1), of shape (B, n, n)
+   */
+  public Tensor sample(Tensor inside, Tensor noise, int count) {
+    return chosen(inside.add(noise.reshape(inside.shape())), count).mul(inside);
+  }
+
+  /** Returns how many neighbours each point has: a mask (E, 1) to (P, 1). */
+  public Tensor neighbours(Tensor mask) {
+    return mask.reshape(clouds * points, points).sumKeeping(1);
+  }
+
+  /**
+   * Returns the sums over edges of k v, where v belongs to the edge's end j: (P, C) and (E, M) to (P,
+   * M, C).
+   */
+  public Tensor contract(Tensor v, Tensor k) {
+    return v.contract(k, rowPtr, senders);
+  }
+
+  private Tensor chosen(Tensor score, int count) {
+    return score.reshape(clouds * points, points).largestMask(count).reshape(score.shape());
+  }
+}

@@ -1,0 +1,54 @@
+package org.noether.learning.dynamics;
+
+import java.util.List;
+import org.noether.learning.nn.LieResNet;
+import org.noether.learning.nn.NamedBuffer;
+import org.noether.learning.nn.Parameter;
+import org.noether.learning.nn.Trace;
+import org.noether.learning.tensor.Tensor;
+
+/**
+ * A {@link LieResNet} on centred positions, with system parameters and momenta as values, that gives
+ * each body's rates of change directly.
+ */
+final class FLieResnet implements DynamicsNetwork {
+  private final Bodies bodies;
+  private final LieResNet net;
+
+  FLieResnet(Bodies bodies, LieResNet net) {
+    this.bodies = bodies;
+    this.net = net;
+  }
+
+  @Override
+  public String name() {
+    return "FLieResnet";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return net.parameters();
+  }
+
+  @Override
+  public List<NamedBuffer> buffers() {
+    return net.buffers();
+  }
+
+  @Override
+  public int noisePlanes() {
+    return net.noisePlanes(bodies.count());
+  }
+
+  @Override
+  public Tensor dzdt(Trace trace, Tensor z, Tensor sysP) {
+    int batch = z.shape().extent(0);
+    int d = bodies.dim();
+    Tensor values = Tensor.concat(2, sysP, bodies.momenta(z)).reshape(-1, bodies.sysDim() + d);
+    Tensor rates = net.apply(trace, Bodies.centred(bodies.positions(z)), values);
+    return Tensor.concat(
+        1,
+        rates.slice(1, 0, d).reshape(batch, -1),
+        rates.slice(1, d, 2 * d).reshape(batch, -1));
+  }
+}

@@ -1,0 +1,75 @@
+package org.noether.learning.nn;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.noether.learning.cloud.CompleteClouds;
+import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Tensor;
+
+/**
+ * A residual block whose convolution works on a quarter of the channels (Finzi et al. 2020, figure
+ * 5). Where the result has more channels than the input, the input is added to the first ones.
+ */
+public final class BottleBlock implements Layer {
+  private final LieConv conv;
+  private final Normalization before;
+  private final Linear down;
+  private final Normalization between;
+  private final Normalization after;
+  private final Linear up;
+  private final Activation activation;
+
+  /**
+   * Makes a block whose parts are called {@code prefix.conv.*} and {@code prefix.net.*}.
+   *
+   * @throws IllegalArgumentException if there are fewer outputs than inputs, or fewer than 4 inputs
+   */
+  public BottleBlock(
+      String prefix, int pairDim, int inputs, int outputs, ConvolutionOptions options) {
+    if (inputs < 4 || outputs < inputs) {
+      throw new IllegalArgumentException(
+          "a block needs at least 4 channels and no fewer outputs than inputs, not "
+              + inputs
+              + " to "
+              + outputs);
+    }
+    String net = prefix + ".net.";
+    boolean bn = options.bn();
+    activation = options.activation();
+    conv = LieConv.of(prefix + ".conv", pairDim, inputs / 4, outputs / 4, options);
+    before = Normalization.of(bn, net + "0", inputs);
+    down = Linear.of(net + "2.module", inputs, inputs / 4);
+    between = Normalization.of(bn, net + "3", inputs / 4);
+    after = Normalization.of(bn, net + "6", outputs / 4);
+    up = Linear.of(net + "8.module", outputs / 4, outputs);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return parts().flatMap(part -> part.parameters().stream()).toList();
+  }
+
+  @Override
+  public List<NamedBuffer> buffers() {
+    return parts().flatMap(part -> part.buffers().stream()).toList();
+  }
+
+  /** Returns how many planes of {@link Trace#noise} one evaluation uses on clouds of n points. */
+  public int noisePlanes(int n) {
+    return conv.noisePlanes(n);
+  }
+
+  /** Returns the block's result: values (P, inputs) to (P, outputs). */
+  public Tensor apply(Trace trace, CompleteClouds clouds, Tensor values) {
+    Tensor all = trace.graph().full(Shape.of(values.shape().extent(0), 1), 1);
+    Tensor x = down.apply(trace, activation.apply(before.apply(trace, values, all)));
+    x = conv.apply(trace, clouds, activation.apply(between.apply(trace, x, all)));
+    x = up.apply(trace, activation.apply(after.apply(trace, x, all)));
+    int more = x.shape().extent(1) - values.shape().extent(1);
+    return x.add(values.pad(1, 0, more));
+  }
+
+  private Stream<Layer> parts() {
+    return Stream.of(conv, before, down, between, after, up);
+  }
+}
