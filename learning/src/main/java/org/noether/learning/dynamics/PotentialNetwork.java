@@ -3,6 +3,7 @@ package org.noether.learning.dynamics;
 import java.util.List;
 import org.noether.learning.grad.Gradients;
 import org.noether.learning.nn.Trace;
+import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Tensor;
 
 /**
@@ -40,8 +41,13 @@ abstract class PotentialNetwork implements HamiltonianNetwork {
     int batch = z.shape().extent(0);
     Tensor q = bodies.positions(z);
     Tensor velocity = bodies.momenta(z).div(Bodies.masses(sysP)).reshape(batch, -1);
-    Tensor slope =
-        Gradients.of(potential(trace, q, sysP).sum(), List.of(q)).getFirst().reshape(batch, -1);
+    Tensor energy = potential(trace, q, sysP).sum();
+    Tensor slope = Gradients.of(energy, List.of(unreshaped(q))).getFirst().reshape(batch, -1);
     return Tensor.concat(1, velocity, slope.neg());
+  }
+
+  /** Returns what q was reshaped from: reshaping q again starts there and would bypass q. */
+  private static Tensor unreshaped(Tensor q) {
+    return q.op() instanceof Op.Reshape ? q.inputs().getFirst() : q;
   }
 }

@@ -11,6 +11,11 @@ public final class Groups {
 
   private Groups() {}
 
+  /** Returns the names of all groups. */
+  public static List<String> names() {
+    return KNOWN;
+  }
+
   /**
    * Returns the group that a user asks for.
    *

@@ -1,0 +1,233 @@
+package org.noether.learning.dynamics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.grad.Gradients;
+import org.noether.learning.nn.Evaluation;
+import org.noether.learning.nn.NamedBuffer;
+import org.noether.learning.nn.Parameter;
+import org.noether.learning.nn.Trace;
+import org.noether.learning.tensor.Graph;
+import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Tensor;
+import org.noether.simulation.io.GoldenCase;
+import org.noether.simulation.io.SafetensorsFile;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Checks a network against one golden case of kind {@code dynamics}: dz/dt, H, a rollout, and the
+ * loss with its gradients, in this order, as each evaluation in training may change buffers. The
+ * error of a tensor is relative and taken over all its elements: |ours - theirs| / |theirs|.
+ */
+final class GoldenDynamics {
+  private final GoldenCase golden;
+  private final SafetensorsFile tensors;
+  private final Backend backend;
+  private final double tolerance;
+  private final DynamicsNetwork network;
+  private final Map<String, double[]> leaves = new HashMap<>();
+  private final Map<String, Shape> shapes = new HashMap<>();
+  private double worst;
+
+  GoldenDynamics(GoldenCase golden, Backend backend, double tolerance) {
+    this.golden = golden;
+    this.tensors = golden.tensors();
+    this.backend = backend;
+    this.tolerance = tolerance;
+    int[] zs = tensors.tensor("in.zs").shape();
+    int[] sysP = tensors.tensor("in.sysP").shape();
+    int bodies = sysP[1];
+    this.network =
+        DynamicsNetworks.create(
+            golden.json().path("net").stringValue(),
+            GoldenConfig.of(golden.json()),
+            bodies,
+            zs[2] / (2 * bodies),
+            sysP[2]);
+    shapes.put("z0", Shape.of(zs[0], zs[2]));
+    shapes.put("zs", Shape.of(zs));
+    shapes.put("sysP", Shape.of(sysP));
+    shapes.put("dt", Shape.of(zs[1] - 1));
+    bindData(zs);
+    bindParameters();
+    for (NamedBuffer buffer : network.buffers()) {
+      leaves.put(buffer.name(), theirs("buffer." + buffer.name()));
+    }
+  }
+
+  /** Runs all there is to compare and returns the largest relative error. */
+  double check() {
+    compare("out.dzdt", run((trace, in) -> List.of(dzdt(trace, in))).getFirst());
+    compareBuffers("buffer_after_dzdt.");
+    if (network instanceof HamiltonianNetwork hamiltonian) {
+      compare(
+          "out.H",
+          run((trace, in) -> List.of(hamiltonian.hamiltonian(trace, in.apply("z0"), in.apply("sysP"))))
+              .getFirst());
+    }
+    compare("out.pred_zs", run((trace, in) -> List.of(rollout(trace, in))).getFirst());
+    checkLoss();
+    compareBuffers("buffer_after.");
+    return worst;
+  }
+
+  private interface Inputs {
+    Tensor apply(String name);
+  }
+
+  /** Traces and runs outputs, and keeps the buffers as they are afterwards. */
+  private List<double[]> run(BiFunction<Trace, Inputs, List<Tensor>> traced) {
+    Graph graph = new Graph();
+    Trace trace = new Trace(graph, golden.json().path("train").booleanValue());
+    List<Tensor> outputs =
+        new ArrayList<>(traced.apply(trace, name -> graph.input(name, shapes.get(name))));
+    int results = outputs.size();
+    network.buffers().forEach(buffer -> outputs.add(trace.buffer(buffer)));
+    List<double[]> values = Evaluation.of(backend, outputs, leaves);
+    for (int i = results; i < values.size(); i++) {
+      leaves.put(network.buffers().get(i - results).name(), values.get(i));
+    }
+    return values.subList(0, results);
+  }
+
+  private Tensor dzdt(Trace trace, Inputs in) {
+    return network.dzdt(trace, in.apply("z0"), in.apply("sysP"));
+  }
+
+  private Tensor rollout(Trace trace, Inputs in) {
+    return Rollout.threeEighths(
+        network, trace, in.apply("z0"), in.apply("sysP"), in.apply("dt"));
+  }
+
+  private void checkLoss() {
+    List<double[]> values =
+        run(
+            (trace, in) -> {
+              Tensor error = rollout(trace, in).sub(in.apply("zs"));
+              Tensor loss = error.square().sum().mul(1.0 / error.shape().size());
+              List<Tensor> outputs = new ArrayList<>(List.of(loss));
+              outputs.addAll(
+                  Gradients.of(
+                      loss, network.parameters().stream().map(trace::parameter).toList()));
+              return outputs;
+            });
+    compare("out.loss", values.getFirst());
+    Map<String, double[]> gradients = new HashMap<>();
+    for (int i = 0; i < network.parameters().size(); i++) {
+      gradients.put(network.parameters().get(i).name(), values.get(i + 1));
+    }
+    if (tensors.tensors().containsKey("gradsum.stats")) {
+      compareSummaries(gradients);
+      return;
+    }
+    List<String> without = new ArrayList<>();
+    golden.json().path("params_without_grad").forEach(name -> without.add(name.stringValue()));
+    gradients.forEach(
+        (name, gradient) -> {
+          if (without.contains(name)) {
+            assertThat(gradient).as(name).containsOnly(0);
+          } else {
+            compare("grad." + name, gradient);
+          }
+        });
+  }
+
+  /** Compares, by parameter, norm, sum, product with the formula's numbers, and 16 samples. */
+  private void compareSummaries(Map<String, double[]> gradients) {
+    double[] stats = theirs("gradsum.stats");
+    double[] samples = theirs("gradsum.samples");
+    JsonNode names = golden.json().path("grad_names");
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i).stringValue();
+      double[] g = gradients.get(name);
+      double[] direction = GoldenParameters.uniform(777, i, g.length);
+      double[] ours = new double[3];
+      double[] sampled = new double[16];
+      for (int j = 0; j < g.length; j++) {
+        ours[0] += g[j] * g[j];
+        ours[1] += g[j];
+        ours[2] += g[j] * direction[j];
+      }
+      ours[0] = Math.sqrt(ours[0]);
+      int stride = Math.max(g.length / 16, 1);
+      for (int j = 0; j < Math.min(16, (g.length + stride - 1) / stride); j++) {
+        sampled[j] = g[j * stride];
+      }
+      double norm = stats[3 * i];
+      double root = Math.sqrt(g.length);
+      note(name + ": norm", Math.abs(ours[0] - norm) / norm);
+      note(name + ": sum", Math.abs(ours[1] - stats[3 * i + 1]) / (norm * root));
+      note(name + ": product", Math.abs(ours[2] - stats[3 * i + 2]) / (norm * root));
+      double error = 0;
+      for (int j = 0; j < 16; j++) {
+        error = Math.hypot(error, sampled[j] - samples[16 * i + j]);
+      }
+      note(name + ": samples", error / norm);
+    }
+  }
+
+  private void compareBuffers(String prefix) {
+    for (NamedBuffer buffer : network.buffers()) {
+      compare(prefix + buffer.name(), leaves.get(buffer.name()));
+    }
+  }
+
+  private void compare(String name, double[] ours) {
+    double[] theirs = theirs(name);
+    assertThat(ours).as(name).hasSameSizeAs(theirs);
+    double error = 0;
+    double norm = 0;
+    for (int i = 0; i < ours.length; i++) {
+      error = Math.hypot(error, ours[i] - theirs[i]);
+      norm = Math.hypot(norm, theirs[i]);
+    }
+    note(name, error == 0 ? 0 : error / norm);
+  }
+
+  private void note(String name, double error) {
+    assertThat(error).as("relative error of " + name).isLessThanOrEqualTo(tolerance);
+    worst = Math.max(worst, error);
+  }
+
+  private double[] theirs(String name) {
+    return tensors.tensor(name).doubles();
+  }
+
+  private void bindData(int[] extents) {
+    double[] zs = theirs("in.zs");
+    double[] ts = theirs("in.ts");
+    double[] z0 = new double[extents[0] * extents[2]];
+    for (int b = 0; b < extents[0]; b++) {
+      System.arraycopy(zs, b * extents[1] * extents[2], z0, b * extents[2], extents[2]);
+    }
+    double[] dt = new double[extents[1] - 1];
+    for (int i = 0; i < dt.length; i++) {
+      dt[i] = ts[i + 1] - ts[i];
+    }
+    leaves.put("zs", zs);
+    leaves.put("z0", z0);
+    leaves.put("dt", dt);
+    leaves.put("sysP", theirs("in.sysP"));
+  }
+
+  private void bindParameters() {
+    JsonNode rows = golden.json().path("params");
+    for (int i = 0; i < rows.size(); i++) {
+      leaves.put(
+          rows.get(i).get(0).stringValue(),
+          GoldenParameters.generate(golden.json().path("formula_seed").longValue(), i, rows.get(i)));
+    }
+    tensors.tensors().keySet().stream()
+        .filter(name -> name.startsWith("param."))
+        .forEach(name -> leaves.put(name.substring("param.".length()), theirs(name)));
+    assertThat(network.parameters())
+        .extracting(Parameter::name)
+        .allSatisfy(name -> assertThat(leaves).containsKey(name));
+  }
+}

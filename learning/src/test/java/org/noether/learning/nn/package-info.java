@@ -1,0 +1,2 @@
+/** Tests of the building blocks of networks. */
+package org.noether.learning.nn;
