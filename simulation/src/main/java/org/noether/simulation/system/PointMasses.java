@@ -1,10 +1,12 @@
 package org.noether.simulation.system;
 
+import java.util.Arrays;
 import org.hipparchus.CalculusFieldElement;
 
 /** What all systems of point masses share: checked masses, velocities and kinetic energy. */
 final class PointMasses {
   private final double[] masses;
+  private final double[] massPerCoordinate;
   private final int dimension;
 
   PointMasses(double[] masses, int dimension) {
@@ -20,6 +22,8 @@ final class PointMasses {
     }
     this.masses = masses.clone();
     this.dimension = dimension;
+    massPerCoordinate = new double[masses.length * dimension];
+    Arrays.setAll(massPerCoordinate, at -> masses[at / dimension]);
   }
 
   int bodies() {
@@ -44,12 +48,9 @@ final class PointMasses {
 
   /** Writes dq/dt = p/m to the first half of {@code zDot}. */
   void velocities(double[] z, double[] zDot) {
-    int dof = masses.length * dimension;
-    for (int i = 0, at = 0; i < masses.length; i++) {
-      double mass = masses[i];
-      for (int a = 0; a < dimension; a++, at++) {
-        zDot[at] = z[dof + at] / mass;
-      }
+    int dof = massPerCoordinate.length;
+    for (int i = 0; i < dof; i++) {
+      zDot[i] = z[dof + i] / massPerCoordinate[i];
     }
   }
 

@@ -74,16 +74,26 @@ public final class SpringSystem implements HamiltonianSystem {
     return energy;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Takes time proportional to the number of bodies, by sum_{i&lt;j} k_i k_j |q_i - q_j|^2 = (sum
+   * k_i) sum k_i |q_i|^2 - |sum k_i q_i|^2 with positions relative to the first body.
+   */
   @Override
   public double energy(double[] z) {
     points.requireState(z.length);
+    int d = points.dimension();
     double potential = 0;
-    for (int i = 0; i < k.length; i++) {
-      double sum = 0;
-      for (int j = 0; j < i; j++) {
-        sum += k[j] * points.squaredDistance(z, i, j);
+    for (int a = 0; a < d; a++) {
+      double first = 0;
+      double second = 0;
+      for (int i = 0, at = a; i < k.length; i++, at += d) {
+        double q = z[at] - z[a];
+        first += k[i] * q;
+        second += k[i] * q * q;
       }
-      potential += k[i] * sum;
+      potential += totalK * second - first * first;
     }
     return points.kineticEnergy(z) + potential;
   }
@@ -96,10 +106,18 @@ public final class SpringSystem implements HamiltonianSystem {
    */
   @Override
   public void vectorField(double[] z, double[] zDot) {
+    points.velocities(z, zDot);
+    if (points.dimension() == 2) {
+      planarForces(z, zDot);
+    } else {
+      forces(z, zDot);
+    }
+  }
+
+  private void forces(double[] z, double[] zDot) {
     int n = k.length;
     int d = points.dimension();
     int dof = n * d;
-    points.velocities(z, zDot);
     for (int a = 0; a < d; a++) {
       double weighted = 0;
       for (int i = 0; i < n; i++) {
@@ -108,6 +126,23 @@ public final class SpringSystem implements HamiltonianSystem {
       for (int i = 0; i < n; i++) {
         zDot[dof + i * d + a] = -2 * k[i] * (totalK * z[i * d + a] - weighted);
       }
+    }
+  }
+
+  /** As {@link #forces}, twice as fast: both components in one pass. */
+  private void planarForces(double[] z, double[] zDot) {
+    int n = k.length;
+    int dof = 2 * n;
+    double weightedX = 0;
+    double weightedY = 0;
+    for (int i = 0; i < n; i++) {
+      weightedX += k[i] * z[2 * i];
+      weightedY += k[i] * z[2 * i + 1];
+    }
+    for (int i = 0; i < n; i++) {
+      double stiffness = -2 * k[i];
+      zDot[dof + 2 * i] = stiffness * (totalK * z[2 * i] - weightedX);
+      zDot[dof + 2 * i + 1] = stiffness * (totalK * z[2 * i + 1] - weightedY);
     }
   }
 }

@@ -1,0 +1,107 @@
+package org.noether.simulation.trajectory;
+
+import org.noether.simulation.integrate.Integrators;
+
+/**
+ * Everything that determines a data set. The grid of times is {@code points} numbers from 0 to
+ * {@code points * dt}, both ends included, as in the reference: its spacing is {@code dt * points /
+ * (points - 1)}.
+ *
+ * @param kind kind of the systems
+ * @param systems number of systems, one trajectory each
+ * @param bodies number of bodies of each system
+ * @param spaceDimension number of space dimensions
+ * @param points number of points of each trajectory
+ * @param dt nominal time between points
+ * @param integrator integrator
+ * @param seed seed of all randomness
+ */
+public record GenerateRequest(
+    SystemKind kind,
+    int systems,
+    int bodies,
+    int spaceDimension,
+    int points,
+    double dt,
+    Integrators integrator,
+    long seed) {
+  private static final int PAPER_BODIES = 6;
+  private static final double PAPER_DT = 0.01;
+  private static final int MAX_STATES = (Integer.MAX_VALUE >> 1) / Double.BYTES;
+
+  /** Checks that the request can be met, before any work is done. */
+  public GenerateRequest {
+    require(systems >= 1, "at least one system is needed, not " + systems);
+    require(points >= 2, "a trajectory needs at least two points, not " + points);
+    require(dt > 0 && dt < Double.MAX_VALUE, "the time step must be positive, not " + dt);
+    kind.sampler(bodies, spaceDimension);
+    require(
+        2L * bodies * spaceDimension * points <= MAX_STATES,
+        "a trajectory of %d bodies in %d dimensions at %d points is too large; ask for fewer"
+            .formatted(bodies, spaceDimension, points));
+  }
+
+  /** The paper's setting: 6 bodies, time step 0.01, the 3/8 rule. */
+  public static GenerateRequest of(SystemKind kind, int systems, long seed) {
+    return new GenerateRequest(
+        kind,
+        systems,
+        PAPER_BODIES,
+        kind.defaultSpaceDimension(),
+        kind.defaultPoints(),
+        PAPER_DT,
+        Integrators.THREE_EIGHTHS,
+        seed);
+  }
+
+  /** The same with another number of bodies. */
+  public GenerateRequest withBodies(int bodies) {
+    return new GenerateRequest(
+        kind, systems, bodies, spaceDimension, points, dt, integrator, seed);
+  }
+
+  /** The same with another number of space dimensions. */
+  public GenerateRequest withSpaceDimension(int spaceDimension) {
+    return new GenerateRequest(
+        kind, systems, bodies, spaceDimension, points, dt, integrator, seed);
+  }
+
+  /** The same with another integrator. */
+  public GenerateRequest withIntegrator(Integrators integrator) {
+    return new GenerateRequest(
+        kind, systems, bodies, spaceDimension, points, dt, integrator, seed);
+  }
+
+  /** The same with another number of points. */
+  public GenerateRequest withPoints(int points) {
+    return new GenerateRequest(
+        kind, systems, bodies, spaceDimension, points, dt, integrator, seed);
+  }
+
+  /** Length of a state (q, p). */
+  public int stateLength() {
+    return 2 * bodies * spaceDimension;
+  }
+
+  /** Number of parameters of a system, over all its bodies. */
+  public int parameterLength() {
+    return bodies * kind.parameterNames().size();
+  }
+
+  /** The grid of times, with the bits of PyTorch's {@code linspace}: built from both ends. */
+  public double[] times() {
+    double end = points * dt;
+    double spacing = end / (points - 1);
+    var times = new double[points];
+    for (int i = 0; i < points; i++) {
+      times[i] = i < points / 2 ? spacing * i : end - spacing * (points - 1 - i);
+    }
+    return times;
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.noether.simulation.trajectory;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.WritableGroup;
+import io.jhdf.exceptions.HdfException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Where the numbers of a trajectory file go: the HDF5 structure around them is written, their own
+ * places are left free.
+ *
+ * @param zs address of the states
+ * @param ts address of the times
+ * @param sysP address of the parameters
+ */
+record TrajectoryLayout(long zs, long ts, long sysP) {
+  static final String STATES = "zs";
+  static final String TIMES = "ts";
+  static final String PARAMETERS = "sysP";
+
+  static final String KIND = "system";
+  static final String BODIES = "bodies";
+  static final String SPACE_DIMENSION = "dimension";
+  static final String POINTS = "points";
+  static final String DT = "dt";
+  static final String INTEGRATOR = "integrator";
+  static final String SEED = "seed";
+  static final String ENERGY_DRIFT = "energy_drift";
+
+  private static final String UNITS = "units";
+  private static final String AXES = "axes";
+
+  /**
+   * Writes the structure to {@code file}. Its layout depends on the request alone, so this may be
+   * repeated after the numbers are in place, with the energy drift then known.
+   */
+  static TrajectoryLayout write(Path file, GenerateRequest request, double energyDrift)
+      throws IOException {
+    Datasets datasets;
+    try (var hdf = HdfFile.write(file)) {
+      putAttributes(hdf, request, energyDrift);
+      datasets = putDatasets(hdf, request);
+    } catch (HdfException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getMessage(), e);
+    }
+    return new TrajectoryLayout(
+        datasets.states.dataAddress(),
+        datasets.times.dataAddress(),
+        datasets.parameters.dataAddress());
+  }
+
+  private static void putAttributes(
+      WritableGroup root, GenerateRequest request, double energyDrift) {
+    root.putAttribute(KIND, request.kind().id());
+    root.putAttribute(BODIES, request.bodies());
+    root.putAttribute(SPACE_DIMENSION, request.spaceDimension());
+    root.putAttribute(POINTS, request.points());
+    root.putAttribute(DT, request.dt());
+    root.putAttribute(INTEGRATOR, request.integrator().id());
+    root.putAttribute(SEED, request.seed());
+    root.putAttribute(
+        "generator",
+        TrajectorySource.ALGORITHM
+            + ", for trajectory i seeded by number i of SplittableRandom(seed)");
+    root.putAttribute(ENERGY_DRIFT, energyDrift);
+    root.putAttribute(
+        "energy_drift_meaning", "max |H(t) - H(0)| / |H(0)| over all systems and times");
+    root.putAttribute("version", "Noether " + NoetherVersion.get());
+    root.putAttribute(UNITS, "dimensionless; the gravitational constant is 1");
+  }
+
+  private static Datasets putDatasets(WritableGroup root, GenerateRequest request) {
+    int systems = request.systems();
+    int points = request.points();
+    var names = request.kind().parameterNames();
+
+    var states = new ReservedDataset(STATES, root, systems, points, request.stateLength());
+    states.putAttribute(UNITS, "positions: length; momenta: mass length / time");
+    states.putAttribute(AXES, "system, time, positions (body, axis) then momenta (body, axis)");
+    root.putDataset(STATES, states);
+
+    var times = new ReservedDataset(TIMES, root, systems, points);
+    times.putAttribute(UNITS, "time");
+    times.putAttribute(AXES, "system, time");
+    root.putDataset(TIMES, times);
+
+    var parameters =
+        new ReservedDataset(PARAMETERS, root, systems, request.bodies(), names.size());
+    parameters.putAttribute(UNITS, String.join(", ", names));
+    parameters.putAttribute(AXES, "system, body, parameter");
+    root.putDataset(PARAMETERS, parameters);
+
+    return new Datasets(states, times, parameters);
+  }
+
+  private record Datasets(
+      ReservedDataset states, ReservedDataset times, ReservedDataset parameters) {}
+}

@@ -1,0 +1,53 @@
+package org.noether.simulation.trajectory;
+
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.noether.simulation.system.InitialValueProblem;
+import org.noether.simulation.system.SystemSampler;
+
+/**
+ * The random draws behind a data set. Every trajectory has a generator of its own, so it does not
+ * matter who draws when: trajectory {@code i} uses {@value #ALGORITHM} seeded by the {@code i}-th
+ * number (from zero) of {@link SplittableRandom} with the request's seed. The first draw chooses the
+ * chunk, those after it the system.
+ */
+final class TrajectorySource {
+  static final String ALGORITHM = "L64X128MixRandom";
+
+  /** By how much {@link SplittableRandom} advances its state per number. */
+  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+
+  private static final RandomGeneratorFactory<RandomGenerator> FACTORY =
+      RandomGeneratorFactory.of(ALGORITHM);
+
+  private final GenerateRequest request;
+  private final SystemSampler sampler;
+
+  TrajectorySource(GenerateRequest request) {
+    this.request = request;
+    sampler = request.kind().sampler(request.bodies(), request.spaceDimension());
+  }
+
+  InitialValueProblem problem(int index) {
+    var random = generator(index);
+    random.nextDouble();
+    return sampler.sample(random);
+  }
+
+  /** First point of the chunk of trajectory {@code index}; chunks begin at multiples of a length. */
+  int chunkStart(int index, int chunkLength) {
+    if (chunkLength < 1 || chunkLength > request.points()) {
+      throw new IllegalArgumentException(
+          "a chunk of %d points cannot be cut from trajectories of %d"
+              .formatted(chunkLength, request.points()));
+    }
+    int chunks = request.points() / chunkLength;
+    return chunkLength * (int) (chunks * generator(index).nextDouble());
+  }
+
+  private RandomGenerator generator(int index) {
+    long seed = new SplittableRandom(request.seed() + index * GOLDEN_GAMMA).nextLong();
+    return FACTORY.create(seed);
+  }
+}

@@ -1,0 +1,128 @@
+package org.noether.simulation.trajectory;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.DoubleAccumulator;
+import org.noether.simulation.io.AtomicFiles;
+import org.noether.simulation.system.InitialValueProblem;
+
+/** Computes trajectories and writes them to their places in an HDF5 file as they come. */
+final class TrajectoryWriter {
+  /** Trajectories are written together up to about this size. */
+  private static final int BLOCK_BYTES = 1 << 20;
+
+  private final GenerateRequest request;
+  private final TrajectorySource source;
+  private final double[] times;
+  private final int block;
+  private final DoubleAccumulator energyDrift = new DoubleAccumulator(Math::max, 0);
+
+  private TrajectoryWriter(GenerateRequest request) {
+    this.request = request;
+    source = new TrajectorySource(request);
+    times = request.times();
+    block = Math.max(1, BLOCK_BYTES / (request.stateLength() * request.points() * Double.BYTES));
+  }
+
+  static Written write(GenerateRequest request, Path out, int threads, Progress progress)
+      throws IOException {
+    var writer = new TrajectoryWriter(request);
+    AtomicFiles.replace(out, file -> writer.fill(file, threads, progress));
+    return new Written(Files.size(out), writer.energyDrift.get());
+  }
+
+  private void fill(Path file, int threads, Progress progress) throws IOException {
+    requireSpace(file);
+    var layout = TrajectoryLayout.write(file, request, 0);
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      Parallel.forBlocks(
+          request.systems(), block, threads, () -> new Worker(channel, layout), progress);
+    }
+    TrajectoryLayout.write(file, request, energyDrift.get());
+  }
+
+  private void requireSpace(Path file) throws IOException {
+    long perSystem =
+        (long) request.points() * (request.stateLength() + 1) + request.parameterLength();
+    long needed = perSystem * Double.BYTES * request.systems();
+    long free = Files.getFileStore(file).getUsableSpace();
+    if (needed > free) {
+      throw new IOException(
+          "%d systems need %d MB and the disk has %d MB free; free some space, choose another folder or ask for fewer systems"
+              .formatted(request.systems(), needed >> 20, free >> 20));
+    }
+  }
+
+  private final class Worker implements Parallel.Work {
+    private final FileChannel channel;
+    private final TrajectoryLayout layout;
+    private final double[] states = new double[request.points() * request.stateLength()];
+    private final double[] state = new double[request.stateLength()];
+    private final ByteBuffer stateBytes = buffer(states.length);
+    private final ByteBuffer timeBytes = buffer(times.length);
+    private final ByteBuffer parameterBytes = buffer(request.parameterLength());
+
+    Worker(FileChannel channel, TrajectoryLayout layout) {
+      this.channel = channel;
+      this.layout = layout;
+      for (int row = 0; row < block; row++) {
+        put(timeBytes, times);
+      }
+    }
+
+    @Override
+    public void run(int from, int to) throws IOException {
+      stateBytes.clear();
+      parameterBytes.clear();
+      for (int i = from; i < to; i++) {
+        var problem = source.problem(i);
+        request
+            .integrator()
+            .integrate(problem.system(), problem.z0(), times, times.length, states);
+        put(stateBytes, states);
+        put(parameterBytes, problem.system().parameters());
+        measureEnergyDrift(problem);
+      }
+      timeBytes.position((to - from) * times.length * Double.BYTES);
+      writeRows(stateBytes, layout.zs(), from, to);
+      writeRows(timeBytes, layout.ts(), from, to);
+      writeRows(parameterBytes, layout.sysP(), from, to);
+    }
+
+    private void writeRows(ByteBuffer rows, long address, int from, int to) throws IOException {
+      rows.flip();
+      long rowBytes = rows.remaining() / (to - from);
+      for (long at = address + from * rowBytes; rows.hasRemaining(); ) {
+        at += channel.write(rows, at);
+      }
+      rows.limit(rows.capacity());
+    }
+
+    private void measureEnergyDrift(InitialValueProblem problem) {
+      double start = problem.system().energy(problem.z0());
+      double largest = 0;
+      for (int at = 0; at < states.length; at += state.length) {
+        System.arraycopy(states, at, state, 0, state.length);
+        largest = Math.max(largest, Math.abs(problem.system().energy(state) - start));
+      }
+      if (largest > 0) {
+        energyDrift.accumulate(largest / Math.abs(start));
+      }
+    }
+
+    private ByteBuffer buffer(int rowLength) {
+      return ByteBuffer.allocateDirect(block * rowLength * Double.BYTES)
+          .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static void put(ByteBuffer target, double[] values) {
+      target.asDoubleBuffer().put(values);
+      target.position(target.position() + values.length * Double.BYTES);
+    }
+  }
+}
