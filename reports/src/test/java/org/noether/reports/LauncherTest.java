@@ -143,10 +143,11 @@ class LauncherTest {
   void runsWhatItHasBuilt() throws Exception {
     environment.put("JAVA_HOME", jdk("jdk", "25").toString());
     Files.delete(project.resolve("target/noether.stamp"));
+    Files.createDirectories(project.resolve("reports/target/launcher/lib"));
     executable(
         project.resolve("mvnw"),
-        "cd \"${0%/*}\"; mkdir -p reports/target/lib",
-        "echo $JAVA_HOME > reports/target/reports-1.jar; echo > reports/target/lib/other-1.jar");
+        "cd \"${0%/*}/reports/target/launcher\"",
+        "echo $JAVA_HOME > reports-1.jar; echo > lib/other-1.jar");
 
     Result first = launch(temp, "devices");
     Result second = launch(temp, "devices");
