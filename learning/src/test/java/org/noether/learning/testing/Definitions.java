@@ -155,15 +155,15 @@ public final class Definitions {
   }
 
   private static double sum(int[] at, int[] axes, Numbers x) {
+    Shape summed = Shape.of(Arrays.stream(axes).map(x.shape()::extent).toArray());
     double sum = 0;
-    for (int j = 0; j < x.values().length; j++) {
-      int[] from = places(x.shape(), j);
-      for (int axis : axes) {
-        from[axis] = 0;
+    for (int j = 0; j < summed.size(); j++) {
+      int[] along = places(summed, j);
+      int[] from = at.clone();
+      for (int i = 0; i < axes.length; i++) {
+        from[axes[i]] = along[i];
       }
-      if (Arrays.equals(from, at)) {
-        sum += x.values()[j];
-      }
+      sum += x.at(from);
     }
     return sum;
   }

@@ -1,0 +1,119 @@
+package org.noether.learning.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+import org.noether.learning.testing.Agreement;
+import org.noether.learning.testing.BackendUnderTest;
+import org.noether.learning.testing.GraphCase;
+import org.noether.learning.testing.PackedRun;
+import org.noether.learning.testing.RandomGraphs;
+
+/** Each backend against the reference on random graphs, within what rounding can do. */
+class RandomGraphsTest {
+  private static final long SEEDS = 1L << 40;
+
+  @Property(tries = 80, seed = "1")
+  void graphsAgree(
+      @ForAll @LongRange(min = 0, max = SEEDS) long seed,
+      @ForAll @IntRange(min = 5, max = 40) int steps) {
+    agree(RandomGraphs.of(seed, steps, 0));
+  }
+
+  @Property(tries = 40, seed = "2")
+  void gradientsAgree(
+      @ForAll @LongRange(min = 0, max = SEEDS) long seed,
+      @ForAll @IntRange(min = 5, max = 30) int steps) {
+    agree(RandomGraphs.of(seed, steps, 1));
+  }
+
+  @Property(tries = 20, seed = "3")
+  void gradientsOfGradientsAgree(
+      @ForAll @LongRange(min = 0, max = SEEDS) long seed,
+      @ForAll @IntRange(min = 5, max = 15) int steps) {
+    agree(RandomGraphs.of(seed, steps, 2));
+  }
+
+  private static void agree(GraphCase graphCase) {
+    Map<Double, Agreement> agreements = new TreeMap<>();
+    for (BackendUnderTest backend : BackendUnderTest.all()) {
+      Agreement agreement =
+          agreements.computeIfAbsent(backend.unitRoundoff(), u -> new Agreement(graphCase, u));
+      Executable executable = backend.backend().compile(graphCase.outputs());
+      PackedRun run = new PackedRun(backend.backend(), executable, graphCase, 1);
+      List<double[]> first = run.run();
+      agreement.check(backend.name(), first);
+      assertSame(run.run(), first);
+    }
+  }
+
+  @Test
+  void mostBoundsAreSharp() {
+    for (int derivatives = 0; derivatives <= 2; derivatives++) {
+      long count = 0;
+      long sharp = 0;
+      for (long seed = 0; seed < 20; seed++) {
+        Agreement agreement = new Agreement(RandomGraphs.of(seed, 15, derivatives), 0x1p-24);
+        count += agreement.count();
+        sharp += agreement.sharp();
+      }
+      assertThat(sharp).as("of %d numbers", count).isGreaterThan(count * 9 / 10);
+    }
+  }
+
+  @Test
+  void executionsAreIndependent() throws Exception {
+    for (BackendUnderTest backend : BackendUnderTest.all()) {
+      for (long seed = 0; seed < 10; seed++) {
+        executionsAreIndependent(backend, RandomGraphs.of(seed, 20, 1));
+      }
+    }
+  }
+
+  /** Runs one case and the same with other numbers, first by turns, then at the same time. */
+  private static void executionsAreIndependent(BackendUnderTest backend, GraphCase one)
+      throws Exception {
+    Map<String, double[]> halves = new TreeMap<>();
+    one.reals()
+        .forEach(
+            (name, numbers) ->
+                halves.put(name, Arrays.stream(numbers).map(x -> x / 2).toArray()));
+    GraphCase other = new GraphCase(one.name() + " halved", one.outputs(), halves, one.indices());
+    Executable executable = backend.backend().compile(one.outputs());
+    List<PackedRun> runs =
+        List.of(
+            new PackedRun(backend.backend(), executable, one, 1),
+            new PackedRun(backend.backend(), executable, other, 2));
+    List<double[]> expectedOne = runs.get(0).run();
+    List<double[]> expectedOther = runs.get(1).run();
+    assertSame(runs.get(0).run(), expectedOne);
+    assertSame(runs.get(1).run(), expectedOther);
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      List<Future<List<double[]>>> results = new ArrayList<>();
+      for (PackedRun run : runs) {
+        results.add(threads.submit(run::run));
+      }
+      assertSame(results.get(0).get(), expectedOne);
+      assertSame(results.get(1).get(), expectedOther);
+    }
+  }
+
+  private static void assertSame(List<double[]> actual, List<double[]> expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int k = 0; k < expected.size(); k++) {
+      assertThat(actual.get(k)).as("output %d", k).isEqualTo(expected.get(k));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.noether.learning.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.backend.Backends;
+import org.noether.learning.backend.Buffer;
+
+/**
+ * A backend to compare with the reference.
+ *
+ * @param name what a failing test calls it
+ * @param backend the backend
+ */
+public record BackendUnderTest(String name, Backend backend) {
+
+  /**
+   * Returns what is compared with the reference: the interpreter rounded to single precision, which
+   * shows that the bounds hold, and each backend that this machine has.
+   */
+  public static List<BackendUnderTest> all() {
+    List<BackendUnderTest> all = new ArrayList<>();
+    all.add(new BackendUnderTest("rounded definitions", new RoundingBackend(x -> (float) x)));
+    all.addAll(found());
+    return all;
+  }
+
+  /** Returns the backends of this machine, but for the reference. */
+  public static List<BackendUnderTest> found() {
+    return Backends.available().stream()
+        .filter(backend -> !backend.name().equals("reference"))
+        .map(backend -> new BackendUnderTest(backend.name(), backend))
+        .toList();
+  }
+
+  /** Returns the largest relative error of rounding to the backend's precision. */
+  public double unitRoundoff() {
+    return switch (backend.allocate(0)) {
+      case Buffer.F32 _ -> 0x1p-24;
+      case Buffer.F64 _ -> 0x1p-53;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
