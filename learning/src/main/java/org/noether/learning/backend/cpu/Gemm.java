@@ -1,5 +1,7 @@
 package org.noether.learning.backend.cpu;
 
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.noether.learning.backend.cpu.GemmTile.LayoutA;
 import org.noether.learning.backend.cpu.GemmTile.LayoutB;
 import org.noether.learning.backend.cpu.GemmTile.LayoutC;
@@ -22,20 +24,18 @@ public final class Gemm {
   /** Longest run of the shared dimension that one tile walks. */
   static final int DEPTH = 256;
 
-  /** Most rows of A packed at a time. */
-  private static final int PACKED_ROWS = 120;
+  /** Most rows of A worked on at a time. */
+  private static final int BLOCK_ROWS = 240;
+
+  private static final VectorSpecies<Float> COPY = FloatVector.SPECIES_PREFERRED;
 
   private static final int[] NO_INDEX = {};
 
   private final VectorWidth width;
-  private final int tileRows;
-  private final int tileColumns;
 
   /** Creates the multiplication for one vector width. */
   public Gemm(VectorWidth width) {
     this.width = width;
-    this.tileRows = width == VectorWidth.BITS_512 ? 12 : 6;
-    this.tileColumns = 2 * width.lanes();
   }
 
   /** Returns the number of floats that a packed B of {@code k} rows and {@code n} columns takes. */
@@ -62,8 +62,9 @@ public final class Gemm {
       }
       return;
     }
-    for (int j = 0; j < n; j += tileColumns) {
-      int columns = Math.min(tileColumns, n - j);
+    int columns;
+    for (int j = 0; j < n; j += columns) {
+      columns = panelColumns(n - j);
       packPanel(
           b,
           offset + j * columnStride,
@@ -86,17 +87,15 @@ public final class Gemm {
       float[] panel,
       int panelOffset) {
     int padded = roundUp(columns, width.lanes());
+    int vectorized = columnStride == 1 ? COPY.loopBound(columns) : 0;
     for (int p = 0; p < k; p++) {
       int from = offset + p * rowStride;
       int to = panelOffset + p * padded;
-      if (columnStride == 1) {
-        for (int j = 0; j < columns; j++) {
-          panel[to + j] = b[from + j];
-        }
-      } else {
-        for (int j = 0; j < columns; j++) {
-          panel[to + j] = b[from + j * columnStride];
-        }
+      for (int j = 0; j < vectorized; j += COPY.length()) {
+        FloatVector.fromArray(COPY, b, from + j).intoArray(panel, to + j);
+      }
+      for (int j = vectorized; j < columns; j++) {
+        panel[to + j] = b[from + j * columnStride];
       }
       for (int j = columns; j < padded; j++) {
         panel[to + j] = 0;
@@ -106,7 +105,7 @@ public final class Gemm {
 
   /** Returns the number of floats of scratch memory that a multiplication may need. */
   public int scratchSize(int m, int k) {
-    return Math.min(m, PACKED_ROWS) * Math.min(k, DEPTH);
+    return Math.min(m, BLOCK_ROWS) * Math.min(k, DEPTH);
   }
 
   /**
@@ -151,131 +150,105 @@ public final class Gemm {
     do {
       int depth = Math.min(DEPTH, k - p);
       boolean add = accumulate || p > 0;
-      int aBlock = aOffset + p * aColumnStride;
-      if (aColumnStride == 1) {
-        multiplyRows(
-            m, n, k, p, depth, a, aBlock, aRowStride, packedB, bOffset, c, cOffset, ldc, add);
-      } else {
-        for (int i = 0; i < m; i += PACKED_ROWS) {
-          int rows = Math.min(PACKED_ROWS, m - i);
-          packA(
-              rows, depth, a, aBlock + i * aRowStride, aRowStride, aColumnStride, scratch,
-              scratchOffset);
-          multiplyPacked(
-              rows, n, k, p, depth, scratch, scratchOffset, packedB, bOffset, c,
-              cOffset + i * ldc, ldc, add);
-        }
+      for (int i = 0; i < m; i += BLOCK_ROWS) {
+        int rows = Math.min(BLOCK_ROWS, m - i);
+        var block =
+            blockOfA(
+                rows,
+                depth,
+                a,
+                aOffset + i * aRowStride + p * aColumnStride,
+                aRowStride,
+                aColumnStride,
+                scratch,
+                scratchOffset);
+        multiplyBlock(
+            rows, n, k, p, depth, block, packedB, bOffset, c, cOffset + i * ldc, ldc, add);
       }
       p += depth;
     } while (p < k);
   }
 
-  /** Reads A where it lies, row-major. */
-  private void multiplyRows(
-      int m,
-      int n,
-      int k,
-      int p,
-      int depth,
-      float[] a,
-      int aOffset,
-      int aStride,
-      float[] packedB,
-      int bOffset,
-      float[] c,
-      int cOffset,
-      int ldc,
-      boolean add) {
-    for (int j = 0; j < n; j += tileColumns) {
-      int columns = Math.min(tileColumns, n - j);
-      int b = bOffset + j * k + p * roundUp(columns, width.lanes());
-      for (int i = 0; i < m; i += tileRows) {
-        int rows = Math.min(tileRows, m - i);
-        tile(rows <= 4 ? 4 : rows <= 8 && tileRows > 8 ? 8 : tileRows, columns, LayoutA.ROWS)
-            .run(
-                depth,
-                a,
-                aOffset + i * aStride,
-                aStride,
-                packedB,
-                b,
-                0,
-                c,
-                cOffset + i * ldc + j,
-                ldc,
-                NO_INDEX,
-                0,
-                rows,
-                columns,
-                add);
-      }
-    }
-  }
+  /** Rows of A that the tiles can read: row {@code i} begins at {@code offset + i * rowStep}. */
+  private record Block(LayoutA layout, float[] values, int offset, int rowStep, int stride) {}
 
-  /** Reads A as {@link #packA} left it. */
-  private void multiplyPacked(
-      int m,
-      int n,
-      int k,
-      int p,
-      int depth,
-      float[] packedA,
-      int aOffset,
-      float[] packedB,
-      int bOffset,
-      float[] c,
-      int cOffset,
-      int ldc,
-      boolean add) {
-    for (int j = 0; j < n; j += tileColumns) {
-      int columns = Math.min(tileColumns, n - j);
-      int b = bOffset + j * k + p * roundUp(columns, width.lanes());
-      for (int i = 0; i < m; i += tileRows) {
-        int rows = Math.min(tileRows, m - i);
-        tile(rows, columns, LayoutA.COLUMNS)
-            .run(
-                depth,
-                packedA,
-                aOffset + i * depth,
-                rows,
-                packedB,
-                b,
-                0,
-                c,
-                cOffset + i * ldc + j,
-                ldc,
-                NO_INDEX,
-                0,
-                rows,
-                columns,
-                add);
-      }
-    }
-  }
-
-  /** Packs rows of A tile by tile, each tile column-major without padding. */
-  private void packA(
-      int m,
+  /**
+   * Returns a block of A where it lies if its rows are contiguous, or its columns are and close
+   * enough together to share cache sets evenly; else a copy in scratch memory.
+   */
+  private static Block blockOfA(
+      int rows,
       int depth,
       float[] a,
       int offset,
       int rowStride,
       int columnStride,
-      float[] packed,
-      int packedOffset) {
-    for (int i = 0; i < m; i += tileRows) {
-      int rows = Math.min(tileRows, m - i);
-      for (int p = 0; p < depth; p++) {
-        int from = offset + i * rowStride + p * columnStride;
-        int to = packedOffset + i * depth + p * rows;
-        for (int r = 0; r < rows; r++) {
-          packed[to + r] = a[from + r * rowStride];
+      float[] scratch,
+      int scratchOffset) {
+    if (columnStride == 1) {
+      return new Block(LayoutA.ROWS, a, offset, rowStride, rowStride);
+    }
+    if (rowStride != 1) {
+      for (int i = 0; i < rows; i++) {
+        for (int p = 0; p < depth; p++) {
+          scratch[scratchOffset + i * depth + p] = a[offset + i * rowStride + p * columnStride];
         }
+      }
+      return new Block(LayoutA.ROWS, scratch, scratchOffset, depth, depth);
+    }
+    if (columnStride <= BLOCK_ROWS) {
+      return new Block(LayoutA.COLUMNS, a, offset, 1, columnStride);
+    }
+    for (int p = 0; p < depth; p++) {
+      System.arraycopy(a, offset + p * columnStride, scratch, scratchOffset + p * rows, rows);
+    }
+    return new Block(LayoutA.COLUMNS, scratch, scratchOffset, 1, rows);
+  }
+
+  private void multiplyBlock(
+      int m,
+      int n,
+      int k,
+      int p,
+      int depth,
+      Block a,
+      float[] packedB,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      int ldc,
+      boolean add) {
+    int columns;
+    for (int j = 0; j < n; j += columns) {
+      columns = panelColumns(n - j);
+      int vectors = Math.ceilDiv(columns, width.lanes());
+      int tileRows = tileRows(vectors, a.layout());
+      var fullTile = tile(tileRows, columns, a.layout());
+      int b = bOffset + j * k + p * vectors * width.lanes();
+      for (int i = 0; i < m; i += tileRows) {
+        int rows = Math.min(tileRows, m - i);
+        var tile = rows == tileRows ? fullTile : tile(rows, columns, a.layout());
+        tile.run(
+                depth,
+                a.values(),
+                a.offset() + i * a.rowStep(),
+                a.stride(),
+                packedB,
+                b,
+                0,
+                c,
+                cOffset + i * ldc + j,
+                ldc,
+                NO_INDEX,
+                0,
+                rows,
+                columns,
+                add);
       }
     }
   }
 
-  private static void multiplyVector(
+  private void multiplyVector(
       int m,
       int k,
       float[] a,
@@ -288,21 +261,65 @@ public final class Gemm {
       int cOffset,
       int ldc,
       boolean accumulate) {
-    for (int i = 0; i < m; i++) {
-      float sum = 0;
-      for (int p = 0; p < k; p++) {
-        sum = Math.fma(a[aOffset + i * aRowStride + p * aColumnStride], b[bOffset + p], sum);
+    if (ldc == 1 && aColumnStride == 1) {
+      var dot = GemmDotCode.of(width);
+      for (int i = 0; i < m; i += width.lanes()) {
+        int rows = Math.min(width.lanes(), m - i);
+        dot.run(
+            k, b, bOffset, a, aOffset + i * aRowStride, aRowStride, c, cOffset + i, rows,
+            accumulate);
       }
-      c[cOffset + i * ldc] = accumulate ? c[cOffset + i * ldc] + sum : sum;
+      return;
+    }
+    for (int i = 0; !accumulate && i < m; i++) {
+      c[cOffset + i * ldc] = 0;
+    }
+    for (int p = 0; p < k; p++) {
+      float factor = b[bOffset + p];
+      int column = aOffset + p * aColumnStride;
+      if (ldc == 1 && aRowStride == 1) {
+        for (int i = 0; i < m; i++) {
+          c[cOffset + i] = Math.fma(a[column + i], factor, c[cOffset + i]);
+        }
+      } else {
+        for (int i = 0; i < m; i++) {
+          int at = cOffset + i * ldc;
+          c[at] = Math.fma(a[column + i * aRowStride], factor, c[at]);
+        }
+      }
     }
   }
 
-  private GemmTile tile(int rows, int columns, LayoutA layoutA) {
-    int vectors = columns > width.lanes() ? 2 : 1;
+  /** Returns a tile for a number of rows: with few to spare if that may vary from call to call. */
+  private GemmTile tile(int rows, int columns, LayoutA layout) {
+    int vectors = Math.ceilDiv(columns, width.lanes());
     boolean masked = columns < vectors * width.lanes();
+    int height =
+        layout == LayoutA.ROWS ? Math.min(tileRows(vectors, layout), roundUp(rows, 4)) : rows;
     return GemmTiles.of(
         new GemmTile.Shape(
-            width, rows, vectors, layoutA, LayoutB.PANEL, LayoutC.ROWS, masked));
+            width, height, vectors, layout, LayoutB.PANEL, LayoutC.ROWS, masked));
+  }
+
+  /** Returns the columns of the next panel, as even as may be, out of those that remain. */
+  private int panelColumns(int remaining) {
+    int vectors = Math.ceilDiv(remaining, width.lanes());
+    int widest = width == VectorWidth.BITS_512 && vectors != 4 ? 3 : 2;
+    return Math.min(remaining, widest * width.lanes());
+  }
+
+  /**
+   * Returns the rows of a full tile: as many as the vector registers hold. AVX-512 has 32 of them,
+   * of which row-major tiles need more, because the JIT compiler loads their factors of A early.
+   */
+  private int tileRows(int vectors, LayoutA layout) {
+    if (width != VectorWidth.BITS_512) {
+      return 6;
+    }
+    if (vectors < 3) {
+      return 12;
+    }
+    return layout == LayoutA.ROWS ? 7 : 8;
   }
 
   private static int roundUp(int n, int multiple) {
