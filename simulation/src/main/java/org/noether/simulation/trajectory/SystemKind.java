@@ -13,7 +13,12 @@ import org.noether.simulation.system.SystemSampler;
 /** The kinds of systems that data sets are made of, with the paper's settings as defaults. */
 public enum SystemKind {
   /** Bodies joined by springs; 500 points, two dimensions. */
-  SPRINGS("springs", 500, 2, List.of("mass", "spring constant")) {
+  SPRINGS("springs", 500, 2) {
+    @Override
+    public List<String> parameterNames() {
+      return List.of("mass", "spring constant");
+    }
+
     @Override
     public SystemSampler sampler(int bodies, int spaceDimension) {
       return new SpringSampler(bodies, spaceDimension);
@@ -26,7 +31,12 @@ public enum SystemKind {
   },
 
   /** Gravitating bodies; 200 points, three dimensions. */
-  NBODY("nbody", 200, 3, List.of("mass")) {
+  NBODY("nbody", 200, 3) {
+    @Override
+    public List<String> parameterNames() {
+      return List.of("mass");
+    }
+
     @Override
     public SystemSampler sampler(int bodies, int spaceDimension) {
       return new GravitySampler(bodies, spaceDimension);
@@ -41,13 +51,11 @@ public enum SystemKind {
   private final String id;
   private final int points;
   private final int spaceDimension;
-  private final List<String> parameterNames;
 
-  SystemKind(String id, int points, int spaceDimension, List<String> parameterNames) {
+  SystemKind(String id, int points, int spaceDimension) {
     this.id = id;
     this.points = points;
     this.spaceDimension = spaceDimension;
-    this.parameterNames = parameterNames;
   }
 
   /**
@@ -86,9 +94,7 @@ public enum SystemKind {
   }
 
   /** What the columns of {@code sysP} are. */
-  public List<String> parameterNames() {
-    return parameterNames;
-  }
+  public abstract List<String> parameterNames();
 
   /** The distribution that systems are drawn from. */
   public abstract SystemSampler sampler(int bodies, int spaceDimension);
@@ -102,7 +108,7 @@ public enum SystemKind {
   public abstract HamiltonianSystem system(double[] parameters, int spaceDimension);
 
   double[] column(double[] parameters, int column) {
-    int columns = parameterNames.size();
+    int columns = parameterNames().size();
     var values = new double[parameters.length / columns];
     Arrays.setAll(values, row -> parameters[row * columns + column]);
     return values;
