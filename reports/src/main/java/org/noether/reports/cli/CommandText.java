@@ -1,0 +1,49 @@
+package org.noether.reports.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.noether.learning.train.DataSource;
+import org.noether.learning.train.TrainConfig;
+import org.noether.reports.table.Run;
+
+/** Commands as somebody would type them. */
+final class CommandText {
+  private CommandText() {}
+
+  /** The command that repeats a run. */
+  static String train(Run run) {
+    TrainConfig config = run.config();
+    var words = new ArrayList<>(List.of("./noether", "train", "springs"));
+    words.addAll(List.of("--network", config.network()));
+    if (!config.netCfg().isEmpty()) {
+      words.addAll(List.of("--net_cfg", DictConverter.print(config.netCfg())));
+    }
+    words.addAll(List.of("--lr", String.valueOf(config.lr())));
+    words.addAll(List.of("--num_epochs", String.valueOf(config.numEpochs())));
+    words.addAll(List.of("--n_train", String.valueOf(config.nTrain())));
+    words.addAll(List.of("--bs", String.valueOf(config.bs())));
+    words.addAll(List.of("--seed", String.valueOf(config.seed())));
+    if (config.backend().equals(TrainCommand.DOUBLE_BACKEND)) {
+      words.addAll(List.of("--dtype", "float64"));
+    }
+    if (config.data() instanceof DataSource.StoredFile file) {
+      words.addAll(List.of("--data", file.file()));
+    }
+    return words(words);
+  }
+
+  /** Words joined so that a shell takes them apart again. */
+  static String words(List<String> words) {
+    return words.stream().map(CommandText::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String word) {
+    if (word.matches("[A-Za-z0-9_./:=+,@%-]+")) {
+      return word;
+    }
+    return word.matches("[^\"$`\\\\!]*")
+        ? '"' + word + '"'
+        : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,126 @@
+package org.noether.reports.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.noether.learning.group.Spelling;
+import org.noether.learning.train.TrainingException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns every failure into one line on the error stream and an exit code. */
+final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private static final Pattern INVALID_OPTION =
+      Pattern.compile("Invalid value for option '([^']+)'[^:]*: (.*)", Pattern.DOTALL);
+  private static final Pattern INVALID_PARAMETER =
+      Pattern.compile("Invalid value for positional parameter[^:]*: (.*)", Pattern.DOTALL);
+
+  private final String[] typed;
+
+  /**
+   * Handles the failures of one command line.
+   *
+   * @param typed the arguments as they were typed
+   */
+  ErrorLines(String... typed) {
+    this.typed = typed;
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    var line = e.getCommandLine();
+    String name = line.getCommandSpec().qualifiedName();
+    String reason =
+        e instanceof UnmatchedArgumentException unmatched
+            ? unmatched(unmatched)
+            : invalid(String.valueOf(e.getMessage()));
+    line.getErr().println(name + ": " + firstLine(reason) + " (see '" + name + " --help')");
+    trace(line, e);
+    return Main.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine line, ParseResult result) {
+    line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + reason(e));
+    trace(line, e);
+    return e instanceof IllegalArgumentException ? Main.USAGE : Main.FAILURE;
+  }
+
+  /** Reports what is not an exception, such as too little memory. */
+  int handleFailure(String reason, Throwable failure, CommandLine line) {
+    line.getErr().println("noether: " + firstLine(reason));
+    trace(line, failure);
+    return Main.FAILURE;
+  }
+
+  private String invalid(String message) {
+    Matcher option = INVALID_OPTION.matcher(message);
+    if (option.matches()) {
+      String reason = option.group(2);
+      return OptionNames.asTyped(option.group(1), typed)
+          + (reason.startsWith("column ") ? ", " : ": ")
+          + reason;
+    }
+    Matcher parameter = INVALID_PARAMETER.matcher(message);
+    return parameter.matches() ? parameter.group(1) : message;
+  }
+
+  private static String reason(Exception e) {
+    return switch (e) {
+      case UncheckedIOException wrapped -> reason(Objects.requireNonNull(wrapped.getCause()));
+      case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";
+      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+      case IOException io when io.getMessage() != null -> firstLine(io.getMessage());
+      case IllegalArgumentException mistake when mistake.getMessage() != null ->
+          firstLine(mistake.getMessage());
+      case TrainingException failed -> firstLine(String.valueOf(failed.getMessage()));
+      default -> "unexpected %s (add --stacktrace to see where)".formatted(firstLine(e.toString()));
+    };
+  }
+
+  private static String unmatched(UnmatchedArgumentException e) {
+    String typed = e.getUnmatched().getFirst();
+    var spec = e.getCommandLine().getCommandSpec();
+    if (typed.startsWith("-")) {
+      String option = typed.replaceFirst("=.*", "");
+      return "unknown option '%s'%s".formatted(option, Spelling.suggestion(option, options(spec)));
+    }
+    if (!spec.subcommands().isEmpty()) {
+      var known = spec.subcommands().keySet();
+      return "unknown command '%s'; known: %s%s"
+          .formatted(typed, String.join(", ", known), Spelling.suggestion(typed, known));
+    }
+    return "unexpected '%s'".formatted(typed);
+  }
+
+  private static List<String> options(CommandLine.Model.CommandSpec spec) {
+    return spec.optionsMap().entrySet().stream()
+        .filter(e -> !e.getValue().hidden() && e.getKey().startsWith("--"))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse(message);
+  }
+
+  private static void trace(CommandLine line, Throwable e) {
+    var root = line.getCommandSpec().root().userObject();
+    if (root instanceof NoetherCommand noether && noether.stacktrace()) {
+      PrintWriter err = line.getErr();
+      e.printStackTrace(err);
+      err.flush();
+    }
+  }
+}

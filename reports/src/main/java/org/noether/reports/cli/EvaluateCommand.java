@@ -1,0 +1,97 @@
+package org.noether.reports.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.noether.learning.train.Evaluation;
+import org.noether.learning.train.EvaluationOptions;
+import org.noether.learning.train.Evaluator;
+import org.noether.learning.train.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code noether evaluate}. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description = {
+      "Compare a trained network with the true system over long rollouts.",
+      "",
+      "Prints, and writes to evaluation.json in the run's folder, the error of the state over time",
+      "and how well energy and momentum are conserved."
+    },
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "Examples:",
+      "  noether evaluate runs/springs-HFC-1",
+      "  noether evaluate runs/springs-HFC-1 --systems 200 --steps 100",
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  private static final int ROWS = 10;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "RUN", description = "The run's folder.")
+  private Path run = Path.of("");
+
+  @Option(
+      names = "--systems",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "Test systems to follow (default: ${DEFAULT-VALUE}).")
+  private int systems;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "499",
+      description = "Steps to follow them for (default: ${DEFAULT-VALUE}).")
+  private int steps;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    EvaluationOptions defaults = EvaluationOptions.defaults();
+    Evaluation evaluation =
+        Evaluator.evaluate(
+            run,
+            new EvaluationOptions(
+                systems, steps, Math.min(defaults.examples(), systems), defaults.threads()));
+    out.printf(
+        Locale.ROOT,
+        "test MSE %.4g over %,d systems%n",
+        evaluation.testMse(),
+        evaluation.testSystems());
+    out.printf(
+        Locale.ROOT,
+        "rollouts of %d systems against the true motion, geometric means:%n%n",
+        evaluation.systems());
+    out.printf("%8s %12s %12s %12s%n", "time", "state error", "energy", "momentum");
+    int last = evaluation.times().length - 1;
+    IntStream.rangeClosed(1, ROWS)
+        .map(row -> Math.ceilDiv(last * row, ROWS))
+        .distinct()
+        .forEach(t ->
+            out.printf(
+                Locale.ROOT,
+                "%8.2f %12.3g %12.3g %12.3g%n",
+                evaluation.times()[t],
+                evaluation.stateError().geometricMean()[t],
+                evaluation.energyError().geometricMean()[t],
+                evaluation.momentumError().geometricMean()[t]));
+    out.println();
+    out.println("written  " + new RunFolder(run).evaluation());
+    out.println("next     noether report " + run);
+    return 0;
+  }
+}

@@ -1,0 +1,76 @@
+package org.noether.reports.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** The entry point of {@code noether}. */
+public final class Main {
+  /** Exit code of a command that could not do its work. */
+  public static final int FAILURE = 1;
+
+  /** Exit code of a command line that makes no sense. */
+  public static final int USAGE = 2;
+
+  /** Exit code after Ctrl-C, as shells expect it. */
+  public static final int INTERRUPTED = 130;
+
+  private static final int HELP_WIDTH = 100;
+
+  private Main() {}
+
+  /**
+   * Runs one command and ends the virtual machine with its exit code.
+   *
+   * @param args the command line
+   */
+  public static void main(String[] args) {
+    System.setProperty("java.awt.headless", "true");
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    var interruption = new Interruption();
+    interruption.listen(err);
+    int code = execute(out, err, interruption, args);
+    interruption.finished();
+    System.exit(code);
+  }
+
+  /**
+   * Runs one command in this process.
+   *
+   * @param out where results go
+   * @param err where progress and errors go
+   * @param args the command line
+   * @return 0 if it worked, {@link #FAILURE}, {@link #USAGE} or {@link #INTERRUPTED}
+   */
+  public static int execute(PrintWriter out, PrintWriter err, String... args) {
+    return execute(out, err, new Interruption(), args);
+  }
+
+  private static int execute(
+      PrintWriter out, PrintWriter err, Interruption interruption, String... args) {
+    var errors = new ErrorLines(args);
+    var line =
+        new CommandLine(new NoetherCommand(interruption))
+            .setOut(out)
+            .setErr(err)
+            .setUsageHelpWidth(HELP_WIDTH)
+            .setParameterExceptionHandler(errors)
+            .setExecutionExceptionHandler(errors);
+    try {
+      return line.execute(OptionNames.normalise(args));
+    } catch (OutOfMemoryError e) {
+      return errors.handleFailure(
+          "out of memory: Java may take %d MiB; ask for less at a time, such as a smaller --bs"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20),
+          e,
+          line);
+    } catch (LinkageError | AssertionError | StackOverflowError e) {
+      return errors.handleFailure("unexpected " + e, e, line);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.noether.reports.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.noether.learning.group.Spelling;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Options of the paper's program that are accepted; {@link #notes()} says what each does here. */
+final class PaperOptions {
+  private static final Map<String, String> TRAINER_CONFIG =
+      Map.of(
+          "early_stop_metric", "the weights kept are always those with the smallest val_MSE",
+          "log_dir", "metrics go to the run folder; choose it with --out",
+          "log_suffix", "metrics go to the run folder; choose it with --out",
+          "log_args", "metrics are written after every epoch",
+          "tol", "the 3/8 rule has fixed steps and no tolerance");
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--dtype",
+      paramLabel = "TYPE",
+      defaultValue = "float32",
+      description =
+          "float32, or float64 by the slow reference backend (default: ${DEFAULT-VALUE}).")
+  private String dtype = "float32";
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "No effect: see 'noether devices' for what computes.")
+  private @Nullable String device;
+
+  @Option(
+      names = "--regen",
+      arity = "0..1",
+      fallbackValue = "True",
+      converter = PythonFlag.class,
+      paramLabel = "BOOL",
+      description = "No effect: the same seed always gives the same data.")
+  private @Nullable Boolean regen;
+
+  @Option(
+      names = "--save",
+      arity = "0..1",
+      fallbackValue = "True",
+      converter = PythonFlag.class,
+      paramLabel = "BOOL",
+      description = "No effect: weights are always saved.")
+  private @Nullable Boolean save;
+
+  @Option(
+      names = "--trainer-config",
+      paramLabel = "DICT",
+      converter = DictConverter.class,
+      description = "No effect: what its entries ask for is always done.")
+  private DictConverter.Dict trainerConfig = DictConverter.Dict.EMPTY;
+
+  /** Whether to compute in double precision. */
+  boolean inDoublePrecision() {
+    return switch (dtype.replaceFirst("^torch\\.", "")) {
+      case "float32", "float" -> false;
+      case "float64", "double" -> true;
+      default ->
+          throw new ParameterException(
+              spec.commandLine(), "--dtype must be float32 or float64, not '" + dtype + "'");
+    };
+  }
+
+  /** One sentence for each option given that does not do what its name promises. */
+  List<String> notes() {
+    var notes = new ArrayList<String>();
+    if (inDoublePrecision()) {
+      notes.add("--dtype float64 computes with the reference backend, which is exact but slow");
+    }
+    if (device != null && !device.equals("cpu")) {
+      notes.add("--device " + device + " has no effect: the cpu backend computes");
+    }
+    if (regen != null) {
+      notes.add("--regen has no effect: data are generated from their seed, the same every time");
+    }
+    if (save != null) {
+      notes.add("--save has no effect: weights are always saved in the run folder");
+    }
+    for (String key : trainerConfig.values().keySet()) {
+      String note = TRAINER_CONFIG.get(key);
+      if (note == null) {
+        var known = TRAINER_CONFIG.keySet().stream().sorted().toList();
+        throw new ParameterException(
+            spec.commandLine(),
+            "--trainer_config has no option '%s'; it has %s%s"
+                .formatted(key, String.join(", ", known), Spelling.suggestion(key, known)));
+      }
+      notes.add("--trainer_config '" + key + "': " + note);
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,70 @@
+package org.noether.reports.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.noether.reports.table.Provenance;
+import org.noether.reports.table.Reports;
+import org.noether.reports.table.Run;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code noether report}. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description = {
+      "Compare finished runs in tables and plots, as Markdown and HTML.",
+      "",
+      "Rollouts are shown where 'noether evaluate' was run. The same runs give the same bytes."
+    },
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "Examples:",
+      "  noether report runs/springs-FC-1 runs/springs-HFC-1",
+      "  noether report runs/* --out comparison",
+    })
+final class ReportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "RUN", arity = "1..*", description = "Folders of finished runs.")
+  private List<Path> runs = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "report",
+      description = "Folder for the report (default: ${DEFAULT-VALUE}).")
+  private Path out = Path.of("report");
+
+  @Override
+  public Integer call() throws IOException {
+    var read = new ArrayList<Run>();
+    var command = new ArrayList<>(List.of("./noether", "report"));
+    for (Path run : runs) {
+      read.add(Run.read(run));
+      command.add(run.toString());
+    }
+    tell(
+        spec.commandLine().getOut(),
+        Reports.write(
+            read, new Provenance(CommandText.words(command), CommandText::train, List.of()), out));
+    return 0;
+  }
+
+  /** Prints where a report is. */
+  static void tell(PrintWriter out, Path html) {
+    out.println("report   " + html);
+    out.println("         " + html.resolveSibling("report.md"));
+  }
+}

@@ -1,0 +1,86 @@
+package org.noether.reports.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.noether.learning.train.EpochMetrics;
+import org.noether.learning.train.TrainConfig;
+import org.noether.learning.train.TrainListener;
+
+/** Tells how training goes: a bar on a terminal, a line for each epoch elsewhere. */
+final class TrainLines implements TrainListener, AutoCloseable {
+  private final PrintWriter err;
+  private final String task;
+  private @Nullable Progress progress;
+  private int epochs;
+  private long epochStarted = System.nanoTime();
+
+  TrainLines(PrintWriter err, String task) {
+    this.err = err;
+    this.task = task;
+  }
+
+  @Override
+  public void onStage(String description) {
+    err.println(task + ": " + description);
+  }
+
+  @Override
+  public void onEpochsFitted(int count, Duration perEpoch) {
+    err.printf(
+        Locale.ROOT,
+        "%s: %d epochs of %.2f s fit the budget%n",
+        task,
+        count,
+        perEpoch.toMillis() / 1e3);
+  }
+
+  @Override
+  public void onStart(TrainConfig config, int epochsDone) {
+    epochs = config.numEpochs();
+    epochStarted = System.nanoTime();
+    if (epochsDone > 0) {
+      err.println(task + ": goes on after epoch " + epochsDone);
+    }
+    if (Progress.onTerminal()) {
+      progress = Progress.begin(err, task, "steps", (long) epochs * config.stepsPerEpoch());
+    }
+  }
+
+  @Override
+  public void onStep(int epoch, int step, int stepsPerEpoch, double loss) {
+    if (progress != null) {
+      progress.advanceTo((epoch - 1L) * stepsPerEpoch + step);
+    }
+  }
+
+  @Override
+  public void onEpoch(EpochMetrics metrics, boolean best) {
+    long now = System.nanoTime();
+    double seconds = (now - epochStarted) / 1e9;
+    epochStarted = now;
+    if (progress != null) {
+      progress.note(String.format(Locale.ROOT, "validation %.3g", metrics.valMse()));
+      return;
+    }
+    err.printf(
+        Locale.ROOT,
+        "%s: epoch %d of %d, training %.3g, validation %.3g%s, rate %.2g, %.2f s%n",
+        task,
+        metrics.epoch(),
+        epochs,
+        metrics.trainLoss(),
+        metrics.valMse(),
+        best ? " (best)" : "",
+        metrics.lr(),
+        seconds);
+  }
+
+  @Override
+  public void close() {
+    if (progress != null) {
+      progress.close();
+    }
+  }
+}

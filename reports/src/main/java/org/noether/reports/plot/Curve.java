@@ -1,0 +1,26 @@
+package org.noether.reports.plot;
+
+/**
+ * One line of a figure.
+ *
+ * @param name what the legend calls it; empty keeps it out of the legend
+ * @param x abscissae
+ * @param y ordinates, as many
+ * @param colour index of its colour among the series
+ * @param look how it is drawn
+ */
+public record Curve(String name, double[] x, double[] y, int colour, Look look) {
+  /** How a line is drawn. */
+  public enum Look {
+    /** A full line: the quantity the figure is about. */
+    SOLID,
+    /** A dashed line: something to compare with. */
+    DASHED,
+    /** A thin, pale line: one member of a group. */
+    FAINT,
+    /** A wide grey line: the truth. */
+    TRUTH,
+    /** Dots without a line. */
+    DOTS
+  }
+}

@@ -1,0 +1,197 @@
+package org.noether.reports.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Draws figures off screen with XChart. The same figure gives the same bytes. */
+public final class FigurePainter {
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 380;
+  private static final int SQUARE = 330;
+  private static final int PIXELS_PER_POINT = 2;
+  private static final float[] DASHES = {5, 4};
+
+  private FigurePainter() {}
+
+  /**
+   * Draws a figure.
+   *
+   * @param figure what to draw
+   * @param theme its colours
+   * @return a PNG image, two pixels to the point
+   */
+  public static byte[] png(Figure figure, Theme theme) {
+    XYChart chart = chart(figure, theme);
+    if (figure.equalAspect()) {
+      paint(chart);
+      equaliseAspect(chart, figure);
+    }
+    var bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(paint(chart), "png", bytes);
+    } catch (IOException e) {
+      throw new IllegalStateException("a PNG image could not be written to memory", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static XYChart chart(Figure figure, Theme theme) {
+    boolean square = figure.equalAspect();
+    var chart =
+        new XYChartBuilder()
+            .width(square ? SQUARE : WIDTH)
+            .height(square ? SQUARE : HEIGHT)
+            .title(figure.title())
+            .xAxisTitle(figure.xLabel())
+            .yAxisTitle(figure.yLabel())
+            .build();
+    style(chart, figure, theme);
+    int number = 0;
+    for (Curve curve : figure.curves()) {
+      addCurve(chart, figure, curve, theme, number++);
+    }
+    return chart;
+  }
+
+  private static void style(XYChart chart, Figure figure, Theme theme) {
+    var styler = chart.getStyler();
+    styler
+        .setChartBackgroundColor(theme.background())
+        .setChartFontColor(theme.ink())
+        .setChartPadding(6)
+        .setChartTitleFont(font(Font.BOLD, 14))
+        .setChartTitleBoxVisible(false)
+        .setChartTitlePadding(8)
+        .setLegendVisible(figure.curves().stream().anyMatch(c -> !c.name().isEmpty()))
+        .setLegendPosition(LegendPosition.OutsideS)
+        .setLegendLayout(LegendLayout.Horizontal)
+        .setLegendFont(font(Font.PLAIN, 12))
+        .setLegendBorderColor(theme.background())
+        .setLegendBackgroundColor(theme.background())
+        .setLegendSeriesLineLength(22)
+        .setPlotBackgroundColor(theme.background())
+        .setPlotBorderVisible(false)
+        .setPlotContentSize(0.98);
+    styler
+        .setAxisTitleFont(font(Font.PLAIN, 12))
+        .setAxisTickLabelsFont(font(Font.PLAIN, 11))
+        .setAxisTickLabelsColor(theme.muted())
+        .setAxisTickMarksColor(theme.grid())
+        .setAxisTickMarkLength(4)
+        .setPlotGridLinesColor(theme.grid())
+        .setPlotGridLinesStroke(new BasicStroke(1))
+        .setPlotGridVerticalLinesVisible(figure.equalAspect())
+        .setXAxisTickMarkSpacingHint(120)
+        .setYAxisLogarithmic(figure.logarithmic())
+        .setYAxisLogarithmicDecadeOnly(true)
+        .setMarkerSize(6);
+    if (figure.logarithmic()) {
+      styler.setYAxisTickLabelsFormattingFunction(Numbers::powerOfTen);
+    }
+  }
+
+  private static void addCurve(XYChart chart, Figure figure, Curve curve, Theme theme, int number) {
+    int[] shown =
+        IntStream.range(0, curve.x().length)
+            .filter(i -> Double.isFinite(curve.x()[i]) && Double.isFinite(curve.y()[i]))
+            .filter(i -> !figure.logarithmic() || curve.y()[i] > 0)
+            .toArray();
+    if (shown.length == 0) {
+      return;
+    }
+    String key = curve.name().isEmpty() ? "series " + number : curve.name();
+    var series =
+        chart.addSeries(
+            key,
+            Arrays.stream(shown).mapToDouble(i -> curve.x()[i]).toArray(),
+            Arrays.stream(shown).mapToDouble(i -> curve.y()[i]).toArray());
+    Color colour = theme.series(curve.colour());
+    series.setShowInLegend(!curve.name().isEmpty());
+    series.setMarker(curve.look() == Curve.Look.DOTS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    series.setMarkerColor(colour);
+    series.setLineColor(
+        switch (curve.look()) {
+          case SOLID, DASHED -> colour;
+          case FAINT -> mixed(colour, theme.background());
+          case TRUTH -> mixed(theme.muted(), theme.background());
+          case DOTS -> theme.background();
+        });
+    series.setLineStyle(
+        switch (curve.look()) {
+          case SOLID -> stroke(2, null);
+          case DASHED -> stroke(1.4f, DASHES);
+          case FAINT -> stroke(1, null);
+          case DOTS -> new BasicStroke(0);
+          case TRUTH -> stroke(4, null);
+        });
+  }
+
+  /**
+   * Halfway between two colours; XChart draws a line in pieces, which would show if translucent.
+   */
+  private static Color mixed(Color a, Color b) {
+    return new Color(
+        (a.getRed() + b.getRed()) / 2,
+        (a.getGreen() + b.getGreen()) / 2,
+        (a.getBlue() + b.getBlue()) / 2);
+  }
+
+  private static BasicStroke stroke(float width, float @Nullable [] dash) {
+    return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 10, dash, 0);
+  }
+
+  private static Font font(int style, int size) {
+    return new Font(Font.SANS_SERIF, style, size);
+  }
+
+  /** Widens the axis on which a unit came out longer, about the middle of the data. */
+  private static void equaliseAspect(XYChart chart, Figure figure) {
+    var x = extent(figure, true);
+    var y = extent(figure, false);
+    double pointsPerX = Math.abs(chart.getScreenXFromChart(1) - chart.getScreenXFromChart(0));
+    double pointsPerY = Math.abs(chart.getScreenYFromChart(1) - chart.getScreenYFromChart(0));
+    double halfX = (x.getMax() - x.getMin()) / 2 * Math.max(1, pointsPerX / pointsPerY);
+    double halfY = (y.getMax() - y.getMin()) / 2 * Math.max(1, pointsPerY / pointsPerX);
+    double middleX = (x.getMax() + x.getMin()) / 2;
+    double middleY = (y.getMax() + y.getMin()) / 2;
+    chart.getStyler().setXAxisMin(middleX - halfX).setXAxisMax(middleX + halfX);
+    chart.getStyler().setYAxisMin(middleY - halfY).setYAxisMax(middleY + halfY);
+  }
+
+  private static DoubleSummaryStatistics extent(Figure figure, boolean abscissa) {
+    return figure.curves().stream()
+        .flatMapToDouble(c -> Arrays.stream(abscissa ? c.x() : c.y()))
+        .filter(Double::isFinite)
+        .summaryStatistics();
+  }
+
+  private static BufferedImage paint(XYChart chart) {
+    int width = chart.getWidth() * PIXELS_PER_POINT;
+    int height = chart.getHeight() * PIXELS_PER_POINT;
+    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    var graphics = image.createGraphics();
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    graphics.scale(PIXELS_PER_POINT, PIXELS_PER_POINT);
+    chart.paint(graphics, chart.getWidth(), chart.getHeight());
+    graphics.dispose();
+    return image;
+  }
+}

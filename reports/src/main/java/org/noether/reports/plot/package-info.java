@@ -1,0 +1,3 @@
+/** Plots of a report, drawn off screen: learning curves, errors and drifts over time, rollouts. */
+@org.jspecify.annotations.NullMarked
+package org.noether.reports.plot;

@@ -1,0 +1,139 @@
+package org.noether.reports.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.noether.learning.train.EpochMetrics;
+import org.noether.learning.train.Evaluation;
+import org.noether.reports.plot.Curve;
+import org.noether.reports.plot.Curve.Look;
+import org.noether.reports.plot.Figure;
+
+/** The figures of a report on learned dynamics. */
+final class DynamicsFigures {
+  private final List<Group> groups;
+  private final List<Evaluation> evaluations;
+
+  DynamicsFigures(List<Group> groups) {
+    this.groups = groups;
+    this.evaluations = groups.stream().flatMap(g -> g.evaluations().stream()).toList();
+  }
+
+  Figure learning() {
+    var curves = new ArrayList<Curve>();
+    for (int g = 0; g < groups.size(); g++) {
+      boolean named = false;
+      for (Run run : groups.get(g).runs()) {
+        double[] epochs = run.metrics().stream().mapToDouble(EpochMetrics::epoch).toArray();
+        double[] train = run.metrics().stream().mapToDouble(EpochMetrics::trainLoss).toArray();
+        double[] validation = run.metrics().stream().mapToDouble(EpochMetrics::valMse).toArray();
+        curves.add(new Curve("", epochs, train, g, Look.FAINT));
+        curves.add(
+            new Curve(named ? "" : groups.get(g).label(), epochs, validation, g, Look.SOLID));
+        named = true;
+      }
+    }
+    return new Figure(
+        "learning", "Learning curves", "epoch", "mean squared error", true, false, curves);
+  }
+
+  Figure stateError() {
+    return overTime(
+        "state-error", "Error of the state", "relative error", e -> e.stateError().geometricMean());
+  }
+
+  Figure energy() {
+    var drift =
+        overTime("energy", "Energy", "relative change of H", e -> e.energyError().geometricMean());
+    var curves = new ArrayList<Curve>(drift.curves());
+    Evaluation any = evaluations.getFirst();
+    curves.addFirst(
+        new Curve(
+            "true motion", any.times(), any.trueEnergyError().geometricMean(), 0, Look.TRUTH));
+    return drift.with(curves);
+  }
+
+  Figure momentum() {
+    return overTime("momentum", "Momentum", "change of P", e -> e.momentumError().geometricMean());
+  }
+
+  Figure angularMomentum() {
+    return overTime(
+        "angular-momentum",
+        "Angular momentum",
+        "change of L",
+        e -> e.angularMomentumError().geometricMean());
+  }
+
+  private Figure overTime(
+      String id, String title, String yLabel, Function<Evaluation, double[]> quantity) {
+    var curves = new ArrayList<Curve>();
+    for (int g = 0; g < groups.size(); g++) {
+      var evaluations = groups.get(g).evaluations();
+      if (evaluations.isEmpty()) {
+        continue;
+      }
+      if (evaluations.size() > 1) {
+        for (Evaluation e : evaluations) {
+          curves.add(new Curve("", e.times(), quantity.apply(e), g, Look.FAINT));
+        }
+      }
+      double[] times = evaluations.getFirst().times();
+      double[] mean =
+          IntStream.range(0, times.length)
+              .mapToDouble(t ->
+                  evaluations.stream()
+                      .mapToDouble(e -> quantity.apply(e)[t])
+                      .average()
+                      .orElseThrow())
+              .toArray();
+      curves.add(new Curve(groups.get(g).label(), times, mean, g, Look.SOLID));
+    }
+    return new Figure(id, title, "time", yLabel, true, false, curves);
+  }
+
+  /**
+   * One figure per network: the paths of the bodies of one test system, as predicted and in truth.
+   */
+  List<Figure> rollouts() {
+    var figures = new ArrayList<Figure>();
+    for (int g = 0; g < groups.size(); g++) {
+      Optional<Evaluation.Example> example =
+          groups.get(g).evaluations().stream().flatMap(e -> e.examples().stream()).findFirst();
+      if (example.isPresent()) {
+        figures.add(rollout(groups.get(g).label(), g, example.get()));
+      }
+    }
+    return figures;
+  }
+
+  private static Figure rollout(String label, int colour, Evaluation.Example example) {
+    var curves = new ArrayList<Curve>();
+    int d = example.dim();
+    int end = example.bodies() * d;
+    for (int q = 0; q < end; q += d) {
+      curves.add(path(example.truth(), q, colour, Look.TRUTH));
+    }
+    for (int q = 0; q < end; q += d) {
+      curves.add(path(example.learned(), q, colour, Look.SOLID));
+    }
+    double[] last = example.truth()[example.truth().length - 1];
+    for (int q = 0; q < end; q += d) {
+      curves.add(
+          new Curve("", new double[] {last[q]}, new double[] {last[q + 1]}, colour, Look.DOTS));
+    }
+    return new Figure("rollout-" + (colour + 1), label, "x", "y", false, true, curves);
+  }
+
+  private static Curve path(double[][] states, int q, int colour, Look look) {
+    return new Curve(
+        "",
+        Arrays.stream(states).mapToDouble(z -> z[q]).toArray(),
+        Arrays.stream(states).mapToDouble(z -> z[q + 1]).toArray(),
+        colour,
+        look);
+  }
+}

@@ -1,0 +1,148 @@
+package org.noether.reports.table;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.noether.learning.train.Evaluation;
+import org.noether.reports.plot.Numbers;
+
+/** Assembles the report on networks that learned the motion of springs. */
+final class DynamicsReport {
+  private final List<Group> groups;
+  private final List<Run> runs;
+  private final DynamicsFigures figures;
+
+  private DynamicsReport(List<Run> runs) {
+    this.runs = runs;
+    this.groups = Group.of(runs);
+    this.figures = new DynamicsFigures(groups);
+  }
+
+  /**
+   * The report on some runs.
+   *
+   * @param runs at least one
+   * @param provenance how to repeat them
+   */
+  static Page of(List<Run> runs, Provenance provenance) {
+    var report = new DynamicsReport(runs);
+    var blocks = new ArrayList<Block>();
+    report.addErrors(blocks);
+    runs.stream()
+        .flatMap(run -> run.evaluation().stream())
+        .findFirst()
+        .ifPresent(evaluation -> report.addEvaluation(blocks, evaluation));
+    report.addLearning(blocks);
+    blocks.addAll(new ProvenanceSection(report.groups, provenance).blocks());
+    return new Page("Springs: the learned motion and the true one", report.summary(), blocks);
+  }
+
+  private String summary() {
+    var best =
+        groups.stream().min(Comparator.comparingDouble(g -> g.testMse().mean())).orElseThrow();
+    String outcome =
+        "%s predicts best on systems it has not seen, with a mean squared error of %s"
+            .formatted(best.label(), Numbers.significant(best.testMse().mean(), 3));
+    String others =
+        groups.stream()
+            .filter(g -> !g.equals(best))
+            .map(g -> g.label() + " " + Numbers.significant(g.testMse().mean(), 3))
+            .collect(Collectors.joining(", "));
+    return "%s learned the motion of bodies joined by springs from trajectories. %s%s."
+        .formatted(
+            groups.size() == 1 ? "A network" : groups.size() + " networks",
+            outcome,
+            others.isEmpty() ? "" : " (" + others + ")");
+  }
+
+  private void addErrors(List<Block> blocks) {
+    var notes = new References();
+    blocks.add(new Block.Heading("Test error"));
+    blocks.add(errors(notes));
+    notes.paragraph().ifPresent(blocks::add);
+  }
+
+  /** The table of test errors, by itself. */
+  static Block.Table errors(List<Run> runs) {
+    return new DynamicsReport(runs).errors(new References());
+  }
+
+  private Block.Table errors(References notes) {
+    var rows =
+        groups.stream()
+            .map(g ->
+                List.of(
+                    g.label(),
+                    String.format(Locale.ROOT, "%,d", g.first().result().parameters()),
+                    g.epochs(),
+                    String.valueOf(g.runs().size()),
+                    Numbers.significant(g.testMse().mean(), 3),
+                    interval(g.testMse()),
+                    Reference.of(g.first()).map(notes::cell).orElse("")))
+            .toList();
+    return new Block.Table(
+        String.format(
+            Locale.ROOT,
+            "Mean squared error of the predicted states (q, p) on %,d test systems, over"
+                + " trajectories as long as those trained on: mean over seeds, with the 95 %%"
+                + " confidence interval by Student's t. The weights are those of the epoch with"
+                + " the smallest validation error; the test set chooses nothing.",
+            runs.getFirst().config().nTest()),
+        List.of(
+            "network", "parameters", "epochs", "seeds", "test MSE", "95 % interval", "reference"),
+        rows,
+        false);
+  }
+
+  private static String interval(Interval mse) {
+    return mse.count() < 2
+        ? "one seed"
+        : Numbers.significant(mse.low(), 3) + " to " + Numbers.significant(mse.high(), 3);
+  }
+
+  private void addEvaluation(List<Block> blocks, Evaluation any) {
+    double end = any.times()[any.times().length - 1];
+    String systems = "geometric mean over %d test systems".formatted(any.systems());
+    blocks.add(new Block.Heading("Rollouts against the truth"));
+    blocks.add(
+        new Block.Figures(
+            "Paths of the bodies of a test system until time %s%s. Grey: the true motion, ending at the dots. Coloured: predicted from the initial state alone."
+                .formatted(
+                    Numbers.significant(end, 3),
+                    any.examples().stream().anyMatch(e -> e.dim() > 2)
+                        ? ", in the first two coordinates"
+                        : ""),
+            figures.rollouts()));
+    blocks.add(
+        new Block.Figures(
+            "Relative error |z′ − z| / (|z′| + |z|) of the predicted state z′, %s. %s"
+                .formatted(systems, spread()),
+            List.of(figures.stateError())));
+    blocks.add(new Block.Heading("What is conserved"));
+    blocks.add(
+        new Block.Figures(
+            "Change of the true energy, |H(z′(t)) − H(z(0))| / |H(z(0))|, along the predicted motion, %s. Grey: the same along the true motion, which is the integrator's own error."
+                .formatted(systems),
+            List.of(figures.energy())));
+    blocks.add(
+        new Block.Figures(
+            "Change of the total momentum, |P(t) − P(0)|, and of the total angular momentum about the origin, |L(t) − L(0)|, along the predicted motion, %s."
+                .formatted(systems),
+            List.of(figures.momentum(), figures.angularMomentum())));
+  }
+
+  private String spread() {
+    return runs.size() > groups.size() ? "Pale: single seeds; bold: their mean." : "";
+  }
+
+  private void addLearning(List<Block> blocks) {
+    blocks.add(new Block.Heading("Learning"));
+    blocks.add(
+        new Block.Figures(
+            "Mean squared error after each epoch on the validation set (bold), and over the epoch's"
+                + " minibatches (pale); one pair of lines a run.",
+            List.of(figures.learning())));
+  }
+}

@@ -1,0 +1,132 @@
+package org.noether.reports.table;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.noether.reports.plot.Figure;
+import org.noether.reports.plot.FigurePainter;
+import org.noether.reports.plot.Theme;
+
+/** Lays a page out as one HTML file that refers to nothing outside itself. */
+final class HtmlWriter {
+  private int tables;
+  private int figures;
+
+  private HtmlWriter() {}
+
+  static String write(Page page) {
+    var writer = new HtmlWriter();
+    String body = page.blocks().stream().map(writer::block).collect(Collectors.joining("\n"));
+    return """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>%s</title>
+    <style>
+    %s</style>
+    </head>
+    <body>
+    <main>
+    <h1>%s</h1>
+    <p class="summary">%s</p>
+    %s
+    </main>
+    </body>
+    </html>
+    """
+        .formatted(text(page.title()), css(), text(page.title()), text(page.summary()), body);
+  }
+
+  private String block(Block block) {
+    return switch (block) {
+      case Block.Heading heading -> "<h2>" + text(heading.text()) + "</h2>";
+      case Block.Paragraph paragraph -> "<p>" + text(paragraph.text()) + "</p>";
+      case Block.Code code -> "<pre>" + escape(String.join("\n", code.lines())) + "</pre>";
+      case Block.Table table -> table(table);
+      case Block.Figures group -> figures(group);
+    };
+  }
+
+  private String table(Block.Table table) {
+    var rows =
+        table.rows().stream()
+            .map(row -> row(row, "td", table.textual()))
+            .collect(Collectors.joining());
+    return """
+    <div class="wide"><table>
+    <caption><b>Table %d.</b> %s</caption>
+    <thead>
+    %s</thead>
+    <tbody>
+    %s</tbody>
+    </table></div>\
+    """
+        .formatted(
+            ++tables, text(table.caption()), row(table.header(), "th", table.textual()), rows);
+  }
+
+  private static String row(List<String> cells, String tag, boolean textual) {
+    return IntStream.range(0, cells.size())
+        .mapToObj(i ->
+            "<%s%s>%s</%s>"
+                .formatted(tag, i > 0 && !textual ? " class=\"n\"" : "", text(cells.get(i)), tag))
+        .collect(Collectors.joining("", "<tr>", "</tr>\n"));
+  }
+
+  private String figures(Block.Figures group) {
+    String images =
+        group.figures().stream().map(HtmlWriter::image).collect(Collectors.joining("\n"));
+    return """
+    <figure>
+    <div class="%s">
+    %s
+    </div>
+    <figcaption><b>Figure %d.</b> %s</figcaption>
+    </figure>\
+    """
+        .formatted(
+            group.figures().size() > 1 ? "many" : "one", images, ++figures, text(group.caption()));
+  }
+
+  private static String image(Figure figure) {
+    return """
+    <picture><source media="(prefers-color-scheme: dark)" srcset="%s">\
+    <img alt="%s" src="%s"></picture>\
+    """
+        .formatted(
+            dataUri(figure, Theme.DARK), escape(figure.title()), dataUri(figure, Theme.LIGHT));
+  }
+
+  private static String dataUri(Figure figure, Theme theme) {
+    return "data:image/png;base64,"
+        + Base64.getEncoder().encodeToString(FigurePainter.png(figure, theme));
+  }
+
+  private static String css() {
+    try (InputStream in = HtmlWriter.class.getResourceAsStream("report.css")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(String raw) {
+    return escape(raw).replaceAll("`([^`]*)`", "<code>$1</code>");
+  }
+
+  private static String escape(String raw) {
+    return raw.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,50 @@
+package org.noether.reports.table;
+
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+
+/**
+ * A mean with its 95 % confidence interval by Student's t, which supposes that the repetitions are
+ * independent and about normal. With one value there is no interval.
+ *
+ * @param count how many values
+ * @param mean their mean
+ * @param halfWidth half the width of the interval; NaN with fewer than two values
+ */
+public record Interval(long count, double mean, double halfWidth) {
+  private static final double CONFIDENCE = 0.95;
+
+  /**
+   * Summarises values.
+   *
+   * @param values at least one
+   * @throws IllegalArgumentException if there are none
+   */
+  public static Interval of(double... values) {
+    if (values.length == 0) {
+      throw new IllegalArgumentException("a mean needs at least one value");
+    }
+    var statistics = new SummaryStatistics();
+    for (double value : values) {
+      statistics.addValue(value);
+    }
+    long n = statistics.getN();
+    double halfWidth =
+        n < 2
+            ? Double.NaN
+            : new TDistribution(n - 1.0).inverseCumulativeProbability((1 + CONFIDENCE) / 2)
+                * statistics.getStandardDeviation()
+                / Math.sqrt((double) n);
+    return new Interval(n, statistics.getMean(), halfWidth);
+  }
+
+  /** The lower end. */
+  public double low() {
+    return mean - halfWidth;
+  }
+
+  /** The upper end. */
+  public double high() {
+    return mean + halfWidth;
+  }
+}

@@ -1,0 +1,52 @@
+package org.noether.reports.table;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.noether.reports.plot.Figure;
+import org.noether.reports.plot.FigurePainter;
+import org.noether.reports.plot.Theme;
+import org.noether.simulation.io.AtomicFiles;
+
+/**
+ * Writes reports: {@code report.md} with its figures, and {@code report.html}, which stands alone.
+ */
+public final class Reports {
+  private Reports() {}
+
+  /**
+   * Writes the report on some runs. The same runs and provenance give the same bytes.
+   *
+   * @param runs at least one
+   * @param provenance how to repeat them
+   * @param folder where the files go
+   * @return the HTML file
+   * @throws IOException if a file cannot be written
+   */
+  public static Path write(List<Run> runs, Provenance provenance, Path folder) throws IOException {
+    Page page = DynamicsReport.of(runs, provenance);
+    for (Block block : page.blocks()) {
+      if (block instanceof Block.Figures group) {
+        for (Figure figure : group.figures()) {
+          write(
+              folder.resolve("figures").resolve(figure.id() + ".png"),
+              FigurePainter.png(figure, Theme.LIGHT));
+        }
+      }
+    }
+    write(folder.resolve("report.md"), MarkdownWriter.write(page).getBytes(StandardCharsets.UTF_8));
+    Path html = folder.resolve("report.html");
+    write(html, HtmlWriter.write(page).getBytes(StandardCharsets.UTF_8));
+    return html;
+  }
+
+  /** The table of test errors, laid out for a terminal. */
+  public static String errorsAsText(List<Run> runs) {
+    return TextWriter.write(DynamicsReport.errors(runs));
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    AtomicFiles.write(file, out -> out.write(content));
+  }
+}
