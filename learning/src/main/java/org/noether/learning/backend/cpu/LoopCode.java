@@ -185,17 +185,13 @@ final class LoopCode {
       for (int sum = 0; sum < form.outputs(); sum++) {
         clearSum(sum);
       }
-      reducedAxis(axis, vector);
+      walk(axis, vector);
       for (int sum = 0; sum < form.outputs(); sum++) {
         storeSum(sum, vector);
       }
-      return;
+    } else {
+      walk(axis, vector);
     }
-    walk(axis, vector);
-  }
-
-  private void reducedAxis(int axis, boolean vector) {
-    walk(axis, vector);
   }
 
   private void walk(int axis, boolean vector) {
@@ -225,11 +221,7 @@ final class LoopCode {
       for (int i = 0; i < accesses; i++) {
         code.iload(index[i][axis]).istore(index[i][axis + 1]);
       }
-      if (axis + 1 < firstReduced() || axis >= firstReduced()) {
-        walk(axis + 1, vector);
-      } else {
-        axis(axis + 1, vector);
-      }
+      axis(axis + 1, vector);
     }
     for (int i = 0; i < accesses; i++) {
       code.iload(index[i][axis]).iload(stride[i][axis]);
