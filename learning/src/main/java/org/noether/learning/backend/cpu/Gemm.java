@@ -142,7 +142,17 @@ public final class Gemm {
       int scratchOffset) {
     if (n == 1) {
       multiplyVector(
-          m, k, a, aOffset, aRowStride, aColumnStride, packedB, bOffset, c, cOffset, ldc,
+          m,
+          k,
+          a,
+          aOffset,
+          aRowStride,
+          aColumnStride,
+          packedB,
+          bOffset,
+          c,
+          cOffset,
+          ldc,
           accumulate);
       return;
     }
@@ -229,21 +239,21 @@ public final class Gemm {
         int rows = Math.min(tileRows, m - i);
         var tile = rows == tileRows ? fullTile : tile(rows, columns, a.layout());
         tile.run(
-                depth,
-                a.values(),
-                a.offset() + i * a.rowStep(),
-                a.stride(),
-                packedB,
-                b,
-                0,
-                c,
-                cOffset + i * ldc + j,
-                ldc,
-                NO_INDEX,
-                0,
-                rows,
-                columns,
-                add);
+            depth,
+            a.values(),
+            a.offset() + i * a.rowStep(),
+            a.stride(),
+            packedB,
+            b,
+            0,
+            c,
+            cOffset + i * ldc + j,
+            ldc,
+            NO_INDEX,
+            0,
+            rows,
+            columns,
+            add);
       }
     }
   }
@@ -266,7 +276,15 @@ public final class Gemm {
       for (int i = 0; i < m; i += width.lanes()) {
         int rows = Math.min(width.lanes(), m - i);
         dot.run(
-            k, b, bOffset, a, aOffset + i * aRowStride, aRowStride, c, cOffset + i, rows,
+            k,
+            b,
+            bOffset,
+            a,
+            aOffset + i * aRowStride,
+            aRowStride,
+            c,
+            cOffset + i,
+            rows,
             accumulate);
       }
       return;
@@ -297,8 +315,7 @@ public final class Gemm {
     int height =
         layout == LayoutA.ROWS ? Math.min(tileRows(vectors, layout), roundUp(rows, 4)) : rows;
     return GemmTiles.of(
-        new GemmTile.Shape(
-            width, height, vectors, layout, LayoutB.PANEL, LayoutC.ROWS, masked));
+        new GemmTile.Shape(width, height, vectors, layout, LayoutB.PANEL, LayoutC.ROWS, masked));
   }
 
   /** Returns the columns of the next panel, as even as may be, out of those that remain. */

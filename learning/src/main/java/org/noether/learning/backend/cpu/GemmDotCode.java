@@ -216,9 +216,7 @@ final class GemmDotCode {
           MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int, MASK));
     } else {
       code.invokestatic(
-          FLOAT_VECTOR,
-          "fromArray",
-          MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int));
+          FLOAT_VECTOR, "fromArray", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int));
     }
   }
 
@@ -252,18 +250,17 @@ final class GemmDotCode {
     code.invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
     code.astore(mask);
     code.iload(accumulate)
-        .ifThen(
-            add -> {
-              species(add, width);
-              add.aload(out).iload(outOffset).aload(mask);
-              add.invokestatic(
-                  FLOAT_VECTOR,
-                  "fromArray",
-                  MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int, MASK));
-              add.aload(sums[0]);
-              add.invokevirtual(FLOAT_VECTOR, "add", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
-              add.astore(sums[0]);
-            });
+        .ifThen(add -> {
+          species(add, width);
+          add.aload(out).iload(outOffset).aload(mask);
+          add.invokestatic(
+              FLOAT_VECTOR,
+              "fromArray",
+              MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int, MASK));
+          add.aload(sums[0]);
+          add.invokevirtual(FLOAT_VECTOR, "add", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
+          add.astore(sums[0]);
+        });
     code.aload(sums[0]).aload(out).iload(outOffset).aload(mask);
     code.invokevirtual(
         FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOAT_ARRAY, CD_int, MASK));

@@ -9,7 +9,10 @@ interface GemmTile {
 
   /** How the elements of A that one step needs lie in memory. */
   enum LayoutA {
-    /** {@code A[i, p]} is at {@code aOffset + i * aStride + p}; fewer rows than the tile's may exist. */
+    /**
+     * {@code A[i, p]} is at {@code aOffset + i * aStride + p}; fewer rows than the tile's may
+     * exist.
+     */
     ROWS,
     /** {@code A[i, p]} is at {@code aOffset + p * aStride + i}; all rows of the tile exist. */
     COLUMNS
@@ -45,13 +48,7 @@ interface GemmTile {
    * @param masked whether the last vector of a row may be partial
    */
   record Shape(
-      VectorWidth width,
-      int rows,
-      int vectors,
-      LayoutA a,
-      LayoutB b,
-      LayoutC c,
-      boolean masked) {
+      VectorWidth width, int rows, int vectors, LayoutA a, LayoutB b, LayoutC c, boolean masked) {
 
     /** Returns the columns of a full tile. */
     int columns() {

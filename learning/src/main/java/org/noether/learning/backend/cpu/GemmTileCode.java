@@ -22,7 +22,6 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import org.noether.learning.backend.cpu.GemmTile.LayoutA;
 import org.noether.learning.backend.cpu.GemmTile.LayoutB;
-import org.noether.learning.backend.cpu.GemmTile.LayoutC;
 
 /**
  * Writes the bytecode of one {@link GemmTile}. The accumulators must be local variables and the
@@ -129,8 +128,7 @@ final class GemmTileCode {
                             ACC_PUBLIC,
                             init ->
                                 init.aload(0)
-                                    .invokespecial(
-                                        ConstantDescs.CD_Object, INIT_NAME, MTD_void)
+                                    .invokespecial(ConstantDescs.CD_Object, INIT_NAME, MTD_void)
                                     .return_())
                         .withMethodBody(
                             "run", RUN, ACC_PUBLIC, run -> new GemmTileCode(shape, run).emit()));
@@ -195,7 +193,8 @@ final class GemmTileCode {
     switch (shape.b()) {
       case PANEL -> code.iload(step).loadConstant(shape.columns());
       case ROWS -> code.iload(step).iload(bStride);
-      case INDEXED -> code.aload(index).iload(indexOffset).iload(step).iadd().iaload().iload(bStride);
+      case INDEXED ->
+          code.aload(index).iload(indexOffset).iload(step).iadd().iaload().iload(bStride);
     }
     code.imul().iload(bOffset).iadd().istore(rowOfB);
     for (int j = 0; j < vectorsOfB.length; j++) {
@@ -261,9 +260,7 @@ final class GemmTileCode {
           MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int, MASK));
     } else {
       out.invokestatic(
-          FLOAT_VECTOR,
-          "fromArray",
-          MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int));
+          FLOAT_VECTOR, "fromArray", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int));
     }
   }
 
@@ -274,8 +271,7 @@ final class GemmTileCode {
       out.invokevirtual(
           FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOAT_ARRAY, CD_int, MASK));
     } else {
-      out.invokevirtual(
-          FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOAT_ARRAY, CD_int));
+      out.invokevirtual(FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOAT_ARRAY, CD_int));
     }
   }
 

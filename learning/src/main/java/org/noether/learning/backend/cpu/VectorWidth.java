@@ -19,6 +19,7 @@ public enum VectorWidth {
   public static final String PROPERTY = "noether.vectorBits";
 
   private final int bits;
+
   @SuppressWarnings("ImmutableEnumChecker") // a species is immutable
   private final VectorSpecies<Float> species;
 

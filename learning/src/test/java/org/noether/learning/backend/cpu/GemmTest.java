@@ -72,7 +72,9 @@ class GemmTest {
   private record Case(
       VectorWidth width, int m, int n, int k, Layout a, Layout b, boolean accumulate) {}
 
-  /** A matrix inside a larger array: element (i, j) is at offset + i * rowStride + j * columnStride. */
+  /**
+   * A matrix inside a larger array: element (i, j) is at offset + i * rowStride + j * columnStride.
+   */
   private record Matrix(float[] values, int offset, int rowStride, int columnStride) {
 
     static Matrix random(int rows, int columns, Layout layout, SplittableRandom random) {
@@ -105,8 +107,7 @@ class GemmTest {
     var b = Matrix.random(k, n, test.b(), random);
     int packedOffset = random.nextInt(20);
     var packed = canaries(packedOffset + gemm.packedSize(k, n) + 16);
-    gemm.packB(
-        b.values(), b.offset(), b.rowStride(), b.columnStride(), k, n, packed, packedOffset);
+    gemm.packB(b.values(), b.offset(), b.rowStride(), b.columnStride(), k, n, packed, packedOffset);
     assertThat(Arrays.copyOfRange(packed, packed.length - 16, packed.length)).containsOnly(CANARY);
 
     int offset = random.nextInt(20);
@@ -121,8 +122,21 @@ class GemmTest {
     int scratchOffset = random.nextInt(20);
     var scratch = canaries(scratchOffset + gemm.scratchSize(m, k) + 16);
     gemm.multiply(
-        m, n, k, a.values(), a.offset(), a.rowStride(), a.columnStride(), packed, packedOffset, c,
-        offset, ldc, test.accumulate(), scratch, scratchOffset);
+        m,
+        n,
+        k,
+        a.values(),
+        a.offset(),
+        a.rowStride(),
+        a.columnStride(),
+        packed,
+        packedOffset,
+        c,
+        offset,
+        ldc,
+        test.accumulate(),
+        scratch,
+        scratchOffset);
     assertThat(Arrays.copyOfRange(scratch, scratch.length - 16, scratch.length))
         .containsOnly(CANARY);
 
