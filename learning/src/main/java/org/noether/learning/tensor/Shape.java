@@ -24,7 +24,7 @@ public final class Shape {
       if (extent < 0) {
         throw new IllegalArgumentException("negative extent in " + Arrays.toString(extents));
       }
-      size = Math.multiplyExact(size, extent);
+      size = Math.min(size * extent, 1L << 31);
     }
     if (size > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(

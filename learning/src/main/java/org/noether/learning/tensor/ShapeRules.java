@@ -56,8 +56,11 @@ final class ShapeRules {
 
   private static Shape sum(Op.Sum op, Tensor x) {
     int[] extents = x.shape().toArray();
+    int last = -1;
     for (int axis : op.axes().toArray()) {
-      extents[x.shape().axis(axis)] = 1;
+      demand(last < axis && axis < extents.length, op, List.of(x), "names axes in ascending order");
+      extents[axis] = 1;
+      last = axis;
     }
     return Shape.of(extents);
   }
@@ -95,6 +98,7 @@ final class ShapeRules {
   }
 
   private static Shape slice(Op.Slice op, Tensor x) {
+    demandAxis(op, op.axis(), List.of(x));
     demand(
         op.start() >= 0 && op.start() <= op.end() && op.end() <= x.shape().extent(op.axis()),
         op,
@@ -104,6 +108,7 @@ final class ShapeRules {
   }
 
   private static Shape pad(Op.Pad op, Tensor x) {
+    demandAxis(op, op.axis(), List.of(x));
     demand(op.before() >= 0 && op.after() >= 0, op, List.of(x), "adds, never removes");
     return x.shape()
         .with(op.axis(), Math.addExact(x.shape().extent(op.axis()), op.before() + op.after()));
@@ -111,6 +116,7 @@ final class ShapeRules {
 
   private static Shape concat(Op.Concat op, List<Tensor> inputs) {
     demand(!inputs.isEmpty(), op, inputs, "takes one input or more");
+    demandAxis(op, op.axis(), inputs);
     Shape first = inputs.getFirst().shape();
     int extent = 0;
     for (Tensor input : inputs) {
@@ -146,6 +152,7 @@ final class ShapeRules {
 
   private static Shape matmul(Op op, List<Tensor> inputs) {
     demand(inputs.size() == 2, op, inputs, "takes two inputs");
+    demandReal(op, inputs, 2);
     Shape a = inputs.get(0).shape();
     Shape b = inputs.get(1).shape();
     demand(a.rank() == b.rank() && (a.rank() == 2 || a.rank() == 3), op, inputs, "takes matrices");
@@ -164,6 +171,7 @@ final class ShapeRules {
 
   private static Shape contractToSenders(Op.ContractToSenders op, List<Tensor> inputs) {
     demand(inputs.size() == 4, op, inputs, "takes g, k, rowPtr and senders");
+    demandReal(op, inputs, 2);
     Shape g = inputs.get(0).shape();
     Shape k = matrix(op, inputs, 1);
     demand(g.rank() == 3 && g.extent(1) == k.extent(1), op, inputs, "needs g (P, M, C), k (E, M)");
@@ -174,6 +182,7 @@ final class ShapeRules {
 
   private static Shape contractToEdges(Op op, List<Tensor> inputs) {
     demand(inputs.size() == 4, op, inputs, "takes g, v, rowPtr and senders");
+    demandReal(op, inputs, 2);
     Shape g = inputs.get(0).shape();
     Shape v = matrix(op, inputs, 1);
     demand(g.rank() == 3 && g.extent(2) == v.extent(1), op, inputs, "needs g (P, M, C), v (S, C)");
@@ -192,6 +201,7 @@ final class ShapeRules {
   /** Checks rowPtr and senders (inputs 2 and 3), and returns the number of points. */
   private static int demandEdges(Op op, List<Tensor> inputs, int edges, int senders) {
     demandIndex(op, inputs, 2, edges + 1);
+    demand(inputs.get(2).shape().size() > 0, op, inputs, "needs runs of all edges");
     demandIndex(op, inputs, 3, senders);
     demand(inputs.get(3).shape().size() == edges, op, inputs, "needs a sender for each edge");
     if (inputs.get(2).op() instanceof Op.IndexConstant(Ints rowPtr)) {
@@ -202,6 +212,17 @@ final class ShapeRules {
       demand(runs && rowPtr.get(rowPtr.size() - 1) == edges, op, inputs, "needs runs of all edges");
     }
     return inputs.get(2).shape().extent(0) - 1;
+  }
+
+  private static void demandReal(Op op, List<Tensor> inputs, int count) {
+    for (Tensor input : inputs.subList(0, count)) {
+      demand(input.dtype() == DType.REAL, op, inputs, "takes real numbers");
+    }
+  }
+
+  private static void demandAxis(Op op, int axis, List<Tensor> inputs) {
+    int rank = inputs.getFirst().shape().rank();
+    demand(axis >= 0 && axis < rank, op, inputs, "needs an axis from 0 to below the rank");
   }
 
   private static void demandIndex(Op op, List<Tensor> inputs, int which, int bound) {
