@@ -29,34 +29,21 @@ class RandomGraphsTest {
   void graphsAgree(
       @ForAll @LongRange(min = 0, max = SEEDS) long seed,
       @ForAll @IntRange(min = 5, max = 40) int steps) {
-    agree(RandomGraphs.of(seed, steps, 0));
+    Agreement.ofAll(RandomGraphs.of(seed, steps, 0));
   }
 
   @Property(tries = 40, seed = "2")
   void gradientsAgree(
       @ForAll @LongRange(min = 0, max = SEEDS) long seed,
       @ForAll @IntRange(min = 5, max = 30) int steps) {
-    agree(RandomGraphs.of(seed, steps, 1));
+    Agreement.ofAll(RandomGraphs.of(seed, steps, 1));
   }
 
   @Property(tries = 20, seed = "3")
   void gradientsOfGradientsAgree(
       @ForAll @LongRange(min = 0, max = SEEDS) long seed,
       @ForAll @IntRange(min = 5, max = 15) int steps) {
-    agree(RandomGraphs.of(seed, steps, 2));
-  }
-
-  private static void agree(GraphCase graphCase) {
-    Map<Double, Agreement> agreements = new TreeMap<>();
-    for (BackendUnderTest backend : BackendUnderTest.all()) {
-      Agreement agreement =
-          agreements.computeIfAbsent(backend.unitRoundoff(), u -> new Agreement(graphCase, u));
-      Executable executable = backend.backend().compile(graphCase.outputs());
-      PackedRun run = new PackedRun(backend.backend(), executable, graphCase, 1);
-      List<double[]> first = run.run();
-      agreement.check(backend.name(), first);
-      assertSame(run.run(), first);
-    }
+    Agreement.ofAll(RandomGraphs.of(seed, steps, 2));
   }
 
   @Test
@@ -98,22 +85,15 @@ class RandomGraphsTest {
             new PackedRun(backend.backend(), executable, other, 2));
     List<double[]> expectedOne = runs.get(0).run();
     List<double[]> expectedOther = runs.get(1).run();
-    assertSame(runs.get(0).run(), expectedOne);
-    assertSame(runs.get(1).run(), expectedOther);
+    Agreement.assertSame(runs.get(0).run(), expectedOne);
+    Agreement.assertSame(runs.get(1).run(), expectedOther);
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
       List<Future<List<double[]>>> results = new ArrayList<>();
       for (PackedRun run : runs) {
         results.add(threads.submit(run::run));
       }
-      assertSame(results.get(0).get(), expectedOne);
-      assertSame(results.get(1).get(), expectedOther);
-    }
-  }
-
-  private static void assertSame(List<double[]> actual, List<double[]> expected) {
-    assertThat(actual).hasSameSizeAs(expected);
-    for (int k = 0; k < expected.size(); k++) {
-      assertThat(actual.get(k)).as("output %d", k).isEqualTo(expected.get(k));
+      Agreement.assertSame(results.get(0).get(), expectedOne);
+      Agreement.assertSame(results.get(1).get(), expectedOther);
     }
   }
 }

@@ -2,8 +2,12 @@ package org.noether.learning.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.noether.learning.backend.Executable;
 
 /** What a case's numbers have to be, within what rounding can do to them. */
 public final class Agreement {
@@ -16,6 +20,34 @@ public final class Agreement {
     this.graphCase = graphCase;
     expected = Runs.reference(graphCase);
     bounds = ErrorBound.of(graphCase, unitRoundoff);
+  }
+
+  /** Runs the case twice on every backend, and checks the numbers, and that they are the same. */
+  public static void ofAll(GraphCase graphCase) {
+    Map<Double, Agreement> agreements = new HashMap<>();
+    SoftAssertions softly = new SoftAssertions();
+    for (BackendUnderTest backend : BackendUnderTest.all()) {
+      Agreement agreement =
+          agreements.computeIfAbsent(backend.unitRoundoff(), u -> new Agreement(graphCase, u));
+      softly.assertThatCode(() -> agreement.check(backend)).doesNotThrowAnyException();
+    }
+    softly.assertAll();
+  }
+
+  private void check(BackendUnderTest backend) {
+    Executable executable = backend.backend().compile(graphCase.outputs());
+    PackedRun run = new PackedRun(backend.backend(), executable, graphCase, 1);
+    List<double[]> first = run.run();
+    check(backend.name(), first);
+    assertSame(run.run(), first);
+  }
+
+  /** Checks that two runs gave the same bits. */
+  public static void assertSame(List<double[]> actual, List<double[]> expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int k = 0; k < expected.size(); k++) {
+      assertThat(actual.get(k)).as("output %d, again", k).isEqualTo(expected.get(k));
+    }
   }
 
   /** Checks the outputs' numbers. */

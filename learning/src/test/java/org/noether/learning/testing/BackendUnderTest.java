@@ -1,10 +1,14 @@
 package org.noether.learning.testing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
 import org.noether.learning.backend.Buffer;
+import org.noether.learning.backend.cpu.CpuBackend;
+import org.noether.learning.backend.cpu.VectorWidth;
 
 /**
  * A backend to compare with the reference.
@@ -25,12 +29,19 @@ public record BackendUnderTest(String name, Backend backend) {
     return all;
   }
 
-  /** Returns the backends of this machine, but for the reference. */
+  /** Returns the backends of this machine, each in every kind, but for the reference. */
   public static List<BackendUnderTest> found() {
     return Backends.available().stream()
         .filter(backend -> !backend.name().equals("reference"))
-        .map(backend -> new BackendUnderTest(backend.name(), backend))
+        .flatMap(BackendUnderTest::kinds)
         .toList();
+  }
+
+  private static Stream<BackendUnderTest> kinds(Backend backend) {
+    return backend instanceof CpuBackend
+        ? Arrays.stream(VectorWidth.values())
+            .map(width -> new BackendUnderTest("cpu, " + width, new CpuBackend(width)))
+        : Stream.of(new BackendUnderTest(backend.name(), backend));
   }
 
   /** Returns the largest relative error of rounding to the backend's precision. */

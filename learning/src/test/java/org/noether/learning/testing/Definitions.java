@@ -16,10 +16,13 @@ import org.noether.learning.tensor.UnaryFunction;
 public final class Definitions {
   private Definitions() {}
 
-  private record Numbers(Shape shape, double[] values) {
+  private record Numbers(Shape shape, int[] strides, double[] values) {
     double at(int... place) {
-      int[] strides = shape.strides();
-      return values[IntStream.range(0, place.length).map(i -> place[i] * strides[i]).sum()];
+      int index = 0;
+      for (int axis = 0; axis < place.length; axis++) {
+        index += place[axis] * strides[axis];
+      }
+      return values[index];
     }
 
     double row(int first, int[] place) {
@@ -39,12 +42,16 @@ public final class Definitions {
   public static double[] evaluate(Tensor node, double[][] reals, int[][] index) {
     List<Tensor> inputs = node.inputs();
     Numbers[] x = new Numbers[reals.length];
-    Arrays.setAll(x, i -> new Numbers(inputs.get(i).shape(), reals[i]));
+    Arrays.setAll(x, i -> numbers(inputs.get(i).shape(), reals[i]));
     double[] result = new double[node.shape().size()];
     for (int i = 0; i < result.length; i++) {
       result[i] = element(node, i, places(node.shape(), i), x, index);
     }
     return result;
+  }
+
+  private static Numbers numbers(Shape shape, double[] values) {
+    return new Numbers(shape, shape.strides(), values);
   }
 
   /** Returns where element {@code i} is. */
@@ -184,10 +191,16 @@ public final class Definitions {
   }
 
   private static double matmul(int[] at, Numbers a, Numbers b) {
-    int rank = at.length;
-    return IntStream.range(0, a.shape().extent(-1))
-        .mapToDouble(k -> along(a, at, rank - 1, k) * along(b, at, rank - 2, k))
-        .sum();
+    int rows = at.length - 2;
+    int[] left = at.clone();
+    int[] right = at.clone();
+    double sum = 0;
+    for (int k = 0; k < a.shape().extent(-1); k++) {
+      left[rows + 1] = k;
+      right[rows] = k;
+      sum += a.at(left) * b.at(right);
+    }
+    return sum;
   }
 
   private static double toSenders(int[] at, Numbers g, Numbers k, int[] rowPtr, int[] senders) {
@@ -203,9 +216,11 @@ public final class Definitions {
 
   /** Returns the point that owns the edge, or -1. */
   private static int owner(int[] rowPtr, int edge) {
-    return IntStream.range(0, rowPtr.length - 1)
-        .filter(i -> rowPtr[i] <= edge && edge < rowPtr[i + 1])
-        .findFirst()
-        .orElse(-1);
+    for (int i = 0; i + 1 < rowPtr.length; i++) {
+      if (rowPtr[i] <= edge && edge < rowPtr[i + 1]) {
+        return i;
+      }
+    }
+    return -1;
   }
 }

@@ -38,6 +38,59 @@ public final class OpCases {
     return cases;
   }
 
+  /** Returns cases with more rows, columns and terms than blocks and vectors of kernels hold. */
+  public static List<GraphCase> large() {
+    List<GraphCase> cases = new ArrayList<>();
+    int[][] products = {
+      {1, 300, 1}, {12, 256, 32}, {13, 257, 33}, {25, 513, 67}, {5, 1, 130}, {97, 3, 5}
+    };
+    for (int[] mkn : products) {
+      CaseBuilder b = new CaseBuilder(mkn[1]);
+      Tensor x = b.uniform(Shape.of(mkn[0], mkn[1]));
+      Tensor y = b.uniform(Shape.of(mkn[1], mkn[2]));
+      cases.add(b.build("MatMul " + Arrays.toString(mkn), List.of(x.matmul(y))));
+      cases.add(
+          b.build(
+              "MatMul of transposed " + Arrays.toString(mkn),
+              List.of(y.transpose().matmul(x.transpose()))));
+    }
+    CaseBuilder b = new CaseBuilder(1);
+    CaseBuilder.Edges edges = b.edges(60, 50);
+    Tensor v = b.uniform(Shape.of(50, 67));
+    Tensor k = b.uniform(Shape.of(edges.edges(), 16));
+    Tensor g = b.uniform(Shape.of(60, 16, 67));
+    cases.add(
+        b.build(
+            "Contract large",
+            List.of(
+                v.contract(k, edges.rowPtr(), edges.senders()),
+                b.graph()
+                    .apply(new Op.ContractToSenders(50), g, k, edges.rowPtr(), edges.senders()),
+                b.graph().apply(new Op.ContractToEdges(), g, v, edges.rowPtr(), edges.senders()))));
+    Tensor x = b.uniform(Shape.of(37, 11, 61));
+    cases.add(
+        b.build(
+            "Sum large",
+            List.of(
+                x.sum(),
+                x.sumKeeping(0),
+                x.sumKeeping(1),
+                x.sumKeeping(2),
+                x.sumKeeping(0, 2),
+                x.square().add(1).sumKeeping(0, 1))));
+    cases.add(
+        b.build(
+            "Movement large",
+            List.of(
+                x.permute(2, 0, 1),
+                x.permute(1, 0, 2),
+                x.slice(2, 3, 58).sin(),
+                x.slice(1, 2, 9).add(1),
+                x.pad(1, 2, 3),
+                Tensor.concat(2, x, x.cos(), x))));
+    return cases;
+  }
+
   private static Map<String, Function<CaseBuilder, Tensor>> generators() {
     Map<String, Function<CaseBuilder, Tensor>> generators = new LinkedHashMap<>();
     generators.put("Input", b -> b.uniform(b.shape(0, 4)));
