@@ -1,0 +1,37 @@
+package org.noether.learning.group;
+
+import org.noether.learning.tensor.BinaryFunction;
+import org.noether.learning.tensor.Tensor;
+
+/** Polar coordinates of points (x, y) of the plane. */
+final class Polar {
+  private Polar() {}
+
+  /** Returns the logarithm of the distance to the origin: (..., 2) to (..., 1). */
+  static Tensor logRadius(Tensor points) {
+    return points.square().sumKeeping(-1).log().mul(0.5);
+  }
+
+  /** Returns the angle to the x axis, from -pi to pi: (..., 2) to (..., 1). */
+  static Tensor angle(Tensor points) {
+    return y(points).binary(BinaryFunction.ATAN2, x(points));
+  }
+
+  /** Returns the angle from point j to point i, from -pi to pi: (B, n, 2) to (B, n, n, 1). */
+  static Tensor angleDifferences(Tensor points) {
+    Tensor both = Pairs.both(points);
+    Tensor first = both.slice(-1, 0, 2);
+    Tensor second = both.slice(-1, 2, 4);
+    Tensor cross = y(first).mul(x(second)).sub(x(first).mul(y(second)));
+    Tensor dot = first.mul(second).sumKeeping(-1);
+    return cross.binary(BinaryFunction.ATAN2, dot);
+  }
+
+  private static Tensor x(Tensor points) {
+    return points.slice(-1, 0, 1);
+  }
+
+  private static Tensor y(Tensor points) {
+    return points.slice(-1, 1, 2);
+  }
+}

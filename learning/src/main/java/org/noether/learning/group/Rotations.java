@@ -1,0 +1,51 @@
+package org.noether.learning.group;
+
+import org.noether.learning.tensor.Tensor;
+import org.noether.learning.tensor.UnaryFunction;
+
+/**
+ * SO2, the rotations of the plane about the origin. A position lifts to its angle; its orbit is told
+ * by its distance r to the origin. Orbits are compared in relative terms: |r_i - r_j| / (r_i + r_j +
+ * 0.001).
+ *
+ * @param alpha the weight of the angle in distances
+ */
+public record Rotations(double alpha) implements LieGroup {
+  private static final double SMALL_RADIUS = 1e-3;
+
+  @Override
+  public String name() {
+    return "SO2(" + alpha + ")";
+  }
+
+  @Override
+  public int lieDim() {
+    return 1;
+  }
+
+  @Override
+  public int qDim() {
+    return 1;
+  }
+
+  @Override
+  public int repDim() {
+    return 2;
+  }
+
+  @Override
+  public Tensor pairs(Tensor positions) {
+    return Tensor.concat(
+        -1, Polar.angleDifferences(positions), Pairs.both(Pairs.norm(positions)));
+  }
+
+  @Override
+  public Tensor distance(Tensor pairs) {
+    Tensor angle = pairs.slice(-1, 0, 1).unary(UnaryFunction.ABS);
+    Tensor first = pairs.slice(-1, 1, 2);
+    Tensor second = pairs.slice(-1, 2, 3);
+    Tensor orbits =
+        first.sub(second).unary(UnaryFunction.ABS).div(first.add(second).add(SMALL_RADIUS));
+    return angle.mul(alpha).add(orbits.mul(1 - alpha));
+  }
+}

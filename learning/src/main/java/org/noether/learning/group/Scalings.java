@@ -1,0 +1,46 @@
+package org.noether.learning.group;
+
+import org.noether.learning.tensor.Tensor;
+import org.noether.learning.tensor.UnaryFunction;
+
+/**
+ * Rx, the scalings of the plane about the origin. A position lifts to the logarithm of its distance to
+ * the origin; its orbit is told by its angle. As in the reference, distances take the angle of the
+ * first point alone: alpha |angle_i| + (1 - alpha) |log r_i - log r_j|.
+ *
+ * @param alpha the weight of the angle in distances
+ */
+public record Scalings(double alpha) implements LieGroup {
+  @Override
+  public String name() {
+    return "Rx(" + alpha + ")";
+  }
+
+  @Override
+  public int lieDim() {
+    return 1;
+  }
+
+  @Override
+  public int qDim() {
+    return 1;
+  }
+
+  @Override
+  public int repDim() {
+    return 2;
+  }
+
+  @Override
+  public Tensor pairs(Tensor positions) {
+    Tensor scales = Pairs.differences(Polar.logRadius(positions));
+    return Tensor.concat(-1, scales, Pairs.both(Polar.angle(positions)));
+  }
+
+  @Override
+  public Tensor distance(Tensor pairs) {
+    Tensor scale = pairs.slice(-1, 0, 1).unary(UnaryFunction.ABS);
+    Tensor angle = pairs.slice(-1, 1, 2).unary(UnaryFunction.ABS);
+    return angle.mul(alpha).add(scale.mul(1 - alpha));
+  }
+}
