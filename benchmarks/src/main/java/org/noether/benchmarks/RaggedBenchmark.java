@@ -22,7 +22,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 10, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(value = 1, jvmArgs = "--add-modules=jdk.incubator.vector")
+@Fork(
+    value = 1,
+    jvmArgs = {
+      "--add-modules=jdk.incubator.vector",
+      "-XX:CompileCommand=quiet",
+      "-XX:CompileCommand=CompileThresholdScaling,*GeneratedGemm*::run,0.02",
+      "-XX:CompileCommand=BackgroundCompilation,*GeneratedGemm*::run,false"
+    })
 public class RaggedBenchmark {
 
   /** Clouds of as many points as each point has edges, every point connected to all. */

@@ -289,22 +289,56 @@ public final class Gemm {
       }
       return;
     }
-    for (int i = 0; !accumulate && i < m; i++) {
-      c[cOffset + i * ldc] = 0;
+    if (ldc == 1 && aRowStride == 1) {
+      multiplyColumns(m, k, a, aOffset, aColumnStride, b, bOffset, c, cOffset, accumulate);
+      return;
     }
-    for (int p = 0; p < k; p++) {
-      float factor = b[bOffset + p];
-      int column = aOffset + p * aColumnStride;
-      if (ldc == 1 && aRowStride == 1) {
-        for (int i = 0; i < m; i++) {
-          c[cOffset + i] = Math.fma(a[column + i], factor, c[cOffset + i]);
-        }
-      } else {
-        for (int i = 0; i < m; i++) {
-          int at = cOffset + i * ldc;
-          c[at] = Math.fma(a[column + i * aRowStride], factor, c[at]);
-        }
+    for (int i = 0; i < m; i++) {
+      float sum = 0;
+      for (int p = 0; p < k; p++) {
+        sum = Math.fma(a[aOffset + i * aRowStride + p * aColumnStride], b[bOffset + p], sum);
       }
+      int at = cOffset + i * ldc;
+      c[at] = accumulate ? c[at] + sum : sum;
+    }
+  }
+
+  /** Multiplies a column-major A by a vector, as the transposed product of one row. */
+  private void multiplyColumns(
+      int m,
+      int k,
+      float[] a,
+      int aOffset,
+      int aStride,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      boolean accumulate) {
+    int columns;
+    for (int i = 0; i < m; i += columns) {
+      columns = panelColumns(m - i);
+      int vectors = Math.ceilDiv(columns, width.lanes());
+      boolean masked = columns < vectors * width.lanes();
+      GemmTiles.of(
+              new GemmTile.Shape(
+                  width, 1, vectors, LayoutA.ROWS, LayoutB.ROWS, LayoutC.ROWS, masked))
+          .run(
+              k,
+              b,
+              bOffset,
+              0,
+              a,
+              aOffset + i,
+              aStride,
+              c,
+              cOffset + i,
+              0,
+              NO_INDEX,
+              0,
+              1,
+              columns,
+              accumulate);
     }
   }
 
