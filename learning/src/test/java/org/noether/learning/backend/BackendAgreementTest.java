@@ -20,6 +20,7 @@ import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
 import org.noether.learning.testing.Agreement;
 import org.noether.learning.testing.BackendUnderTest;
+import org.noether.learning.testing.CaseBuilder;
 import org.noether.learning.testing.GraphCase;
 import org.noether.learning.testing.OpCases;
 import org.noether.learning.testing.PackedRun;
@@ -33,13 +34,36 @@ class BackendAgreementTest {
     if (BackendUnderTest.found().isEmpty()) {
       System.out.println("NOTE: no backend but 'reference' was found; there is none to compare.");
     }
-    return Stream.concat(OpCases.all().stream(), OpCases.large().stream()).toList();
+    return Stream.of(OpCases.all(), OpCases.ties(), OpCases.large()).flatMap(List::stream).toList();
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void everyOpAgrees(GraphCase graphCase) {
     Agreement.ofAll(graphCase);
+  }
+
+  /** While a graph runs, the JVM compiles its code; that must not change the numbers. */
+  @Test
+  void numbersDoNotDependOnHowOftenAGraphRan() {
+    CaseBuilder b = new CaseBuilder(1);
+    Tensor x = b.uniform(Shape.of(517), 0.5, 3);
+    List<Tensor> outputs = new ArrayList<>();
+    for (UnaryFunction f : UnaryFunction.values()) {
+      outputs.add(x.unary(f));
+    }
+    for (BinaryFunction f : BinaryFunction.values()) {
+      outputs.add(x.binary(f, b.uniform(x.shape(), 0.5, 3)));
+    }
+    GraphCase graphCase = b.build("all functions", outputs);
+    for (BackendUnderTest backend : BackendUnderTest.found()) {
+      Executable executable = backend.backend().compile(outputs);
+      PackedRun run = new PackedRun(backend.backend(), executable, graphCase, 1);
+      List<double[]> first = run.run();
+      for (int i = 0; i < 1000; i++) {
+        Agreement.assertSame(run.run(), first);
+      }
+    }
   }
 
   /** Infinities and NaN come out as in double precision, so that a diverging run is seen. */

@@ -2,6 +2,7 @@ package org.noether.learning.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,26 @@ class SimplifierTest {
     assertThat(full(0.5).sumKeeping(1)).isSameAs(graph.full(Shape.of(2, 1), 1.5));
     assertThat(graph.full(Shape.of(2, 0), 0.5).sumKeeping(1))
         .isSameAs(graph.full(Shape.of(2, 1), 0));
+  }
+
+  @Test
+  void everySliceOfAPaddedTensorHasItsElements() {
+    Tensor line = graph.input("line", Shape.of(3));
+    Tensor zeros = graph.input("zeros", Shape.of(7));
+    List<Tensor> straight = new ArrayList<>();
+    List<Tensor> apart = new ArrayList<>();
+    for (int start = 0; start <= 7; start++) {
+      for (int end = start; end <= 7; end++) {
+        straight.add(line.pad(0, 2, 2).slice(0, start, end));
+        apart.add(line.pad(0, 2, 2).add(zeros).slice(0, start, end));
+      }
+    }
+    Map<String, double[]> reals = Map.of("line", new double[] {1, 2, 3}, "zeros", new double[7]);
+    List<double[]> simplified = Runs.reference(new GraphCase("", straight, reals, Map.of()));
+    List<double[]> expected = Runs.reference(new GraphCase("", apart, reals, Map.of()));
+    for (int i = 0; i < straight.size(); i++) {
+      assertThat(simplified.get(i)).as("%s", straight.get(i)).isEqualTo(expected.get(i));
+    }
   }
 
   static Map<String, BinaryOperator<Tensor>> expressionsOfNumbers() {

@@ -38,6 +38,17 @@ public final class OpCases {
     return cases;
   }
 
+  /** Returns masks of numbers of which many are equal, which differences cannot be taken of. */
+  public static List<GraphCase> ties() {
+    List<GraphCase> cases = new ArrayList<>();
+    for (int count = 0; count < 8; count++) {
+      CaseBuilder b = new CaseBuilder(count);
+      Tensor x = b.leaf(Shape.of(9, 7), () -> b.integer(0, 3));
+      cases.add(b.build("LargestMask with ties, " + count, List.of(x.largestMask(count))));
+    }
+    return cases;
+  }
+
   /** Returns cases with more rows, columns and terms than blocks and vectors of kernels hold. */
   public static List<GraphCase> large() {
     List<GraphCase> cases = new ArrayList<>();

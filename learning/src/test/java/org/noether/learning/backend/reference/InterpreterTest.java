@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,7 +34,7 @@ class InterpreterTest {
   private static final double ROUNDING = 4 * 0x1p-53;
 
   static List<GraphCase> cases() {
-    return OpCases.all();
+    return Stream.of(OpCases.all(), OpCases.ties()).flatMap(List::stream).toList();
   }
 
   @Test
