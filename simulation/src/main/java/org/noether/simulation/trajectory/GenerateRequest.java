@@ -5,7 +5,7 @@ import org.noether.simulation.integrate.Integrators;
 /**
  * Everything that determines a data set. The grid of times is {@code points} numbers from 0 to
  * {@code points * dt}, both ends included, as in the reference: its spacing is {@code dt * points /
- * (points - 1)}.
+ * (points - 1)}, rounded to single precision.
  *
  * @param kind kind of the systems
  * @param systems number of systems, one trajectory each
@@ -33,7 +33,8 @@ public record GenerateRequest(
   public GenerateRequest {
     require(systems >= 1, "at least one system is needed, not " + systems);
     require(points >= 2, "a trajectory needs at least two points, not " + points);
-    require(dt > 0 && dt < Double.MAX_VALUE, "the time step must be positive, not " + dt);
+    require(dt > 0 && dt * points < Float.MAX_VALUE && (float) dt > 0,
+        "the time step must be positive and of moderate size, not " + dt);
     kind.sampler(bodies, spaceDimension);
     require(
         2L * bodies * spaceDimension * points <= MAX_STATES,
@@ -88,13 +89,17 @@ public record GenerateRequest(
     return bodies * kind.parameterNames().size();
   }
 
-  /** The grid of times, with the bits of PyTorch's {@code linspace}: built from both ends. */
+  /**
+   * The grid of times: {@code points} from 0 to {@code points * dt}, both ends included, with the
+   * bits of the reference's, which PyTorch's {@code linspace} computes in single precision from both
+   * ends, with fused multiply-add.
+   */
   public double[] times() {
-    double end = points * dt;
-    double spacing = end / (points - 1);
+    float end = (float) (points * dt);
+    float spacing = end / (points - 1);
     var times = new double[points];
     for (int i = 0; i < points; i++) {
-      times[i] = i < points / 2 ? spacing * i : end - spacing * (points - 1 - i);
+      times[i] = i < points / 2 ? spacing * i : Math.fma(-spacing, points - 1 - i, end);
     }
     return times;
   }

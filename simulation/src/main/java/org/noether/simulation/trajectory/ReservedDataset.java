@@ -19,7 +19,7 @@ import java.util.List;
 
 /**
  * A contiguous HDF5 dataset of doubles whose header is written by jHDF and whose elements are not:
- * their place in the file is left free, to be filled through the file's channel. jHDF itself would
+ * their place in the file, rounded to whole disk blocks, is left free to be filled later. jHDF itself would
  * need all elements in memory and writes them one row at a time.
  */
 final class ReservedDataset extends WritableDatasetImpl {
@@ -50,9 +50,9 @@ final class ReservedDataset extends WritableDatasetImpl {
   @Override
   public long write(HdfFileChannel file, long position) {
     int headerSize = header(position, 0).toBuffer().limit();
-    dataAddress = position + headerSize;
+    dataAddress = UncachedChannel.align(position + headerSize);
     file.write(header(position, dataAddress).toBuffer(), position);
-    long end = dataAddress + getSizeInBytes();
+    long end = UncachedChannel.align(dataAddress + getSizeInBytes());
     file.position(end);
     return end;
   }

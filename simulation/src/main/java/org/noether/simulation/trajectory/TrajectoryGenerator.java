@@ -3,6 +3,7 @@ package org.noether.simulation.trajectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Makes data sets, in parallel; see the package description for an example. */
 public final class TrajectoryGenerator {
@@ -20,7 +21,7 @@ public final class TrajectoryGenerator {
    */
   public static Written write(GenerateRequest request, Path out, Progress progress)
       throws IOException {
-    return TrajectoryWriter.write(request, out, availableThreads(), progress);
+    return TrajectoryWriter.write(request, out, progress);
   }
 
   /**
@@ -70,8 +71,8 @@ public final class TrajectoryGenerator {
             request
                 .integrator()
                 .integrate(problem.system(), problem.z0(), times, first + points, states);
-            ts[i] = java.util.Arrays.copyOfRange(times, first, first + points);
-            zs[i] = java.util.Arrays.copyOfRange(states, first * length, states.length);
+            ts[i] = Arrays.copyOfRange(times, first, first + points);
+            zs[i] = Arrays.copyOfRange(states, first * length, states.length);
             sysP[i] = problem.system().parameters();
           }
         };

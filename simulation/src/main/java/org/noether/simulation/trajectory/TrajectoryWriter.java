@@ -16,6 +16,9 @@ final class TrajectoryWriter {
   /** Trajectories are written together up to about this size. */
   private static final int BLOCK_BYTES = 1 << 20;
 
+  /** Threads per processor: while one waits for the disk, another computes. */
+  private static final int OVERSUBSCRIPTION = 2;
+
   private final GenerateRequest request;
   private final TrajectorySource source;
   private final double[] times;
@@ -26,7 +29,12 @@ final class TrajectoryWriter {
     this.request = request;
     source = new TrajectorySource(request);
     times = request.times();
-    block = Math.max(1, BLOCK_BYTES / (request.stateLength() * request.points() * Double.BYTES));
+    block = block(request.points() * request.stateLength() * Double.BYTES);
+  }
+
+  static Written write(GenerateRequest request, Path out, Progress progress) throws IOException {
+    int threads = OVERSUBSCRIPTION * Runtime.getRuntime().availableProcessors();
+    return write(request, out, threads, progress);
   }
 
   static Written write(GenerateRequest request, Path out, int threads, Progress progress)
@@ -36,12 +44,20 @@ final class TrajectoryWriter {
     return new Written(Files.size(out), writer.energyDrift.get());
   }
 
+  /** How many trajectories make up whole disk blocks. */
+  private static int block(int trajectoryBytes) {
+    int shared = Math.min(Integer.lowestOneBit(trajectoryBytes), UncachedChannel.ALIGNMENT);
+    int whole = UncachedChannel.ALIGNMENT / shared;
+    return whole * Math.max(1, BLOCK_BYTES / (whole * trajectoryBytes));
+  }
+
   private void fill(Path file, int threads, Progress progress) throws IOException {
     requireSpace(file);
     var layout = TrajectoryLayout.write(file, request, 0);
-    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    try (var uncached = UncachedChannel.open(file);
+        var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       Parallel.forBlocks(
-          request.systems(), block, threads, () -> new Worker(channel, layout), progress);
+          request.systems(), block, threads, () -> new Worker(uncached, channel, layout), progress);
     }
     TrajectoryLayout.write(file, request, energyDrift.get());
   }
@@ -59,15 +75,18 @@ final class TrajectoryWriter {
   }
 
   private final class Worker implements Parallel.Work {
+    private final UncachedChannel uncached;
     private final FileChannel channel;
     private final TrajectoryLayout layout;
     private final double[] states = new double[request.points() * request.stateLength()];
     private final double[] state = new double[request.stateLength()];
-    private final ByteBuffer stateBytes = buffer(states.length);
+    private final ByteBuffer stateBytes =
+        UncachedChannel.buffer(block * states.length * Double.BYTES);
     private final ByteBuffer timeBytes = buffer(times.length);
     private final ByteBuffer parameterBytes = buffer(request.parameterLength());
 
-    Worker(FileChannel channel, TrajectoryLayout layout) {
+    Worker(UncachedChannel uncached, FileChannel channel, TrajectoryLayout layout) {
+      this.uncached = uncached;
       this.channel = channel;
       this.layout = layout;
       for (int row = 0; row < block; row++) {
@@ -88,19 +107,19 @@ final class TrajectoryWriter {
         put(parameterBytes, problem.system().parameters());
         measureEnergyDrift(problem);
       }
-      timeBytes.position((to - from) * times.length * Double.BYTES);
-      writeRows(stateBytes, layout.zs(), from, to);
-      writeRows(timeBytes, layout.ts(), from, to);
-      writeRows(parameterBytes, layout.sysP(), from, to);
+      uncached.write(
+          stateBytes.flip(), layout.zs() + (long) from * states.length * Double.BYTES);
+      writeRows(timeBytes, layout.ts(), times.length, from, to);
+      writeRows(parameterBytes, layout.sysP(), request.parameterLength(), from, to);
     }
 
-    private void writeRows(ByteBuffer rows, long address, int from, int to) throws IOException {
-      rows.flip();
-      long rowBytes = rows.remaining() / (to - from);
-      for (long at = address + from * rowBytes; rows.hasRemaining(); ) {
-        at += channel.write(rows, at);
+    private void writeRows(ByteBuffer rows, long address, int rowLength, int from, int to)
+        throws IOException {
+      int rowBytes = rowLength * Double.BYTES;
+      var content = rows.slice(0, (to - from) * rowBytes);
+      for (long at = address + (long) from * rowBytes; content.hasRemaining(); ) {
+        at += channel.write(content, at);
       }
-      rows.limit(rows.capacity());
     }
 
     private void measureEnergyDrift(InitialValueProblem problem) {

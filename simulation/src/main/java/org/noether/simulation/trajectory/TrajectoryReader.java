@@ -1,0 +1,205 @@
+package org.noether.simulation.trajectory;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ContiguousDataset;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.noether.simulation.integrate.Integrators;
+
+/** Reads data sets of trajectories from HDF5, trusting nothing. */
+public final class TrajectoryReader {
+  /** Share of the memory that a data set may take, so that something can be done with it. */
+  private static final double MEMORY_SHARE = 0.9;
+
+  private final Path file;
+  private final HdfFile hdf;
+
+  private TrajectoryReader(Path file, HdfFile hdf) {
+    this.file = file;
+    this.hdf = hdf;
+  }
+
+  /**
+   * Reads a whole data set.
+   *
+   * @param file what {@link TrajectoryGenerator#write} wrote, or a file with the same datasets and
+   *     attributes
+   * @throws IOException if the file cannot be read, is cut off, lacks a dataset or an attribute, has
+   *     shapes that do not fit each other, numbers that are not finite, or is too large for the
+   *     memory; the message is one line that names the file, what is wrong, and what to do
+   */
+  public static TrajectoryDataset read(Path file) throws IOException {
+    requireReadable(file);
+    try (var hdf = new HdfFile(file)) {
+      return new TrajectoryReader(file, hdf).read();
+    } catch (RuntimeException e) {
+      // On a damaged file jHDF fails in many ways besides its own exceptions.
+      throw new IOException(
+          file
+              + " is not a readable HDF5 file, perhaps cut off or damaged; make it again with"
+              + " 'noether generate' ("
+              + firstLine(e)
+              + ")",
+          e);
+    }
+  }
+
+  private static void requireReadable(Path file) throws IOException {
+    try (var channel = FileChannel.open(file)) {
+      if (channel.size() == 0) {
+        throw new IOException(file + " is empty; make it again with 'noether generate'");
+      }
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + " does not exist; make it with 'noether generate'", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException(file + " may not be read; change its permissions", e);
+    } catch (FileSystemException e) {
+      throw new IOException(file + " cannot be read: " + e.getReason(), e);
+    }
+  }
+
+  private TrajectoryDataset read() throws IOException {
+    requireWholeFile();
+    var zs = dataset(TrajectoryLayout.STATES, 3);
+    var ts = dataset(TrajectoryLayout.TIMES, 2);
+    var sysP = dataset(TrajectoryLayout.PARAMETERS, 3);
+    var request = request(zs);
+    requireShape(ts, List.of(request.systems(), zs.getDimensions()[1]));
+    requireShape(
+        sysP, List.of(request.systems(), request.bodies(), request.kind().parameterNames().size()));
+    requireMemory(zs.getSize() + ts.getSize() + sysP.getSize());
+    var data = new TrajectoryDataset(request, rows(ts), rows(zs), rows(sysP));
+    for (double[] times : data.ts()) {
+      for (int i = 1; i < times.length; i++) {
+        if (times[i] <= times[i - 1]) {
+          throw refuse("the times in ts do not rise");
+        }
+      }
+    }
+    for (int i = 0; i < data.systems(); i++) {
+      requireSystem(data, i);
+    }
+    return data;
+  }
+
+  private void requireSystem(TrajectoryDataset data, int i) throws IOException {
+    try {
+      data.system(i);
+    } catch (IllegalArgumentException e) {
+      throw refuse("system " + i + " of sysP is impossible: " + e.getMessage());
+    }
+  }
+
+  private void requireWholeFile() throws IOException {
+    var superblock = hdf.getHdfBackingStorage().getSuperblock();
+    long expected = superblock.getEndOfFileAddress();
+    long size = Files.size(file);
+    if (size < expected) {
+      throw refuse("it has %d bytes where %d were written; it was cut off".formatted(size, expected));
+    }
+  }
+
+  private Dataset dataset(String name, int rank) throws IOException {
+    if (!(hdf.getChildren().get(name) instanceof Dataset dataset)) {
+      throw refuse(
+          "there is no dataset %s; it holds %s".formatted(name, hdf.getChildren().keySet()));
+    }
+    if (dataset.getJavaType() != double.class) {
+      throw refuse("%s holds %s, not doubles".formatted(name, dataset.getJavaType()));
+    }
+    var shape = dataset.getDimensionsAsLong();
+    if (shape.length != rank || Arrays.stream(shape).anyMatch(n -> n < 1 || n > Integer.MAX_VALUE)) {
+      throw refuse(
+          "%s has shape %s where %d positive lengths belong"
+              .formatted(name, Arrays.toString(shape), rank));
+    }
+    if (dataset instanceof ContiguousDataset && dataset.getSizeInBytes() > Files.size(file)) {
+      throw refuse("%s is said to be larger than the file".formatted(name));
+    }
+    return dataset;
+  }
+
+  private GenerateRequest request(Dataset zs) throws IOException {
+    var shape = zs.getDimensions();
+    GenerateRequest request;
+    try {
+      request =
+          new GenerateRequest(
+              SystemKind.of(attribute(TrajectoryLayout.KIND, String.class)),
+              shape[0],
+              attribute(TrajectoryLayout.BODIES, Number.class).intValue(),
+              attribute(TrajectoryLayout.SPACE_DIMENSION, Number.class).intValue(),
+              attribute(TrajectoryLayout.POINTS, Number.class).intValue(),
+              attribute(TrajectoryLayout.DT, Number.class).doubleValue(),
+              Integrators.of(attribute(TrajectoryLayout.INTEGRATOR, String.class)),
+              attribute(TrajectoryLayout.SEED, Number.class).longValue());
+    } catch (IllegalArgumentException e) {
+      throw refuse(String.valueOf(e.getMessage()));
+    }
+    requireShape(zs, List.of(shape[0], request.points(), request.stateLength()));
+    return request;
+  }
+
+  private <T> T attribute(String name, Class<T> type) throws IOException {
+    var attribute = hdf.getAttributes().get(name);
+    if (attribute == null) {
+      throw refuse("it lacks the attribute " + name);
+    }
+    if (!type.isInstance(attribute.getData())) {
+      throw refuse("its attribute %s is not a %s".formatted(name, type.getSimpleName()));
+    }
+    return type.cast(attribute.getData());
+  }
+
+  private void requireShape(Dataset dataset, List<Integer> expected) throws IOException {
+    var shape = Arrays.stream(dataset.getDimensions()).boxed().toList();
+    if (!shape.equals(expected)) {
+      throw refuse(
+          "%s has shape %s where the other data asks for %s"
+              .formatted(dataset.getName(), shape, expected));
+    }
+  }
+
+  private void requireMemory(long elements) throws IOException {
+    var runtime = Runtime.getRuntime();
+    long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+    if (elements > MEMORY_SHARE * free / Double.BYTES) {
+      throw refuse(
+          "its %d MB do not fit into the %d MB of memory left; give Java more with -Xmx"
+              .formatted((elements * Double.BYTES) >> 20, free >> 20));
+    }
+  }
+
+  private double[][] rows(Dataset dataset) throws IOException {
+    var shape = dataset.getDimensions();
+    var rows = DatasetRows.of(dataset, hdf.getHdfBackingStorage());
+    var values = new double[shape[0]][];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = rows.row(i);
+      for (double value : values[i]) {
+        if (!Double.isFinite(value)) {
+          throw refuse("%s of system %d contains %s".formatted(dataset.getName(), i, value));
+        }
+      }
+    }
+    return values;
+  }
+
+  private IOException refuse(String reason) {
+    return new IOException(
+        "%s cannot be used: %s; make it again with 'noether generate'".formatted(file, reason));
+  }
+
+  private static String firstLine(RuntimeException e) {
+    var message = String.valueOf(e.getMessage());
+    return message.lines().findFirst().orElse(e.getClass().getSimpleName());
+  }
+}
