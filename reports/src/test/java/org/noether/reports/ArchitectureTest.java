@@ -66,8 +66,7 @@ class ArchitectureTest {
     noClasses()
         .that(resideInAPackage("org.noether.simulation.."))
         .should()
-        .dependOnClassesThat(
-            resideInAnyPackage("org.noether.learning..", "org.noether.reports.."))
+        .dependOnClassesThat(resideInAnyPackage("org.noether.learning..", "org.noether.reports.."))
         .check(NOETHER);
     noClasses()
         .that(resideInAPackage("org.noether.learning.."))

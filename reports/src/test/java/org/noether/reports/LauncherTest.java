@@ -59,7 +59,8 @@ class LauncherTest {
     assertThat(result.output().lines())
         .containsSubsequence(
             Stream.concat(
-                    Stream.of("-jar", project.toRealPath().resolve("target/noether/noether.jar") + ""),
+                    Stream.of(
+                        "-jar", project.toRealPath().resolve("target/noether/noether.jar") + ""),
                     Arrays.stream(arguments))
                 .toList());
     assertThat(result.errors()).isEmpty();

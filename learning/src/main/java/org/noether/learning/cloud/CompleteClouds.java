@@ -8,8 +8,8 @@ import org.noether.learning.tensor.Tensor;
 /**
  * B clouds of n points each, in which every pair of points of a cloud is an edge, also a point with
  * itself. Point i of cloud b is row b n + i of P = B n; its edges to j = 0 ... n - 1 are n rows in
- * that order of E = B n n. Which edges join neighbours is told by a mask of shape (E, 1), 1 where they
- * do and 0 elsewhere: positions are data, so neighbourhoods are worked out in the graph.
+ * that order of E = B n n. Which edges join neighbours is told by a mask of shape (E, 1), 1 where
+ * they do and 0 elsewhere: positions are data, so neighbourhoods are worked out in the graph.
  */
 public final class CompleteClouds {
   private final int clouds;
@@ -76,8 +76,8 @@ public final class CompleteClouds {
   }
 
   /**
-   * Returns a mask of at most {@code count} edges of each point, drawn at random without replacement
-   * from those inside.
+   * Returns a mask of at most {@code count} edges of each point, drawn at random without
+   * replacement from those inside.
    *
    * @param inside a mask
    * @param noise numbers uniform in [0, 1), of shape (B, n, n)
@@ -92,8 +92,8 @@ public final class CompleteClouds {
   }
 
   /**
-   * Returns the sums over edges of k v, where v belongs to the edge's end j: (P, C) and (E, M) to (P,
-   * M, C).
+   * Returns the sums over edges of k v, where v belongs to the edge's end j: (P, C) and (E, M) to
+   * (P, M, C).
    */
   public Tensor contract(Tensor v, Tensor k) {
     return v.contract(k, rowPtr, senders);

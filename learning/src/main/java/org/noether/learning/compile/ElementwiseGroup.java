@@ -92,20 +92,12 @@ final class ElementwiseGroup {
             .toList();
     List<Access> outputs = new ArrayList<>();
     List<Integer> results = new ArrayList<>();
-    stores.forEach(
-        (node, storage) -> {
-          View whole = View.whole(storage, shape);
-          outputs.add(new Access(storage, 0, whole.strides()));
-          results.add(member(node));
-        });
-    Loop loop =
-        new Loop(
-            Ints.of(shape.toArray()),
-            0,
-            inputs,
-            List.copyOf(steps),
-            outputs,
-            results);
+    stores.forEach((node, storage) -> {
+      View whole = View.whole(storage, shape);
+      outputs.add(new Access(storage, 0, whole.strides()));
+      results.add(member(node));
+    });
+    Loop loop = new Loop(Ints.of(shape.toArray()), 0, inputs, List.copyOf(steps), outputs, results);
     return new Instruction.RunLoop(loop.collapsed());
   }
 

@@ -99,8 +99,7 @@ public final class Lowering {
         views.put(
             node, reshaped != null ? reshaped : View.whole(copied(only(node)).storage(), shape));
       }
-      case Op.Permute(Ints axes) ->
-          views.put(node, view(only(node)).permute(axes, node.shape()));
+      case Op.Permute(Ints axes) -> views.put(node, view(only(node)).permute(axes, node.shape()));
       case Op.Expand _ -> views.put(node, view(only(node)).expand(node.shape()));
       case Op.Slice(int axis, int start, int _) ->
           views.put(node, view(only(node)).slice(axis, start, node.shape()));
@@ -232,7 +231,9 @@ public final class Lowering {
     groupOf.put(node, group);
   }
 
-  /** Returns the latest loop of the node's shape if everything is ready there, or else a new one. */
+  /**
+   * Returns the latest loop of the node's shape if everything is ready there, or else a new one.
+   */
   private ElementwiseGroup groupFor(Tensor node, int ready) {
     ElementwiseGroup latest = latestGroup.get(node.shape());
     if (latest != null
@@ -263,7 +264,9 @@ public final class Lowering {
     int[] extents = order.stream().mapToInt(from.shape()::extent).toArray();
     int[] fromStrides = order.stream().mapToInt(from.strides()::get).toArray();
     int[] toStrides =
-        order.stream().mapToInt(axis -> summed.contains(axis) ? 0 : to.strides().get(axis)).toArray();
+        order.stream()
+            .mapToInt(axis -> summed.contains(axis) ? 0 : to.strides().get(axis))
+            .toArray();
     emitLoop(
         new Loop(
             Ints.of(extents),
@@ -334,7 +337,8 @@ public final class Lowering {
         base = product;
         product = swap;
       }
-      boolean ownsMemory = isProduct(base) || (accumulated.containsKey(base) && uses.getOrDefault(base, 0) == 1);
+      boolean ownsMemory =
+          isProduct(base) || (accumulated.containsKey(base) && uses.getOrDefault(base, 0) == 1);
       if (base != product && isProduct(product) && ownsMemory && !deferred.contains(base)) {
         deferred.add(product);
         accumulated.put(node, product);

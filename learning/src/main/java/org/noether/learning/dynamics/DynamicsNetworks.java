@@ -27,8 +27,8 @@ public final class DynamicsNetworks {
    * Returns a network for systems of the given size.
    *
    * @param network one of {@link #names()}
-   * @param netCfg the network's keywords, named and with defaults as in the reference: whole numbers,
-   *     booleans, strings, lists, and {@link org.noether.learning.group.GroupSpec}
+   * @param netCfg the network's keywords, named and with defaults as in the reference: whole
+   *     numbers, booleans, strings, lists, and {@link org.noether.learning.group.GroupSpec}
    * @param bodies the number n of bodies
    * @param dim the number d of dimensions of space
    * @param sysDim the number c of system parameters of each body
@@ -48,7 +48,8 @@ public final class DynamicsNetworks {
       }
       case "HLieResNet" -> {
         NetConfig config = checked(new NetConfig(network, netCfg, HAMILTONIAN_RESNET), layout);
-        yield new HLieResNet(layout, resNet(config, layout, sysDim, 1), config.flag("center", true));
+        yield new HLieResNet(
+            layout, resNet(config, layout, sysDim, 1), config.flag("center", true));
       }
       case "FLieResnet" -> {
         NetConfig config = checked(new NetConfig(network, netCfg, RESNET), layout);

@@ -13,8 +13,7 @@ final class FC implements DynamicsNetwork {
   FC(Bodies bodies, int k, int numLayers) {
     this.bodies = bodies;
     int width = 2 * bodies.count() * bodies.dim();
-    this.net =
-        Perceptron.of(width + bodies.count() * bodies.sysDim(), numLayers, k, width);
+    this.net = Perceptron.of(width + bodies.count() * bodies.sysDim(), numLayers, k, width);
   }
 
   @Override

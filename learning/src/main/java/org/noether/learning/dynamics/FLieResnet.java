@@ -8,8 +8,8 @@ import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * A {@link LieResNet} on centred positions, with system parameters and momenta as values, that gives
- * each body's rates of change directly.
+ * A {@link LieResNet} on centred positions, with system parameters and momenta as values, that
+ * gives each body's rates of change directly.
  */
 final class FLieResnet implements DynamicsNetwork {
   private final Bodies bodies;
@@ -47,8 +47,6 @@ final class FLieResnet implements DynamicsNetwork {
     Tensor values = Tensor.concat(2, sysP, bodies.momenta(z)).reshape(-1, bodies.sysDim() + d);
     Tensor rates = net.apply(trace, Bodies.centred(bodies.positions(z)), values);
     return Tensor.concat(
-        1,
-        rates.slice(1, 0, d).reshape(batch, -1),
-        rates.slice(1, d, 2 * d).reshape(batch, -1));
+        1, rates.slice(1, 0, d).reshape(batch, -1), rates.slice(1, d, 2 * d).reshape(batch, -1));
   }
 }

@@ -30,9 +30,7 @@ abstract class PotentialNetwork implements HamiltonianNetwork {
     Tensor p = bodies.momenta(z);
     Tensor kinetic = p.square().div(Bodies.masses(sysP)).sumKeeping(1, 2).mul(0.5);
     int batch = z.shape().extent(0);
-    return kinetic
-        .reshape(batch)
-        .add(potential(trace, bodies.positions(z), sysP).reshape(batch));
+    return kinetic.reshape(batch).add(potential(trace, bodies.positions(z), sysP).reshape(batch));
   }
 
   /** Returns Hamilton's equations: dq/dt = dH/dp = p / m, dp/dt = -dH/dq = -dV/dq. */

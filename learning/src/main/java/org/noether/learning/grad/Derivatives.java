@@ -115,8 +115,7 @@ final class Derivatives {
   }
 
   private static Tensor toSenders(Tensor g, Tensor k, List<Tensor> edges, int senders) {
-    return g.graph()
-        .apply(new Op.ContractToSenders(senders), g, k, edges.get(2), edges.get(3));
+    return g.graph().apply(new Op.ContractToSenders(senders), g, k, edges.get(2), edges.get(3));
   }
 
   private static Tensor toEdges(Tensor g, Tensor v, List<Tensor> edges) {

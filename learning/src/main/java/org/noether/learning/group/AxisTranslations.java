@@ -3,8 +3,8 @@ package org.noether.learning.group;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * Tx and Ty, the translations of the plane along one axis. The coordinate along the other axis tells
- * orbits apart.
+ * Tx and Ty, the translations of the plane along one axis. The coordinate along the other axis
+ * tells orbits apart.
  *
  * @param axis 0 for Tx, 1 for Ty
  */

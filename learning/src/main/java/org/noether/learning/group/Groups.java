@@ -43,7 +43,8 @@ public final class Groups {
 
   private static LieGroup alongAxis(GroupSpec spec, int axis) {
     if (dimension(spec) != 2) {
-      throw new IllegalArgumentException(spec + ": acts on the plane only, as " + spec.name() + "(2)");
+      throw new IllegalArgumentException(
+          spec + ": acts on the plane only, as " + spec.name() + "(2)");
     }
     return new AxisTranslations(axis);
   }
@@ -60,8 +61,8 @@ public final class Groups {
     }
     throw new IllegalArgumentException(
         spec
-            + ": takes no argument, or one from 0 to 1, the weight of the group element in distances,"
-            + " as in "
+            + ": takes no argument, or one from 0 to 1, the weight of the group element in"
+            + " distances, as in "
             + spec.name()
             + "(.2)");
   }

@@ -4,7 +4,8 @@ import org.noether.learning.tensor.Tensor;
 
 /**
  * A Lie group G that acts on positions x. Each position is lifted to a group element u that carries
- * the origin of its orbit to it, and to coordinates q of the orbit (Finzi et al. 2020, section 4.1).
+ * the origin of its orbit to it, and to coordinates q of the orbit (Finzi et al. 2020, section
+ * 4.1).
  *
  * <p>Implementations are immutable, and trace onto the graph of the tensors they are given.
  */
@@ -34,8 +35,8 @@ public interface LieGroup {
    * Returns the features of all pairs of points of each cloud.
    *
    * @param positions of shape (B, n, repDim)
-   * @return (B, n, n, pairDim); at (b, i, j) the coordinates of log(v^-1 u), then those of i's orbit,
-   *     then those of j's orbit, where u lifts point i and v lifts point j of cloud b
+   * @return (B, n, n, pairDim); at (b, i, j) the coordinates of log(v^-1 u), then those of i's
+   *     orbit, then those of j's orbit, where u lifts point i and v lifts point j of cloud b
    */
   Tensor pairs(Tensor positions);
 

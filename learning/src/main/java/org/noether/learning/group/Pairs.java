@@ -15,8 +15,7 @@ public final class Pairs {
   /** Returns [x_i, x_j]: (B, n, d) to (B, n, n, 2 d), where i is the second axis, j the third. */
   public static Tensor both(Tensor x) {
     Shape shape = x.shape();
-    Shape pairs =
-        Shape.of(shape.extent(0), shape.extent(1), shape.extent(1), shape.extent(2));
+    Shape pairs = Shape.of(shape.extent(0), shape.extent(1), shape.extent(1), shape.extent(2));
     return Tensor.concat(-1, first(x).broadcastTo(pairs), second(x).broadcastTo(pairs));
   }
 

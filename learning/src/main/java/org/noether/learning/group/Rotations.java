@@ -4,9 +4,9 @@ import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
 
 /**
- * SO2, the rotations of the plane about the origin. A position lifts to its angle; its orbit is told
- * by its distance r to the origin. Orbits are compared in relative terms: |r_i - r_j| / (r_i + r_j +
- * 0.001).
+ * SO2, the rotations of the plane about the origin. A position lifts to its angle; its orbit is
+ * told by its distance r to the origin. Orbits are compared in relative terms: |r_i - r_j| / (r_i +
+ * r_j + 0.001).
  *
  * @param alpha the weight of the angle in distances
  */
@@ -35,8 +35,7 @@ public record Rotations(double alpha) implements LieGroup {
 
   @Override
   public Tensor pairs(Tensor positions) {
-    return Tensor.concat(
-        -1, Polar.angleDifferences(positions), Pairs.both(Pairs.norm(positions)));
+    return Tensor.concat(-1, Polar.angleDifferences(positions), Pairs.both(Pairs.norm(positions)));
   }
 
   @Override

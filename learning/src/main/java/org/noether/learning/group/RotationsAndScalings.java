@@ -4,8 +4,8 @@ import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
 
 /**
- * RxSO2, the rotations and scalings of the plane about the origin. A position lifts to (log r, angle)
- * of its polar coordinates; all but the origin are one orbit.
+ * RxSO2, the rotations and scalings of the plane about the origin. A position lifts to (log r,
+ * angle) of its polar coordinates; all but the origin are one orbit.
  *
  * @param alpha the weight of the angle in distances; that of log r is 1 - alpha
  */

@@ -4,9 +4,9 @@ import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
 
 /**
- * Rx, the scalings of the plane about the origin. A position lifts to the logarithm of its distance to
- * the origin; its orbit is told by its angle. As in the reference, distances take the angle of the
- * first point alone: alpha |angle_i| + (1 - alpha) |log r_i - log r_j|.
+ * Rx, the scalings of the plane about the origin. A position lifts to the logarithm of its distance
+ * to the origin; its orbit is told by its angle. As in the reference, distances take the angle of
+ * the first point alone: alpha |angle_i| + (1 - alpha) |log r_i - log r_j|.
  *
  * @param alpha the weight of the angle in distances
  */

@@ -10,8 +10,8 @@ public final class Spelling {
   private Spelling() {}
 
   /**
-   * Returns the known name nearest to what was written, by the number of letters to insert, remove or
-   * change (case aside); empty if that would be more than half of them.
+   * Returns the known name nearest to what was written, by the number of letters to insert, remove
+   * or change (case aside); empty if that would be more than half of them.
    */
   public static Optional<String> nearest(String written, Collection<String> known) {
     return known.stream()

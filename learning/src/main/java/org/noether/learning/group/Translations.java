@@ -3,7 +3,8 @@ package org.noether.learning.group;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * T(k), the translations of k-dimensional space. A position is its own lift, and there is one orbit.
+ * T(k), the translations of k-dimensional space. A position is its own lift, and there is one
+ * orbit.
  *
  * @param k the dimension of space
  */

@@ -8,8 +8,8 @@ import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * A convolution over a Lie group (Finzi et al. 2020, section 4.2 and appendix A.1): at each point the
- * sum, or mean, over its neighbours of kernel times value.
+ * A convolution over a Lie group (Finzi et al. 2020, section 4.2 and appendix A.1): at each point
+ * the sum, or mean, over its neighbours of kernel times value.
  *
  * @param weightNet the kernel, but for its last linear layer
  * @param linear the kernel's last layer, from values times 16 to outputs
@@ -62,14 +62,13 @@ public record LieConv(
     return sums.mul(graph.constant(1).div(count));
   }
 
-  /** Returns the last layer's weight, its inputs reordered from (value, kernel) to (kernel, value). */
+  /**
+   * Returns the last layer's weight, its inputs reordered from (value, kernel) to (kernel, value).
+   */
   private Tensor weight(Trace trace) {
     Tensor weight = trace.parameter(linear.weight());
     int outputs = weight.shape().extent(0);
-    return weight
-        .reshape(outputs, -1, WeightNet.OUTPUTS)
-        .permute(0, 2, 1)
-        .reshape(outputs, -1);
+    return weight.reshape(outputs, -1, WeightNet.OUTPUTS).permute(0, 2, 1).reshape(outputs, -1);
   }
 
   private Tensor neighbours(Trace trace, CompleteClouds clouds) {

@@ -9,8 +9,8 @@ import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * A residual network of convolutions over a Lie group, without subsampling (Finzi et al. 2020, figure
- * 5): an embedding, blocks, and a linear layer, all at each point.
+ * A residual network of convolutions over a Lie group, without subsampling (Finzi et al. 2020,
+ * figure 5): an embedding, blocks, and a linear layer, all at each point.
  */
 public final class LieResNet implements Layer {
   private final LieGroup group;
@@ -72,7 +72,10 @@ public final class LieResNet implements Layer {
     return last.apply(trace, options.activation().apply(norm.apply(trace, x, all)));
   }
 
-  /** As {@link #apply}, but summed over each cloud, or averaged if the options say mean: (B, outputs). */
+  /**
+   * As {@link #apply}, but summed over each cloud, or averaged if the options say mean: (B,
+   * outputs).
+   */
   public Tensor applyPooled(Trace trace, Tensor positions, Tensor values) {
     int clouds = positions.shape().extent(0);
     Tensor x = apply(trace, positions, values);

@@ -29,8 +29,7 @@ public record Linear(Parameter weight, Parameter bias) implements Layer {
   public Tensor apply(Trace trace, Tensor x) {
     int inputs = weight.shape().extent(1);
     Tensor rows = x.reshape(-1, inputs);
-    Tensor y =
-        rows.matmul(trace.parameter(weight).transpose()).add(trace.parameter(bias));
+    Tensor y = rows.matmul(trace.parameter(weight).transpose()).add(trace.parameter(bias));
     return y.reshape(x.shape().with(-1, weight.shape().extent(0)));
   }
 }

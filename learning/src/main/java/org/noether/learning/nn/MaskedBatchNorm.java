@@ -47,8 +47,7 @@ public record MaskedBatchNorm(
     if (trace.training()) {
       Tensor rows = mask.sum();
       mean = x.mul(mask).sumKeeping(0).div(rows).reshape(mean.shape());
-      Tensor squares =
-          x.sub(mean).square().mul(mask).sumKeeping(0).reshape(variance.shape());
+      Tensor squares = x.sub(mean).square().mul(mask).sumKeeping(0).reshape(variance.shape());
       variance = squares.div(rows);
       follow(trace, runningMean, mean);
       follow(trace, runningVar, squares.div(rows.add(-1)));

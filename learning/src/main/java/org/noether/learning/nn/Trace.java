@@ -65,8 +65,7 @@ public final class Trace {
 
   /** Returns the buffer as it is now: its leaf, or what the evaluations so far made of it. */
   public Tensor buffer(NamedBuffer buffer) {
-    return state.computeIfAbsent(
-        buffer.name(), name -> graph.input(name, buffer.shape()));
+    return state.computeIfAbsent(buffer.name(), name -> graph.input(name, buffer.shape()));
   }
 
   /** Replaces the buffer's value for the evaluations to come. */
@@ -78,7 +77,8 @@ public final class Trace {
    * Returns numbers uniform in [0, 1) that no other part of this tracing uses, as (clouds, n, n).
    * They come from the leaf {@link #NOISE}.
    *
-   * @throws IllegalStateException if all planes are used up, or clouds have another size than before
+   * @throws IllegalStateException if all planes are used up, or clouds have another size than
+   *     before
    */
   public Tensor noise(int clouds, int n) {
     if (noiseUsed == noisePlanes) {
@@ -91,16 +91,16 @@ public final class Trace {
   }
 
   /**
-   * Returns the shape (clouds, planes, n, n) of the leaf {@link #NOISE}, whose numbers are uniform in
-   * [0, 1); empty if nothing random was traced.
+   * Returns the shape (clouds, planes, n, n) of the leaf {@link #NOISE}, whose numbers are uniform
+   * in [0, 1); empty if nothing random was traced.
    */
   public Optional<Shape> noiseShape() {
     return noiseShape;
   }
 
   /**
-   * Returns how many (point, neighbour) pairs lay outside their ball so far, a scalar. While it is 0,
-   * ball radii that aim at the whole cloud do not change, so that samples are independent.
+   * Returns how many (point, neighbour) pairs lay outside their ball so far, a scalar. While it is
+   * 0, ball radii that aim at the whole cloud do not change, so that samples are independent.
    */
   public Tensor outside() {
     return outside;

@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * The kernel of a convolution but for its last linear layer: a small network from the features of an
- * edge to {@link #OUTPUTS} numbers (Finzi et al. 2020, appendix A.1).
+ * The kernel of a convolution but for its last linear layer: a small network from the features of
+ * an edge to {@link #OUTPUTS} numbers (Finzi et al. 2020, appendix A.1).
  *
  * @param linears three linear layers
  * @param norms the normalisation after each

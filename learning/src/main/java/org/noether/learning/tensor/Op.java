@@ -41,7 +41,9 @@ public sealed interface Op {
   /** The sum over some axes, each of which stays with extent 1. */
   record Sum(Ints axes) implements Op {}
 
-  /** 1 at the {@code count} largest elements along the last axis (first ones first), 0 elsewhere. */
+  /**
+   * 1 at the {@code count} largest elements along the last axis (first ones first), 0 elsewhere.
+   */
   record LargestMask(int count) implements Op {}
 
   // Movement.
@@ -78,15 +80,16 @@ public sealed interface Op {
   record MatMul() implements Op {}
 
   /**
-   * LieConv's contraction over neighbours (Finzi et al. 2020, appendix A.1). Inputs: v (S, C), k (E,
-   * M), rowPtr (P + 1), senders (E), where point i owns the edges rowPtr[i] to rowPtr[i+1]. Result
-   * (P, M, C): the sum over the edges e of i of k[e, m] v[senders[e], c].
+   * LieConv's contraction over neighbours (Finzi et al. 2020, appendix A.1). Inputs: v (S, C), k
+   * (E, M), rowPtr (P + 1), senders (E), where point i owns the edges rowPtr[i] to rowPtr[i+1].
+   * Result (P, M, C): the sum over the edges e of i of k[e, m] v[senders[e], c].
    */
   record Contract() implements Op {}
 
   /**
-   * Inputs: g (P, M, C), k (E, M), rowPtr (P + 1), senders (E). Result (S, C): the sum over the edges
-   * e that j sends, from i, and over m of g[i, m, c] k[e, m]. The derivative of {@link Contract} by v.
+   * Inputs: g (P, M, C), k (E, M), rowPtr (P + 1), senders (E). Result (S, C): the sum over the
+   * edges e that j sends, from i, and over m of g[i, m, c] k[e, m]. The derivative of {@link
+   * Contract} by v.
    */
   record ContractToSenders(int senders) implements Op {}
 

@@ -92,7 +92,8 @@ final class ShapeRules {
     demand(op.shape().rank() == x.shape().rank(), op, List.of(x), "keeps the rank");
     for (int i = 0; i < x.shape().rank(); i++) {
       int from = x.shape().extent(i);
-      demand(from == 1 || from == op.shape().extent(i), op, List.of(x), "repeats extents of 1 only");
+      demand(
+          from == 1 || from == op.shape().extent(i), op, List.of(x), "repeats extents of 1 only");
     }
     return op.shape();
   }
@@ -146,7 +147,10 @@ final class ShapeRules {
     demand(x.dtype() == DType.REAL && x.shape().rank() >= 1, op, inputs, "takes rows");
     demandIndex(op, inputs, 1, op.rows());
     demand(
-        x.shape().extent(0) == inputs.get(1).shape().extent(0), op, inputs, "needs one index a row");
+        x.shape().extent(0) == inputs.get(1).shape().extent(0),
+        op,
+        inputs,
+        "needs one index a row");
     return x.shape().with(0, op.rows());
   }
 

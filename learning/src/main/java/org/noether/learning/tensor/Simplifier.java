@@ -50,7 +50,8 @@ final class Simplifier {
     return switch (f) {
       case ADD -> is(a, 0) ? b : is(b, 0) ? a : null;
       case SUB -> is(b, 0) ? a : is(a, 0) ? b.neg() : null;
-      case MUL -> left != null ? scale(graph, b, left) : right != null ? scale(graph, a, right) : null;
+      case MUL ->
+          left != null ? scale(graph, b, left) : right != null ? scale(graph, a, right) : null;
       case DIV -> is(b, 1) ? a : is(a, 0) ? a : null;
       default -> null;
     };

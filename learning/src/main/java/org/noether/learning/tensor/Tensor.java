@@ -53,9 +53,7 @@ public final class Tensor {
 
   /** Returns what the elements are. */
   public DType dtype() {
-    return op instanceof Op.IndexInput || op instanceof Op.IndexConstant
-        ? DType.INDEX
-        : DType.REAL;
+    return op instanceof Op.IndexInput || op instanceof Op.IndexConstant ? DType.INDEX : DType.REAL;
   }
 
   /** Returns the number that fills the whole tensor, or null if it is not known to be filled. */
@@ -117,8 +115,7 @@ public final class Tensor {
   /** Returns a function of this and other, broadcast to one shape. */
   public Tensor binary(BinaryFunction function, Tensor other) {
     Shape common = broadcast(shape, other.shape);
-    return graph.apply(
-        new Op.Binary(function), broadcastTo(common), other.broadcastTo(common));
+    return graph.apply(new Op.Binary(function), broadcastTo(common), other.broadcastTo(common));
   }
 
   /** Returns a function of each element. */

@@ -1,6 +1,8 @@
 package org.noether.learning.train;
 
-/** Asks a training run, from any thread, to write a checkpoint and return after its present step. */
+/**
+ * Asks a training run, from any thread, to write a checkpoint and return after its present step.
+ */
 public final class StopFlag {
   private volatile boolean requested;
 

@@ -9,8 +9,8 @@ import java.util.TreeMap;
  * backend give the same bits. The defaults are those of the reference's {@code train_springs.py}.
  *
  * @param network the network's name, such as {@code HLieResNet}
- * @param netCfg the network's options; values are numbers, booleans, strings, lists, maps and {@code
- *     GroupSpec}s
+ * @param netCfg the network's options; values are numbers, booleans, strings, lists, maps and
+ *     {@code GroupSpec}s
  * @param data where the trajectories come from
  * @param nTrain the number of systems to learn from
  * @param nVal the number of systems to choose the best epoch by

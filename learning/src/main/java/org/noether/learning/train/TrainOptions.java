@@ -24,7 +24,10 @@ public record TrainOptions(
   public TrainOptions {
     TrainConfig.demand(threads > 0, "threads", threads, "must be positive");
     TrainConfig.demand(
-        budget == null || budget.isPositive(), "budget", String.valueOf(budget), "must be positive");
+        budget == null || budget.isPositive(),
+        "budget",
+        String.valueOf(budget),
+        "must be positive");
   }
 
   /** Returns the defaults: one thread for each processor, no budget, a checkpoint every minute. */

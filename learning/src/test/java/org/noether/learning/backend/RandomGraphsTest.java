@@ -75,8 +75,7 @@ class RandomGraphsTest {
     Map<String, double[]> halves = new TreeMap<>();
     one.reals()
         .forEach(
-            (name, numbers) ->
-                halves.put(name, Arrays.stream(numbers).map(x -> x / 2).toArray()));
+            (name, numbers) -> halves.put(name, Arrays.stream(numbers).map(x -> x / 2).toArray()));
     GraphCase other = new GraphCase(one.name() + " halved", one.outputs(), halves, one.indices());
     Executable executable = backend.backend().compile(one.outputs());
     List<PackedRun> runs =

@@ -54,7 +54,8 @@ class DynamicsGoldenTest {
         "golden dynamics %s on %s: %d cases; skipped for want of the network or group: %d %s%n",
         suffix, backend.name(), known.size(), unknown.size(), unknown);
     return known.stream()
-        .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> run(golden, backend, tolerance)));
+        .map(golden ->
+            DynamicTest.dynamicTest(golden.name(), () -> run(golden, backend, tolerance)));
   }
 
   private static void run(GoldenCase golden, Backend backend, double tolerance) {

@@ -118,8 +118,7 @@ final class GoldenDynamics {
   }
 
   private Tensor rollout(Trace trace, Inputs in) {
-    return Rollout.threeEighths(
-        network, trace, in.apply("z0"), in.apply("sysP"), in.apply("dt"));
+    return Rollout.threeEighths(network, trace, in.apply("z0"), in.apply("sysP"), in.apply("dt"));
   }
 
   private void checkLoss() {
@@ -131,8 +130,7 @@ final class GoldenDynamics {
               Tensor loss = error.square().sum().mul(1.0 / error.shape().size());
               List<Tensor> outputs = new ArrayList<>(List.of(loss));
               outputs.addAll(
-                  Gradients.of(
-                      loss, network.parameters().stream().map(trace::parameter).toList()));
+                  Gradients.of(loss, network.parameters().stream().map(trace::parameter).toList()));
               return outputs;
             });
     compare("out.loss", values.getFirst());
@@ -156,14 +154,13 @@ final class GoldenDynamics {
             .reduce(0, Math::hypot);
     List<String> without = new ArrayList<>();
     golden.json().path("params_without_grad").forEach(name -> without.add(name.stringValue()));
-    gradients.forEach(
-        (name, gradient) -> {
-          if (without.contains(name)) {
-            assertThat(gradient).as(name).containsOnly(0);
-          } else {
-            compare("grad." + name, gradient, SMALL_GRADIENT * whole, tolerance);
-          }
-        });
+    gradients.forEach((name, gradient) -> {
+      if (without.contains(name)) {
+        assertThat(gradient).as(name).containsOnly(0);
+      } else {
+        compare("grad." + name, gradient, SMALL_GRADIENT * whole, tolerance);
+      }
+    });
   }
 
   /** Compares, by parameter, norm, sum, product with the formula's numbers, and 16 samples. */
@@ -265,7 +262,8 @@ final class GoldenDynamics {
     for (int i = 0; i < rows.size(); i++) {
       leaves.put(
           rows.get(i).get(0).stringValue(),
-          GoldenParameters.generate(golden.json().path("formula_seed").longValue(), i, rows.get(i)));
+          GoldenParameters.generate(
+              golden.json().path("formula_seed").longValue(), i, rows.get(i)));
     }
     tensors.tensors().keySet().stream()
         .filter(name -> name.startsWith("param."))

@@ -6,7 +6,9 @@ import tools.jackson.databind.JsonNode;
 final class GoldenParameters {
   private GoldenParameters() {}
 
-  /** Returns the parameter that a row [name, shape, scale, centre] of the description stands for. */
+  /**
+   * Returns the parameter that a row [name, shape, scale, centre] of the description stands for.
+   */
   static double[] generate(long seed, int position, JsonNode row) {
     int size = 1;
     for (JsonNode extent : row.get(1)) {

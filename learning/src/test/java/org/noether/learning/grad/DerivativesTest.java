@@ -105,7 +105,8 @@ class DerivativesTest {
       Tensor result = graphCase.result();
       List<Tensor> inputs = new ArrayList<>();
       switch (result.op()) {
-        case Op.Unary(UnaryFunction f) when f == UnaryFunction.SIGN -> inputs.addAll(result.inputs());
+        case Op.Unary(UnaryFunction f) when f == UnaryFunction.SIGN ->
+            inputs.addAll(result.inputs());
         case Op.Binary(BinaryFunction f) when f == BinaryFunction.LESS ->
             inputs.addAll(result.inputs());
         case Op.LargestMask _, Op.Detach _ -> inputs.addAll(result.inputs());

@@ -40,8 +40,7 @@ class GradientsTest {
     Tensor x = b.uniform(Shape.of(3));
     Tensor middle = x.square();
     Tensor scalar = middle.mul(x).sum();
-    GraphCase graphCase =
-        b.build("x^3", Gradients.of(scalar, List.of(x, middle)));
+    GraphCase graphCase = b.build("x^3", Gradients.of(scalar, List.of(x, middle)));
     List<double[]> gradients = Runs.reference(graphCase);
     double[] numbers = b.build("x", List.of(x)).reals().get("x0");
     for (int i = 0; i < 3; i++) {
@@ -71,8 +70,7 @@ class GradientsTest {
     for (int i = 0; i < steps; i++) {
       y = y.mul(1 + 1e-6).add(x);
     }
-    double gradient =
-        Runs.reference(b.build("chain", Gradients.of(y, List.of(x)))).getFirst()[0];
+    double gradient = Runs.reference(b.build("chain", Gradients.of(y, List.of(x)))).getFirst()[0];
     // y_n = a y_(n-1) + x is (a^n + (a^n - 1) / (a - 1)) x; n + 1 terms round 2 n times.
     double power = Math.exp(steps * Math.log1p(1e-6));
     double expected = power + Math.expm1(steps * Math.log1p(1e-6)) / 1e-6;
@@ -107,8 +105,7 @@ class GradientsTest {
     for (int step = 0; step < 2; step++) {
       Tensor energy = swish(swish(state.matmul(w1)).matmul(w2)).matmul(w3).sum();
       Tensor byState = Gradients.of(energy, List.of(state)).getFirst();
-      Tensor rate =
-          Tensor.concat(1, byState.slice(1, 3, 6), byState.slice(1, 0, 3).neg());
+      Tensor rate = Tensor.concat(1, byState.slice(1, 3, 6), byState.slice(1, 0, 3).neg());
       state = state.add(rate.mul(0.1));
     }
     Tensor loss = state.sub(target).square().sum().mul(1.0 / 24);

@@ -111,7 +111,9 @@ public final class CaseBuilder {
     return graph.input(name, shape);
   }
 
-  /** Returns random rows of {@code bound}, as constants or as a leaf; none where there is no row. */
+  /**
+   * Returns random rows of {@code bound}, as constants or as a leaf; none where there is no row.
+   */
   public Tensor rows(int count, int bound) {
     return indices(bound == 0 ? new int[0] : random.ints(count, 0, bound).toArray(), bound);
   }
@@ -142,8 +144,7 @@ public final class CaseBuilder {
     }
     int owned = rowPtr[points];
     int edges = owned > 0 && random.nextInt(3) == 0 ? owned + random.nextInt(4) : owned;
-    Tensor runs =
-        edges > owned ? indexLeaf(rowPtr, edges + 1) : indices(rowPtr, edges + 1);
+    Tensor runs = edges > owned ? indexLeaf(rowPtr, edges + 1) : indices(rowPtr, edges + 1);
     return new Edges(runs, rows(edges, senders), points, edges);
   }
 

@@ -89,7 +89,9 @@ public final class Definitions {
       case Op.Slice(int axis, int start, int _) -> x[0].at(shifted(at, axis, start));
       case Op.Pad(int axis, int before, int _) -> {
         int from = at[axis] - before;
-        yield from < 0 || from >= x[0].shape().extent(axis) ? 0 : x[0].at(shifted(at, axis, -before));
+        yield from < 0 || from >= x[0].shape().extent(axis)
+            ? 0
+            : x[0].at(shifted(at, axis, -before));
       }
       case Op.Concat(int axis) -> {
         int part = 0;

@@ -16,9 +16,9 @@ import org.noether.learning.tensor.UnaryFunction;
  * Stability of Numerical Algorithms, 2002, sections 3.1 to 3.3).
  *
  * <p>Inputs are exact. Each node's bound is what the errors of its inputs can become, plus its own
- * rounding: u|y| for arithmetic and n u sum|terms| for a sum of n terms, in any order, fused or not.
- * Elementary functions may be off by 8 u |y|, that is 4 units in the last place; sine, cosine and
- * tanh by 8 u, as they are reduced or formed from larger numbers.
+ * rounding: u|y| for arithmetic and n u sum|terms| for a sum of n terms, in any order, fused or
+ * not. Elementary functions may be off by 8 u |y|, that is 4 units in the last place; sine, cosine
+ * and tanh by 8 u, as they are reduced or formed from larger numbers.
  */
 public final class ErrorBound {
   /** Numbers below this may be flushed to zero. */
@@ -100,8 +100,7 @@ public final class ErrorBound {
     return spread + own * (1 + dx);
   }
 
-  private double binary(
-      BinaryFunction f, double a, double da, double b, double db, double y) {
+  private double binary(BinaryFunction f, double a, double da, double b, double db, double y) {
     double r = Math.hypot(a, b);
     double dr = Math.hypot(da, db);
     double spread =
@@ -114,7 +113,8 @@ public final class ErrorBound {
                   : Double.POSITIVE_INFINITY;
           case MAX, MIN -> Math.max(da, db);
           case LESS -> da + db > 0 && Math.abs(a - b) <= da + db ? 1 : 0;
-          case ATAN2 -> dr == 0 ? 0 : dr >= r || (b < 0 && da >= Math.abs(a)) ? 7 : 2 * dr / (r - dr);
+          case ATAN2 ->
+              dr == 0 ? 0 : dr >= r || (b < 0 && da >= Math.abs(a)) ? 7 : 2 * dr / (r - dr);
         };
     double own =
         switch (f) {
@@ -164,8 +164,7 @@ public final class ErrorBound {
     Tensor b = node.inputs().get(1);
     double[] largest = sum(magnitude(a), boundOf(a));
     double[] errors =
-        sum(
-            evaluate(node, largest, boundOf(b)), evaluate(node, boundOf(a), magnitude(b)));
+        sum(evaluate(node, largest, boundOf(b)), evaluate(node, boundOf(a), magnitude(b)));
     double[] terms = evaluate(node, largest, sum(magnitude(b), boundOf(b)));
     double[] count = evaluate(node, ones(a), ones(b));
     return rounded(errors, count, terms);

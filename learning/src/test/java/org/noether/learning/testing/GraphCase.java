@@ -36,9 +36,7 @@ public record GraphCase(
 
   /** Returns the real nodes that the outputs need, in topological order. */
   public List<Tensor> realNodes() {
-    return Program.of(outputs).nodes().stream()
-        .filter(node -> node.dtype() == DType.REAL)
-        .toList();
+    return Program.of(outputs).nodes().stream().filter(node -> node.dtype() == DType.REAL).toList();
   }
 
   /** Returns the real leaves that the outputs need. */

@@ -24,8 +24,8 @@ public final class OpCases {
   /** Returns the cases of all ops, always the same. */
   public static List<GraphCase> all() {
     List<GraphCase> cases = new ArrayList<>();
-    generators().forEach(
-        (name, generator) -> {
+    generators()
+        .forEach((name, generator) -> {
           for (int i = 0; i < CASES_OF_EACH; i++) {
             CaseBuilder builder = new CaseBuilder(1000L * name.hashCode() + i);
             Tensor result = generator.apply(builder);
@@ -170,8 +170,7 @@ public final class OpCases {
   /** Exchanges extents, merges two or adds one of 1. */
   static Tensor reshape(CaseBuilder b, Tensor x) {
     int[] extents = x.shape().toArray();
-    int[] exchanged =
-        Arrays.stream(b.order(extents.length)).map(axis -> extents[axis]).toArray();
+    int[] exchanged = Arrays.stream(b.order(extents.length)).map(axis -> extents[axis]).toArray();
     if (b.coin() && extents.length > 1) {
       int[] merged = Arrays.copyOfRange(exchanged, 1, exchanged.length);
       merged[0] *= exchanged[0];

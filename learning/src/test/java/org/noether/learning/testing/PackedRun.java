@@ -13,8 +13,8 @@ import org.noether.learning.tensor.Tensor;
 
 /**
  * An execution whose inputs lie in one buffer and whose outputs in another, with gaps between them.
- * The gaps between inputs and the outputs themselves hold NaN before a run, so a number that is read
- * from outside an input, or not written, is seen.
+ * The gaps between inputs and the outputs themselves hold NaN before a run, so a number that is
+ * read from outside an input, or not written, is seen.
  */
 public final class PackedRun {
   private static final double CANARY = 12345.5;

@@ -30,8 +30,7 @@ public final class RandomGraphs {
   public static GraphCase of(long seed, int steps, int derivatives) {
     RandomGraphs graphs = new RandomGraphs(seed);
     List<Tensor> outputs = graphs.grow(steps);
-    List<Tensor> leaves =
-        graphs.b.build("", outputs).realLeaves();
+    List<Tensor> leaves = graphs.b.build("", outputs).realLeaves();
     List<Tensor> last = outputs;
     for (int order = 0; order < derivatives; order++) {
       last = Gradients.of(graphs.loss(last), leaves);
@@ -96,9 +95,7 @@ public final class RandomGraphs {
       int right = i <= y.shape().rank() ? y.shape().extent(-i) : 1;
       size *= left == right || right == 1 ? left : left == 1 ? right : LARGEST_SIZE + 1;
     }
-    return size <= LARGEST_SIZE && size > 0
-        ? y
-        : y.sum().mul(1.0 / Math.max(1, y.shape().size()));
+    return size <= LARGEST_SIZE && size > 0 ? y : y.sum().mul(1.0 / Math.max(1, y.shape().size()));
   }
 
   private Tensor step(Tensor x) {
@@ -129,8 +126,12 @@ public final class RandomGraphs {
 
   private UnaryFunction smooth() {
     UnaryFunction[] bounded = {
-      UnaryFunction.SIN, UnaryFunction.COS, UnaryFunction.TANH, UnaryFunction.SIGMOID,
-      UnaryFunction.ABS, UnaryFunction.NEG
+      UnaryFunction.SIN,
+      UnaryFunction.COS,
+      UnaryFunction.TANH,
+      UnaryFunction.SIGMOID,
+      UnaryFunction.ABS,
+      UnaryFunction.NEG
     };
     return bounded[b.integer(0, bounded.length)];
   }

@@ -108,15 +108,14 @@ public enum Integrators {
     return Arrays.stream(values())
         .filter(integrator -> integrator.id.equals(id))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown integrator %s; known are %s"
-                        .formatted(
-                            id,
-                            Arrays.stream(values())
-                                .map(Integrators::id)
-                                .collect(Collectors.joining(", ")))));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "unknown integrator %s; known are %s"
+                    .formatted(
+                        id,
+                        Arrays.stream(values())
+                            .map(Integrators::id)
+                            .collect(Collectors.joining(", ")))));
   }
 
   /** Its name on the command line and in data sets. */
@@ -132,8 +131,8 @@ public enum Integrators {
   public abstract ODEIntegrator create(double step);
 
   /**
-   * Integrates over a grid and records the state at its first {@code count} times. The states do not
-   * depend on {@code count}. Thread-safe.
+   * Integrates over a grid and records the state at its first {@code count} times. The states do
+   * not depend on {@code count}. Thread-safe.
    *
    * @param system equations of motion
    * @param z0 state at {@code times[0]}

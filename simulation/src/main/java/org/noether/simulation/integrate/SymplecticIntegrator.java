@@ -16,9 +16,9 @@ import org.hipparchus.util.FastMath;
  * velocity Verlet steps: half a kick, a drift, half a kick (Hairer, Lubich and Wanner, Geometric
  * Numerical Integration, sections I.1.4 and II.4).
  *
- * <p>The state is y = (q, p) with halves of equal length. The equations must give dq/dt from p alone
- * and dp/dt from q alone; nothing can check that, and with other equations the order is lost. Dense
- * output is cubic Hermite.
+ * <p>The state is y = (q, p) with halves of equal length. The equations must give dq/dt from p
+ * alone and dp/dt from q alone; nothing can check that, and with other equations the order is lost.
+ * Dense output is cubic Hermite.
  */
 public abstract sealed class SymplecticIntegrator extends AbstractIntegrator
     permits LeapfrogIntegrator, Yoshida4Integrator {
@@ -63,10 +63,14 @@ public abstract sealed class SymplecticIntegrator extends AbstractIntegrator
       var start = getStepStart();
       double end = start.getTime() + getStepSize();
       var y = start.getCompleteState();
-      advance(this::computeDerivatives, start.getTime(), getStepSize(), y, start.getCompleteDerivative());
+      advance(
+          this::computeDerivatives,
+          start.getTime(),
+          getStepSize(),
+          y,
+          start.getCompleteDerivative());
       requireNumbers(y, end);
-      var reached =
-          equations.getMapper().mapStateAndDerivative(end, y, computeDerivatives(end, y));
+      var reached = equations.getMapper().mapStateAndDerivative(end, y, computeDerivatives(end, y));
       setStepStart(
           acceptStep(
               new HermiteStateInterpolator(

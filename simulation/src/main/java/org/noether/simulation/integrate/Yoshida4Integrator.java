@@ -1,8 +1,8 @@
 package org.noether.simulation.integrate;
 
 /**
- * Yoshida's fourth-order symplectic method: three leapfrog steps of lengths w, 1 - 2w and w with w =
- * 1 / (2 - 2^(1/3)), the middle one backward. Time-reversible. H. Yoshida, Construction of higher
+ * Yoshida's fourth-order symplectic method: three leapfrog steps of lengths w, 1 - 2w and w with w
+ * = 1 / (2 - 2^(1/3)), the middle one backward. Time-reversible. H. Yoshida, Construction of higher
  * order symplectic integrators, Physics Letters A 150 (1990), equation 2.11.
  */
 public final class Yoshida4Integrator extends SymplecticIntegrator {

@@ -106,18 +106,14 @@ public final class Safetensors {
     }
     content
         .tensors()
-        .forEach(
-            (name, tensor) -> {
-              var entry = header.putObject(name);
-              entry.put("dtype", tensor.dtype().name());
-              var shape = entry.putArray("shape");
-              Arrays.stream(tensor.shape()).forEach(shape::add);
-              long last = Objects.requireNonNull(ends.get(name));
-              entry
-                  .putArray("data_offsets")
-                  .add(last - tensor.bytes().remaining())
-                  .add(last);
-            });
+        .forEach((name, tensor) -> {
+          var entry = header.putObject(name);
+          entry.put("dtype", tensor.dtype().name());
+          var shape = entry.putArray("shape");
+          Arrays.stream(tensor.shape()).forEach(shape::add);
+          long last = Objects.requireNonNull(ends.get(name));
+          entry.putArray("data_offsets").add(last - tensor.bytes().remaining()).add(last);
+        });
     var json = header.toString().getBytes(StandardCharsets.UTF_8);
     var padded = Arrays.copyOf(json, Math.ceilDiv(json.length, ALIGNMENT) * ALIGNMENT);
     Arrays.fill(padded, json.length, padded.length, (byte) ' ');

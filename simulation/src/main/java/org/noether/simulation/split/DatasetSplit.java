@@ -50,8 +50,7 @@ public final class DatasetSplit {
         left = new int[0];
       } else {
         var pool = left;
-        int[] shuffled =
-            Arrays.stream(random.permutation(left.length)).map(i -> pool[i]).toArray();
+        int[] shuffled = Arrays.stream(random.permutation(left.length)).map(i -> pool[i]).toArray();
         parts.put(part.getKey(), Arrays.copyOf(shuffled, count));
         left = Arrays.copyOfRange(shuffled, count, shuffled.length);
       }

@@ -3,9 +3,9 @@ package org.noether.simulation.split;
 import org.hipparchus.random.MersenneTwister;
 
 /**
- * The part of numpy's {@code RandomState} that shuffles: MT19937 seeded by Knuth's linear recurrence
- * (Matsumoto and Nishimura's {@code init_genrand}), bounded integers by masked rejection, and the
- * Fisher-Yates shuffle from the last element down. Not thread-safe.
+ * The part of numpy's {@code RandomState} that shuffles: MT19937 seeded by Knuth's linear
+ * recurrence (Matsumoto and Nishimura's {@code init_genrand}), bounded integers by masked
+ * rejection, and the Fisher-Yates shuffle from the last element down. Not thread-safe.
  */
 public final class NumpyRandomState {
   private static final double TWO_POW_26 = 0x1p26;

@@ -5,10 +5,10 @@ import java.util.random.RandomGenerator;
 /**
  * The paper's gravitating bodies (appendix A.6): a star of mass 32 at rest in the origin and
  * planets of mass U(0.02, 0.2) at radii spread evenly over [0.5, 4], each shifted by 0.3 U(-1/2,
- * 1/2) of the range divided by the number of planets (by two for a single planet, whose radius would
- * not stay positive otherwise). Directions are uniform and every planet has the speed of a circular
- * orbit around the star, sqrt(32 / r), in a random tangential direction. The bodies come in random
- * order.
+ * 1/2) of the range divided by the number of planets (by two for a single planet, whose radius
+ * would not stay positive otherwise). Directions are uniform and every planet has the speed of a
+ * circular orbit around the star, sqrt(32 / r), in a random tangential direction. The bodies come
+ * in random order.
  *
  * @param bodies number of bodies, the star included
  * @param spaceDimension 2 or 3

@@ -67,8 +67,7 @@ public final class GravitySystem implements HamiltonianSystem {
     double potential = 0;
     for (int i = 0; i < bodies(); i++) {
       for (int j = 0; j < i; j++) {
-        potential -=
-            mass(i) * mass(j) / (Math.sqrt(points.squaredDistance(z, i, j)) + SOFTENING);
+        potential -= mass(i) * mass(j) / (Math.sqrt(points.squaredDistance(z, i, j)) + SOFTENING);
       }
     }
     return points.kineticEnergy(z) + potential;

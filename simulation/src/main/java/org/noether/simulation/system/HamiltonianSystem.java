@@ -74,8 +74,8 @@ public interface HamiltonianSystem extends OrdinaryDifferentialEquation {
   }
 
   /**
-   * Total angular momentum about the origin, sum over bodies and over axes a &lt; b of q_a p_b - q_b
-   * p_a: one component in two dimensions; in three the components (x, y, z) of sum q_i x p_i.
+   * Total angular momentum about the origin, sum over bodies and over axes a &lt; b of q_a p_b -
+   * q_b p_a: one component in two dimensions; in three the components (x, y, z) of sum q_i x p_i.
    *
    * @throws UnsupportedOperationException in other dimensions
    */

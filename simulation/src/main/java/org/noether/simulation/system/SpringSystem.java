@@ -77,8 +77,8 @@ public final class SpringSystem implements HamiltonianSystem {
   /**
    * {@inheritDoc}
    *
-   * <p>Takes time proportional to the number of bodies, by sum_{i&lt;j} k_i k_j |q_i - q_j|^2 = (sum
-   * k_i) sum k_i |q_i|^2 - |sum k_i q_i|^2 with positions relative to the first body.
+   * <p>Takes time proportional to the number of bodies, by sum_{i&lt;j} k_i k_j |q_i - q_j|^2 =
+   * (sum k_i) sum k_i |q_i|^2 - |sum k_i q_i|^2 with positions relative to the first body.
    */
   @Override
   public double energy(double[] z) {

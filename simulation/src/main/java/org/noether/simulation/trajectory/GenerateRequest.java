@@ -33,7 +33,8 @@ public record GenerateRequest(
   public GenerateRequest {
     require(systems >= 1, "at least one system is needed, not " + systems);
     require(points >= 2, "a trajectory needs at least two points, not " + points);
-    require(dt > 0 && dt * points < Float.MAX_VALUE && (float) dt > 0,
+    require(
+        dt > 0 && dt * points < Float.MAX_VALUE && (float) dt > 0,
         "the time step must be positive and of moderate size, not " + dt);
     kind.sampler(bodies, spaceDimension);
     require(
@@ -57,26 +58,22 @@ public record GenerateRequest(
 
   /** The same with another number of bodies. */
   public GenerateRequest withBodies(int bodies) {
-    return new GenerateRequest(
-        kind, systems, bodies, spaceDimension, points, dt, integrator, seed);
+    return new GenerateRequest(kind, systems, bodies, spaceDimension, points, dt, integrator, seed);
   }
 
   /** The same with another number of space dimensions. */
   public GenerateRequest withSpaceDimension(int spaceDimension) {
-    return new GenerateRequest(
-        kind, systems, bodies, spaceDimension, points, dt, integrator, seed);
+    return new GenerateRequest(kind, systems, bodies, spaceDimension, points, dt, integrator, seed);
   }
 
   /** The same with another integrator. */
   public GenerateRequest withIntegrator(Integrators integrator) {
-    return new GenerateRequest(
-        kind, systems, bodies, spaceDimension, points, dt, integrator, seed);
+    return new GenerateRequest(kind, systems, bodies, spaceDimension, points, dt, integrator, seed);
   }
 
   /** The same with another number of points. */
   public GenerateRequest withPoints(int points) {
-    return new GenerateRequest(
-        kind, systems, bodies, spaceDimension, points, dt, integrator, seed);
+    return new GenerateRequest(kind, systems, bodies, spaceDimension, points, dt, integrator, seed);
   }
 
   /** Length of a state (q, p). */
@@ -91,8 +88,8 @@ public record GenerateRequest(
 
   /**
    * The grid of times: {@code points} from 0 to {@code points * dt}, both ends included, with the
-   * bits of the reference's, which PyTorch's {@code linspace} computes in single precision from both
-   * ends, with fused multiply-add.
+   * bits of the reference's, which PyTorch's {@code linspace} computes in single precision from
+   * both ends, with fused multiply-add.
    */
   public double[] times() {
     float end = (float) (points * dt);

@@ -33,21 +33,20 @@ final class Parallel {
       var running = new ArrayList<Future<?>>();
       for (int t = 0; t < threads; t++) {
         running.add(
-            executor.submit(
-                () -> {
-                  try {
-                    var work = worker.get();
-                    for (int from; (from = next.getAndAdd(block)) < n && from >= 0; ) {
-                      int to = Math.min(n, from + block);
-                      work.run(from, to);
-                      report.add(to - from);
-                    }
-                  } catch (Throwable e) {
-                    next.set(n);
-                    throw e;
-                  }
-                  return null;
-                }));
+            executor.submit(() -> {
+              try {
+                var work = worker.get();
+                for (int from; (from = next.getAndAdd(block)) < n && from >= 0; ) {
+                  int to = Math.min(n, from + block);
+                  work.run(from, to);
+                  report.add(to - from);
+                }
+              } catch (Throwable e) {
+                next.set(n);
+                throw e;
+              }
+              return null;
+            }));
       }
       for (var future : running) {
         future.get();

@@ -19,8 +19,8 @@ import java.util.List;
 
 /**
  * A contiguous HDF5 dataset of doubles whose header is written by jHDF and whose elements are not:
- * their place in the file, rounded to whole disk blocks, is left free to be filled later. jHDF itself would
- * need all elements in memory and writes them one row at a time.
+ * their place in the file, rounded to whole disk blocks, is left free to be filled later. jHDF
+ * itself would need all elements in memory and writes them one row at a time.
  */
 final class ReservedDataset extends WritableDatasetImpl {
   private final DataType dataType;

@@ -67,15 +67,14 @@ public enum SystemKind {
     return Arrays.stream(values())
         .filter(kind -> kind.id.equals(id))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown system %s; known are %s"
-                        .formatted(
-                            id,
-                            Arrays.stream(values())
-                                .map(SystemKind::id)
-                                .collect(Collectors.joining(", ")))));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "unknown system %s; known are %s"
+                    .formatted(
+                        id,
+                        Arrays.stream(values())
+                            .map(SystemKind::id)
+                            .collect(Collectors.joining(", ")))));
   }
 
   /** Its name on the command line and in data sets. */

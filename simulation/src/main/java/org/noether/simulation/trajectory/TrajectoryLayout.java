@@ -85,8 +85,7 @@ record TrajectoryLayout(long zs, long ts, long sysP) {
     times.putAttribute(AXES, "system, time");
     root.putDataset(TIMES, times);
 
-    var parameters =
-        new ReservedDataset(PARAMETERS, root, systems, request.bodies(), names.size());
+    var parameters = new ReservedDataset(PARAMETERS, root, systems, request.bodies(), names.size());
     parameters.putAttribute(UNITS, String.join(", ", names));
     parameters.putAttribute(AXES, "system, body, parameter");
     root.putDataset(PARAMETERS, parameters);

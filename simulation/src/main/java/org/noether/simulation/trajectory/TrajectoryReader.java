@@ -32,8 +32,8 @@ public final class TrajectoryReader {
    *
    * @param file what {@link TrajectoryGenerator#write} wrote, or a file with the same datasets and
    *     attributes
-   * @throws IOException if the file cannot be read, is cut off, lacks a dataset or an attribute, has
-   *     shapes that do not fit each other, numbers that are not finite, or is too large for the
+   * @throws IOException if the file cannot be read, is cut off, lacks a dataset or an attribute,
+   *     has shapes that do not fit each other, numbers that are not finite, or is too large for the
    *     memory; the message is one line that names the file, what is wrong, and what to do
    */
   public static TrajectoryDataset read(Path file) throws IOException {
@@ -103,7 +103,8 @@ public final class TrajectoryReader {
     long expected = superblock.getEndOfFileAddress();
     long size = Files.size(file);
     if (size < expected) {
-      throw refuse("it has %d bytes where %d were written; it was cut off".formatted(size, expected));
+      throw refuse(
+          "it has %d bytes where %d were written; it was cut off".formatted(size, expected));
     }
   }
 
@@ -116,7 +117,8 @@ public final class TrajectoryReader {
       throw refuse("%s holds %s, not doubles".formatted(name, dataset.getJavaType()));
     }
     var shape = dataset.getDimensionsAsLong();
-    if (shape.length != rank || Arrays.stream(shape).anyMatch(n -> n < 1 || n > Integer.MAX_VALUE)) {
+    if (shape.length != rank
+        || Arrays.stream(shape).anyMatch(n -> n < 1 || n > Integer.MAX_VALUE)) {
       throw refuse(
           "%s has shape %s where %d positive lengths belong"
               .formatted(name, Arrays.toString(shape), rank));

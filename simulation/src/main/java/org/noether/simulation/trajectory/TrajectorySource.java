@@ -9,8 +9,8 @@ import org.noether.simulation.system.SystemSampler;
 /**
  * The random draws behind a data set. Every trajectory has a generator of its own, so it does not
  * matter who draws when: trajectory {@code i} uses {@value #ALGORITHM} seeded by the {@code i}-th
- * number (from zero) of {@link SplittableRandom} with the request's seed. The first draw chooses the
- * chunk, those after it the system.
+ * number (from zero) of {@link SplittableRandom} with the request's seed. The first draw chooses
+ * the chunk, those after it the system.
  */
 final class TrajectorySource {
   static final String ALGORITHM = "L64X128MixRandom";
@@ -35,7 +35,9 @@ final class TrajectorySource {
     return sampler.sample(random);
   }
 
-  /** First point of the chunk of trajectory {@code index}; chunks begin at multiples of a length. */
+  /**
+   * First point of the chunk of trajectory {@code index}; chunks begin at multiples of a length.
+   */
   int chunkStart(int index, int chunkLength) {
     if (chunkLength < 1 || chunkLength > request.points()) {
       throw new IllegalArgumentException(

@@ -100,15 +100,12 @@ final class TrajectoryWriter {
       parameterBytes.clear();
       for (int i = from; i < to; i++) {
         var problem = source.problem(i);
-        request
-            .integrator()
-            .integrate(problem.system(), problem.z0(), times, times.length, states);
+        request.integrator().integrate(problem.system(), problem.z0(), times, times.length, states);
         put(stateBytes, states);
         put(parameterBytes, problem.system().parameters());
         measureEnergyDrift(problem);
       }
-      uncached.write(
-          stateBytes.flip(), layout.zs() + (long) from * states.length * Double.BYTES);
+      uncached.write(stateBytes.flip(), layout.zs() + (long) from * states.length * Double.BYTES);
       writeRows(timeBytes, layout.ts(), times.length, from, to);
       writeRows(parameterBytes, layout.sysP(), request.parameterLength(), from, to);
     }

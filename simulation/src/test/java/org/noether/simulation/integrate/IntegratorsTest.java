@@ -162,7 +162,10 @@ class IntegratorsTest {
   /** Every method here conserves what is linear in z or, if symplectic, bilinear in q and p. */
   @ParameterizedTest
   @CsvSource({
-    "THREE_EIGHTHS, 1e-6", "DOP853, 1e-10", "LEAPFROG, 1e-12", "YOSHIDA4, 1e-12",
+    "THREE_EIGHTHS, 1e-6",
+    "DOP853, 1e-10",
+    "LEAPFROG, 1e-12",
+    "YOSHIDA4, 1e-12",
   })
   void momentaAreConserved(Integrators integrator, double angularTolerance) {
     for (var problem : new InitialValueProblem[] {SPRINGS, PLANETS}) {
@@ -170,8 +173,7 @@ class IntegratorsTest {
       var z = end(integrator, problem, 1, 1001);
 
       assertThat(
-              MathArrays.distanceInf(
-                  system.linearMomentum(z), system.linearMomentum(problem.z0())))
+              MathArrays.distanceInf(system.linearMomentum(z), system.linearMomentum(problem.z0())))
           .isLessThan(1e-12);
       assertThat(
               MathArrays.distanceInf(
@@ -186,8 +188,7 @@ class IntegratorsTest {
         .allSatisfy(i -> assertThat(Integrators.of(i.id())).isSameAs(i));
     assertThatThrownBy(() -> Integrators.of("rk45"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "unknown integrator rk45; known are threeEighths, dop853, leapfrog, yoshida4");
+        .hasMessage("unknown integrator rk45; known are threeEighths, dop853, leapfrog, yoshida4");
   }
 
   private static double[] energyErrorsByStretch(Integrators integrator) {
@@ -238,8 +239,7 @@ class IntegratorsTest {
       Integrators integrator, InitialValueProblem problem, double duration, int points) {
     int length = problem.z0().length;
     var states = new double[points * length];
-    integrator.integrate(
-        problem.system(), problem.z0(), grid(duration, points), points, states);
+    integrator.integrate(problem.system(), problem.z0(), grid(duration, points), points, states);
     return Arrays.copyOfRange(states, (points - 1) * length, points * length);
   }
 

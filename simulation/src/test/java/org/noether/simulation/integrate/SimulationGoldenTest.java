@@ -32,7 +32,8 @@ class SimulationGoldenTest {
             check(
                 golden,
                 SystemKind.SPRINGS,
-                (tensors, s, d) -> new SpringSystem(row(tensors, "in.m", s), row(tensors, "in.k", s), d)));
+                (tensors, s, d) ->
+                    new SpringSystem(row(tensors, "in.m", s), row(tensors, "in.k", s), d)));
   }
 
   @TestFactory
@@ -52,8 +53,7 @@ class SimulationGoldenTest {
     double dt = golden.json().path("delta_t").doubleValue();
     int d = golden.json().path("d").intValue();
     int bodies = golden.json().path("n").intValue();
-    var request =
-        new GenerateRequest(kind, 1, bodies, d, points, dt, Integrators.THREE_EIGHTHS, 0);
+    var request = new GenerateRequest(kind, 1, bodies, d, points, dt, Integrators.THREE_EIGHTHS, 0);
     var times = request.times();
     var expectedTimes = tensors.tensor("out.ts").doubles();
     assertThat(times).isEqualTo(expectedTimes);

@@ -44,8 +44,7 @@ class AtomicFilesTest {
 
     AtomicFiles.write(file, out -> out.write(1));
 
-    assertThat(Files.getPosixFilePermissions(file))
-        .isEqualTo(Files.getPosixFilePermissions(usual));
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(usual));
   }
 
   @Test
@@ -63,23 +62,21 @@ class AtomicFilesTest {
   void aFailingWriterLeavesTheOldContent() throws IOException {
     var file = Files.writeString(folder.resolve("a.txt"), "old");
 
-    assertThatThrownBy(
-            () ->
-                AtomicFiles.write(
-                    file,
-                    out -> {
-                      out.write(1);
-                      throw new IOException("the source broke off");
-                    }))
+    assertThatThrownBy(() ->
+            AtomicFiles.write(
+                file,
+                out -> {
+                  out.write(1);
+                  throw new IOException("the source broke off");
+                }))
         .isInstanceOf(IOException.class)
         .hasMessage("cannot write " + file + ": the source broke off");
-    assertThatThrownBy(
-            () ->
-                AtomicFiles.replace(
-                    file,
-                    sibling -> {
-                      throw new IllegalStateException("a bug");
-                    }))
+    assertThatThrownBy(() ->
+            AtomicFiles.replace(
+                file,
+                sibling -> {
+                  throw new IllegalStateException("a bug");
+                }))
         .isInstanceOf(IllegalStateException.class);
 
     assertThat(file).hasContent("old");
@@ -92,15 +89,14 @@ class AtomicFilesTest {
     Assumptions.assumeTrue(Files.isWritable(full), "skipped: there is no /dev/full here");
     var file = folder.resolve("a.txt");
 
-    assertThatThrownBy(
-            () ->
-                AtomicFiles.replace(
-                    file,
-                    sibling -> {
-                      Files.delete(sibling);
-                      Files.createSymbolicLink(sibling, full);
-                      Files.write(sibling, new byte[1]);
-                    }))
+    assertThatThrownBy(() ->
+            AtomicFiles.replace(
+                file,
+                sibling -> {
+                  Files.delete(sibling);
+                  Files.createSymbolicLink(sibling, full);
+                  Files.write(sibling, new byte[1]);
+                }))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "cannot write "

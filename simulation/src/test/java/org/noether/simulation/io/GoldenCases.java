@@ -19,9 +19,9 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The golden cases: those in the folders named by the system property {@value #PROPERTY}
- * (separated by the path separator), or, where it is absent, the few committed ones: resources
- * {@code golden/STEM.json} and {@code golden/STEM.safetensors} whose stems are the lines of {@code
+ * The golden cases: those in the folders named by the system property {@value #PROPERTY} (separated
+ * by the path separator), or, where it is absent, the few committed ones: resources {@code
+ * golden/STEM.json} and {@code golden/STEM.safetensors} whose stems are the lines of {@code
  * golden/index.txt}; every module on the class path may bring such an index.
  */
 public final class GoldenCases {

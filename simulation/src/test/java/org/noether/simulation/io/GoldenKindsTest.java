@@ -33,13 +33,12 @@ class GoldenKindsTest {
   @Test
   void everyKindIsKnown() {
     var counts = GoldenCases.counts();
-    counts.forEach(
-        (kind, count) -> {
-          if (FOR_PARTS_TO_COME.contains(kind)) {
-            System.out.printf(
-                "golden %s: %d cases skipped, Noether has no such part yet%n", kind, count);
-          }
-        });
+    counts.forEach((kind, count) -> {
+      if (FOR_PARTS_TO_COME.contains(kind)) {
+        System.out.printf(
+            "golden %s: %d cases skipped, Noether has no such part yet%n", kind, count);
+      }
+    });
 
     var unknown = new TreeSet<>(counts.keySet());
     unknown.removeAll(CHECKED);

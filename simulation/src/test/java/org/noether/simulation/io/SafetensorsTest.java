@@ -95,11 +95,14 @@ class SafetensorsTest {
         "{\"x\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[8,0]}}|data+8|said to lie",
         "{\"x\":{\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[0,16]}}|data+0|was cut off",
         "{\"x\":{\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[0,8]}}|data+0|does not fill",
-        "{\"x\":{\"dtype\":\"F64\",\"shape\":[2147483647,2147483647,2147483647,9],\"data_offsets\":[0,8]}}|data+0|does not fill",
-        "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}|data+4|belong to no tensor",
+        "{\"x\":{\"dtype\":\"F64\",\"shape\":[2147483647,2147483647,2147483647,9],\"data_offsets\":[0,8]}}|data+0|does"
+            + " not fill",
+        "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}|data+4|belong to no"
+            + " tensor",
         "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}|data+0|leave a hole",
         "{\"x\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]},\"y\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}|data+8|overlap",
-        "{\"x\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]},\"x\":{}}|65|not valid JSON",
+        "{\"x\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]},\"x\":{}}|65|not valid"
+            + " JSON",
         "{\"__metadata__\":{\"a\":1}}|8|is not a string",
       })
   void refusesBadHeaders(String header, String offset, String reason) throws IOException {

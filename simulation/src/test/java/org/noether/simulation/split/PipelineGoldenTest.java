@@ -62,13 +62,12 @@ class PipelineGoldenTest {
     var parts = DatasetSplit.qm9(n);
 
     assertThat(parts.keySet()).containsExactly("train", "valid", "test");
-    parts.forEach(
-        (part, indices) -> {
-          int[] range = ints(expected.path(part));
-          assertThat(indices)
-              .as(part)
-              .containsExactly(Arrays.copyOfRange(permutation, range[0], range[1]));
-        });
+    parts.forEach((part, indices) -> {
+      int[] range = ints(expected.path(part));
+      assertThat(indices)
+          .as(part)
+          .containsExactly(Arrays.copyOfRange(permutation, range[0], range[1]));
+    });
     assertThat(parts.get("valid")).hasSize(expected.path("n_valid").intValue());
     assertThat(parts.get("test")).hasSize(expected.path("n_test").intValue());
   }
@@ -80,16 +79,15 @@ class PipelineGoldenTest {
     assertThat(parts.keySet())
         .containsExactly(
             expected.path("order").valueStream().map(JsonNode::stringValue).toArray(String[]::new));
-    parts.forEach(
-        (part, indices) -> {
-          assertThat(indices).as(name + "." + part).hasSize(expected.at("/sizes/" + part).intValue());
-          int[] first = ints(expected.at("/first5/" + part));
-          assertThat(Arrays.copyOf(indices, first.length)).containsExactly(first);
-          var tensor = tensors.get("split." + name + "." + part);
-          if (tensor != null) {
-            assertThat(indices).as(name + "." + part).containsExactly(tensor.ints());
-          }
-        });
+    parts.forEach((part, indices) -> {
+      assertThat(indices).as(name + "." + part).hasSize(expected.at("/sizes/" + part).intValue());
+      int[] first = ints(expected.at("/first5/" + part));
+      assertThat(Arrays.copyOf(indices, first.length)).containsExactly(first);
+      var tensor = tensors.get("split." + name + "." + part);
+      if (tensor != null) {
+        assertThat(indices).as(name + "." + part).containsExactly(tensor.ints());
+      }
+    });
   }
 
   /** After the permutations of the spring split, numpy's generator is where ours is. */

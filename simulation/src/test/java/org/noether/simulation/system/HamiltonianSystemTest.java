@@ -99,8 +99,7 @@ class HamiltonianSystemTest {
     assertThatThrownBy(() -> new GravitySystem(new double[] {1}, 2).energy(new double[3]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has 4 elements, not 3");
-    assertThatThrownBy(() -> new GravitySampler(6, 4))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new GravitySampler(6, 4)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new SpringSampler(0, 2)).isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -53,8 +53,7 @@ public final class SamplerStatistics {
   /** Gravitating bodies in three dimensions: masses, radii by rank, circular speeds, momentum. */
   public static void checkPlanets(JsonNode expected) {
     var samples = sample(new GravitySampler(BODIES, 3));
-    var masses =
-        Arrays.stream(column(samples, 0, 1)).filter(m -> m != 32).toArray();
+    var masses = Arrays.stream(column(samples, 0, 1)).filter(m -> m != 32).toArray();
 
     assertThat(masses).hasSize(SYSTEMS * (BODIES - 1));
     assertThat(min(masses)).isGreaterThanOrEqualTo(0.02);
@@ -111,17 +110,14 @@ public final class SamplerStatistics {
     return IntStream.range(0, BODIES).mapToDouble(i -> norm(sample.z0(), 3 * i)).sorted().toArray();
   }
 
-  private static double[] column(
-      List<InitialValueProblem> samples, int column, int columns) {
+  private static double[] column(List<InitialValueProblem> samples, int column, int columns) {
     return samples.stream()
         .map(sample -> sample.system().parameters())
-        .flatMapToDouble(
-            p -> IntStream.range(0, BODIES).mapToDouble(i -> p[i * columns + column]))
+        .flatMapToDouble(p -> IntStream.range(0, BODIES).mapToDouble(i -> p[i * columns + column]))
         .toArray();
   }
 
-  private static double[] states(
-      List<InitialValueProblem> samples, int from, int to) {
+  private static double[] states(List<InitialValueProblem> samples, int from, int to) {
     return samples.stream().flatMapToDouble(s -> Arrays.stream(s.z0(), from, to)).toArray();
   }
 
@@ -145,7 +141,9 @@ public final class SamplerStatistics {
         .isEqualTo(expected.doubleValue(), within(tolerance + FLOAT_ROUNDING));
   }
 
-  /** The gap between an extreme of n uniform draws and its bound is exponential with mean range/n. */
+  /**
+   * The gap between an extreme of n uniform draws and its bound is exponential with mean range/n.
+   */
   private static void checkExtreme(
       String name, double ours, JsonNode expected, double range, int perSystem) {
     double tolerance = 12 * range / (REFERENCE_SYSTEMS * perSystem);

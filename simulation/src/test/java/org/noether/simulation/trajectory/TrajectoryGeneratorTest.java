@@ -102,14 +102,13 @@ class TrajectoryGeneratorTest {
     var file = Files.writeString(folder.resolve("a.h5"), "old");
     var request = GenerateRequest.of(SystemKind.SPRINGS, 100, 1).withPoints(2);
 
-    assertThatThrownBy(
-            () ->
-                TrajectoryGenerator.write(
-                    request,
-                    file,
-                    (done, total) -> {
-                      throw new IllegalStateException("stop");
-                    }))
+    assertThatThrownBy(() ->
+            TrajectoryGenerator.write(
+                request,
+                file,
+                (done, total) -> {
+                  throw new IllegalStateException("stop");
+                }))
         .isInstanceOf(IllegalStateException.class);
 
     assertThat(file).hasContent("old");
@@ -140,8 +139,7 @@ class TrajectoryGeneratorTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("too large");
     assertThatThrownBy(() -> request.withPoints(1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () -> GenerateRequest.of(SystemKind.NBODY, 1, 0).withSpaceDimension(4))
+    assertThatThrownBy(() -> GenerateRequest.of(SystemKind.NBODY, 1, 0).withSpaceDimension(4))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> TrajectoryGenerator.chunks(request.withPoints(4), 5, SILENT))
         .isInstanceOf(IllegalArgumentException.class)

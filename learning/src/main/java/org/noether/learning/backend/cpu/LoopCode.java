@@ -40,10 +40,8 @@ final class LoopCode {
       VectorOperators.class.describeConstable().orElseThrow();
   private static final ClassDesc ASSOCIATIVE =
       VectorOperators.Associative.class.describeConstable().orElseThrow();
-  private static final ClassDesc VECTOR_MATH =
-      VectorMath.class.describeConstable().orElseThrow();
-  private static final ClassDesc SCALAR_MATH =
-      ScalarMath.class.describeConstable().orElseThrow();
+  private static final ClassDesc VECTOR_MATH = VectorMath.class.describeConstable().orElseThrow();
+  private static final ClassDesc SCALAR_MATH = ScalarMath.class.describeConstable().orElseThrow();
   private static final ClassDesc KERNEL = LoopKernel.class.describeConstable().orElseThrow();
   private static final ClassDesc SELF =
       ClassDesc.of(LoopCode.class.getPackageName(), "GeneratedLoop");

@@ -1,6 +1,8 @@
 package org.noether.learning.backend.cpu;
 
-/** A compiled {@link org.noether.learning.compile.Loop}; one kernel serves all loops of its form. */
+/**
+ * A compiled {@link org.noether.learning.compile.Loop}; one kernel serves all loops of its form.
+ */
 interface LoopKernel {
   /**
    * Runs the loop.

@@ -41,8 +41,7 @@ final class VectorMath {
     FloatVector one = like(x, 1f);
     FloatVector rounded = clamped.fma(like(x, LOG2_E), like(x, ROUND));
     FloatVector n = rounded.sub(ROUND);
-    FloatVector r =
-        n.fma(like(x, -LN2_LOW), n.fma(like(x, -LN2_HIGH), clamped));
+    FloatVector r = n.fma(like(x, -LN2_LOW), n.fma(like(x, -LN2_HIGH), clamped));
     FloatVector p = r.fma(like(x, EXP_5), like(x, EXP_4));
     p = p.fma(r, like(x, EXP_3));
     p = p.fma(r, like(x, EXP_2));

@@ -93,7 +93,9 @@ final class Interpreter {
     return y;
   }
 
-  /** Returns where element {@code i} of {@code large} lies in {@code small}, whose extents may be 1. */
+  /**
+   * Returns where element {@code i} of {@code large} lies in {@code small}, whose extents may be 1.
+   */
   private static int broadcastIndex(int i, Shape large, Shape small) {
     int index = 0;
     int stride = 1;
@@ -157,8 +159,7 @@ final class Interpreter {
   private static double[] copyAlong(
       int axis, double[] x, Shape from, int fromStart, Shape to, int toStart, double[] y) {
     int inner = from.strides()[axis];
-    int count =
-        Math.min(from.extent(axis) - fromStart, to.extent(axis) - toStart) * inner;
+    int count = Math.min(from.extent(axis) - fromStart, to.extent(axis) - toStart) * inner;
     int fromRow = from.extent(axis) * inner;
     int toRow = to.extent(axis) * inner;
     int rows = fromRow == 0 ? 0 : x.length / fromRow;
@@ -208,8 +209,7 @@ final class Interpreter {
     return c;
   }
 
-  private static double[] contract(
-      double[] v, double[] k, int[] rowPtr, int[] senders, Shape to) {
+  private static double[] contract(double[] v, double[] k, int[] rowPtr, int[] senders, Shape to) {
     int ms = to.extent(1);
     int cs = to.extent(2);
     double[] g = zeros(to);
