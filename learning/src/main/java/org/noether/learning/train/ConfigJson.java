@@ -3,12 +3,19 @@ package org.noether.learning.train;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.noether.learning.group.GroupSpec;
 
-/** Configurations as JSON. */
+/**
+ * Configurations as JSON. A group {@code T(2)} among a network's options is written as {@code
+ * {"args":[2],"name":"T"}}.
+ */
 final class ConfigJson {
+  private static final Set<String> GROUP_KEYS = Set.of("name", "args");
+
   private ConfigJson() {}
 
   static void write(Path file, TrainConfig config) throws IOException {
@@ -16,21 +23,26 @@ final class ConfigJson {
   }
 
   static TrainConfig read(Path file) throws IOException {
-    return Json.read(file, TrainConfig.class);
+    TrainConfig read = Json.read(file, TrainConfig.class);
+    Map<String, Object> netCfg = new TreeMap<>();
+    read.netCfg().forEach((key, value) -> netCfg.put(key, decode(value)));
+    return read.withNetCfg(netCfg);
   }
 
   /** Returns the SHA-256 of the configuration's JSON. */
   static String sha256(TrainConfig config) {
-    byte[] json = Json.line(config).getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(sha256().digest(json));
+    return Sha256.of(Json.line(config).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns a SHA-256 to feed. */
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+  private static Object decode(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(ConfigJson::decode).toList();
     }
+    if (value instanceof Map<?, ?> map && map.keySet().equals(GROUP_KEYS)) {
+      return new GroupSpec(
+          String.valueOf(map.get("name")),
+          map.get("args") instanceof List<?> args ? List.copyOf(args) : List.of());
+    }
+    return value;
   }
 }

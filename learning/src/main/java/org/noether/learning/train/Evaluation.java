@@ -19,7 +19,6 @@ import java.util.List;
  *     origin along the learned rollout
  * @param examples some of the rollouts
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record Evaluation(
     double testMse,
     int testSystems,
@@ -38,7 +37,6 @@ public record Evaluation(
    * @param mean its mean over the systems
    * @param geometricMean its geometric mean over the systems
    */
-  @SuppressWarnings("ArrayRecordComponent")
   public record Curve(double[] mean, double[] geometricMean) {}
 
   /**
@@ -50,6 +48,5 @@ public record Evaluation(
    * @param truth the true states z = (q, p) of 2 n d numbers, for each time
    * @param learned the learned states
    */
-  @SuppressWarnings("ArrayRecordComponent")
   public record Example(int system, int bodies, int dim, double[][] truth, double[][] learned) {}
 }

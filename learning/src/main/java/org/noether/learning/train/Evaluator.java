@@ -1,18 +1,97 @@
 package org.noether.learning.train;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.backend.Backends;
+import org.noether.learning.dynamics.DynamicsNetwork;
+import org.noether.simulation.system.HamiltonianSystem;
 
 /** Compares trained networks with the true system. */
 public final class Evaluator {
   private Evaluator() {}
 
   /**
-   * Compares a run's best weights with the true system and writes {@code evaluation.json}.
+   * Compares a run's best weights with the true system and writes {@code evaluation.json}. Long
+   * rollouts begin at the first point of the test set's trajectories; the learned dynamics follow
+   * the 3/8 rule, and the true system is integrated as the data was, both with the data's step.
    *
    * @throws IOException if the folder holds no run with best weights, or they do not fit
    */
   public static Evaluation evaluate(Path folder, EvaluationOptions options) throws IOException {
-    throw new UnsupportedOperationException();
+    RunFolder run = new RunFolder(folder);
+    TrainConfig config = run.readConfig();
+    if (!Files.exists(run.best())) {
+      throw new IOException(folder + " holds no best weights yet: no epoch was completed");
+    }
+    Backend backend = Backends.choose(config.backend()).backend();
+    TrainData data = TrainData.load(config, backend);
+    DynamicsNetwork network = data.network(config);
+    Weights weights = Weights.zeros(network, backend);
+    Checkpoint.readWeights(run.best(), weights);
+    try (Workers workers = new Workers(options.threads())) {
+      double testMse =
+          new RolloutLoss(
+                  backend, network, weights, data.test(), workers, config.seed(),
+                  config.batchSize())
+              .mse(data.test());
+      int systems = Math.min(options.systems(), data.test().count());
+      double dt = data.test().steps(0)[0];
+      double[][][] learned =
+          new LongRollouts(backend, network, weights, data.test(), config.seed())
+              .follow(systems, options.steps(), dt, workers);
+      Evaluation evaluation = compare(data, testMse, learned, dt, options.examples());
+      Json.write(run.evaluation(), evaluation);
+      return evaluation;
+    }
+  }
+
+  private static Evaluation compare(
+      TrainData data, double testMse, double[][][] learned, double dt, int examples) {
+    double[] times = new double[learned[0].length];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = i * dt;
+    }
+    List<RolloutErrors> errors = new ArrayList<>();
+    List<Evaluation.Example> kept = new ArrayList<>();
+    for (int i = 0; i < learned.length; i++) {
+      int id = data.testIds()[i];
+      HamiltonianSystem system = data.chunks().system(id);
+      double[][] truth = truth(data, id, times);
+      errors.add(RolloutErrors.of(system, truth, learned[i]));
+      if (i < examples) {
+        kept.add(
+            new Evaluation.Example(
+                i, system.bodies(), system.spaceDimension(), truth, learned[i]));
+      }
+    }
+    return new Evaluation(
+        testMse,
+        data.test().count(),
+        learned.length,
+        times,
+        RolloutErrors.curve(errors, RolloutErrors::state),
+        RolloutErrors.curve(errors, RolloutErrors::energy),
+        RolloutErrors.curve(errors, RolloutErrors::trueEnergy),
+        RolloutErrors.curve(errors, RolloutErrors::momentum),
+        RolloutErrors.curve(errors, RolloutErrors::angularMomentum),
+        kept);
+  }
+
+  private static double[][] truth(TrainData data, int id, double[] times) {
+    HamiltonianSystem system = data.chunks().system(id);
+    int width = system.getDimension();
+    double[] z0 = Arrays.copyOf(data.chunks().zs()[id], width);
+    double[] flat = new double[times.length * width];
+    data.chunks().request().integrator().integrate(system, z0, times, times.length, flat);
+    double[][] states = new double[times.length][];
+    for (int i = 0; i < times.length; i++) {
+      states[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+    }
+    return states;
   }
 }

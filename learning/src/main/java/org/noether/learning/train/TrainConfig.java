@@ -41,9 +41,9 @@ public record TrainConfig(
    */
   public TrainConfig {
     netCfg = Collections.unmodifiableMap(new TreeMap<>(netCfg));
-    demand(nTrain > 0, "n_train", nTrain, "must be positive");
-    demand(nVal > 0, "n_val", nVal, "must be positive");
-    demand(nTest > 0, "n_test", nTest, "must be positive");
+    demand(nTrain > 1, "n_train", nTrain, "must be at least 2");
+    demand(nVal > 1, "n_val", nVal, "must be at least 2");
+    demand(nTest > 1, "n_test", nTest, "must be at least 2");
     demand(lr > 0 && lr < Double.POSITIVE_INFINITY, "lr", lr, "must be positive");
     demand(bs > 0, "bs", bs, "must be positive");
     demand(numEpochs > 0, "num_epochs", numEpochs, "must be positive");
@@ -62,6 +62,12 @@ public record TrainConfig(
   public TrainConfig withNumEpochs(int epochs) {
     return new TrainConfig(
         network, netCfg, data, nTrain, nVal, nTest, lr, bs, epochs, seed, backend);
+  }
+
+  /** Returns this with other options of the network. */
+  TrainConfig withNetCfg(Map<String, Object> options) {
+    return new TrainConfig(
+        network, options, data, nTrain, nVal, nTest, lr, bs, numEpochs, seed, backend);
   }
 
   /** Returns the systems of a minibatch: {@link #bs}, or all if there are fewer. */

@@ -7,11 +7,11 @@ import org.noether.learning.group.GroupSpec;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the constructor arguments in the description of a golden case. */
-final class GoldenConfig {
+public final class GoldenConfig {
   private GoldenConfig() {}
 
   /** Returns the keywords of {@link DynamicsNetworks#create}. */
-  static Map<String, Object> of(JsonNode json) {
+  public static Map<String, Object> of(JsonNode json) {
     Map<String, Object> config = new HashMap<>();
     json.path("kwargs").properties().forEach(e -> config.put(e.getKey(), value(e.getValue())));
     if (json.path("group").isString()) {
@@ -21,15 +21,18 @@ final class GoldenConfig {
   }
 
   /** Returns the group, such as T(2) where the description says T2. */
-  static GroupSpec group(JsonNode json) {
+  public static GroupSpec group(JsonNode json) {
     String name = json.path("group").stringValue();
     if (name.matches("(T|Trivial)\\d")) {
       int last = name.length() - 1;
       return new GroupSpec(name.substring(0, last), List.of(name.charAt(last) - '0'));
     }
-    return name.equals("Tx") || name.equals("Ty")
-        ? new GroupSpec(name, List.of(json.path("d").intValue()))
-        : new GroupSpec(name, List.of(json.path("alpha").doubleValue()));
+    if (name.equals("Tx") || name.equals("Ty")) {
+      return new GroupSpec(name, List.of(json.path("d").intValue()));
+    }
+    return json.has("alpha")
+        ? new GroupSpec(name, List.of(json.path("alpha").doubleValue()))
+        : new GroupSpec(name, List.of());
   }
 
   private static Object value(JsonNode node) {

@@ -1,0 +1,82 @@
+package org.noether.learning.train;
+
+import java.util.List;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.backend.Buffer;
+import org.noether.learning.backend.Execution;
+import org.noether.learning.tensor.Graph;
+import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Tensor;
+
+/**
+ * Adam (Kingma and Ba 2015, algorithm 1) with PyTorch's defaults: decay rates 0.9 and 0.999, epsilon
+ * 1e-8 added after the bias correction, no weight decay. A parameter whose gradient is always 0 never
+ * changes.
+ */
+public final class Adam {
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+  private static final double EPSILON = 1e-8;
+
+  private final Execution execution;
+  private final List<Buffer> state;
+  private final List<Buffer> next;
+  private final Buffer scalars;
+
+  /**
+   * Creates the optimiser of one vector of parameters. It reads and changes the given buffers, all
+   * of one size.
+   *
+   * @param backend what computes; the buffers are of its precision
+   * @param parameters the parameters
+   * @param gradients the gradients, read at each step
+   * @param m the running means of the gradients, 0 at the beginning
+   * @param v the running means of their squares, 0 at the beginning
+   */
+  public Adam(Backend backend, Buffer parameters, Buffer gradients, Buffer m, Buffer v) {
+    int size = parameters.size();
+    state = List.of(parameters, m, v);
+    next = List.of(backend.allocate(size), backend.allocate(size), backend.allocate(size));
+    scalars = backend.allocate(2);
+    execution = backend.compile(trace(size)).newExecution();
+    execution.bind("parameters", parameters, 0);
+    execution.bind("gradients", gradients, 0);
+    execution.bind("m", m, 0);
+    execution.bind("v", v, 0);
+    execution.bind("step_size", scalars, 0);
+    execution.bind("correction", scalars, 1);
+    for (int i = 0; i < next.size(); i++) {
+      execution.bindOutput(i, next.get(i), 0);
+    }
+  }
+
+  /**
+   * Changes the parameters by the gradients.
+   *
+   * @param step the number of this step, from 1
+   * @param lr the learning rate
+   */
+  public void step(long step, double lr) {
+    scalars.set(0, lr / (1 - Math.pow(BETA1, (double) step)));
+    scalars.set(1, Math.sqrt(1 - Math.pow(BETA2, (double) step)));
+    execution.run();
+    for (int i = 0; i < next.size(); i++) {
+      Buffers.copy(next.get(i), state.get(i));
+    }
+  }
+
+  private static List<Tensor> trace(int size) {
+    Graph graph = new Graph();
+    Shape shape = Shape.of(size);
+    Tensor parameters = graph.input("parameters", shape);
+    Tensor gradients = graph.input("gradients", shape);
+    Tensor m = graph.input("m", shape);
+    Tensor v = graph.input("v", shape);
+    Tensor stepSize = graph.input("step_size", Shape.SCALAR);
+    Tensor correction = graph.input("correction", Shape.SCALAR);
+    Tensor nextM = m.add(gradients.sub(m).mul(1 - BETA1));
+    Tensor nextV = v.mul(BETA2).add(gradients.square().mul(1 - BETA2));
+    Tensor direction = nextM.div(nextV.sqrt().div(correction).add(EPSILON));
+    return List.of(parameters.sub(direction.mul(stepSize)), nextM, nextV);
+  }
+}

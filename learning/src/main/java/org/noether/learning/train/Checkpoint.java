@@ -1,0 +1,101 @@
+package org.noether.learning.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.noether.learning.backend.Buffer;
+import org.noether.simulation.io.Safetensors;
+import org.noether.simulation.io.SafetensorsFile;
+
+/**
+ * Everything a run needs to go on to the same bits: parameters and buffers under the reference's
+ * names, Adam's moments as {@code adam.m.NAME} and {@code adam.v.NAME}, and how far it has come. Of
+ * random generators it needs no more, see {@link Randomness}.
+ *
+ * @param weights the parameters and buffers
+ * @param m Adam's means of gradients
+ * @param v Adam's means of squared gradients
+ */
+record Checkpoint(Weights weights, Buffer m, Buffer v) {
+  private static final String CONFIG = "config_sha256";
+  private static final String DATA = "data_sha256";
+  private static final String STEP = "step";
+  private static final String EPOCH_LOSS = "epoch_loss";
+  private static final String BEST_VAL_MSE = "best_val_mse";
+  private static final String BEST_EPOCH = "best_epoch";
+
+  /** What a checkpoint belongs to. */
+  record Identity(String configSha256, String dataSha256) {}
+
+  /** Replaces the file. */
+  void write(Path file, Identity identity, Progress progress) throws IOException {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", "noether checkpoint 1");
+    metadata.put(CONFIG, identity.configSha256());
+    metadata.put(DATA, identity.dataSha256());
+    metadata.put(STEP, Long.toString(progress.step()));
+    metadata.put(EPOCH_LOSS, Double.toString(progress.epochLoss()));
+    metadata.put(BEST_VAL_MSE, Double.toString(progress.bestValMse()));
+    metadata.put(BEST_EPOCH, Integer.toString(progress.bestEpoch()));
+    Safetensors.write(file, new SafetensorsFile(TensorFiles.tensors(groups()), metadata));
+  }
+
+  /**
+   * Reads the file into the vectors.
+   *
+   * @throws IOException if it is not a checkpoint, or one of another run
+   */
+  Progress read(Path file, Identity identity) throws IOException {
+    SafetensorsFile content = Safetensors.read(file);
+    Map<String, String> metadata = content.metadata();
+    if (!identity.configSha256().equals(metadata.get(CONFIG))) {
+      throw new IOException(
+          file + " belongs to another configuration than config.json; restore one of them");
+    }
+    if (!identity.dataSha256().equals(metadata.get(DATA))) {
+      throw new IOException(
+          file + " was trained on other data than there is now; restore the data file");
+    }
+    TensorFiles.read(file, content, groups());
+    try {
+      return new Progress(
+          Long.parseLong(metadata.getOrDefault(STEP, "")),
+          Double.parseDouble(metadata.getOrDefault(EPOCH_LOSS, "")),
+          Double.parseDouble(metadata.getOrDefault(BEST_VAL_MSE, "")),
+          Integer.parseInt(metadata.getOrDefault(BEST_EPOCH, "")));
+    } catch (NumberFormatException e) {
+      throw new IOException(file + " does not say how far the run had come: " + metadata, e);
+    }
+  }
+
+  /** Replaces a file by the parameters and buffers alone, in single precision, for any reader. */
+  static void writeWeights(Path file, Weights weights) throws IOException {
+    Safetensors.write(
+        file, new SafetensorsFile(TensorFiles.singlePrecision(groups(weights)), Map.of()));
+  }
+
+  /**
+   * Reads a file of parameters and buffers.
+   *
+   * @throws IOException if it cannot be read or does not fit the network, naming what does not
+   */
+  static void readWeights(Path file, Weights weights) throws IOException {
+    TensorFiles.read(file, Safetensors.read(file), groups(weights));
+  }
+
+  private List<TensorFiles.Group> groups() {
+    List<TensorFiles.Group> groups = new ArrayList<>(groups(weights));
+    groups.add(new TensorFiles.Group("adam.m.", weights.layout().parameters(), m));
+    groups.add(new TensorFiles.Group("adam.v.", weights.layout().parameters(), v));
+    return groups;
+  }
+
+  private static List<TensorFiles.Group> groups(Weights weights) {
+    return List.of(
+        new TensorFiles.Group("", weights.layout().parameters(), weights.parameters()),
+        new TensorFiles.Group("", weights.layout().buffers(), weights.buffers()));
+  }
+}

@@ -1,0 +1,41 @@
+package org.noether.learning.train;
+
+import java.time.Duration;
+
+/** Fits the number of epochs to a budget. */
+final class EpochFit {
+  private static final int LEAST_TRIALS = 4;
+  private static final double TRIAL_SHARE = 0.05;
+  private static final double MARGIN = 0.9;
+
+  private EpochFit() {}
+
+  /** How many epochs fit, and how long each takes. */
+  record Result(int epochs, Duration perEpoch) {}
+
+  /**
+   * Measures steps and validation, and resets the training.
+   *
+   * @param left what is left of the budget when this begins
+   */
+  static Result measure(Training training, TrainConfig config, Duration left) {
+    long start = System.nanoTime();
+    double trialNanos = TRIAL_SHARE * left.toNanos();
+    double step = 0;
+    for (int i = 0; i < LEAST_TRIALS || System.nanoTime() - start < trialNanos; i++) {
+      long before = System.nanoTime();
+      training.step(i % config.stepsPerEpoch(), 0);
+      step = System.nanoTime() - before;
+    }
+    training.loss().mse(training.data().val());
+    long before = System.nanoTime();
+    training.loss().mse(training.data().val());
+    double validation = System.nanoTime() - before;
+    training.reset();
+    double epoch = config.stepsPerEpoch() * step + validation;
+    double test = validation * config.nTest() / config.nVal();
+    double available = MARGIN * (left.toNanos() - (System.nanoTime() - start)) - test;
+    int epochs = (int) Math.clamp(available / epoch, 1, config.numEpochs());
+    return new Result(epochs, Duration.ofNanos((long) epoch));
+  }
+}

@@ -1,0 +1,42 @@
+package org.noether.learning.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.noether.learning.dynamics.DynamicsNetwork;
+import org.noether.learning.nn.NamedBuffer;
+import org.noether.learning.nn.Parameter;
+import org.noether.learning.tensor.Shape;
+
+/**
+ * Where a network's parameters lie in one vector and its buffers in another, one after the other.
+ *
+ * @param parameters the parameters' places
+ * @param parameterCount the length of the parameters' vector
+ * @param buffers the buffers' places
+ * @param bufferCount the length of the buffers' vector
+ */
+record Layout(List<Slot> parameters, int parameterCount, List<Slot> buffers, int bufferCount) {
+
+  /** The place of one tensor. */
+  record Slot(String name, Shape shape, int offset) {
+    int end() {
+      return offset + shape.size();
+    }
+  }
+
+  static Layout of(DynamicsNetwork network) {
+    List<Slot> parameters = new ArrayList<>();
+    int end = 0;
+    for (Parameter parameter : network.parameters()) {
+      parameters.add(new Slot(parameter.name(), parameter.shape(), end));
+      end = Math.addExact(end, parameter.shape().size());
+    }
+    List<Slot> buffers = new ArrayList<>();
+    int bufferEnd = 0;
+    for (NamedBuffer buffer : network.buffers()) {
+      buffers.add(new Slot(buffer.name(), buffer.shape(), bufferEnd));
+      bufferEnd = Math.addExact(bufferEnd, buffer.shape().size());
+    }
+    return new Layout(List.copyOf(parameters), end, List.copyOf(buffers), bufferEnd);
+  }
+}

@@ -1,0 +1,48 @@
+package org.noether.learning.train;
+
+import java.nio.charset.StandardCharsets;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * The random numbers of training. Each use has a generator of its own: L64X128MixRandom (Steele and
+ * Vigna 2021), seeded with the SHA-256 of a text that names the use, the run's seed and where in the
+ * run it is. So a resumed run needs no generator's state, only the step it had come to.
+ */
+final class Randomness {
+  private static final RandomGeneratorFactory<RandomGenerator> FACTORY =
+      RandomGeneratorFactory.of("L64X128MixRandom");
+
+  private Randomness() {}
+
+  /** Returns the generator of the initial weights. */
+  static RandomGenerator ofWeights(long seed) {
+    return generator("weights " + seed);
+  }
+
+  /** Returns the generator of the neighbours chosen for a chunk of a training step. */
+  static RandomGenerator ofTraining(long seed, long step, int chunk) {
+    return generator("training " + seed + " " + step + " " + chunk);
+  }
+
+  /** Returns the generator of the neighbours chosen for a chunk of an evaluation. */
+  static RandomGenerator ofEvaluation(long seed, int chunk) {
+    return generator("evaluation " + seed + " " + chunk);
+  }
+
+  /** Returns the order in which an epoch takes the samples: a random permutation. */
+  static int[] order(long seed, int epoch, int samples) {
+    RandomGenerator random = generator("order " + seed + " " + epoch);
+    int[] order = new int[samples];
+    for (int i = 0; i < samples; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+
+  private static RandomGenerator generator(String use) {
+    return FACTORY.create(Sha256.digest().digest(use.getBytes(StandardCharsets.UTF_8)));
+  }
+}

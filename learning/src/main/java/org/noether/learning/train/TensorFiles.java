@@ -1,0 +1,102 @@
+package org.noether.learning.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.noether.learning.backend.Buffer;
+import org.noether.simulation.io.DType;
+import org.noether.simulation.io.SafetensorsFile;
+import org.noether.simulation.io.TensorData;
+
+/** Moves vectors of many tensors into files and out of them, by name. */
+final class TensorFiles {
+  private static final int NAMED = 3;
+
+  private TensorFiles() {}
+
+  /** Tensors that lie in one vector, and what their names are prefixed with in a file. */
+  record Group(String prefix, List<Layout.Slot> slots, Buffer values) {
+    String name(Layout.Slot slot) {
+      return prefix + slot.name();
+    }
+  }
+
+  /** Returns the tensors in the precision of their vectors. */
+  static Map<String, TensorData> tensors(List<Group> groups) {
+    Map<String, TensorData> tensors = new LinkedHashMap<>();
+    for (Group group : groups) {
+      for (Layout.Slot slot : group.slots()) {
+        int[] shape = slot.shape().toArray();
+        tensors.put(
+            group.name(slot),
+            switch (group.values()) {
+              case Buffer.F32(float[] values) ->
+                  TensorData.of(Arrays.copyOfRange(values, slot.offset(), slot.end()), shape);
+              case Buffer.F64(double[] values) ->
+                  TensorData.of(Arrays.copyOfRange(values, slot.offset(), slot.end()), shape);
+            });
+      }
+    }
+    return tensors;
+  }
+
+  /** Returns the tensors in single precision. */
+  static Map<String, TensorData> singlePrecision(List<Group> groups) {
+    List<Group> rounded = new ArrayList<>();
+    for (Group group : groups) {
+      Buffer.F32 values = new Buffer.F32(new float[group.values().size()]);
+      values.put(0, group.values().toArray());
+      rounded.add(new Group(group.prefix(), group.slots(), values));
+    }
+    return tensors(rounded);
+  }
+
+  /**
+   * Copies a file's tensors into the vectors.
+   *
+   * @throws IOException if the file lacks one, has one of another shape, or has others, naming them
+   */
+  static void read(Path file, SafetensorsFile content, List<Group> groups) throws IOException {
+    Map<String, TensorData> rest = new LinkedHashMap<>(content.tensors());
+    List<String> missing = new ArrayList<>();
+    List<String> misshapen = new ArrayList<>();
+    for (Group group : groups) {
+      for (Layout.Slot slot : group.slots()) {
+        String name = group.name(slot);
+        TensorData tensor = rest.remove(name);
+        if (tensor == null) {
+          missing.add(name);
+        } else if (!fits(tensor, slot)) {
+          misshapen.add(name + " is " + tensor + " where " + slot.shape() + " is needed");
+        } else {
+          group.values().put(slot.offset(), tensor.doubles());
+        }
+      }
+    }
+    List<String> complaints = new ArrayList<>();
+    complain(complaints, "missing: ", missing);
+    complain(complaints, "of another shape: ", misshapen);
+    complain(complaints, "unexpected: ", List.copyOf(rest.keySet()));
+    if (!complaints.isEmpty()) {
+      throw new IOException(
+          file + " belongs to another network or configuration; " + String.join("; ", complaints));
+    }
+  }
+
+  private static boolean fits(TensorData tensor, Layout.Slot slot) {
+    return Arrays.equals(tensor.shape(), slot.shape().toArray())
+        && (tensor.dtype() == DType.F32 || tensor.dtype() == DType.F64);
+  }
+
+  private static void complain(List<String> complaints, String what, List<String> names) {
+    if (!names.isEmpty()) {
+      String more = names.size() > NAMED ? " and %d more".formatted(names.size() - NAMED) : "";
+      complaints.add(
+          what + String.join(", ", names.subList(0, Math.min(NAMED, names.size()))) + more);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.noether.learning.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Training with files and clocks: metrics, checkpoints, budget and stop. */
+final class TrainingRun {
+  private static final double NANOS = 1e-9;
+
+  private final RunFolder run;
+  private final TrainConfig config;
+  private final TrainOptions options;
+  private final TrainListener listener;
+  private final Training training;
+  private final long start;
+  private final Checkpoint.Identity identity;
+  private long lastCheckpoint;
+
+  /**
+   * Creates a run.
+   *
+   * @param start the {@link System#nanoTime} from which the budget counts
+   */
+  TrainingRun(
+      RunFolder run,
+      TrainConfig config,
+      TrainOptions options,
+      TrainListener listener,
+      Training training,
+      long start) {
+    this.run = run;
+    this.config = config;
+    this.options = options;
+    this.listener = listener;
+    this.training = training;
+    this.start = start;
+    identity = new Checkpoint.Identity(ConfigJson.sha256(config), training.data().sha256());
+  }
+
+  /** Returns to the checkpoint, or to the beginning if there is none. */
+  Progress restore() throws IOException {
+    Progress progress =
+        Files.exists(run.checkpoint())
+            ? training.checkpoint().read(run.checkpoint(), identity)
+            : Progress.START;
+    RunFolder.keepLines(run.metrics(), epochs(progress));
+    RunFolder.keepLines(run.timing(), epochs(progress));
+    return progress;
+  }
+
+  /** Trains until the end, the budget or the stop flag. */
+  TrainOutcome train(Progress from) throws IOException {
+    Progress progress = from;
+    int perEpoch = config.stepsPerEpoch();
+    listener.onStart(config, epochs(progress));
+    lastCheckpoint = System.nanoTime();
+    long epochBegan = System.nanoTime();
+    while (epochs(progress) < config.numEpochs()) {
+      if (options.stop().isRequested()) {
+        save(progress);
+        return new TrainOutcome(
+            TrainOutcome.End.STOPPED, epochs(progress), progress.step(), null);
+      }
+      if (budgetSpent() && progress.bestEpoch() > 0) {
+        save(progress);
+        return finish(TrainOutcome.End.BUDGET_SPENT, progress);
+      }
+      double lr = training.lr(progress.step(), config.numEpochs());
+      int samples = training.batch(progress.step()).length;
+      double loss = training.step(progress.step(), lr);
+      progress = progress.afterStep(loss, samples);
+      int stepOfEpoch = (int) ((progress.step() - 1) % perEpoch) + 1;
+      listener.onStep(
+          (int) ((progress.step() - 1) / perEpoch) + 1, stepOfEpoch, perEpoch, loss);
+      if (stepOfEpoch == perEpoch) {
+        progress = endEpoch(progress, lr, epochBegan);
+        epochBegan = System.nanoTime();
+      } else if (System.nanoTime() - lastCheckpoint >= options.checkpointEvery().toNanos()) {
+        save(progress);
+      }
+    }
+    return finish(TrainOutcome.End.FINISHED, progress);
+  }
+
+  private Progress endEpoch(Progress progress, double lr, long began) throws IOException {
+    long trained = System.nanoTime();
+    int epoch = epochs(progress);
+    double valMse = training.loss().mse(training.data().val());
+    EpochMetrics metrics =
+        new EpochMetrics(
+            epoch, progress.step(), progress.epochLoss() / config.nTrain(), valMse, lr);
+    Progress next = progress.afterEpoch(epoch, valMse);
+    boolean best = next.bestEpoch() == epoch;
+    RunFolder.append(run.metrics(), metrics);
+    RunFolder.append(
+        run.timing(),
+        new EpochTiming(
+            epoch, (trained - began) * NANOS, (System.nanoTime() - trained) * NANOS));
+    if (best) {
+      Checkpoint.writeWeights(run.best(), training.weights());
+    }
+    save(next);
+    listener.onEpoch(metrics, best);
+    return next;
+  }
+
+  private TrainOutcome finish(TrainOutcome.End end, Progress progress) throws IOException {
+    TrainResult result = result(progress);
+    if (result != null) {
+      Json.write(run.result(), result);
+    }
+    return new TrainOutcome(end, epochs(progress), progress.step(), result);
+  }
+
+  private @Nullable TrainResult result(Progress progress) throws IOException {
+    if (progress.bestEpoch() == 0) {
+      return null;
+    }
+    listener.onStage("testing the best weights");
+    Checkpoint.readWeights(run.best(), training.weights());
+    return new TrainResult(
+        progress.bestValMse(),
+        training.loss().mse(training.data().test()),
+        progress.bestEpoch(),
+        epochs(progress),
+        epochs(progress) == config.numEpochs(),
+        training.weights().layout().parameterCount(),
+        training.data().sha256());
+  }
+
+  private void save(Progress progress) throws IOException {
+    training.checkpoint().write(run.checkpoint(), identity, progress);
+    lastCheckpoint = System.nanoTime();
+  }
+
+  private boolean budgetSpent() {
+    Duration budget = options.budget();
+    return budget != null && System.nanoTime() - start >= budget.toNanos();
+  }
+
+  private int epochs(Progress progress) {
+    return (int) (progress.step() / config.stepsPerEpoch());
+  }
+}

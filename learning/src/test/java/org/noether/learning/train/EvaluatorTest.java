@@ -1,0 +1,113 @@
+package org.noether.learning.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.noether.simulation.system.SpringSystem;
+
+class EvaluatorTest {
+  private static final TrainOptions OPTIONS = TrainOptions.defaults().withThreads(2);
+
+  @TempDir private Path folder;
+
+  @Test
+  void comparesARunWithTheTrueSystem() throws IOException {
+    TrainConfig config = Tiny.hLieResNet("reference", 2);
+    TrainOutcome outcome = Trainer.run(config, folder, OPTIONS, TrainListener.SILENT);
+
+    Evaluation evaluation = Evaluator.evaluate(folder, new EvaluationOptions(4, 12, 1, 2));
+
+    assertThat(evaluation.testMse()).isEqualTo(outcome.result().testMse());
+    assertThat(evaluation.times()).hasSize(13).startsWith(0).isSorted();
+    assertThat(evaluation.stateError().mean()).startsWith(0);
+    assertThat(evaluation.stateError().mean()[12]).isBetween(0.0, 1.0);
+    assertThat(evaluation.stateError().geometricMean()[12])
+        .isLessThanOrEqualTo(evaluation.stateError().mean()[12]);
+    // The 3/8 rule keeps the true energy to about 1e-6 over so few steps of 0.01.
+    assertThat(evaluation.trueEnergyError().mean()[12]).isLessThan(1e-4);
+    assertThat(evaluation.examples()).hasSize(1);
+    assertThat(evaluation.examples().getFirst().learned()[0])
+        .containsExactly(evaluation.examples().getFirst().truth()[0]);
+    Evaluation stored = new RunFolder(folder).readEvaluation().orElseThrow();
+    assertThat(stored).usingRecursiveComparison().isEqualTo(evaluation);
+  }
+
+  @Test
+  void aLongRolloutBeginsAsTheShortOnesOfTheTest() throws IOException {
+    TrainConfig config = Tiny.fc("reference", 1);
+    Trainer.run(config, folder, OPTIONS, TrainListener.SILENT);
+
+    Evaluation evaluation = Evaluator.evaluate(folder, new EvaluationOptions(10, 4, 10, 1));
+
+    double sum = 0;
+    int count = 0;
+    for (Evaluation.Example example : evaluation.examples()) {
+      for (int t = 0; t < 5; t++) {
+        for (int i = 0; i < example.truth()[t].length; i++) {
+          double error = example.learned()[t][i] - example.truth()[t][i];
+          sum += error * error;
+          count++;
+        }
+      }
+    }
+    // The truth is integrated anew from the first point, with the rule the data was made by.
+    assertThat(sum / count).isCloseTo(evaluation.testMse(), within(1e-12));
+  }
+
+  @Test
+  void aPerfectRolloutHasNoError() {
+    SpringSystem system = new SpringSystem(new double[] {1, 2}, new double[] {1, 3}, 2);
+    double[][] still = {{0, 0, 1, 0, 0, 1, 0, 2}, {0, 0, 1, 0, 0, 1, 0, 2}};
+
+    RolloutErrors errors = RolloutErrors.of(system, still, still);
+
+    assertThat(errors.state()).containsExactly(0, 0);
+    assertThat(errors.energy()).containsExactly(0, 0);
+    assertThat(errors.momentum()).containsExactly(0, 0);
+    assertThat(errors.angularMomentum()).containsExactly(0, 0);
+  }
+
+  @Test
+  void energyAndMomentumAreComparedWithTheirBeginning() {
+    SpringSystem system = new SpringSystem(new double[] {2}, new double[] {1}, 2);
+    double[][] truth = {{1, 0, 0, 1}, {1, 1, 0, 1}};
+    double[][] learned = {{1, 0, 0, 1}, {0, 1, 3, 0}};
+
+    RolloutErrors errors = RolloutErrors.of(system, truth, learned);
+
+    // H = p^2 / 4 rises from 1/4 to 9/4; P from (0, 1) to (3, 0); L falls from 1 to -3.
+    assertThat(errors.energy()).containsExactly(0, 8);
+    assertThat(errors.trueEnergy()).containsExactly(0, 0);
+    assertThat(errors.momentum()).containsExactly(0, Math.sqrt(10));
+    assertThat(errors.angularMomentum()).containsExactly(0, 4);
+  }
+
+  @Test
+  void anExplodedRolloutIsAsWrongAsCanBe() {
+    SpringSystem system = new SpringSystem(new double[] {1}, new double[] {1}, 2);
+    double[][] truth = {{1, 0, 0, 1}, {1, 1, 0, 1}};
+    double[][] learned = {{1, 0, 0, 1}, {Double.POSITIVE_INFINITY, 0, 0, 3}};
+
+    RolloutErrors errors = RolloutErrors.of(system, truth, learned);
+
+    assertThat(errors.state()).containsExactly(0, 1);
+    assertThat(errors.momentum()).containsExactly(0, 2);
+    assertThat(RolloutErrors.curve(List.of(errors, errors), RolloutErrors::state).geometricMean())
+        .containsExactly(0, 1);
+  }
+
+  @Test
+  void saysThatThereIsNothingToEvaluate() throws IOException {
+    ConfigJson.write(new RunFolder(folder).config(), Tiny.fc("reference", 1));
+
+    assertThatThrownBy(() -> Evaluator.evaluate(folder, EvaluationOptions.defaults()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no epoch was completed");
+  }
+}

@@ -1,0 +1,126 @@
+package org.noether.learning.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.backend.Backends;
+import org.noether.learning.backend.Buffer;
+import org.noether.learning.dynamics.DynamicsNetwork;
+
+class RolloutLossTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reference", "cpu"})
+  void bitsDoNotDependOnTheNumberOfThreads(String name) throws IOException {
+    Fixture fixture = new Fixture(Tiny.fc(name, 1));
+
+    double[] one = fixture.lossesAndGradient(1);
+
+    assertThat(fixture.lossesAndGradient(2)).containsExactly(one);
+    assertThat(fixture.lossesAndGradient(3)).containsExactly(one);
+  }
+
+  @Test
+  void chunksAddUpToTheWholeBatch() throws IOException {
+    Fixture fixture = new Fixture(Tiny.fc("reference", 1));
+
+    double[] chunked = fixture.lossAndGradient(10, 2);
+    double[] whole = fixture.lossAndGradient(200, 2);
+
+    // The sums of the two differ by the rounding of 20 samples' additions.
+    for (int i = 0; i < whole.length; i++) {
+      assertThat(chunked[i]).isCloseTo(whole[i], within(1e-13));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FC", "HLieResNet"})
+  void gradientAgreesWithFiniteDifferences(String network) throws IOException {
+    TrainConfig config =
+        network.equals("FC") ? Tiny.fc("reference", 1) : Tiny.hLieResNet("reference", 1);
+    Fixture fixture = new Fixture(config);
+    Buffer parameters = fixture.weights.parameters();
+    Buffer gradient = fixture.backend.allocate(parameters.size());
+    Buffer unused = fixture.backend.allocate(parameters.size());
+    int[] batch = {0, 1, 2};
+
+    // Central differences err by h^2 times a third derivative, and by the rounding of the loss, 1e-16
+    // of about 0.1, divided by h.
+    double h = 1e-5;
+    try (Workers workers = new Workers(1)) {
+      RolloutLoss loss = fixture.loss(workers, 200);
+      loss.gradient(fixture.samples, batch, 0, gradient);
+      for (int i = 0; i < parameters.size(); i += 37) {
+        double value = parameters.get(i);
+        parameters.set(i, value + h);
+        double above = loss.gradient(fixture.samples, batch, 0, unused);
+        parameters.set(i, value - h);
+        double below = loss.gradient(fixture.samples, batch, 0, unused);
+        parameters.set(i, value);
+        assertThat(gradient.get(i))
+            .as("gradient by parameter %d", i)
+            .isCloseTo((above - below) / (2 * h), within(1e-9));
+      }
+    }
+  }
+
+  @Test
+  void evaluationIsTheMeanOverAllSamples() throws IOException {
+    Fixture fixture = new Fixture(Tiny.fc("reference", 1));
+
+    double loss = fixture.lossAndGradient(200, 1)[0];
+
+    try (Workers workers = new Workers(1)) {
+      assertThat(fixture.loss(workers, 8).mse(fixture.samples)).isCloseTo(loss, within(1e-14));
+    }
+  }
+
+  /** A network's initial weights and its training data. */
+  private static final class Fixture {
+    private final Backend backend;
+    private final DynamicsNetwork network;
+    private final Samples samples;
+    private final Weights weights;
+
+    Fixture(TrainConfig config) throws IOException {
+      backend = Backends.choose(config.backend()).backend();
+      TrainData data = TrainData.load(config, backend);
+      network = data.network(config);
+      samples = data.train();
+      weights = Weights.zeros(network, backend);
+      weights.initialise(network, config.seed());
+    }
+
+    RolloutLoss loss(Workers workers, int batchSize) {
+      return new RolloutLoss(backend, network, weights, samples, workers, 0, batchSize);
+    }
+
+    double[] lossAndGradient(int batchSize, int threads) {
+      int[] all = IntStream.range(0, samples.count()).toArray();
+      try (Workers workers = new Workers(threads)) {
+        Buffer gradients = backend.allocate(weights.parameters().size());
+        double value = loss(workers, batchSize).gradient(samples, all, 0, gradients);
+        double[] result = new double[1 + gradients.size()];
+        result[0] = value;
+        System.arraycopy(gradients.toArray(), 0, result, 1, gradients.size());
+        return result;
+      }
+    }
+
+    double[] lossesAndGradient(int threads) {
+      double[] result = lossAndGradient(16, threads);
+      try (Workers workers = new Workers(threads)) {
+        double mse = loss(workers, 16).mse(samples);
+        return IntStream.rangeClosed(0, result.length)
+            .mapToDouble(i -> i == 0 ? mse : result[i - 1])
+            .toArray();
+      }
+    }
+  }
+}

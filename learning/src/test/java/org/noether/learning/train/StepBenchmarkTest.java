@@ -1,0 +1,42 @@
+package org.noether.learning.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.noether.learning.tensor.Graph;
+import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Tensor;
+
+class StepBenchmarkTest {
+
+  @Test
+  void timesStepsAndComparesThemWithThePeak() throws IOException {
+    StepTiming timing =
+        StepBenchmark.run(Tiny.fc("reference", 1), 2, Duration.ofMillis(100));
+
+    assertThat(timing.batch()).isEqualTo(8);
+    assertThat(timing.steps()).isGreaterThanOrEqualTo(3);
+    assertThat(timing.samplesPerSecond() * timing.medianSeconds()).isCloseTo(8, within(1e-9));
+    assertThat(timing.peakMemoryBytes()).isGreaterThan(1 << 20);
+    assertThat(timing.matmulShare()).isGreaterThan(0).isLessThan(1);
+  }
+
+  @Test
+  void countsTwoOperationsForEachProduct() {
+    Graph graph = new Graph();
+    Tensor a = graph.input("a", Shape.of(3, 4));
+    Tensor batched = graph.input("b", Shape.of(2, 4, 5));
+    Tensor product = a.matmul(graph.input("c", Shape.of(4, 5)));
+    Tensor pairs = graph.input("d", Shape.of(2, 3, 4)).matmul(batched);
+    Tensor rowPtr = graph.indices(0, 2, 3);
+    Tensor senders = graph.indices(0, 1, 1);
+    Tensor contraction =
+        graph.input("v", Shape.of(2, 7)).contract(graph.input("k", Shape.of(3, 6)), rowPtr, senders);
+
+    assertThat(MatmulFlops.of(java.util.List.of(product, pairs, contraction)))
+        .isEqualTo(2.0 * 3 * 4 * 5 + 2.0 * 2 * 3 * 4 * 5 + 2.0 * 3 * 6 * 7);
+  }
+}

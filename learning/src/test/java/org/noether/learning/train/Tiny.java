@@ -1,0 +1,40 @@
+package org.noether.learning.train;
+
+import java.util.List;
+import java.util.Map;
+import org.noether.learning.group.GroupSpec;
+
+/** Configurations that train in a second. */
+final class Tiny {
+  private Tiny() {}
+
+  /** A perceptron of 8 neurons a layer on 20 of 40 systems of three bodies, in batches of 8. */
+  static TrainConfig fc(String backend, int epochs) {
+    return config("FC", Map.of("k", 8, "num_layers", 2), backend, epochs);
+  }
+
+  /** A convolutional network of 8 channels on the same. */
+  static TrainConfig hLieResNet(String backend, int epochs) {
+    return config(
+        "HLieResNet",
+        Map.of("k", 8, "num_layers", 1, "group", new GroupSpec("T", List.of(2))),
+        backend,
+        epochs);
+  }
+
+  private static TrainConfig config(
+      String network, Map<String, Object> netCfg, String backend, int epochs) {
+    return new TrainConfig(
+        network,
+        netCfg,
+        new DataSource.Generated(3, 40, 3, 2),
+        20,
+        6,
+        10,
+        1e-2,
+        8,
+        epochs,
+        5,
+        backend);
+  }
+}

@@ -1,0 +1,227 @@
+package org.noether.learning.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainerTest {
+  private static final TrainOptions OPTIONS = TrainOptions.defaults().withThreads(2);
+
+  /** Takes a checkpoint after every step. */
+  private static final TrainOptions ALWAYS = OPTIONS.withCheckpointEvery(Duration.ZERO);
+
+  @TempDir private Path folder;
+
+  @Test
+  void learnsAndLeavesARun() throws IOException {
+    TrainConfig config = Tiny.hLieResNet("reference", 4);
+    List<EpochMetrics> heard = new ArrayList<>();
+    TrainListener listener =
+        new TrainListener() {
+          @Override
+          public void onEpoch(EpochMetrics metrics, boolean best) {
+            heard.add(metrics);
+          }
+        };
+
+    TrainOutcome outcome = Trainer.run(config, folder.resolve("run"), OPTIONS, listener);
+
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    assertThat(outcome.end()).isEqualTo(TrainOutcome.End.FINISHED);
+    assertThat(outcome.steps()).isEqualTo(12);
+    assertThat(run.readConfig()).isEqualTo(config);
+    assertThat(run.readMetrics()).isEqualTo(heard).hasSize(4);
+    assertThat(run.readTiming()).hasSize(4);
+    assertThat(run.readEnvironment().threads()).isEqualTo(2);
+    TrainResult result = run.readResult().orElseThrow();
+    assertThat(outcome.result()).isEqualTo(result);
+    assertThat(result.completed()).isTrue();
+    assertThat(result.valMse())
+        .isEqualTo(heard.stream().mapToDouble(EpochMetrics::valMse).min().orElseThrow());
+    assertThat(heard.getLast().trainLoss()).isLessThan(heard.getFirst().trainLoss());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reference", "cpu"})
+  void resumesToTheSameBitsAfterBreakingOffAnywhere(String backend) throws IOException {
+    TrainConfig config = Tiny.fc(backend, 3);
+    Path whole = folder.resolve("whole");
+    Trainer.run(config, whole, OPTIONS, TrainListener.SILENT);
+
+    for (int steps : new int[] {2, 3, 5}) {
+      Path broken = folder.resolve("broken" + steps);
+      assertThatThrownBy(() -> Trainer.run(config, broken, ALWAYS, breakOffAfter(steps)))
+          .isInstanceOf(BrokenOff.class);
+      Trainer.resume(broken, OPTIONS, TrainListener.SILENT);
+      assertSameRun(broken, whole);
+    }
+  }
+
+  @Test
+  void stopsWhenAskedAndGoesOnLater() throws IOException {
+    TrainConfig config = Tiny.fc("reference", 2);
+    Path whole = folder.resolve("whole");
+    Trainer.run(config, whole, OPTIONS, TrainListener.SILENT);
+    Path stopped = folder.resolve("stopped");
+    StopFlag stop = new StopFlag();
+    TrainListener stopper =
+        new TrainListener() {
+          @Override
+          public void onStep(int epoch, int step, int stepsPerEpoch, double loss) {
+            if (epoch == 2) {
+              stop.request();
+            }
+          }
+        };
+
+    TrainOutcome first = Trainer.run(config, stopped, OPTIONS.withStop(stop), stopper);
+    TrainOutcome second = Trainer.resume(stopped, OPTIONS, TrainListener.SILENT);
+
+    assertThat(first).isEqualTo(new TrainOutcome(TrainOutcome.End.STOPPED, 1, 4, null));
+    assertThat(second.end()).isEqualTo(TrainOutcome.End.FINISHED);
+    assertSameRun(stopped, whole);
+  }
+
+  @Test
+  void endsWithAResultWhenTheBudgetIsSpent() throws IOException {
+    TrainConfig config = Tiny.fc("reference", 1000);
+
+    TrainOutcome outcome =
+        Trainer.run(
+            config,
+            folder.resolve("run"),
+            OPTIONS.withBudget(Duration.ofMillis(1), false),
+            TrainListener.SILENT);
+
+    assertThat(outcome.end()).isEqualTo(TrainOutcome.End.BUDGET_SPENT);
+    assertThat(outcome.epochs()).isEqualTo(1);
+    assertThat(outcome.result().completed()).isFalse();
+    assertThat(outcome.result().testMse()).isPositive();
+  }
+
+  @Test
+  void fitsTheEpochsToTheBudget() throws IOException {
+    TrainConfig config = Tiny.fc("reference", 1_000_000);
+    Path path = folder.resolve("run");
+
+    TrainOutcome outcome =
+        Trainer.run(
+            config,
+            path,
+            OPTIONS.withBudget(Duration.ofSeconds(3), true),
+            TrainListener.SILENT);
+
+    int epochs = new RunFolder(path).readConfig().numEpochs();
+    assertThat(epochs).isBetween(1, 100_000);
+    assertThat(outcome.epochs()).isLessThanOrEqualTo(epochs);
+  }
+
+  @Test
+  void keepsARunThatIsThere() throws IOException {
+    TrainConfig config = Tiny.fc("reference", 1);
+    Trainer.run(config, folder, OPTIONS, TrainListener.SILENT);
+
+    assertThatThrownBy(() -> Trainer.run(config, folder, OPTIONS, TrainListener.SILENT))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("holds a run already");
+  }
+
+  @Test
+  void writesNothingForAnUnknownNetwork() {
+    TrainConfig config = TrainConfig.defaults("FCC");
+    Path path = folder.resolve("run");
+
+    assertThatThrownBy(() -> Trainer.run(config, path, OPTIONS, TrainListener.SILENT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'FCC'");
+    assertThat(path).doesNotExist();
+  }
+
+  @Test
+  void saysWhereThereIsNoRun() {
+    assertThatThrownBy(() -> Trainer.resume(folder, OPTIONS, TrainListener.SILENT))
+        .isInstanceOf(IOException.class)
+        .hasMessage(folder + " is not a run: it holds no config.json");
+  }
+
+  @Test
+  void refusesACheckpointOfAnotherConfiguration() throws IOException {
+    Path other = folder.resolve("other");
+    Trainer.run(Tiny.hLieResNet("reference", 1), other, OPTIONS, TrainListener.SILENT);
+    Path run = folder.resolve("run");
+    assertThatThrownBy(
+            () -> Trainer.run(Tiny.fc("reference", 2), run, ALWAYS, breakOffAfter(2)))
+        .isInstanceOf(BrokenOff.class);
+    Files.copy(
+        new RunFolder(other).checkpoint(),
+        Files.createFile(run.resolve("x")).resolveSibling("y"));
+    Files.move(
+        run.resolve("y"),
+        new RunFolder(run).checkpoint(),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatThrownBy(() -> Trainer.resume(run, OPTIONS, TrainListener.SILENT))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("belongs to another configuration than config.json");
+  }
+
+  @Test
+  void saysThatTrainingDiverged() {
+    TrainConfig config = Tiny.fc("reference", 3);
+    TrainConfig wild =
+        new TrainConfig(
+            config.network(),
+            config.netCfg(),
+            config.data(),
+            config.nTrain(),
+            config.nVal(),
+            config.nTest(),
+            1e300,
+            config.bs(),
+            config.numEpochs(),
+            config.seed(),
+            config.backend());
+
+    assertThatThrownBy(() -> Trainer.run(wild, folder, OPTIONS, TrainListener.SILENT))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("training diverged: the loss of step 2 (epoch 1) is NaN");
+  }
+
+  /** Demands that all files of identity agree, byte for byte. */
+  static void assertSameRun(Path one, Path other) {
+    for (String file :
+        List.of(
+            "config.json",
+            "metrics.jsonl",
+            "checkpoint.safetensors",
+            "best.safetensors",
+            "result.json")) {
+      assertThat(one.resolve(file)).hasSameBinaryContentAs(other.resolve(file));
+    }
+  }
+
+  private static TrainListener breakOffAfter(int steps) {
+    return new TrainListener() {
+      private int done;
+
+      @Override
+      public void onStep(int epoch, int step, int stepsPerEpoch, double loss) {
+        if (++done > steps) {
+          throw new BrokenOff();
+        }
+      }
+    };
+  }
+
+  private static final class BrokenOff extends RuntimeException {}
+}
