@@ -1,0 +1,92 @@
+package org.noether.learning.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.noether.learning.tensor.Graph;
+import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Tensor;
+
+/** Against numbers worked out by hand: of the rows 1, 3, 5, 99 the mask leaves out the last. */
+class MaskedBatchNormTest {
+  private static final Map<String, double[]> LEAVES =
+      Map.of(
+          "x", new double[] {1, 3, 5, 99},
+          "mask", new double[] {1, 1, 1, 0},
+          "bn.weight", new double[] {2},
+          "bn.bias", new double[] {10},
+          "bn.running_mean", new double[] {7},
+          "bn.running_var", new double[] {0.25});
+
+  /** A few operations on numbers of order 100. */
+  private static final double ROUNDING = 1e-12;
+
+  private final Graph graph = new Graph();
+  private final MaskedBatchNorm norm = MaskedBatchNorm.of("bn", 1);
+
+  @Test
+  void trainingUsesTheBatchsStatistics() {
+    Trace trace = new Trace(graph, true);
+    double deviation = Math.sqrt(8.0 / 3);
+
+    double[] y = run(apply(trace));
+
+    assertThat(y[0]).isCloseTo(10 - 2 * 2 / deviation, within(ROUNDING));
+    assertThat(y[1]).isCloseTo(10, within(ROUNDING));
+    assertThat(y[2]).isCloseTo(10 + 2 * 2 / deviation, within(ROUNDING));
+    assertThat(trace.couples()).isTrue();
+  }
+
+  @Test
+  void runningStatisticsFollowByATenth() {
+    Trace trace = new Trace(graph, true);
+    apply(trace);
+
+    assertThat(run(trace.buffer(norm.runningMean()))[0])
+        .isCloseTo(0.9 * 7 + 0.1 * 3, within(ROUNDING));
+    assertThat(run(trace.buffer(norm.runningVar()))[0])
+        .as("the unbiased variance, 8 / 2")
+        .isCloseTo(0.9 * 0.25 + 0.1 * 4, within(ROUNDING));
+  }
+
+  @Test
+  void evaluationUsesTheRunningStatisticsAndKeepsThem() {
+    Trace trace = new Trace(graph, false);
+
+    assertThat(run(apply(trace))).containsExactly(new double[] {-14, -6, 2, 378}, within(ROUNDING));
+    assertThat(run(trace.buffer(norm.runningMean()))).containsExactly(7);
+    assertThat(trace.couples()).isFalse();
+  }
+
+  @Test
+  void theVarianceIsClampedNotRaised() {
+    Trace trace = new Trace(graph, false);
+    Tensor y = apply(trace);
+
+    double[] values =
+        Evaluation.of(
+                List.of(y),
+                Map.of(
+                    "x", new double[] {8, 7, 7, 7},
+                    "mask", LEAVES.get("mask"),
+                    "bn.weight", new double[] {1},
+                    "bn.bias", new double[] {0},
+                    "bn.running_mean", new double[] {7},
+                    "bn.running_var", new double[] {1e-9}))
+            .getFirst();
+
+    assertThat(values[0]).isCloseTo(1 / Math.sqrt(1e-5), within(ROUNDING * 1000));
+  }
+
+  private Tensor apply(Trace trace) {
+    return norm.apply(
+        trace, graph.input("x", Shape.of(4, 1)), graph.input("mask", Shape.of(4, 1)));
+  }
+
+  private static double[] run(Tensor output) {
+    return Evaluation.of(List.of(output), LEAVES).getFirst();
+  }
+}
