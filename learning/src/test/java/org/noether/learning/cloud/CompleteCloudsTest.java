@@ -13,7 +13,9 @@ import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
 class CompleteCloudsTest {
-  /** Three points on a line, of which the first two are near each other: distances .2, 2 and 1.8. */
+  /**
+   * Three points on a line, of which the first two are near each other: distances .2, 2 and 1.8.
+   */
   private static final double[] LINE = {0, 1, 10};
 
   private final Graph graph = new Graph();

@@ -54,8 +54,7 @@ class DynamicsNetworksTest {
 
   @Test
   void channelsMayDifferFromLayerToLayer() {
-    DynamicsNetwork net =
-        create("HLieResNet", Map.of("num_layers", 2, "k", List.of(8L, 12L, 16L)));
+    DynamicsNetwork net = create("HLieResNet", Map.of("num_layers", 2, "k", List.of(8L, 12L, 16L)));
 
     assertThat(net.parameters())
         .contains(new Parameter("net.2.net.8.module.weight", Shape.of(16, 4), Init.linear(4)));

@@ -44,7 +44,7 @@ final class NetworkCase {
       leaves.put(buffer.name(), values);
     }
     int planes = network.noisePlanes();
-    leaves.put(Trace.NOISE, random.doubles(BATCH * planes * BODIES * BODIES).toArray());
+    leaves.put(Trace.NOISE, random.doubles((long) BATCH * planes * BODIES * BODIES).toArray());
   }
 
   /** Returns dz/dt at states, in evaluation. */

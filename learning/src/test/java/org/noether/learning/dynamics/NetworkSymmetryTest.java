@@ -70,8 +70,8 @@ class NetworkSymmetryTest {
   }
 
   /**
-   * dz/dt = (dH/dp, -dH/dq) against central differences: at a step h = 1e-5 their error is some h^2 of
-   * the third derivative and 1e-16 H / h of rounding, both below 1e-9.
+   * dz/dt = (dH/dp, -dH/dq) against central differences: at a step h = 1e-5 their error is some h^2
+   * of the third derivative and 1e-16 H / h of rounding, both below 1e-9.
    */
   @ParameterizedTest
   @MethodSource("hamiltonianNetworks")

@@ -30,7 +30,9 @@ class RolloutTest {
     assertThat(states).hasSize(3);
   }
 
-  /** Halving the step divides the error of a method of order 4 by 2^4, as long as steps are small. */
+  /**
+   * Halving the step divides the error of a method of order 4 by 2^4, as long as steps are small.
+   */
   @Test
   void theErrorFallsWithTheFourthPowerOfTheStep() {
     double coarse = Math.abs(integrate(SQUARE, 0.1, 0.1)[2] - 1 / 1.8);

@@ -53,8 +53,7 @@ class GroupGoldenTest {
     Tensor positions = graph.input("x", Shape.of(tensors.tensor("in.coords").shape()));
     Tensor pairs = group.pairs(positions);
     Tensor weights = graph.input("w", pairs.shape());
-    Tensor gradient =
-        Gradients.of(pairs.mul(weights).sum(), List.of(positions)).getFirst();
+    Tensor gradient = Gradients.of(pairs.mul(weights).sum(), List.of(positions)).getFirst();
 
     List<double[]> ours =
         Evaluation.of(
@@ -64,8 +63,7 @@ class GroupGoldenTest {
                 "w", offDiagonal(tensors.tensor("in.w").doubles(), pairs.shape())));
 
     double tolerance = golden.name().endsWith("f64") ? DOUBLE : SINGLE;
-    assertThat(ours.get(0))
-        .containsExactly(tensors.tensor("out.abq").doubles(), within(tolerance));
+    assertThat(ours.get(0)).containsExactly(tensors.tensor("out.abq").doubles(), within(tolerance));
     assertThat(ours.get(1))
         .containsExactly(tensors.tensor("out.distance").doubles(), within(tolerance));
     assertThat(ours.get(2))

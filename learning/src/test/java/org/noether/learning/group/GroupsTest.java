@@ -24,8 +24,7 @@ class GroupsTest {
 
   @Test
   void translationsDescribePairsByDifferences() {
-    double[] pairs =
-        pairs(new Translations(2), 1, 2, new double[] {1, 2, 4, 8});
+    double[] pairs = pairs(new Translations(2), 1, 2, new double[] {1, 2, 4, 8});
 
     assertThat(pairs).containsExactly(0, 0, -3, -6, 3, 6, 0, 0);
   }
@@ -66,8 +65,7 @@ class GroupsTest {
 
   @Test
   void anglesBetweenPointsAreTheShorterOnes() {
-    double[] pairs =
-        pairs(new RotationsAndScalings(.2), 1, 2, new double[] {-1, 0.1, -1, -0.1});
+    double[] pairs = pairs(new RotationsAndScalings(.2), 1, 2, new double[] {-1, 0.1, -1, -0.1});
 
     assertThat(pairs[3]).isCloseTo(-2 * Math.atan(0.1), within(ROUNDING));
   }
@@ -90,7 +88,8 @@ class GroupsTest {
   @Test
   void refusesWrongArguments() {
     for (List<Object> wrong :
-        List.of(List.<Object>of(), List.<Object>of(0), List.<Object>of(1.5), List.<Object>of("2"))) {
+        List.of(
+            List.<Object>of(), List.<Object>of(0), List.<Object>of(1.5), List.<Object>of("2"))) {
       assertThatThrownBy(() -> Groups.create(new GroupSpec("T", wrong)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("takes one argument, the dimension of space, as in T(2)");

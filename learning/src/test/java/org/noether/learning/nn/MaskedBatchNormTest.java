@@ -82,8 +82,7 @@ class MaskedBatchNormTest {
   }
 
   private Tensor apply(Trace trace) {
-    return norm.apply(
-        trace, graph.input("x", Shape.of(4, 1)), graph.input("mask", Shape.of(4, 1)));
+    return norm.apply(trace, graph.input("x", Shape.of(4, 1)), graph.input("mask", Shape.of(4, 1)));
   }
 
   private static double[] run(Tensor output) {

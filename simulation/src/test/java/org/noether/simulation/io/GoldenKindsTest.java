@@ -10,7 +10,13 @@ import org.junit.jupiter.api.Test;
 class GoldenKindsTest {
   private static final Set<String> CHECKED =
       Set.of(
-          "sim_spring", "sim_nbody", "hamiltonians", "pipeline", "coslr", "dynamics", "adam_train",
+          "sim_spring",
+          "sim_nbody",
+          "hamiltonians",
+          "pipeline",
+          "coslr",
+          "dynamics",
+          "adam_train",
           "group");
 
   private static final Set<String> FOR_PARTS_TO_COME =
