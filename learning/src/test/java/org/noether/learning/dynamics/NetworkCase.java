@@ -29,8 +29,8 @@ final class NetworkCase {
   NetworkCase(String name, Map<String, Object> config) {
     Random random = new Random(11);
     network = DynamicsNetworks.create(name, config, BODIES, DIM, SYS_DIM);
-    states = random.doubles(BATCH * 2 * HALF, -1, 1).toArray();
-    sysP = random.doubles(BATCH * BODIES * SYS_DIM, 0.5, 2).toArray();
+    states = random.doubles((long) BATCH * 2 * HALF, -1, 1).toArray();
+    sysP = random.doubles((long) BATCH * BODIES * SYS_DIM, 0.5, 2).toArray();
     for (Parameter parameter : network.parameters()) {
       double[] values = new double[parameter.shape().size()];
       for (int i = 0; i < values.length; i++) {
