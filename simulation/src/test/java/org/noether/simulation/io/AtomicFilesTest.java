@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +121,46 @@ class AtomicFilesTest {
     assertThatThrownBy(() -> AtomicFiles.write(file.resolve("b.txt"), out -> out.write(1)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot write " + file.resolve("b.txt"));
+  }
+
+  @Test
+  void stoppingTheVirtualMachineLeavesTheOldContent() throws Exception {
+    var file = Files.writeString(folder.resolve("a.txt"), "old");
+    var process =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Stuck.class.getName(),
+                file.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (var out = process.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(out.readLine()).isEqualTo("writing");
+      assertThat(filesIn(folder)).hasSize(2);
+      process.destroy();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+
+    assertThat(file).hasContent("old");
+    assertThat(filesIn(folder)).containsExactly(file);
+  }
+
+  /** Writes half a file and waits to be stopped. */
+  static final class Stuck {
+    private Stuck() {}
+
+    public static void main(String[] args) throws IOException {
+      AtomicFiles.replace(
+          Path.of(args[0]),
+          sibling -> {
+            Files.writeString(sibling, "half");
+            System.out.println("writing");
+            LockSupport.park();
+          });
+    }
   }
 
   private static List<Path> filesIn(Path folder) throws IOException {

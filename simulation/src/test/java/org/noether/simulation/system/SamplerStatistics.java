@@ -76,7 +76,7 @@ public final class SamplerStatistics {
       checkSpread("p_total_std", total, expected.path("p_total_std").path(axis), 1);
     }
     assertThat(expected.path("v2r_over_M_dev").doubleValue()).isLessThan(FLOAT_ROUNDING);
-    assertThat(samples).allSatisfy(SamplerStatistics::requireCircularOrbits);
+    samples.stream().limit(REFERENCE_SYSTEMS).forEach(SamplerStatistics::requireCircularOrbits);
   }
 
   private static List<InitialValueProblem> sample(SystemSampler sampler) {

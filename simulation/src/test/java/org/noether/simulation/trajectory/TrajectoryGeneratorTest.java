@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.noether.simulation.integrate.Integrators;
+import org.noether.simulation.system.GravitySampler;
 
 class TrajectoryGeneratorTest {
   private static final Progress SILENT = (done, total) -> {};
@@ -68,6 +71,18 @@ class TrajectoryGeneratorTest {
     assertThat(generate(other, 1).zs()[0]).isNotEqualTo(first.zs()[0]);
     assertThat(Arrays.stream(dataset.zs()).mapToDouble(zs -> zs[0]).distinct().count())
         .isEqualTo(40);
+  }
+
+  @Test
+  void theGeneratorsAreThoseThatTheFilesName() {
+    var request = GenerateRequest.of(SystemKind.NBODY, 3, 42);
+    var source = new TrajectorySource(request);
+    var seeds = new SplittableRandom(42);
+    for (int i = 0; i < 3; i++) {
+      var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seeds.nextLong());
+      assertThat(source.chunkStart(i, 2)).isEqualTo(2 * (int) (100 * random.nextDouble()));
+      assertThat(source.problem(i).z0()).isEqualTo(new GravitySampler(6, 3).sample(random).z0());
+    }
   }
 
   @Test
