@@ -19,6 +19,7 @@ import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.SystemKind;
 import org.noether.simulation.trajectory.TrajectoryDataset;
 import org.noether.simulation.trajectory.TrajectoryGenerator;
+import org.noether.simulation.trajectory.TrajectoryReader;
 
 /**
  * The trajectories of a run, divided as the reference does.
@@ -46,7 +47,7 @@ record TrainData(
         switch (config.data()) {
           case DataSource.Generated source ->
               TrajectoryGenerator.chunks(request(source), CHUNK_POINTS, (_, _) -> {});
-          case DataSource.StoredFile(String file) -> readChunks(Path.of(file));
+          case DataSource.StoredFile(String file) -> TrajectoryReader.read(Path.of(file)).chunks(CHUNK_POINTS);
         };
     TrainConfig.demandSystems(
         chunks.systems(), config.nTrain(), config.nVal(), config.nTest());
@@ -95,10 +96,6 @@ record TrainData(
 
   private static int[] part(Map<String, int[]> parts, String name) {
     return Objects.requireNonNull(parts.get(name));
-  }
-
-  private static TrajectoryDataset readChunks(Path file) throws IOException {
-    throw new IOException(file + ": reading data files comes with the reader");
   }
 
   private static GenerateRequest request(DataSource.Generated source) {
