@@ -9,9 +9,9 @@ import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * Adam (Kingma and Ba 2015, algorithm 1) with PyTorch's defaults: decay rates 0.9 and 0.999, epsilon
- * 1e-8 added after the bias correction, no weight decay. A parameter whose gradient is always 0 never
- * changes.
+ * Adam (Kingma and Ba 2015, algorithm 1) with PyTorch's defaults: decay rates 0.9 and 0.999,
+ * epsilon 1e-8 added after the bias correction, no weight decay. A parameter whose gradient is
+ * always 0 never changes.
  */
 public final class Adam {
   private static final double BETA1 = 0.9;

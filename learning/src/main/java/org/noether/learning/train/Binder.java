@@ -10,8 +10,8 @@ import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * Binds the inputs that a program has, and no others: a rollout does not read all that there is, such
- * as a potential's last bias.
+ * Binds the inputs that a program has, and no others: a rollout does not read all that there is,
+ * such as a potential's last bias.
  *
  * @param execution what is bound
  * @param inputs the names of the program's inputs

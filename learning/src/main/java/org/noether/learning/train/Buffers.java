@@ -23,7 +23,9 @@ final class Buffers {
     copy(from, 0, to, 0, from.size());
   }
 
-  /** Adds numbers {@code start} to {@code end} (exclusive) of {@code from} to those of {@code to}. */
+  /**
+   * Adds numbers {@code start} to {@code end} (exclusive) of {@code from} to those of {@code to}.
+   */
   static void add(Buffer from, Buffer to, int start, int end) {
     if (from instanceof Buffer.F32(float[] source) && to instanceof Buffer.F32(float[] target)) {
       for (int i = start; i < end; i++) {

@@ -10,6 +10,7 @@ import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
 import org.noether.learning.dynamics.DynamicsNetwork;
 import org.noether.simulation.system.HamiltonianSystem;
+import org.noether.simulation.trajectory.GenerateRequest;
 
 /** Compares trained networks with the true system. */
 public final class Evaluator {
@@ -36,11 +37,16 @@ public final class Evaluator {
     try (Workers workers = new Workers(options.threads())) {
       double testMse =
           new RolloutLoss(
-                  backend, network, weights, data.test(), workers, config.seed(),
+                  backend,
+                  network,
+                  weights,
+                  data.test(),
+                  workers,
+                  config.seed(),
                   config.batchSize())
               .mse(data.test());
       int systems = Math.min(options.systems(), data.test().count());
-      double dt = data.test().steps(0)[0];
+      double dt = spacing(data.chunks().request());
       double[][][] learned =
           new LongRollouts(backend, network, weights, data.test(), config.seed())
               .follow(systems, options.steps(), dt, workers);
@@ -65,8 +71,7 @@ public final class Evaluator {
       errors.add(RolloutErrors.of(system, truth, learned[i]));
       if (i < examples) {
         kept.add(
-            new Evaluation.Example(
-                i, system.bodies(), system.spaceDimension(), truth, learned[i]));
+            new Evaluation.Example(i, system.bodies(), system.spaceDimension(), truth, learned[i]));
       }
     }
     return new Evaluation(
@@ -80,6 +85,11 @@ public final class Evaluator {
         RolloutErrors.curve(errors, RolloutErrors::momentum),
         RolloutErrors.curve(errors, RolloutErrors::angularMomentum),
         kept);
+  }
+
+  /** Returns the time between the points of the data: the grid includes both its ends. */
+  private static double spacing(GenerateRequest request) {
+    return request.dt() * request.points() / (request.points() - 1);
   }
 
   private static double[][] truth(TrainData data, int id, double[] times) {

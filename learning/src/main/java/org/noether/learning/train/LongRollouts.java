@@ -40,8 +40,8 @@ final class LongRollouts {
   }
 
   /**
-   * Returns the states of the first systems from their samples' first points on: for each system the
-   * states at {@code steps} + 1 times.
+   * Returns the states of the first systems from their samples' first points on: for each system
+   * the states at {@code steps} + 1 times.
    */
   double[][][] follow(int systems, int steps, double dt, Workers workers) {
     double[][][] states = new double[systems][steps + 1][];

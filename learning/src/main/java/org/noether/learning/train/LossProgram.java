@@ -47,8 +47,7 @@ record LossProgram(
     Tensor z0 = zs.slice(1, 0, 1).reshape(size, like.width());
     Tensor predicted = Rollout.threeEighths(network, trace, z0, sysP, dt);
     // The first point is given, so it adds nothing to the sum.
-    Tensor error =
-        predicted.slice(1, 1, like.points()).sub(zs.slice(1, 1, like.points()));
+    Tensor error = predicted.slice(1, 1, like.points()).sub(zs.slice(1, 1, like.points()));
     Tensor loss = error.square().sum().mul(graph.input(FACTOR, Shape.SCALAR));
     List<Tensor> outputs = new ArrayList<>(List.of(loss, trace.outside()));
     if (training) {

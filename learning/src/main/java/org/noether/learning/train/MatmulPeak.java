@@ -26,8 +26,7 @@ final class MatmulPeak {
             ? SINGLE_PRECISION_EXTENT
             : DOUBLE_PRECISION_EXTENT;
     Graph graph = new Graph();
-    Tensor product =
-        graph.input("a", Shape.of(n, n)).matmul(graph.input("b", Shape.of(n, n)));
+    Tensor product = graph.input("a", Shape.of(n, n)).matmul(graph.input("b", Shape.of(n, n)));
     Executable executable = backend.compile(List.of(product));
     List<Execution> executions = new ArrayList<>();
     for (int i = 0; i < workers.count(); i++) {

@@ -24,8 +24,7 @@ record PeakMemory(long bytes, String of) {
       if (Files.isReadable(STATUS)) {
         for (String line : Files.readAllLines(STATUS)) {
           if (line.startsWith(PEAK_RESIDENT)) {
-            String kibibytes =
-                line.substring(PEAK_RESIDENT.length()).replace(UNIT, "").strip();
+            String kibibytes = line.substring(PEAK_RESIDENT.length()).replace(UNIT, "").strip();
             return new PeakMemory(Long.parseLong(kibibytes) << 10, "the process (VmHWM)");
           }
         }

@@ -6,8 +6,8 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * The random numbers of training. Each use has a generator of its own: L64X128MixRandom (Steele and
- * Vigna 2021), seeded with the SHA-256 of a text that names the use, the run's seed and where in the
- * run it is. So a resumed run needs no generator's state, only the step it had come to.
+ * Vigna 2021), seeded with the SHA-256 of a text that names the use, the run's seed and where in
+ * the run it is. So a resumed run needs no generator's state, only the step it had come to.
  */
 final class Randomness {
   private static final RandomGeneratorFactory<RandomGenerator> FACTORY =

@@ -20,13 +20,7 @@ record Samples(
 
   /** Returns samples in the backend's precision. */
   static Samples of(
-      Backend backend,
-      int count,
-      int points,
-      int bodies,
-      double[] zs,
-      double[] sysP,
-      double[] ts) {
+      Backend backend, int count, int points, int bodies, double[] zs, double[] sysP, double[] ts) {
     Buffer states = backend.allocate(zs.length);
     states.put(0, zs);
     Buffer parameters = backend.allocate(sysP.length);

@@ -29,7 +29,8 @@ import org.noether.simulation.trajectory.TrajectoryReader;
  * @param train those to learn from
  * @param val those to choose the best epoch by
  * @param test those for the final error
- * @param sha256 the digest of the three sets' times, states and parameters, as little-endian doubles
+ * @param sha256 the digest of the three sets' times, states and parameters, as little-endian
+ *     doubles
  */
 record TrainData(
     TrajectoryDataset chunks,
@@ -47,10 +48,10 @@ record TrainData(
         switch (config.data()) {
           case DataSource.Generated source ->
               TrajectoryGenerator.chunks(request(source), CHUNK_POINTS, (_, _) -> {});
-          case DataSource.StoredFile(String file) -> TrajectoryReader.read(Path.of(file)).chunks(CHUNK_POINTS);
+          case DataSource.StoredFile(String file) ->
+              TrajectoryReader.read(Path.of(file)).chunks(CHUNK_POINTS);
         };
-    TrainConfig.demandSystems(
-        chunks.systems(), config.nTrain(), config.nVal(), config.nTest());
+    TrainConfig.demandSystems(chunks.systems(), config.nTrain(), config.nVal(), config.nTest());
     Map<String, Double> sizes = new LinkedHashMap<>();
     sizes.put("train", (double) config.nTrain());
     sizes.put("val", (double) config.nVal());
@@ -61,12 +62,7 @@ record TrainData(
     Samples val = samples(chunks, part(parts, "val"), backend, digest);
     Samples test = samples(chunks, part(parts, "test"), backend, digest);
     return new TrainData(
-        chunks,
-        part(parts, "test"),
-        train,
-        val,
-        test,
-        HexFormat.of().formatHex(digest.digest()));
+        chunks, part(parts, "test"), train, val, test, HexFormat.of().formatHex(digest.digest()));
   }
 
   /** Returns the network for these systems. */

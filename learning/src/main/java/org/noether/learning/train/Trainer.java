@@ -39,8 +39,7 @@ public final class Trainer {
       Files.createDirectories(folder);
       ConfigJson.write(run.config(), fitted);
       Json.write(run.environment(), Environment.now(options.threads(), backend.description()));
-      return new TrainingRun(run, fitted, options, listener, training, start)
-          .train(Progress.START);
+      return new TrainingRun(run, fitted, options, listener, training, start).train(Progress.START);
     }
   }
 
@@ -59,8 +58,7 @@ public final class Trainer {
     Optional<TrainResult> known = run.readResult();
     if (known.isPresent() && known.get().completed()) {
       long steps = (long) config.numEpochs() * config.stepsPerEpoch();
-      return new TrainOutcome(
-          TrainOutcome.End.FINISHED, config.numEpochs(), steps, known.get());
+      return new TrainOutcome(TrainOutcome.End.FINISHED, config.numEpochs(), steps, known.get());
     }
     Backend backend = Backends.choose(config.backend()).backend();
     listener.onStage("reading or making the data");

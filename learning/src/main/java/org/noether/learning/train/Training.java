@@ -64,8 +64,7 @@ final class Training implements AutoCloseable {
 
   /** Returns the learning rate of a step, from 0, in a run of that many epochs. */
   double lr(long step, int numEpochs) {
-    return config.lr()
-        * new CosineSchedule(numEpochs).scaleAtStep(step, config.stepsPerEpoch());
+    return config.lr() * new CosineSchedule(numEpochs).scaleAtStep(step, config.stepsPerEpoch());
   }
 
   /** Returns the samples of a step, from 0. */

@@ -60,8 +60,7 @@ final class TrainingRun {
     while (epochs(progress) < config.numEpochs()) {
       if (options.stop().isRequested()) {
         save(progress);
-        return new TrainOutcome(
-            TrainOutcome.End.STOPPED, epochs(progress), progress.step(), null);
+        return new TrainOutcome(TrainOutcome.End.STOPPED, epochs(progress), progress.step(), null);
       }
       if (budgetSpent() && progress.bestEpoch() > 0) {
         save(progress);
@@ -72,8 +71,7 @@ final class TrainingRun {
       double loss = training.step(progress.step(), lr);
       progress = progress.afterStep(loss, samples);
       int stepOfEpoch = (int) ((progress.step() - 1) % perEpoch) + 1;
-      listener.onStep(
-          (int) ((progress.step() - 1) / perEpoch) + 1, stepOfEpoch, perEpoch, loss);
+      listener.onStep((int) ((progress.step() - 1) / perEpoch) + 1, stepOfEpoch, perEpoch, loss);
       if (stepOfEpoch == perEpoch) {
         progress = endEpoch(progress, lr, epochBegan);
         epochBegan = System.nanoTime();
@@ -96,8 +94,7 @@ final class TrainingRun {
     RunFolder.append(run.metrics(), metrics);
     RunFolder.append(
         run.timing(),
-        new EpochTiming(
-            epoch, (trained - began) * NANOS, (System.nanoTime() - trained) * NANOS));
+        new EpochTiming(epoch, (trained - began) * NANOS, (System.nanoTime() - trained) * NANOS));
     if (best) {
       Checkpoint.writeWeights(run.best(), training.weights());
     }

@@ -21,9 +21,7 @@ record Weights(Layout layout, Buffer parameters, Buffer buffers) {
   static Weights zeros(DynamicsNetwork network, Backend backend) {
     Layout layout = Layout.of(network);
     return new Weights(
-        layout,
-        backend.allocate(layout.parameterCount()),
-        backend.allocate(layout.bufferCount()));
+        layout, backend.allocate(layout.parameterCount()), backend.allocate(layout.bufferCount()));
   }
 
   /** Sets the parameters to what the network draws before training, and the buffers likewise. */

@@ -39,13 +39,12 @@ final class Workers implements AutoCloseable {
     List<Callable<Boolean>> shares = new ArrayList<>();
     for (int i = 0; i < Math.min(count, tasks); i++) {
       int worker = i;
-      shares.add(
-          () -> {
-            for (int t = next.getAndIncrement(); t < tasks; t = next.getAndIncrement()) {
-              task.run(worker, t);
-            }
-            return true;
-          });
+      shares.add(() -> {
+        for (int t = next.getAndIncrement(); t < tasks; t = next.getAndIncrement()) {
+          task.run(worker, t);
+        }
+        return true;
+      });
     }
     try {
       for (Future<Boolean> share : pool.invokeAll(shares)) {

@@ -57,7 +57,8 @@ class AdamTrainGoldenTest {
         "golden adam_train on %s: %d cases; skipped for want of the network or group: %d %s%n",
         backend.name(), known.size(), unknown.size(), unknown);
     return known.stream()
-        .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> run(golden, backend, tolerance)));
+        .map(golden ->
+            DynamicTest.dynamicTest(golden.name(), () -> run(golden, backend, tolerance)));
   }
 
   private static boolean isKnown(GoldenCase golden) {

@@ -2,7 +2,7 @@ package org.noether.learning.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,8 +56,8 @@ class EvaluatorTest {
         }
       }
     }
-    // The truth is integrated anew from the first point, with the rule the data was made by.
-    assertThat(sum / count).isCloseTo(evaluation.testMse(), within(1e-12));
+    // The data's times are those of single precision, so a step may be off by 1e-4 of itself.
+    assertThat(sum / count).isCloseTo(evaluation.testMse(), withinPercentage(0.1));
   }
 
   @Test

@@ -50,7 +50,8 @@ class RolloutLossTest {
     Buffer unused = fixture.backend.allocate(parameters.size());
     int[] batch = {0, 1, 2};
 
-    // Central differences err by h^2 times a third derivative, and by the rounding of the loss, 1e-16
+    // Central differences err by h^2 times a third derivative, and by the rounding of the loss,
+    // 1e-16
     // of about 0.1, divided by h.
     double h = 1e-5;
     try (Workers workers = new Workers(1)) {

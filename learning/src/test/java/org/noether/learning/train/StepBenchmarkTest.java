@@ -14,8 +14,7 @@ class StepBenchmarkTest {
 
   @Test
   void timesStepsAndComparesThemWithThePeak() throws IOException {
-    StepTiming timing =
-        StepBenchmark.run(Tiny.fc("reference", 1), 2, Duration.ofMillis(100));
+    StepTiming timing = StepBenchmark.run(Tiny.fc("reference", 1), 2, Duration.ofMillis(100));
 
     assertThat(timing.batch()).isEqualTo(8);
     assertThat(timing.steps()).isGreaterThanOrEqualTo(3);
@@ -34,7 +33,9 @@ class StepBenchmarkTest {
     Tensor rowPtr = graph.indices(0, 2, 3);
     Tensor senders = graph.indices(0, 1, 1);
     Tensor contraction =
-        graph.input("v", Shape.of(2, 7)).contract(graph.input("k", Shape.of(3, 6)), rowPtr, senders);
+        graph
+            .input("v", Shape.of(2, 7))
+            .contract(graph.input("k", Shape.of(3, 6)), rowPtr, senders);
 
     assertThat(MatmulFlops.of(java.util.List.of(product, pairs, contraction)))
         .isEqualTo(2.0 * 3 * 4 * 5 + 2.0 * 2 * 3 * 4 * 5 + 2.0 * 3 * 6 * 7);

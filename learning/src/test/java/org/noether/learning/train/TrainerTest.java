@@ -116,10 +116,7 @@ class TrainerTest {
 
     TrainOutcome outcome =
         Trainer.run(
-            config,
-            path,
-            OPTIONS.withBudget(Duration.ofSeconds(3), true),
-            TrainListener.SILENT);
+            config, path, OPTIONS.withBudget(Duration.ofSeconds(3), true), TrainListener.SILENT);
 
     int epochs = new RunFolder(path).readConfig().numEpochs();
     assertThat(epochs).isBetween(1, 100_000);
@@ -159,12 +156,10 @@ class TrainerTest {
     Path other = folder.resolve("other");
     Trainer.run(Tiny.hLieResNet("reference", 1), other, OPTIONS, TrainListener.SILENT);
     Path run = folder.resolve("run");
-    assertThatThrownBy(
-            () -> Trainer.run(Tiny.fc("reference", 2), run, ALWAYS, breakOffAfter(2)))
+    assertThatThrownBy(() -> Trainer.run(Tiny.fc("reference", 2), run, ALWAYS, breakOffAfter(2)))
         .isInstanceOf(BrokenOff.class);
     Files.copy(
-        new RunFolder(other).checkpoint(),
-        Files.createFile(run.resolve("x")).resolveSibling("y"));
+        new RunFolder(other).checkpoint(), Files.createFile(run.resolve("x")).resolveSibling("y"));
     Files.move(
         run.resolve("y"),
         new RunFolder(run).checkpoint(),
