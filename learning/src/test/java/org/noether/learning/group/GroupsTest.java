@@ -53,7 +53,8 @@ class GroupsTest {
   @CsvSource({"T,2", "T,3", "Tx,2", "Ty,2", "SO2,.2", "RxSO2,.3", "Rx,.1"})
   void theGroupActingOnAllPointsChangesNoPair(String name, double argument) {
     LieGroup group = Groups.create(new GroupSpec(name, List.of(argument)));
-    double[] positions = new Random(4).doubles((long) CLOUDS * POINTS * group.repDim(), -2, 2).toArray();
+    double[] positions =
+        new Random(4).doubles((long) CLOUDS * POINTS * group.repDim(), -2, 2).toArray();
     double[] moved = act(name, group.repDim(), positions);
 
     double[] before = pairs(group, CLOUDS, POINTS, positions);
