@@ -174,9 +174,9 @@ public final class TrajectoryReader {
     var runtime = Runtime.getRuntime();
     long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
     if (elements > MEMORY_SHARE * free / Double.BYTES) {
-      throw refuse(
-          "its %d MB do not fit into the %d MB of memory left; give Java more with -Xmx"
-              .formatted((elements * Double.BYTES) >> 20, free >> 20));
+      throw new IOException(
+          "%s does not fit into memory: it has %d MB, %d MB are left; give Java more with -Xmx"
+              .formatted(file, (elements * Double.BYTES) >> 20, free >> 20));
     }
   }
 
