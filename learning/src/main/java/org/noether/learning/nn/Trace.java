@@ -77,8 +77,8 @@ public final class Trace {
    * Returns numbers uniform in [0, 1) that no other part of this tracing uses, as (clouds, n, n).
    * They come from the leaf {@link #NOISE}.
    *
-   * @throws IllegalStateException if all planes are used up, or clouds have another size than
-   *     before
+   * @throws IllegalStateException if all planes are used up
+   * @throws IllegalArgumentException if clouds have another size than before
    */
   public Tensor noise(int clouds, int n) {
     if (noiseUsed == noisePlanes) {
