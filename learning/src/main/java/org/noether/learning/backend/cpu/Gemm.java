@@ -232,7 +232,7 @@ public final class Gemm {
     for (int j = 0; j < n; j += columns) {
       columns = panelColumns(n - j);
       int vectors = Math.ceilDiv(columns, width.lanes());
-      int tileRows = tileRows(vectors, a.layout());
+      int tileRows = tileRows(columns, a.layout());
       var fullTile = tile(tileRows, columns, a.layout());
       int b = bOffset + j * k + p * vectors * width.lanes();
       for (int i = 0; i < m; i += tileRows) {
@@ -273,8 +273,8 @@ public final class Gemm {
       boolean accumulate) {
     if (ldc == 1 && aColumnStride == 1) {
       var dot = GemmDotCode.of(width);
-      for (int i = 0; i < m; i += width.lanes()) {
-        int rows = Math.min(width.lanes(), m - i);
+      for (int i = 0; i < m; i += GemmDot.ROWS) {
+        int rows = Math.min(GemmDot.ROWS, m - i);
         dot.run(
             k,
             b,
@@ -347,7 +347,7 @@ public final class Gemm {
     int vectors = Math.ceilDiv(columns, width.lanes());
     boolean masked = columns < vectors * width.lanes();
     int height =
-        layout == LayoutA.ROWS ? Math.min(tileRows(vectors, layout), roundUp(rows, 4)) : rows;
+        layout == LayoutA.ROWS ? Math.min(tileRows(columns, layout), roundUp(rows, 4)) : rows;
     return GemmTiles.of(
         new GemmTile.Shape(width, height, vectors, layout, LayoutB.PANEL, LayoutC.ROWS, masked));
   }
@@ -362,8 +362,13 @@ public final class Gemm {
   /**
    * Returns the rows of a full tile: as many as the vector registers hold. AVX-512 has 32 of them,
    * of which row-major tiles need more, because the JIT compiler loads their factors of A early.
+   * Tiles with a partial vector are low, see {@link GemmTile#MASKED_ROWS}.
    */
-  private int tileRows(int vectors, LayoutA layout) {
+  private int tileRows(int columns, LayoutA layout) {
+    int vectors = Math.ceilDiv(columns, width.lanes());
+    if (columns < vectors * width.lanes()) {
+      return GemmTile.MASKED_ROWS;
+    }
     if (width != VectorWidth.BITS_512) {
       return 6;
     }

@@ -30,7 +30,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Writes the bytecode of {@link GemmDot} for each vector width: one accumulator per row while the
  * shared dimension is walked, then a butterfly of additions that leaves the sum of accumulator
- * {@code r} in lane {@code r}. The order of additions is fixed, unlike that of {@code
+ * {@code r} in lane {@code r}. Four rows at a time, because the first JIT compiler gives up on larger
+ * bodies and then the second never sees them. The order of additions is fixed, unlike that of {@code
  * FloatVector.reduceLanes}.
  */
 final class GemmDotCode {
@@ -98,8 +99,8 @@ final class GemmDotCode {
     accumulate = code.parameterSlot(parameter);
     step = code.allocateLocal(TypeKind.INT);
     mask = code.allocateLocal(TypeKind.REFERENCE);
-    rowOfY = new int[width.lanes()];
-    sums = new int[width.lanes()];
+    rowOfY = new int[GemmDot.ROWS];
+    sums = new int[GemmDot.ROWS];
     for (int r = 0; r < sums.length; r++) {
       rowOfY[r] = code.allocateLocal(TypeKind.INT);
       sums[r] = code.allocateLocal(TypeKind.REFERENCE);
@@ -134,7 +135,9 @@ final class GemmDotCode {
                   for (int distance = 1; distance < width.lanes(); distance *= 2) {
                     int flags = ACC_PRIVATE | ACC_STATIC | ACC_FINAL;
                     type.withField("exchange" + distance, SHUFFLE, flags);
-                    type.withField("upper" + distance, MASK, flags);
+                    if (distance < GemmDot.ROWS) {
+                      type.withField("upper" + distance, MASK, flags);
+                    }
                   }
                 });
     try {
@@ -151,6 +154,9 @@ final class GemmDotCode {
       init.loadConstant(distance);
       init.invokestatic(LANES, "exchange", MethodTypeDesc.of(SHUFFLE, SPECIES, CD_int));
       init.putstatic(SELF, "exchange" + distance, SHUFFLE);
+      if (distance >= GemmDot.ROWS) {
+        continue;
+      }
       species(init, width);
       init.loadConstant(distance);
       init.invokestatic(LANES, "upper", MethodTypeDesc.of(MASK, SPECIES, CD_int));
@@ -222,7 +228,7 @@ final class GemmDotCode {
 
   /**
    * Halves the number of accumulators per round: of a pair, the lower lanes keep the sums of the
-   * first and the upper lanes those of the second.
+   * first and the upper lanes those of the second. Then adds the groups of lanes that are left.
    */
   private void emitButterfly() {
     for (int distance = 1; distance < sums.length; distance *= 2) {
@@ -231,12 +237,21 @@ final class GemmDotCode {
         int second = sums[r + distance];
         blend(first, second, distance);
         blend(second, first, distance);
-        code.getstatic(SELF, "exchange" + distance, SHUFFLE);
-        code.invokevirtual(FLOAT_VECTOR, "rearrange", MethodTypeDesc.of(FLOAT_VECTOR, SHUFFLE));
-        code.invokevirtual(FLOAT_VECTOR, "add", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
-        code.astore(first);
+        addExchanged(first, distance);
       }
     }
+    for (int distance = sums.length; distance < width.lanes(); distance *= 2) {
+      code.aload(sums[0]).aload(sums[0]);
+      addExchanged(sums[0], distance);
+    }
+  }
+
+  /** Adds the second vector on the stack, its lanes exchanged, to the first, and stores the sum. */
+  private void addExchanged(int sum, int distance) {
+    code.getstatic(SELF, "exchange" + distance, SHUFFLE);
+    code.invokevirtual(FLOAT_VECTOR, "rearrange", MethodTypeDesc.of(FLOAT_VECTOR, SHUFFLE));
+    code.invokevirtual(FLOAT_VECTOR, "add", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
+    code.astore(sum);
   }
 
   private void blend(int lower, int upper, int distance) {

@@ -7,6 +7,12 @@ package org.noether.learning.backend.cpu;
  */
 interface GemmTile {
 
+  /**
+   * The most rows of a tile whose last vector is partial. Masked loads and stores expand so much
+   * that the first JIT compiler gives up on higher tiles, and then the second never sees them.
+   */
+  int MASKED_ROWS = 4;
+
   /** How the elements of A that one step needs lie in memory. */
   enum LayoutA {
     /**

@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.noether.learning.backend.cpu.LoopForm.Stepping;
 import org.noether.learning.compile.Step;
@@ -36,10 +35,6 @@ final class LoopCode {
 
   private static final ClassDesc VECTOR = FloatVector.class.describeConstable().orElseThrow();
   private static final ClassDesc SPECIES = VectorSpecies.class.describeConstable().orElseThrow();
-  private static final ClassDesc OPERATORS =
-      VectorOperators.class.describeConstable().orElseThrow();
-  private static final ClassDesc ASSOCIATIVE =
-      VectorOperators.Associative.class.describeConstable().orElseThrow();
   private static final ClassDesc VECTOR_MATH = VectorMath.class.describeConstable().orElseThrow();
   private static final ClassDesc SCALAR_MATH = ScalarMath.class.describeConstable().orElseThrow();
   private static final ClassDesc KERNEL = LoopKernel.class.describeConstable().orElseThrow();
@@ -325,8 +320,7 @@ final class LoopCode {
           false,
           () ->
               code.aload(vectorSum[sum])
-                  .getstatic(OPERATORS, "ADD", ASSOCIATIVE)
-                  .invokevirtual(VECTOR, "reduceLanes", MethodTypeDesc.of(CD_float, ASSOCIATIVE))
+                  .invokestatic(VECTOR_MATH, "sumLanes", MethodTypeDesc.of(CD_float, VECTOR))
                   .fload(scalarSum[sum])
                   .fadd());
     } else {

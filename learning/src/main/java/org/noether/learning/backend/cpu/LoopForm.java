@@ -5,6 +5,8 @@ import java.util.List;
 import org.noether.learning.compile.Access;
 import org.noether.learning.compile.Loop;
 import org.noether.learning.compile.Step;
+import org.noether.learning.tensor.BinaryFunction;
+import org.noether.learning.tensor.UnaryFunction;
 
 /**
  * What a loop's code depends on. Loops that differ in extents, strides of outer axes and places
@@ -39,13 +41,17 @@ record LoopForm(
 
   static LoopForm of(Loop loop) {
     int axes = loop.extents().size();
-    int vectorAxis = -1;
-    if (vectorizes(loop, axes - 1)) {
+    int vectorAxis;
+    if (loop.steps().stream().anyMatch(LoopForm::isScalar)) {
+      vectorAxis = -1;
+    } else if (vectorizes(loop, axes - 1)) {
       vectorAxis = axes - 1;
     } else if (loop.reduced() > 0
         && axes > loop.reduced()
         && vectorizes(loop, axes - loop.reduced() - 1)) {
       vectorAxis = axes - loop.reduced() - 1;
+    } else {
+      vectorAxis = -1;
     }
     List<Stepping> inputs = new ArrayList<>();
     for (Access access : loop.inputs()) {
@@ -64,6 +70,19 @@ record LoopForm(
   /** Returns whether sums run along the vector, so that lanes are added up at the end. */
   boolean sumsLanes() {
     return vectorAxis >= axes - reduced;
+  }
+
+  /** Returns whether a step is a function that {@link VectorMath} lacks. */
+  private static boolean isScalar(Step step) {
+    return switch (step) {
+      case Step.Unary(UnaryFunction function, int _) ->
+          switch (function) {
+            case LOG, SIN, COS, TANH -> true;
+            case NEG, EXP, SQRT, SIGMOID, ABS, SIGN -> false;
+          };
+      case Step.Binary(BinaryFunction function, int _, int _) -> function == BinaryFunction.ATAN2;
+      case Step.Load _, Step.Literal _, Step.Where _ -> false;
+    };
   }
 
   private static boolean vectorizes(Loop loop, int axis) {

@@ -21,13 +21,11 @@ import org.noether.learning.backend.cpu.GemmTile.LayoutC;
 public final class Ragged {
 
   private final VectorWidth width;
-  private final int tileRows;
   private final int tileVectors;
 
   /** Creates the contractions for one vector width. */
   public Ragged(VectorWidth width) {
     this.width = width;
-    this.tileRows = width == VectorWidth.BITS_512 ? 8 : 6;
     this.tileVectors = width == VectorWidth.BITS_512 ? 3 : 2;
   }
 
@@ -46,6 +44,7 @@ public final class Ragged {
       int outOffset) {
     for (int column = 0; column < channels; column += tileColumns()) {
       int columns = Math.min(tileColumns(), channels - column);
+      int tileRows = tileRows(columns);
       for (int feature = 0; feature < features; feature += tileRows) {
         int rows = Math.min(tileRows, features - feature);
         var tile = tile(rows, columns, LayoutA.COLUMNS, LayoutB.INDEXED, LayoutC.ROWS);
@@ -90,9 +89,10 @@ public final class Ragged {
       float[] out,
       int outOffset) {
     Arrays.fill(out, outOffset, outOffset + senderRows * channels, 0);
-    var tiles = new GemmTile[tileRows / 2];
     for (int column = 0; column < channels; column += tileColumns()) {
       int columns = Math.min(tileColumns(), channels - column);
+      int tileRows = tileRows(columns);
+      var tiles = new GemmTile[tileRows / 2];
       for (int t = 0; t < tiles.length; t++) {
         tiles[t] = tile(2 * t + 2, columns, LayoutA.ROWS, LayoutB.ROWS, LayoutC.INDEXED);
       }
@@ -121,7 +121,7 @@ public final class Ragged {
     }
   }
 
-  /** Computes {@code out[e, m] = sum_c v[s(e), c] g[i(e), m, c]}. */
+  /** Computes {@code out[e, m] = sum_c v[s(e), c] g[i(e), m, c]}, 0 at edges of no point. */
   public void contractToEdges(
       float[] g,
       int gOffset,
@@ -135,9 +135,15 @@ public final class Ragged {
       float[] out,
       int outOffset) {
     var dot = GemmDotCode.of(width);
+    Arrays.fill(out, outOffset, outOffset + rowPointers[0] * features, 0);
+    Arrays.fill(
+        out,
+        outOffset + rowPointers[points] * features,
+        outOffset + senders.length * features,
+        0);
     for (int i = 0; i < points; i++) {
       for (int edge = rowPointers[i]; edge < rowPointers[i + 1]; edge++) {
-        for (int feature = 0; feature < features; feature += width.lanes()) {
+        for (int feature = 0; feature < features; feature += GemmDot.ROWS) {
           dot.run(
               channels,
               v,
@@ -147,7 +153,7 @@ public final class Ragged {
               channels,
               out,
               outOffset + edge * features + feature,
-              Math.min(width.lanes(), features - feature),
+              Math.min(GemmDot.ROWS, features - feature),
               false);
         }
       }
@@ -190,6 +196,13 @@ public final class Ragged {
         out[to + c] += source[from + c];
       }
     }
+  }
+
+  private int tileRows(int columns) {
+    if (columns % width.lanes() != 0) {
+      return GemmTile.MASKED_ROWS;
+    }
+    return width == VectorWidth.BITS_512 ? 8 : 6;
   }
 
   private GemmTile tile(int rows, int columns, LayoutA a, LayoutB b, LayoutC c) {

@@ -2,7 +2,8 @@ package org.noether.learning.backend.cpu;
 
 /**
  * Single-precision functions of loop bodies, for the elements that fill no vector. Where {@link
- * VectorMath} has an algorithm of its own, this is the same one, to the bit.
+ * VectorMath} has an algorithm of its own, this is the same one, to the bit. Nothing here depends on
+ * whether it is interpreted or compiled.
  */
 final class ScalarMath {
   // exp(x) = 2^n exp(r) with |r| <= ln(2)/2, and a minimax polynomial for exp(r): Cephes, expf.
@@ -57,7 +58,7 @@ final class ScalarMath {
   }
 
   static float log(float x) {
-    return (float) Math.log(x);
+    return (float) StrictMath.log(x);
   }
 
   static float sqrt(float x) {
@@ -65,15 +66,15 @@ final class ScalarMath {
   }
 
   static float sin(float x) {
-    return (float) Math.sin(x);
+    return (float) StrictMath.sin(x);
   }
 
   static float cos(float x) {
-    return (float) Math.cos(x);
+    return (float) StrictMath.cos(x);
   }
 
   static float tanh(float x) {
-    return (float) Math.tanh(x);
+    return (float) StrictMath.tanh(x);
   }
 
   static float abs(float x) {
@@ -113,7 +114,7 @@ final class ScalarMath {
   }
 
   static float atan2(float a, float b) {
-    return (float) Math.atan2(a, b);
+    return (float) StrictMath.atan2(a, b);
   }
 
   static float where(float condition, float then, float otherwise) {

@@ -16,7 +16,10 @@ import static org.noether.learning.backend.cpu.ScalarMath.ROUND;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** Functions of loop bodies, a vector at a time. Each is small, so that it is always inlined. */
+/**
+ * Functions of loop bodies, a vector at a time. Each is small, so that it is always inlined, and
+ * gives the same bits before and after the just-in-time compiler has seen it.
+ */
 final class VectorMath {
   private VectorMath() {}
 
@@ -58,24 +61,8 @@ final class VectorMath {
     return one.div(one.add(boundedExp(x.neg())));
   }
 
-  static FloatVector log(FloatVector x) {
-    return x.lanewise(VectorOperators.LOG);
-  }
-
   static FloatVector sqrt(FloatVector x) {
     return x.sqrt();
-  }
-
-  static FloatVector sin(FloatVector x) {
-    return x.lanewise(VectorOperators.SIN);
-  }
-
-  static FloatVector cos(FloatVector x) {
-    return x.lanewise(VectorOperators.COS);
-  }
-
-  static FloatVector tanh(FloatVector x) {
-    return x.lanewise(VectorOperators.TANH);
   }
 
   static FloatVector abs(FloatVector x) {
@@ -116,11 +103,18 @@ final class VectorMath {
     return like(a, 0f).blend(1f, a.compare(VectorOperators.LT, b));
   }
 
-  static FloatVector atan2(FloatVector a, FloatVector b) {
-    return a.lanewise(VectorOperators.ATAN2, b);
-  }
-
   static FloatVector where(FloatVector condition, FloatVector then, FloatVector otherwise) {
     return otherwise.blend(then, condition.compare(VectorOperators.NE, 0f));
+  }
+
+  /** Returns the sum of the lanes, halves first, in an order that never changes. */
+  static float sumLanes(FloatVector x) {
+    float[] lanes = x.toArray();
+    for (int half = lanes.length / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        lanes[i] += lanes[i + half];
+      }
+    }
+    return lanes[0];
   }
 }
