@@ -1,6 +1,8 @@
 package org.noether.learning.train;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Fits the number of epochs to a budget. */
 final class EpochFit {
@@ -14,19 +16,21 @@ final class EpochFit {
   record Result(int epochs, Duration perEpoch) {}
 
   /**
-   * Measures steps and validation, and resets the training.
+   * Measures steps (the later half of some, when the program is warm) and validation, and resets
+   * the training.
    *
    * @param left what is left of the budget when this begins
    */
   static Result measure(Training training, TrainConfig config, Duration left) {
     long start = System.nanoTime();
     double trialNanos = TRIAL_SHARE * left.toNanos();
-    double step = 0;
-    for (int i = 0; i < LEAST_TRIALS || System.nanoTime() - start < trialNanos; i++) {
+    List<Double> steps = new ArrayList<>();
+    while (steps.size() < LEAST_TRIALS || System.nanoTime() - start < trialNanos) {
       long before = System.nanoTime();
-      training.step(i % config.stepsPerEpoch(), 0);
-      step = System.nanoTime() - before;
+      training.step(steps.size() % config.stepsPerEpoch(), 0);
+      steps.add((double) (System.nanoTime() - before));
     }
+    double step = Median.of(steps.subList(steps.size() / 2, steps.size()));
     training.loss().mse(training.data().val());
     long before = System.nanoTime();
     training.loss().mse(training.data().val());

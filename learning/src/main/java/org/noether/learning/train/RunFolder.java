@@ -103,13 +103,17 @@ public record RunFolder(Path path) {
 
   /** Adds a line to a file and waits until it is on disk. */
   static void append(Path file, Object content) throws IOException {
-    Files.writeString(
-        file,
-        Json.line(content) + "\n",
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND,
-        StandardOpenOption.SYNC);
+    try {
+      Files.writeString(
+          file,
+          Json.line(content) + "\n",
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND,
+          StandardOpenOption.SYNC);
+    } catch (IOException e) {
+      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
   }
 
   /** Drops all lines of a file after the first ones, and what may be left of a torn one. */

@@ -35,7 +35,7 @@ public final class StepBenchmark {
         Workers workers = new Workers(threads)) {
       List<Double> warmUp = steps(training, batchOnly, 0, time);
       List<Double> measured = steps(training, batchOnly, warmUp.size(), time);
-      double median = median(measured);
+      double median = Median.of(measured);
       PeakMemory memory = PeakMemory.now();
       double stepFlops = training.loss().matmulFlops();
       double peak = MatmulPeak.measure(backend, workers);
@@ -86,13 +86,5 @@ public final class StepBenchmark {
       seconds.add((System.nanoTime() - before) * NANOS);
     }
     return seconds;
-  }
-
-  private static double median(List<Double> numbers) {
-    List<Double> sorted = numbers.stream().sorted().toList();
-    int half = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(half)
-        : 0.5 * (sorted.get(half - 1) + sorted.get(half));
   }
 }

@@ -1,7 +1,6 @@
 package org.noether.learning.train;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,7 +35,6 @@ public final class Trainer {
     DynamicsNetwork network = data.network(config);
     try (Training training = new Training(config, backend, network, data, options.threads())) {
       TrainConfig fitted = fit(config, options, start, training, listener);
-      Files.createDirectories(folder);
       ConfigJson.write(run.config(), fitted);
       Json.write(run.environment(), Environment.now(options.threads(), backend.description()));
       return new TrainingRun(run, fitted, options, listener, training, start).train(Progress.START);

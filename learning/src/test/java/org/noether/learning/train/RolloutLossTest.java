@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,10 +51,15 @@ class RolloutLossTest {
     Buffer unused = fixture.backend.allocate(parameters.size());
     int[] batch = {0, 1, 2};
 
+    // Larger weights than the initial ones let the network matter more.
+    for (int i = 0; i < parameters.size(); i++) {
+      parameters.set(i, 2 * parameters.get(i));
+    }
     // Central differences err by h^2 times a third derivative, and by the rounding of the loss,
-    // 1e-16
-    // of about 0.1, divided by h.
+    // some
+    // 1e-17 of about 0.1, divided by h.
     double h = 1e-5;
+    double largest = 0;
     try (Workers workers = new Workers(1)) {
       RolloutLoss loss = fixture.loss(workers, 200);
       loss.gradient(fixture.samples, batch, 0, gradient);
@@ -64,11 +70,15 @@ class RolloutLossTest {
         parameters.set(i, value - h);
         double below = loss.gradient(fixture.samples, batch, 0, unused);
         parameters.set(i, value);
+        largest = Math.max(largest, Math.abs(gradient.get(i)));
         assertThat(gradient.get(i))
             .as("gradient by parameter %d", i)
-            .isCloseTo((above - below) / (2 * h), within(1e-9));
+            .isCloseTo((above - below) / (2 * h), within(1e-6 * Math.abs(gradient.get(i)) + 1e-11));
       }
     }
+    assertThat(largest)
+        .as("the gradients compared are far above the tolerance")
+        .isGreaterThan(1e-6);
   }
 
   @Test
@@ -79,6 +89,53 @@ class RolloutLossTest {
 
     try (Workers workers = new Workers(1)) {
       assertThat(fixture.loss(workers, 8).mse(fixture.samples)).isCloseTo(loss, within(1e-14));
+    }
+  }
+
+  @Test
+  void batchStatisticsMakeTheBatchOneChunk() throws IOException {
+    TrainConfig config = Tiny.hLieResNet("reference", 1, Map.of("bn", true));
+
+    assertOneChunk(new Fixture(config), new Fixture(config));
+  }
+
+  @Test
+  void neighboursOutsideTheirBallMakeTheBatchOneChunk() throws IOException {
+    TrainConfig config = Tiny.hLieResNet("reference", 1);
+    Fixture small = new Fixture(config);
+    Fixture large = new Fixture(config);
+    small.weights.buffers().fill(0, small.weights.buffers().size(), 0.05);
+    large.weights.buffers().fill(0, large.weights.buffers().size(), 0.05);
+
+    assertOneChunk(small, large);
+  }
+
+  /** Demands that a batch size that asks for many chunks gives the bits of one chunk. */
+  private static void assertOneChunk(Fixture manyChunks, Fixture oneChunk) {
+    double[] before = manyChunks.weights.buffers().toArray();
+
+    double[] result = manyChunks.lossAndGradient(20, 2);
+
+    assertThat(result).containsExactly(oneChunk.lossAndGradient(200, 1));
+    double[] after = manyChunks.weights.buffers().toArray();
+    assertThat(after).isNotEqualTo(before);
+    assertThat(after).containsExactly(oneChunk.weights.buffers().toArray());
+  }
+
+  @Test
+  void randomNeighboursDependOnTheStepAlone() throws IOException {
+    TrainConfig config = Tiny.hLieResNet("reference", 1, Map.of("nbhd", 2));
+    Fixture fixture = new Fixture(config);
+    int[] batch = IntStream.range(0, fixture.samples.count()).toArray();
+    Buffer gradients = fixture.backend.allocate(fixture.weights.parameters().size());
+
+    try (Workers one = new Workers(1);
+        Workers three = new Workers(3)) {
+      double loss = fixture.loss(one, 20).gradient(fixture.samples, batch, 4, gradients);
+      assertThat(fixture.loss(three, 20).gradient(fixture.samples, batch, 4, gradients))
+          .isEqualTo(loss);
+      assertThat(fixture.loss(three, 20).gradient(fixture.samples, batch, 5, gradients))
+          .isNotEqualTo(loss);
     }
   }
 

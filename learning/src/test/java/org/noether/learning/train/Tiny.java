@@ -1,5 +1,6 @@
 package org.noether.learning.train;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.noether.learning.group.GroupSpec;
@@ -15,11 +16,14 @@ final class Tiny {
 
   /** A convolutional network of 8 channels on the same. */
   static TrainConfig hLieResNet(String backend, int epochs) {
-    return config(
-        "HLieResNet",
-        Map.of("k", 8, "num_layers", 1, "group", new GroupSpec("T", List.of(2))),
-        backend,
-        epochs);
+    return hLieResNet(backend, epochs, Map.of());
+  }
+
+  /** A convolutional network of 8 channels with more options. */
+  static TrainConfig hLieResNet(String backend, int epochs, Map<String, Object> options) {
+    Map<String, Object> netCfg = new HashMap<>(options);
+    netCfg.putAll(Map.of("k", 8, "num_layers", 1, "group", new GroupSpec("T", List.of(2))));
+    return config("HLieResNet", netCfg, backend, epochs);
   }
 
   private static TrainConfig config(
