@@ -1,0 +1,95 @@
+package org.noether.reports.plot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.noether.reports.plot.Curve.Look;
+
+class FigurePainterTest {
+  private static final double[] X = {0, 1, 2, 3};
+
+  private static Figure figure(boolean logarithmic, boolean equalAspect, double... y) {
+    return new Figure(
+        "id",
+        "A title",
+        "x",
+        "y",
+        logarithmic,
+        equalAspect,
+        List.of(new Curve("a curve", X, y, 0, Look.SOLID)));
+  }
+
+  private static BufferedImage image(Figure figure, Theme theme) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(FigurePainter.png(figure, theme)));
+  }
+
+  private static long pixels(BufferedImage image, int rgb) {
+    long count = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        count += (image.getRGB(x, y) & 0xffffff) == (rgb & 0xffffff) ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  @Test
+  void theCurveIsDrawnInTheColourOfItsSeriesAndTheme() throws IOException {
+    for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+      BufferedImage image = image(figure(false, false, 1, 3, 2, 4), theme);
+      assertThat(pixels(image, theme.series(0).getRGB())).isGreaterThan(500);
+      assertThat(pixels(image, theme.background().getRGB())).isGreaterThan(100_000);
+    }
+  }
+
+  @Test
+  void oneFigureGivesTheSameBytesAlways() {
+    Figure figure = figure(true, false, 1e-3, 1e-2, 1e-1, 1);
+    assertThat(FigurePainter.png(figure, Theme.LIGHT))
+        .isEqualTo(FigurePainter.png(figure, Theme.LIGHT));
+  }
+
+  @Test
+  void whatALogarithmCannotShowIsLeftOut() throws IOException {
+    BufferedImage image =
+        image(figure(true, false, 0, -1, Double.NaN, Double.POSITIVE_INFINITY), Theme.LIGHT);
+    assertThat(pixels(image, Theme.LIGHT.series(0).getRGB())).isZero();
+  }
+
+  /** A circle's extent in pixels shows the lengths of the units; 3 % covers the lines' width. */
+  @Test
+  void aCircleIsRoundWhereTheAspectIsEqual() throws IOException {
+    double[] angles = IntStream.rangeClosed(0, 90).mapToDouble(i -> i * Math.PI / 45).toArray();
+    var circle =
+        new Curve(
+            "",
+            Arrays.stream(angles).map(a -> 3 + Math.cos(a)).toArray(),
+            Arrays.stream(angles).map(Math::sin).toArray(),
+            0,
+            Look.SOLID);
+    BufferedImage image =
+        image(new Figure("id", "A circle", "x", "y", false, true, List.of(circle)), Theme.LIGHT);
+    int left = image.getWidth();
+    int right = 0;
+    int top = image.getHeight();
+    int bottom = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if ((image.getRGB(x, y) & 0xffffff) == (Theme.LIGHT.series(0).getRGB() & 0xffffff)) {
+          left = Math.min(left, x);
+          right = Math.max(right, x);
+          top = Math.min(top, y);
+          bottom = Math.max(bottom, y);
+        }
+      }
+    }
+    assertThat((right - left) / (double) (bottom - top)).isBetween(0.97, 1.03);
+  }
+}

@@ -1,0 +1,129 @@
+package org.noether.reports.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.noether.learning.group.GroupSpec;
+
+class ReportsTest {
+  private static final Map<String, Object> WIDE = Map.of("k", 256);
+  private static final Map<String, Object> T2 =
+      Map.of("group", new GroupSpec("T", List.of(2)), "k", 64);
+
+  @TempDir private static Path folder;
+
+  private static String markdown;
+  private static String html;
+
+  @BeforeAll
+  static void writeReport() throws IOException {
+    var runs = new ArrayList<Run>();
+    for (int seed = 0; seed < 3; seed++) {
+      runs.add(read("fc" + seed, "FC", WIDE, seed, 0.014 + 0.001 * seed));
+    }
+    runs.add(read("lie", "HLieResNet", T2, 0, 5e-4));
+    Path page = Reports.write(runs, provenance(), folder.resolve("report"));
+    html = Files.readString(page);
+    markdown = Files.readString(page.resolveSibling("report.md"));
+  }
+
+  private static Run read(
+      String name, String network, Map<String, Object> netCfg, long seed, double testMse)
+      throws IOException {
+    return Run.read(SyntheticRun.write(folder.resolve(name), network, netCfg, seed, testMse));
+  }
+
+  private static Provenance provenance() {
+    return new Provenance(
+        "./noether reproduce springs --seeds 3",
+        run -> "./noether train springs --seed " + run.config().seed(),
+        List.of(List.of("extent", "5m for everything together")));
+  }
+
+  /** t(2, 0.975) = 4.303: 0.015 ± 4.303 * 0.001 / sqrt(3) = 0.015 ± 0.00248. */
+  @Test
+  void theTableGivesMeanAndIntervalOverSeedsBesideTheReference() {
+    assertThat(markdown)
+        .contains("| FC, k=256 | 123,456 | 12 | 3 | 0.0150 | 0.0125 to 0.0175 | 0.0154 [a] |")
+        .contains(
+            "| HLieResNet T(2), k=64 | 123,456 | 12 | 1 | 5.00×10⁻⁴ | one seed | 6.0×10⁻⁴ [b] |");
+  }
+
+  @Test
+  void everyRunIsListedWithItsSeedErrorsAndDuration() {
+    assertThat(markdown)
+        .contains("| `fc1` | FC, k=256 | 1 | 12 of 12 | 0.0165 | 0.0150 | 9.0 s |")
+        .contains("| `lie` | HLieResNet T(2), k=64 | 0 | 12 of 12 | 5.50×10⁻⁴ | 5.00×10⁻⁴ | 9.0 s |");
+  }
+
+  @Test
+  void dataMachineAndCommandsAreNamed() {
+    assertThat(markdown)
+        .contains("| data | 10,000 systems of 6 bodies in 2 dimensions, generated from seed 0 |")
+        .contains("| SHA-256 of the data | `a1b2c3` |")
+        .contains("| Java | A Java 25 |")
+        .contains("| machine | An OS, 2 processors, 2 threads |")
+        .contains("| extent | 5m for everything together |")
+        .contains("./noether reproduce springs --seeds 3")
+        .contains("./noether train springs --seed 2");
+  }
+
+  @Test
+  void markdownRefersToFiguresThatExist() {
+    var links = Pattern.compile("\\]\\((figures/[^)]+)\\)").matcher(markdown);
+    var found = links.results().map(m -> m.group(1)).toList();
+    assertThat(found).hasSize(7).doesNotHaveDuplicates();
+    assertThat(found).allSatisfy(f -> assertThat(folder.resolve("report").resolve(f)).isNotEmptyFile());
+  }
+
+  @Test
+  void htmlStandsAlone() {
+    assertThat(html)
+        .doesNotContainPattern("(?i)(src|href|srcset)=\"(?!data:)")
+        .doesNotContain("http")
+        .doesNotContain("@import")
+        .contains("prefers-color-scheme: dark")
+        .contains("<td class=\"n\">0.0125 to 0.0175</td>");
+  }
+
+  @Test
+  void theSameRunsGiveTheSameBytes() throws IOException {
+    var runs = new ArrayList<Run>();
+    for (String name : List.of("fc0", "fc1", "fc2", "lie")) {
+      runs.add(Run.read(folder.resolve(name)));
+    }
+    Path again = Reports.write(runs, provenance(), folder.resolve("again"));
+    assertThat(Files.readString(again)).isEqualTo(html);
+    assertThat(again.resolveSibling("report.md")).content().isEqualTo(markdown);
+  }
+
+  @Test
+  void runsWithoutEvaluationHaveNoRollouts() throws IOException {
+    Path bare = SyntheticRun.write(folder.resolve("bare"), "FC", WIDE, 5, 0.02);
+    Files.delete(bare.resolve("evaluation.json"));
+    Path page =
+        Reports.write(List.of(Run.read(bare)), provenance(), folder.resolve("bare-report"));
+    assertThat(page.resolveSibling("report.md"))
+        .content()
+        .contains("0.0200")
+        .doesNotContain("rollout");
+  }
+
+  @Test
+  void networksOfOneLabelAreToldApart() throws IOException {
+    var one = read("k-a", "HFC", Map.of("k", 64, "num_layers", 2), 0, 0.01);
+    var other = read("k-b", "HFC", Map.of("k", 64, "num_layers", 4), 0, 0.02);
+    assertThat(Group.of(List.of(one, other)))
+        .extracting(Group::label)
+        .containsExactly("HFC, k=64", "HFC, k=64 #2");
+  }
+}

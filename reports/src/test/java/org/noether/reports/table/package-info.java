@@ -1,0 +1,2 @@
+/** Tests of statistics, tables and reports. */
+package org.noether.reports.table;
