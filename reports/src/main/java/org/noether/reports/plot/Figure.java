@@ -9,8 +9,8 @@ import java.util.List;
  * @param title what it shows, in a few words
  * @param xLabel the abscissa with its unit
  * @param yLabel the ordinate with its unit
+ * @param layout its size and shape
  * @param logarithmic whether the ordinate is logarithmic; points that are not positive are left out
- * @param equalAspect whether a unit is equally long on both axes
  * @param curves its lines in drawing order
  */
 public record Figure(
@@ -18,12 +18,40 @@ public record Figure(
     String title,
     String xLabel,
     String yLabel,
+    Layout layout,
     boolean logarithmic,
-    boolean equalAspect,
     List<Curve> curves) {
+
+  /** The size and shape of a figure. Text is equally large in all of them. */
+  public enum Layout {
+    /** As wide as a page. */
+    WIDE(640, 380),
+    /** Half as wide as a page. */
+    HALF(350, 270),
+    /** A third of a page and square, a unit being equally long on both axes. */
+    SQUARE(240, 250);
+
+    private final int width;
+    private final int height;
+
+    Layout(int width, int height) {
+      this.width = width;
+      this.height = height;
+    }
+
+    /** The width in points. */
+    int width() {
+      return width;
+    }
+
+    /** The height in points. */
+    int height() {
+      return height;
+    }
+  }
 
   /** Returns this figure with other lines. */
   public Figure with(List<Curve> other) {
-    return new Figure(id, title, xLabel, yLabel, logarithmic, equalAspect, other);
+    return new Figure(id, title, xLabel, yLabel, layout, logarithmic, other);
   }
 }

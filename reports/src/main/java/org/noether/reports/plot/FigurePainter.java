@@ -17,12 +17,10 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.noether.reports.plot.Figure.Layout;
 
 /** Draws figures off screen with XChart. The same figure gives the same bytes. */
 public final class FigurePainter {
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 380;
-  private static final int SQUARE = 330;
   private static final int PIXELS_PER_POINT = 2;
   private static final float[] DASHES = {5, 4};
 
@@ -37,7 +35,7 @@ public final class FigurePainter {
    */
   public static byte[] png(Figure figure, Theme theme) {
     XYChart chart = chart(figure, theme);
-    if (figure.equalAspect()) {
+    if (figure.layout() == Layout.SQUARE) {
       paint(chart);
       equaliseAspect(chart, figure);
     }
@@ -51,11 +49,10 @@ public final class FigurePainter {
   }
 
   private static XYChart chart(Figure figure, Theme theme) {
-    boolean square = figure.equalAspect();
     var chart =
         new XYChartBuilder()
-            .width(square ? SQUARE : WIDTH)
-            .height(square ? SQUARE : HEIGHT)
+            .width(figure.layout().width())
+            .height(figure.layout().height())
             .title(figure.title())
             .xAxisTitle(figure.xLabel())
             .yAxisTitle(figure.yLabel())
@@ -65,7 +62,19 @@ public final class FigurePainter {
     for (Curve curve : figure.curves()) {
       addCurve(chart, figure, curve, theme, number++);
     }
+    freeTicks(chart, figure);
     return chart;
+  }
+
+  /**
+   * XChart puts ticks on equally spaced data; a little room at the end makes it choose round ones.
+   */
+  private static void freeTicks(XYChart chart, Figure figure) {
+    var x = extent(figure, true);
+    double width = x.getMax() - x.getMin();
+    if (width > 0 && width < Double.POSITIVE_INFINITY) {
+      chart.getStyler().setXAxisMin(x.getMin()).setXAxisMax(x.getMax() + 0.004 * width);
+    }
   }
 
   private static void style(XYChart chart, Figure figure, Theme theme) {
@@ -95,8 +104,9 @@ public final class FigurePainter {
         .setAxisTickMarkLength(4)
         .setPlotGridLinesColor(theme.grid())
         .setPlotGridLinesStroke(new BasicStroke(1))
-        .setPlotGridVerticalLinesVisible(figure.equalAspect())
-        .setXAxisTickMarkSpacingHint(120)
+        .setPlotGridVerticalLinesVisible(figure.layout() == Layout.SQUARE)
+        .setXAxisTickMarkSpacingHint(figure.layout() == Layout.WIDE ? 75 : 50)
+        .setYAxisTickMarkSpacingHint(50)
         .setYAxisLogarithmic(figure.logarithmic())
         .setYAxisLogarithmicDecadeOnly(true)
         .setMarkerSize(6);
@@ -163,10 +173,19 @@ public final class FigurePainter {
   private static void equaliseAspect(XYChart chart, Figure figure) {
     var x = extent(figure, true);
     var y = extent(figure, false);
-    double pointsPerX = Math.abs(chart.getScreenXFromChart(1) - chart.getScreenXFromChart(0));
-    double pointsPerY = Math.abs(chart.getScreenYFromChart(1) - chart.getScreenYFromChart(0));
-    double halfX = (x.getMax() - x.getMin()) / 2 * Math.max(1, pointsPerX / pointsPerY);
-    double halfY = (y.getMax() - y.getMin()) / 2 * Math.max(1, pointsPerY / pointsPerX);
+    double width = x.getMax() - x.getMin();
+    double height = y.getMax() - y.getMin();
+    if (!(width > 0 && height > 0)) {
+      return;
+    }
+    double pointsPerX =
+        Math.abs(chart.getScreenXFromChart(x.getMax()) - chart.getScreenXFromChart(x.getMin()))
+            / width;
+    double pointsPerY =
+        Math.abs(chart.getScreenYFromChart(y.getMax()) - chart.getScreenYFromChart(y.getMin()))
+            / height;
+    double halfX = width / 2 * Math.max(1, pointsPerX / pointsPerY);
+    double halfY = height / 2 * Math.max(1, pointsPerY / pointsPerX);
     double middleX = (x.getMax() + x.getMin()) / 2;
     double middleY = (y.getMax() + y.getMin()) / 2;
     chart.getStyler().setXAxisMin(middleX - halfX).setXAxisMax(middleX + halfX);

@@ -11,6 +11,7 @@ import org.noether.learning.train.Evaluation;
 import org.noether.reports.plot.Curve;
 import org.noether.reports.plot.Curve.Look;
 import org.noether.reports.plot.Figure;
+import org.noether.reports.plot.Figure.Layout;
 
 /** The figures of a report on learned dynamics. */
 final class DynamicsFigures {
@@ -37,17 +38,26 @@ final class DynamicsFigures {
       }
     }
     return new Figure(
-        "learning", "Learning curves", "epoch", "mean squared error", true, false, curves);
+        "learning", "Learning curves", "epoch", "mean squared error", Layout.WIDE, true, curves);
   }
 
   Figure stateError() {
     return overTime(
-        "state-error", "Error of the state", "relative error", e -> e.stateError().geometricMean());
+        "state-error",
+        "Error of the state",
+        "relative error",
+        Layout.WIDE,
+        e -> e.stateError().geometricMean());
   }
 
   Figure energy() {
     var drift =
-        overTime("energy", "Energy", "relative change of H", e -> e.energyError().geometricMean());
+        overTime(
+            "energy",
+            "Energy",
+            "relative change of H",
+            Layout.WIDE,
+            e -> e.energyError().geometricMean());
     var curves = new ArrayList<Curve>(drift.curves());
     Evaluation any = evaluations.getFirst();
     curves.addFirst(
@@ -57,7 +67,8 @@ final class DynamicsFigures {
   }
 
   Figure momentum() {
-    return overTime("momentum", "Momentum", "change of P", e -> e.momentumError().geometricMean());
+    return overTime(
+        "momentum", "Momentum", "change of P", Layout.HALF, e -> e.momentumError().geometricMean());
   }
 
   Figure angularMomentum() {
@@ -65,11 +76,16 @@ final class DynamicsFigures {
         "angular-momentum",
         "Angular momentum",
         "change of L",
+        Layout.HALF,
         e -> e.angularMomentumError().geometricMean());
   }
 
   private Figure overTime(
-      String id, String title, String yLabel, Function<Evaluation, double[]> quantity) {
+      String id,
+      String title,
+      String yLabel,
+      Layout layout,
+      Function<Evaluation, double[]> quantity) {
     var curves = new ArrayList<Curve>();
     for (int g = 0; g < groups.size(); g++) {
       var evaluations = groups.get(g).evaluations();
@@ -92,7 +108,7 @@ final class DynamicsFigures {
               .toArray();
       curves.add(new Curve(groups.get(g).label(), times, mean, g, Look.SOLID));
     }
-    return new Figure(id, title, "time", yLabel, true, false, curves);
+    return new Figure(id, title, "time", yLabel, layout, true, curves);
   }
 
   /**
@@ -125,7 +141,7 @@ final class DynamicsFigures {
       curves.add(
           new Curve("", new double[] {last[q]}, new double[] {last[q + 1]}, colour, Look.DOTS));
     }
-    return new Figure("rollout-" + (colour + 1), label, "x", "y", false, true, curves);
+    return new Figure("rollout-" + (colour + 1), label, "", "", Layout.SQUARE, false, curves);
   }
 
   private static Curve path(double[][] states, int q, int colour, Look look) {

@@ -36,25 +36,27 @@ final class DynamicsReport {
         .ifPresent(evaluation -> report.addEvaluation(blocks, evaluation));
     report.addLearning(blocks);
     blocks.addAll(new ProvenanceSection(report.groups, provenance).blocks());
-    return new Page("Springs: the learned motion and the true one", report.summary(), blocks);
+    return new Page("Springs: learned and true motion", report.summary(), blocks);
   }
 
   private String summary() {
     var best =
         groups.stream().min(Comparator.comparingDouble(g -> g.testMse().mean())).orElseThrow();
-    String outcome =
-        "%s predicts best on systems it has not seen, with a mean squared error of %s"
-            .formatted(best.label(), Numbers.significant(best.testMse().mean(), 3));
     String others =
         groups.stream()
             .filter(g -> !g.equals(best))
-            .map(g -> g.label() + " " + Numbers.significant(g.testMse().mean(), 3))
-            .collect(Collectors.joining(", "));
-    return "%s learned the motion of bodies joined by springs from trajectories. %s%s."
+            .map(g -> "; %s reaches %s".formatted(g.label(), mse(g)))
+            .collect(Collectors.joining());
+    return "%s learned from trajectories how bodies joined by springs move. On systems not seen before, %s predicts the states with the smallest mean squared error, %s%s."
         .formatted(
-            groups.size() == 1 ? "A network" : groups.size() + " networks",
-            outcome,
-            others.isEmpty() ? "" : " (" + others + ")");
+            groups.size() == 1 ? "One network" : groups.size() + " networks",
+            best.label(),
+            mse(best),
+            others);
+  }
+
+  private static String mse(Group group) {
+    return Numbers.significant(group.testMse().mean(), 3);
   }
 
   private void addErrors(List<Block> blocks) {
@@ -78,7 +80,7 @@ final class DynamicsReport {
                     String.format(Locale.ROOT, "%,d", g.first().result().parameters()),
                     g.epochs(),
                     String.valueOf(g.runs().size()),
-                    Numbers.significant(g.testMse().mean(), 3),
+                    mse(g),
                     interval(g.testMse()),
                     Reference.of(g.first()).map(notes::cell).orElse("")))
             .toList();

@@ -11,18 +11,19 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.noether.reports.plot.Curve.Look;
+import org.noether.reports.plot.Figure.Layout;
 
 class FigurePainterTest {
   private static final double[] X = {0, 1, 2, 3};
 
-  private static Figure figure(boolean logarithmic, boolean equalAspect, double... y) {
+  private static Figure figure(boolean logarithmic, double... y) {
     return new Figure(
         "id",
         "A title",
         "x",
         "y",
+        Layout.WIDE,
         logarithmic,
-        equalAspect,
         List.of(new Curve("a curve", X, y, 0, Look.SOLID)));
   }
 
@@ -43,7 +44,7 @@ class FigurePainterTest {
   @Test
   void theCurveIsDrawnInTheColourOfItsSeriesAndTheme() throws IOException {
     for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
-      BufferedImage image = image(figure(false, false, 1, 3, 2, 4), theme);
+      BufferedImage image = image(figure(false, 1, 3, 2, 4), theme);
       assertThat(pixels(image, theme.series(0).getRGB())).isGreaterThan(500);
       assertThat(pixels(image, theme.background().getRGB())).isGreaterThan(100_000);
     }
@@ -51,7 +52,7 @@ class FigurePainterTest {
 
   @Test
   void oneFigureGivesTheSameBytesAlways() {
-    Figure figure = figure(true, false, 1e-3, 1e-2, 1e-1, 1);
+    Figure figure = figure(true, 1e-3, 1e-2, 1e-1, 1);
     assertThat(FigurePainter.png(figure, Theme.LIGHT))
         .isEqualTo(FigurePainter.png(figure, Theme.LIGHT));
   }
@@ -59,7 +60,7 @@ class FigurePainterTest {
   @Test
   void whatALogarithmCannotShowIsLeftOut() throws IOException {
     BufferedImage image =
-        image(figure(true, false, 0, -1, Double.NaN, Double.POSITIVE_INFINITY), Theme.LIGHT);
+        image(figure(true, 0, -1, Double.NaN, Double.POSITIVE_INFINITY), Theme.LIGHT);
     assertThat(pixels(image, Theme.LIGHT.series(0).getRGB())).isZero();
   }
 
@@ -75,7 +76,9 @@ class FigurePainterTest {
             0,
             Look.SOLID);
     BufferedImage image =
-        image(new Figure("id", "A circle", "x", "y", false, true, List.of(circle)), Theme.LIGHT);
+        image(
+            new Figure("id", "A circle", "x", "y", Layout.SQUARE, false, List.of(circle)),
+            Theme.LIGHT);
     int left = image.getWidth();
     int right = 0;
     int top = image.getHeight();

@@ -62,7 +62,8 @@ class ReportsTest {
   void everyRunIsListedWithItsSeedErrorsAndDuration() {
     assertThat(markdown)
         .contains("| `fc1` | FC, k=256 | 1 | 12 of 12 | 0.0165 | 0.0150 | 9.0 s |")
-        .contains("| `lie` | HLieResNet T(2), k=64 | 0 | 12 of 12 | 5.50×10⁻⁴ | 5.00×10⁻⁴ | 9.0 s |");
+        .contains(
+            "| `lie` | HLieResNet T(2), k=64 | 0 | 12 of 12 | 5.50×10⁻⁴ | 5.00×10⁻⁴ | 9.0 s |");
   }
 
   @Test
@@ -82,7 +83,8 @@ class ReportsTest {
     var links = Pattern.compile("\\]\\((figures/[^)]+)\\)").matcher(markdown);
     var found = links.results().map(m -> m.group(1)).toList();
     assertThat(found).hasSize(7).doesNotHaveDuplicates();
-    assertThat(found).allSatisfy(f -> assertThat(folder.resolve("report").resolve(f)).isNotEmptyFile());
+    assertThat(found)
+        .allSatisfy(f -> assertThat(folder.resolve("report").resolve(f)).isNotEmptyFile());
   }
 
   @Test
@@ -110,8 +112,7 @@ class ReportsTest {
   void runsWithoutEvaluationHaveNoRollouts() throws IOException {
     Path bare = SyntheticRun.write(folder.resolve("bare"), "FC", WIDE, 5, 0.02);
     Files.delete(bare.resolve("evaluation.json"));
-    Path page =
-        Reports.write(List.of(Run.read(bare)), provenance(), folder.resolve("bare-report"));
+    Path page = Reports.write(List.of(Run.read(bare)), provenance(), folder.resolve("bare-report"));
     assertThat(page.resolveSibling("report.md"))
         .content()
         .contains("0.0200")

@@ -55,7 +55,8 @@ public final class SyntheticRun {
             "2026-01-02T03:04:05Z", "A Java 25", "An OS", 2, 2, "single precision", 1L << 30));
     Files.writeString(
         run.metrics(),
-        lines(e -> new EpochMetrics(e, 15L * e, 2 * testMse / e, 1.1 * testMse * EPOCHS / e, 1e-2)));
+        lines(
+            e -> new EpochMetrics(e, 15L * e, 2 * testMse / e, 1.1 * testMse * EPOCHS / e, 1e-2)));
     Files.writeString(run.timing(), lines(e -> new EpochTiming(e, 0.5, 0.25)));
     write(
         run.result(),
@@ -76,8 +77,7 @@ public final class SyntheticRun {
         curve(times, 1e-6),
         curve(times, error / 100),
         curve(times, error / 30),
-        List.of(
-            new Example(0, 2, 2, orbits(times, 0), orbits(times, error))));
+        List.of(new Example(0, 2, 2, orbits(times, 0), orbits(times, error))));
   }
 
   private static Curve curve(double[] times, double scale) {
@@ -87,13 +87,12 @@ public final class SyntheticRun {
 
   private static double[][] orbits(double[] times, double error) {
     return Arrays.stream(times)
-        .mapToObj(
-            t -> {
-              double w = 1 + error;
-              return new double[] {
-                Math.cos(w * t), Math.sin(w * t), -Math.cos(w * t), Math.sin(2 * w * t) / 2, 0, 0, 0, 0
-              };
-            })
+        .mapToObj(t -> {
+          double w = 1 + error;
+          return new double[] {
+            Math.cos(w * t), Math.sin(w * t), -Math.cos(w * t), Math.sin(2 * w * t) / 2, 0, 0, 0, 0
+          };
+        })
         .toArray(double[][]::new);
   }
 

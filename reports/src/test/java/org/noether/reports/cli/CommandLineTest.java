@@ -1,0 +1,185 @@
+package org.noether.reports.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jhdf.HdfFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.noether.reports.table.SyntheticRun;
+
+class CommandLineTest {
+  @TempDir private Path folder;
+
+  /** What a command printed and returned. */
+  private record Outcome(int code, String out, String err) {}
+
+  private static Outcome run(String... args) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), args);
+    return new Outcome(code, out.toString(), err.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"generate", "train", "evaluate", "report", "reproduce", "benchmark", "devices"})
+  void helpTeachesByExample(String command) {
+    Outcome outcome = run(command, "--help");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .contains("Usage: noether " + command)
+        .contains("Example")
+        .contains("  noether " + command);
+    assertThat(outcome.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
+  }
+
+  @Test
+  void helpListsEveryCommand() {
+    assertThat(run("--help").out())
+        .contains("generate", "train", "evaluate", "report", "reproduce", "benchmark", "devices");
+  }
+
+  @Test
+  void versionNamesTheProgramAndJava() {
+    assertThat(run("--version").out()).startsWith("noether ").contains("Java 25");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "|noether: which command? known: generate, train",
+        "genrate|noether: unknown command 'genrate'; known: generate, train, evaluate, report,"
+            + " reproduce, benchmark, devices; did you mean 'generate'?",
+        "generate|noether generate: Missing required parameter: 'SYSTEM'",
+        "generate sprngs|noether generate: unknown system 'sprngs'; known: springs, nbody; did you"
+            + " mean 'springs'?",
+        "generate springs --sistems 3|noether generate: unknown option '--sistems'; did you mean"
+            + " '--systems'?",
+        "generate springs --systems ten|noether generate: --systems: 'ten' is not an int",
+        "generate springs --systems 0|noether generate: at least one system is needed, not 0",
+        "generate springs --integrator dop85|noether generate: --integrator: unknown integrator"
+            + " 'dop85'; known: threeEighths, dop853, leapfrog, yoshida4; did you mean 'dop853'?",
+        "train molec|noether train: unknown system 'molec'; known: springs",
+        "train springs --net_cfg {'k'256}|noether train: --net_cfg, column 5: expected ':' after"
+            + " 'k', found '2', here: {'k' >>> 256}",
+        "train springs --net_cfg {'group':T(k=2)}|noether train: --net_cfg: T(k=2): give a group"
+            + " its arguments without names, as in T(2)",
+        "train springs --num-epochs=x|noether train: --num-epochs: 'x' is not an int",
+        "train springs --budget 5x|noether train: --budget: '5x' is not a time such as 90s, 5m or"
+            + " 1h30m",
+        "train springs --save maybe|noether train: --save: 'maybe' is neither True nor False",
+        "train springs --dtype int8|noether train: --dtype must be float32 or float64, not 'int8'",
+        "train springs --trainer_config {'log_dirr':'x'}|noether train: --trainer_config has no"
+            + " option 'log_dirr'; it has early_stop_metric, log_args, log_dir, log_suffix, tol;"
+            + " did you mean 'log_dir'?",
+        "train springs --resume x --lr 1|noether train: --resume goes on with the run as it was"
+            + " begun; leave out --lr",
+        "reproduce springs --budget 5m --full|noether reproduce: Error: --budget=TIME, --full are"
+            + " mutually exclusive",
+        "reproduce springs --seeds 0|noether reproduce: --seeds must be positive, not 0",
+        "benchmark springs --seconds 0|noether benchmark: --seconds must be positive, not 0",
+      })
+  void mistakesAreAnsweredByOneLine(String line, String message) {
+    Outcome outcome = run(line == null ? new String[0] : line.split(" "));
+    assertThat(outcome.err()).startsWith(message).endsWith("\n");
+    assertThat(outcome.err().lines()).hasSize(1);
+    assertThat(outcome.code()).isEqualTo(Main.USAGE);
+    assertThat(outcome.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "train springs --network FCC|no network 'FCC'|did you mean 'FC'?",
+        "train springs --network FC --net_cfg {'layers':2}|FC has no option 'layers'|num_layers",
+        "train springs --network FC --net_cfg {'k':True}|FC: k must be a whole number|true",
+        "train springs --network HLieResNet --net_cfg {'group':S2()}|no group 'S2'|did you mean",
+        "train springs --lr 0|lr = 0.0|must be positive",
+        "train springs --n_train 9000|is more than the 10000 systems|9000",
+      })
+  void whatCannotBeTrainedIsRefusedBeforeAnyWork(String line, String message, String hint) {
+    Outcome outcome = run((line + " --out " + folder.resolve("run")).split(" "));
+    String last = outcome.err().lines().reduce((a, b) -> b).orElseThrow();
+    assertThat(last).startsWith("noether train: ").contains(message).contains(hint);
+    assertThat(outcome.code()).isEqualTo(Main.USAGE);
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evaluate", "report", "train springs --resume"})
+  void aFolderWithoutARunIsAFailure(String command) {
+    Outcome outcome = run((command + " " + folder).split(" "));
+    assertThat(outcome.code()).isEqualTo(Main.FAILURE);
+    assertThat(outcome.err().lines()).hasSize(1);
+    assertThat(outcome.err()).contains(folder + " is not a run");
+  }
+
+  @Test
+  void theTraceIsShownOnRequestOnly() {
+    assertThat(run("report", folder.toString()).err()).doesNotContain("\tat ");
+    assertThat(run("report", folder.toString(), "--stacktrace").err()).contains("\tat ");
+  }
+
+  @Test
+  void generateWritesTheFileAndTellsHowFarItIs() {
+    Path file = folder.resolve("made/springs.h5");
+    Outcome outcome =
+        run("generate", "springs", "--systems", "20", "--bodies", "3", "--out", file.toString());
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.err()).contains("generate: 100%");
+    assertThat(outcome.out()).contains(file + ": 20 systems of 3 bodies").contains("energy drift");
+    try (var hdf = new HdfFile(file)) {
+      assertThat(hdf.getDatasetByPath("/zs").getDimensions()).containsExactly(20, 500, 12);
+    }
+  }
+
+  @Test
+  void oneSeedGivesOneFile() throws IOException {
+    Path first = folder.resolve("first.h5");
+    Path second = folder.resolve("second.h5");
+    Path other = folder.resolve("other.h5");
+    run("generate", "nbody", "--systems", "5", "--seed", "3", "--out", first.toString());
+    run("generate", "nbody", "--systems", "5", "--seed", "3", "--out", second.toString());
+    run("generate", "nbody", "--systems", "5", "--seed", "4", "--out", other.toString());
+    assertThat(Files.mismatch(first, second)).isEqualTo(-1);
+    assertThat(Files.mismatch(first, other)).isNotEqualTo(-1);
+  }
+
+  @Test
+  void reportWritesPagesAndSaysWhere() throws IOException {
+    Path fc = SyntheticRun.write(folder.resolve("fc"), "FC", Map.of("k", 256), 0, 0.015);
+    Path out = folder.resolve("pages");
+    Outcome outcome = run("report", fc.toString(), "--out", out.toString());
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).contains(out.resolve("report.html").toString());
+    assertThat(out.resolve("report.md"))
+        .content()
+        .contains(
+            "./noether train springs --network FC --net_cfg \"{'k':256}\" --lr 0.01 --num_epochs 12"
+                + " --n_train 3000 --bs 200 --seed 0")
+        .contains("./noether report " + fc);
+  }
+
+  @Test
+  void devicesSayWhatComputesAndWhatIsMissing() {
+    Outcome outcome = run("devices");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out())
+        .contains("cores", "vectors", "  cpu ", "  reference ", "chosen")
+        .contains("tornado")
+        .contains("TORNADOVM_HOME");
+  }
+}
