@@ -236,7 +236,7 @@ final class PythonReader {
         at = end;
         yield unit;
       }
-      default -> throw error(at - 2, "unknown escape \\" + c);
+      default -> throw error(at - 2, "unknown escape");
     };
   }
 

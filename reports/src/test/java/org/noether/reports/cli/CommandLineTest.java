@@ -79,7 +79,7 @@ class CommandLineTest {
         "train springs --num-epochs=x|noether train: --num-epochs: 'x' is not an int",
         "train springs --budget 5x|noether train: --budget: '5x' is not a time such as 90s, 5m or"
             + " 1h30m",
-        "train springs --save maybe|noether train: --save: 'maybe' is neither True nor False",
+        "train springs --save=maybe|noether train: --save: 'maybe' is neither True nor False",
         "train springs --dtype int8|noether train: --dtype must be float32 or float64, not 'int8'",
         "train springs --trainer_config {'log_dirr':'x'}|noether train: --trainer_config has no"
             + " option 'log_dirr'; it has early_stop_metric, log_args, log_dir, log_suffix, tol;"
