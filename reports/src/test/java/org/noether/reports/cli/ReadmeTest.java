@@ -54,25 +54,22 @@ class ReadmeTest {
   Stream<DynamicTest> everyCommandMakesSense() throws IOException {
     return blocks().stream()
         .flatMap(block -> block.commands().stream())
-        .map(
-            command ->
-                DynamicTest.dynamicTest(
-                    command,
-                    () ->
-                        assertThatCode(
-                                () ->
-                                    new CommandLine(new NoetherCommand(new Interruption()))
-                                        .parseArgs(OptionNames.normalise(words(command))))
-                            .doesNotThrowAnyException()));
+        .map(command ->
+            DynamicTest.dynamicTest(
+                command,
+                () ->
+                    assertThatCode(() ->
+                            new CommandLine(new NoetherCommand(new Interruption()))
+                                .parseArgs(OptionNames.normalise(words(command))))
+                        .doesNotThrowAnyException()));
   }
 
   @TestFactory
   Stream<DynamicTest> runnableBlocksRun() throws IOException {
     return blocks().stream()
         .filter(Block::runnable)
-        .map(
-            block ->
-                DynamicTest.dynamicTest(String.join("; ", block.commands()), () -> run(block)));
+        .map(block ->
+            DynamicTest.dynamicTest(String.join("; ", block.commands()), () -> run(block)));
   }
 
   private void run(Block block) throws IOException, InterruptedException {
