@@ -26,7 +26,6 @@ public final class Main {
    */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
-    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     var interruption = new Interruption();
