@@ -2,6 +2,7 @@ package org.noether.learning.train;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.noether.simulation.trajectory.SystemKind;
 
 /** Where trajectories come from. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
@@ -12,19 +13,24 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 public sealed interface DataSource {
 
   /** The paper's springs: 10,000 systems of 6 bodies in the plane. */
-  Generated DEFAULT = new Generated(0, 10_000, 6, 2);
+  Generated DEFAULT = new Generated("springs", 0, 10_000, 6, 2);
+
+  /** Returns what moves, by the name of a {@link SystemKind}. */
+  String system();
 
   /**
-   * Springs sampled with the paper's distributions.
+   * Systems sampled with the paper's distributions.
    *
+   * @param system what moves
    * @param seed the seed of all that is random in the data
    * @param systems the number of trajectories
    * @param bodies the number of bodies in each
    * @param dim the dimension of space, 2 or 3
    */
-  record Generated(long seed, int systems, int bodies, int dim) implements DataSource {
+  record Generated(String system, long seed, int systems, int bodies, int dim) implements DataSource {
     /** Checks the numbers. */
     public Generated {
+      SystemKind.of(system);
       TrainConfig.demand(systems > 0, "systems", systems, "must be positive");
       TrainConfig.demand(bodies > 0, "bodies", bodies, "must be positive");
       TrainConfig.demand(dim == 2 || dim == 3, "dim", dim, "must be 2 or 3");
@@ -34,11 +40,13 @@ public sealed interface DataSource {
   /**
    * Trajectories from an HDF5 file with {@code zs}, {@code ts} and {@code sysP}.
    *
+   * @param system what moves in it
    * @param file the file's path
    */
-  record StoredFile(String file) implements DataSource {
+  record StoredFile(String system, String file) implements DataSource {
     /** Checks that there is a name. */
     public StoredFile {
+      SystemKind.of(system);
       TrainConfig.demand(!file.isBlank(), "data file", file, "must be named");
     }
   }

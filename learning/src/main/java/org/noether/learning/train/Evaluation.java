@@ -10,6 +10,7 @@ import java.util.List;
  * @param testSystems the systems of the test set
  * @param systems the test systems rolled out for long
  * @param times the times from the initial state
+ * @param mse the squared error of the state, averaged over its components
  * @param stateError the relative error |learned - true| / (|learned| + |true|) of the state
  * @param energyError the relative error |H(z(t)) - H(z(0))| / |H(z(0))| of the true energy H along
  *     the learned rollout
@@ -24,6 +25,7 @@ public record Evaluation(
     int testSystems,
     int systems,
     double[] times,
+    Curve mse,
     Curve stateError,
     Curve energyError,
     Curve trueEnergyError,

@@ -79,6 +79,7 @@ public final class Evaluator {
         data.test().count(),
         learned.length,
         times,
+        RolloutErrors.curve(errors, RolloutErrors::mse),
         RolloutErrors.curve(errors, RolloutErrors::state),
         RolloutErrors.curve(errors, RolloutErrors::energy),
         RolloutErrors.curve(errors, RolloutErrors::trueEnergy),

@@ -8,6 +8,7 @@ import org.noether.simulation.system.HamiltonianSystem;
 /**
  * How one learned rollout differs from the truth, over time; {@link Evaluation} says what each is.
  *
+ * @param mse the squared error of the state, averaged over its components
  * @param state the relative error of the state
  * @param energy the relative error of the true energy along the learned rollout
  * @param trueEnergy the same along the true one
@@ -15,6 +16,7 @@ import org.noether.simulation.system.HamiltonianSystem;
  * @param angularMomentum the change of the total angular momentum along the learned rollout
  */
 record RolloutErrors(
+    double[] mse,
     double[] state,
     double[] energy,
     double[] trueEnergy,
@@ -22,14 +24,18 @@ record RolloutErrors(
     double[] angularMomentum) {
 
   static RolloutErrors of(HamiltonianSystem system, double[][] truth, double[][] learned) {
+    double[] mse = new double[truth.length];
     double[] state = new double[truth.length];
     for (int i = 0; i < state.length; i++) {
       double sum = norm(learned[i]) + norm(truth[i]);
-      double error = sum == 0 ? 0 : norm(difference(learned[i], truth[i])) / sum;
+      double distance = norm(difference(learned[i], truth[i]));
+      mse[i] = distance * distance / truth[i].length;
+      double error = sum == 0 ? 0 : distance / sum;
       // A rollout that has left the range of numbers is as wrong as can be.
       state[i] = Double.isFinite(error) ? error : 1;
     }
     return new RolloutErrors(
+        mse,
         state,
         relativeChange(learned, system::energy),
         relativeChange(truth, system::energy),

@@ -48,8 +48,7 @@ record TrainData(
         switch (config.data()) {
           case DataSource.Generated source ->
               TrajectoryGenerator.chunks(request(source), CHUNK_POINTS, (_, _) -> {});
-          case DataSource.StoredFile(String file) ->
-              TrajectoryReader.read(Path.of(file)).chunks(CHUNK_POINTS);
+          case DataSource.StoredFile file -> read(file).chunks(CHUNK_POINTS);
         };
     TrainConfig.demandSystems(chunks.systems(), config.nTrain(), config.nVal(), config.nTest());
     Map<String, Double> sizes = new LinkedHashMap<>();
@@ -83,7 +82,7 @@ record TrainData(
    */
   static void demandNetwork(TrainConfig config) {
     if (config.data() instanceof DataSource.Generated source) {
-      int sysDim = SystemKind.SPRINGS.parameterNames().size();
+      int sysDim = SystemKind.of(source.system()).parameterNames().size();
       var _ =
           DynamicsNetworks.create(
               config.network(), config.netCfg(), source.bodies(), source.dim(), sysDim);
@@ -94,8 +93,17 @@ record TrainData(
     return Objects.requireNonNull(parts.get(name));
   }
 
+  private static TrajectoryDataset read(DataSource.StoredFile source) throws IOException {
+    TrajectoryDataset read = TrajectoryReader.read(Path.of(source.file()));
+    String found = read.request().kind().id();
+    if (!found.equals(source.system())) {
+      throw new IOException(source.file() + " holds " + found + ", not " + source.system());
+    }
+    return read;
+  }
+
   private static GenerateRequest request(DataSource.Generated source) {
-    return GenerateRequest.of(SystemKind.SPRINGS, source.systems(), source.seed())
+    return GenerateRequest.of(SystemKind.of(source.system()), source.systems(), source.seed())
         .withBodies(source.bodies())
         .withSpaceDimension(source.dim());
   }

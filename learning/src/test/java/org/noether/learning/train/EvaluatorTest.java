@@ -67,6 +67,7 @@ class EvaluatorTest {
 
     RolloutErrors errors = RolloutErrors.of(system, still, still);
 
+    assertThat(errors.mse()).containsExactly(0, 0);
     assertThat(errors.state()).containsExactly(0, 0);
     assertThat(errors.energy()).containsExactly(0, 0);
     assertThat(errors.momentum()).containsExactly(0, 0);
@@ -82,6 +83,8 @@ class EvaluatorTest {
     RolloutErrors errors = RolloutErrors.of(system, truth, learned);
 
     // H = p^2 / 4 rises from 1/4 to 9/4; P from (0, 1) to (3, 0); L falls from 1 to -3.
+    // The states differ by (-1, 0, 3, -1): 11 / 4.
+    assertThat(errors.mse()).containsExactly(0, 11.0 / 4);
     assertThat(errors.energy()).containsExactly(0, 8);
     assertThat(errors.trueEnergy()).containsExactly(0, 0);
     assertThat(errors.momentum()).containsExactly(0, Math.sqrt(10));

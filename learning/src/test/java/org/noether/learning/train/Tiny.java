@@ -31,7 +31,7 @@ final class Tiny {
     return new TrainConfig(
         network,
         netCfg,
-        new DataSource.Generated(3, 40, 3, 2),
+        new DataSource.Generated("springs", 3, 40, 3, 2),
         20,
         6,
         10,

@@ -33,7 +33,7 @@ class TrainConfigTest {
                 "swish",
                 "list",
                 List.of(1, 2)),
-            new DataSource.StoredFile("springs.h5"),
+            new DataSource.StoredFile("springs", "springs.h5"),
             300,
             20,
             30,

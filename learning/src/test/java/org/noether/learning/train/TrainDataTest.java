@@ -25,7 +25,7 @@ class TrainDataTest {
     GenerateRequest request = GenerateRequest.of(SystemKind.SPRINGS, 40, 3).withBodies(3);
     TrajectoryGenerator.write(request, file, (_, _) -> {});
     TrainConfig generated = Tiny.fc("reference", 1);
-    TrainConfig stored = withData(generated, new DataSource.StoredFile(file.toString()));
+    TrainConfig stored = withData(generated, new DataSource.StoredFile("springs", file.toString()));
 
     TrainData fromSeed = TrainData.load(generated, REFERENCE);
     TrainData fromFile = TrainData.load(stored, REFERENCE);
@@ -51,12 +51,23 @@ class TrainDataTest {
   }
 
   @Test
+  void aFileHoldsTheSystemsAskedFor() throws IOException {
+    Path file = folder.resolve("nbody.h5");
+    TrajectoryGenerator.write(GenerateRequest.of(SystemKind.NBODY, 40, 3), file, (_, _) -> {});
+    TrainConfig config =
+        withData(Tiny.fc("reference", 1), new DataSource.StoredFile("springs", file.toString()));
+
+    assertThatThrownBy(() -> TrainData.load(config, REFERENCE))
+        .hasMessage(file + " holds nbody, not springs");
+  }
+
+  @Test
   void aFileNeedsEnoughSystems() throws IOException {
     Path file = folder.resolve("springs.h5");
     TrajectoryGenerator.write(
         GenerateRequest.of(SystemKind.SPRINGS, 30, 3).withBodies(3), file, (_, _) -> {});
     TrainConfig config =
-        withData(Tiny.fc("reference", 1), new DataSource.StoredFile(file.toString()));
+        withData(Tiny.fc("reference", 1), new DataSource.StoredFile("springs", file.toString()));
 
     assertThatThrownBy(() -> TrainData.load(config, REFERENCE))
         .isInstanceOf(IllegalArgumentException.class)

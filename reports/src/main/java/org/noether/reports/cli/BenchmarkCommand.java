@@ -38,8 +38,8 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SYSTEM",
-      converter = SystemConverter.Learned.class,
-      description = "What moves: springs.")
+      converter = SystemConverter.class,
+      description = "What moves: springs, or nbody for gravitating bodies.")
   private SystemKind system = SystemKind.SPRINGS;
 
   @Mixin private NetworkOptions network = new NetworkOptions();
@@ -62,7 +62,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     StepTiming timing =
         StepBenchmark.run(
-            network.config(1, TrainCommand.SINGLE_BACKEND),
+            network.config(system, 1, TrainCommand.SINGLE_BACKEND),
             TrainOptions.defaults().threads(),
             Duration.ofSeconds(seconds));
     if (json) {

@@ -14,7 +14,7 @@ final class CommandText {
   /** The command that repeats a run. */
   static String train(Run run) {
     TrainConfig config = run.config();
-    var words = new ArrayList<>(List.of("./noether", "train", "springs"));
+    var words = new ArrayList<>(List.of("./noether", "train", config.data().system()));
     words.addAll(List.of("--network", config.network()));
     if (!config.netCfg().isEmpty()) {
       words.addAll(List.of("--net_cfg", DictConverter.print(config.netCfg())));

@@ -76,7 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Locale.ROOT,
         "rollouts of %d systems against the true motion, geometric means:%n%n",
         evaluation.systems());
-    out.printf("%8s %12s %12s %12s%n", "time", "state error", "energy", "momentum");
+    out.printf("%8s %12s %12s %12s %12s%n", "time", "MSE", "state error", "energy", "momentum");
     int last = evaluation.times().length - 1;
     IntStream.rangeClosed(1, ROWS)
         .map(row -> Math.ceilDiv(last * row, ROWS))

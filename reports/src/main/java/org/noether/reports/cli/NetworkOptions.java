@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.DataSource;
 import org.noether.learning.train.TrainConfig;
+import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.Option;
 
 /** The options that say which network is trained, and how; names and defaults are the paper's. */
@@ -14,7 +15,7 @@ final class NetworkOptions {
       names = "--network",
       paramLabel = "NAME",
       defaultValue = "FC",
-      description = "Network: FC, HFC or HLieResNet" + PAPER)
+      description = "Network: FC, HFC, HLieResNet or FLieResnet" + PAPER)
   private String network = "FC";
 
   @Option(
@@ -58,13 +59,13 @@ final class NetworkOptions {
       description = "Trajectories to use; without it, 10,000 are generated from seed 0.")
   private @Nullable Path data;
 
-  /** What is trained, for a number of epochs and by a backend. */
-  TrainConfig config(int epochs, String backend) {
+  /** What is trained on which systems, for a number of epochs and by a backend. */
+  TrainConfig config(SystemKind system, int epochs, String backend) {
     TrainConfig defaults = TrainConfig.defaults(network);
     return new TrainConfig(
         network,
         netCfg.values(),
-        data == null ? defaults.data() : new DataSource.StoredFile(data.toString()),
+        data == null ? generated(system) : new DataSource.StoredFile(system.id(), data.toString()),
         nTrain,
         defaults.nVal(),
         defaults.nTest(),
@@ -73,5 +74,15 @@ final class NetworkOptions {
         epochs,
         seed,
         backend);
+  }
+
+  private static DataSource generated(SystemKind system) {
+    DataSource.Generated springs = DataSource.DEFAULT;
+    return new DataSource.Generated(
+        system.id(),
+        springs.seed(),
+        springs.systems(),
+        springs.bodies(),
+        system.defaultSpaceDimension());
   }
 }

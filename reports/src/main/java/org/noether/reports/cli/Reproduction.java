@@ -23,7 +23,8 @@ final class Reproduction {
   /** The part of a run's time that is for evaluating it. */
   private static final int EVALUATION_FRACTION = 8;
 
-  private static final int EVALUATED_SYSTEMS = 20;
+  /** How many systems are followed within a budget. */
+  private static final int FEW_SYSTEMS = 20;
 
   private final Path folder;
   private final Budget budget;
@@ -90,7 +91,12 @@ final class Reproduction {
     EvaluationOptions defaults = EvaluationOptions.defaults();
     err.println(path.getFileName() + ": rollouts against the true system");
     Evaluator.evaluate(
-        path, new EvaluationOptions(EVALUATED_SYSTEMS, defaults.steps(), 1, defaults.threads()));
+        path,
+        new EvaluationOptions(
+            budget.deadline() == null ? defaults.systems() : FEW_SYSTEMS,
+            defaults.steps(),
+            1,
+            defaults.threads()));
   }
 
   private boolean isFinished(Planned planned) {

@@ -23,7 +23,7 @@ final class SpringsStudy {
       List.of(
           new Entry("FC", PERCEPTRON, 1e-2, 100, 1),
           new Entry("HFC", PERCEPTRON, 1e-2, 100, 2),
-          new Entry("HLieResNet", Map.of("group", T2, "k", 32L, "num_layers", 4L), 3e-3, 100, 5));
+          new Entry("HLieResNet", Map.of("group", T2, "k", 32L, "num_layers", 4L), 3e-3, 100, 6));
 
   private SpringsStudy() {}
 

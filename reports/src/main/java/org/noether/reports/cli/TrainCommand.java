@@ -62,8 +62,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SYSTEM",
-      converter = SystemConverter.Learned.class,
-      description = "What moves: springs.")
+      converter = SystemConverter.class,
+      description = "What moves: springs, or nbody for gravitating bodies.")
   private SystemKind system = SystemKind.SPRINGS;
 
   @Mixin private NetworkOptions network = new NetworkOptions();
@@ -111,7 +111,8 @@ final class TrainCommand implements Callable<Integer> {
     }
     paper.notes().forEach(note -> err.println("note: " + note));
     TrainConfig config =
-        network.config(numEpochs, paper.inDoublePrecision() ? DOUBLE_BACKEND : SINGLE_BACKEND);
+        network.config(
+            system, numEpochs, paper.inDoublePrecision() ? DOUBLE_BACKEND : SINGLE_BACKEND);
     Path folder = out == null ? unusedFolder(config) : out;
     try (var lines = new TrainLines(err, config.network())) {
       return tell(folder, Trainer.run(config, folder, options, lines));
@@ -145,7 +146,7 @@ final class TrainCommand implements Callable<Integer> {
     if (outcome.end() == TrainOutcome.End.STOPPED) {
       spec.commandLine()
           .getErr()
-          .println("stopped; go on with: noether train springs --resume " + folder);
+          .println("stopped; go on with: noether train " + system.id() + " --resume " + folder);
       return Main.INTERRUPTED;
     }
     var result = Objects.requireNonNull(outcome.result(), "a run that ended has a result");

@@ -50,6 +50,11 @@ final class DynamicsFigures {
         e -> e.stateError().geometricMean());
   }
 
+  Figure mse() {
+    return overTime(
+        "mse", "Rollout MSE", "mean squared error", Layout.WIDE, e -> e.mse().geometricMean());
+  }
+
   Figure energy() {
     var drift =
         overTime(

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.noether.learning.train.Evaluation;
 import org.noether.reports.plot.Numbers;
+import org.noether.simulation.trajectory.SystemKind;
 
 /** Assembles the report on networks that learned the motion of springs. */
 final class DynamicsReport {
@@ -25,8 +26,14 @@ final class DynamicsReport {
    *
    * @param runs at least one
    * @param provenance how to repeat them
+   * @throws IllegalArgumentException if they learned different systems
    */
   static Page of(List<Run> runs, Provenance provenance) {
+    if (runs.stream().map(run -> run.config().data().system()).distinct().count() > 1) {
+      throw new IllegalArgumentException(
+          "the runs learned different systems, so their errors do not compare; report each by"
+              + " itself");
+    }
     var report = new DynamicsReport(runs);
     var blocks = new ArrayList<Block>();
     report.addErrors(blocks);
@@ -36,7 +43,10 @@ final class DynamicsReport {
         .ifPresent(evaluation -> report.addEvaluation(blocks, evaluation));
     report.addLearning(blocks);
     blocks.addAll(new ProvenanceSection(report.groups, provenance).blocks());
-    return new Page("Springs: learned and true motion", report.summary(), blocks);
+    return new Page(
+        "%s: learned and true motion".formatted(report.gravity() ? "Gravity" : "Springs"),
+        report.summary(),
+        blocks);
   }
 
   private String summary() {
@@ -47,12 +57,17 @@ final class DynamicsReport {
             .filter(g -> !g.equals(best))
             .map(g -> "; %s reaches %s".formatted(g.label(), mse(g)))
             .collect(Collectors.joining());
-    return "%s learned from trajectories how bodies joined by springs move. On systems not seen before, %s predicts the states with the smallest mean squared error, %s%s."
+    return "%s learned from trajectories how %s move. On systems not seen before, %s predicts the states with the smallest mean squared error, %s%s."
         .formatted(
             groups.size() == 1 ? "One network" : groups.size() + " networks",
+            gravity() ? "gravitating bodies" : "bodies joined by springs",
             best.label(),
             mse(best),
             others);
+  }
+
+  private boolean gravity() {
+    return runs.getFirst().config().data().system().equals(SystemKind.NBODY.id());
   }
 
   private static String mse(Group group) {
@@ -63,6 +78,12 @@ final class DynamicsReport {
     var notes = new References();
     blocks.add(new Block.Heading("Test error"));
     blocks.add(errors(notes));
+    if (runs.stream().map(run -> run.result().dataSha256()).distinct().count() > 1) {
+      blocks.add(
+          new Block.Paragraph(
+              "The runs did not all use the same data, so differences between their errors can be"
+                  + " those of the data; the last section tells which used which."));
+    }
     notes.paragraph().ifPresent(blocks::add);
   }
 
@@ -122,6 +143,12 @@ final class DynamicsReport {
             "Relative error |z′ − z| / (|z′| + |z|) of the predicted state z′, %s. %s"
                 .formatted(systems, spread()),
             List.of(figures.stateError())));
+    blocks.add(
+        new Block.Figures(
+            "Mean squared error of the predicted state, averaged over its components, %s. The data"
+                + " for training reach until time %s."
+                    .formatted(systems, Numbers.significant(4 * any.times()[1], 2)),
+            List.of(figures.mse())));
     blocks.add(new Block.Heading("What is conserved"));
     blocks.add(
         new Block.Figures(

@@ -93,12 +93,13 @@ final class ProvenanceSection {
       case DataSource.Generated g ->
           String.format(
               Locale.ROOT,
-              "%,d systems of %d bodies in %d dimensions, generated from seed %d",
+              "%s: %,d systems of %d bodies in %d dimensions, generated from seed %d",
+              g.system(),
               g.systems(),
               g.bodies(),
               g.dim(),
               g.seed());
-      case DataSource.StoredFile file -> "`" + file.file() + "`";
+      case DataSource.StoredFile file -> file.system() + ": `" + file.file() + "`";
     };
   }
 

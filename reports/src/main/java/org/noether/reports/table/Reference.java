@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.noether.learning.group.GroupSpec;
+import org.noether.simulation.trajectory.SystemKind;
 
 /**
  * A figure measured by running the reference implementation of the paper (PyTorch, two CPU cores).
@@ -32,6 +33,7 @@ record Reference(String network, Map<String, Object> netCfg, String cell, String
   /** The figure to put beside a run, if there is one. */
   static Optional<Reference> of(Run run) {
     return SPRINGS.stream()
+        .filter(r -> run.config().data().system().equals(SystemKind.SPRINGS.id()))
         .filter(r -> r.network().equals(run.config().network()))
         .filter(r ->
             r.netCfg().entrySet().stream()

@@ -46,7 +46,9 @@ public record Run(
             .orElseThrow(() ->
                 new IOException(
                     path
-                        + " has no result yet; finish it with: noether train springs --resume "
+                        + " has no result yet; finish it with: noether train "
+                        + config.data().system()
+                        + " --resume "
                         + path));
     return new Run(
         path.toAbsolutePath().normalize().getFileName().toString(),

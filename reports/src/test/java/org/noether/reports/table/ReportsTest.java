@@ -69,7 +69,8 @@ class ReportsTest {
   @Test
   void dataMachineAndCommandsAreNamed() {
     assertThat(markdown)
-        .contains("| data | 10,000 systems of 6 bodies in 2 dimensions, generated from seed 0 |")
+        .contains(
+            "| data | springs: 10,000 systems of 6 bodies in 2 dimensions, generated from seed 0 |")
         .contains("| SHA-256 of the data | `a1b2c3` |")
         .contains("| Java | A Java 25 |")
         .contains("| machine | An OS, 2 processors, 2 threads |")
@@ -82,7 +83,7 @@ class ReportsTest {
   void markdownRefersToFiguresThatExist() {
     var links = Pattern.compile("\\]\\((figures/[^)]+)\\)").matcher(markdown);
     var found = links.results().map(m -> m.group(1)).toList();
-    assertThat(found).hasSize(7).doesNotHaveDuplicates();
+    assertThat(found).hasSize(8).doesNotHaveDuplicates();
     assertThat(found)
         .allSatisfy(f -> assertThat(folder.resolve("report").resolve(f)).isNotEmptyFile());
   }

@@ -72,6 +72,7 @@ public final class SyntheticRun {
         2000,
         20,
         times,
+        curve(times, error * error),
         curve(times, error),
         curve(times, error / 10),
         curve(times, 1e-6),
