@@ -27,7 +27,8 @@ public sealed interface DataSource {
    * @param bodies the number of bodies in each
    * @param dim the dimension of space, 2 or 3
    */
-  record Generated(String system, long seed, int systems, int bodies, int dim) implements DataSource {
+  record Generated(String system, long seed, int systems, int bodies, int dim)
+      implements DataSource {
     /** Checks the numbers. */
     public Generated {
       SystemKind.of(system);

@@ -65,7 +65,8 @@ public final class StepBenchmark {
     return new TrainConfig(
         config.network(),
         config.netCfg(),
-        new DataSource.Generated(source.system(), source.seed(), batch + 2 * UNUSED, source.bodies(), source.dim()),
+        new DataSource.Generated(
+            source.system(), source.seed(), batch + 2 * UNUSED, source.bodies(), source.dim()),
         batch,
         UNUSED,
         UNUSED,
