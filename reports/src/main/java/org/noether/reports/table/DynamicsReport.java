@@ -145,9 +145,9 @@ final class DynamicsReport {
             List.of(figures.stateError())));
     blocks.add(
         new Block.Figures(
-            "Mean squared error of the predicted state, averaged over its components, %s. The data"
-                + " for training reach until time %s."
-                    .formatted(systems, Numbers.significant(4 * any.times()[1], 2)),
+            ("Mean squared error of the predicted state, averaged over its components, %s. The"
+                    + " data for training reach until time %s.")
+                .formatted(systems, Numbers.significant(4 * any.times()[1], 2)),
             List.of(figures.mse())));
     blocks.add(new Block.Heading("What is conserved"));
     blocks.add(
