@@ -5,11 +5,14 @@ package org.noether.learning.train;
  * from the batch size alone, never from the machine.
  */
 final class ChunkSize {
-  /** Keeps the intermediate values of a chunk moderate: they grow with its size. */
-  private static final int LARGEST = 25;
+  /**
+   * Keeps the intermediate values of a chunk moderate: they grow with its size, while the time of a
+   * step was the same from 5 to 40 (benchmarks/NOTES.md).
+   */
+  private static final int LARGEST = 10;
 
   /** Chunks of a large batch: enough for several threads to share them out evenly. */
-  private static final int CHUNKS = 8;
+  private static final int CHUNKS = 20;
 
   private ChunkSize() {}
 
