@@ -6,7 +6,11 @@ import java.util.List;
 
 /** Fits the number of epochs to a budget. */
 final class EpochFit {
-  private static final int LEAST_TRIALS = 4;
+  /** Generated code reaches its speed after about this many steps. */
+  private static final int WARM_TRIALS = 8;
+
+  private static final int LEAST_TRIALS = 3;
+  private static final double WARMING_SHARE = 0.15;
   private static final double TRIAL_SHARE = 0.05;
   private static final double MARGIN = 0.9;
 
@@ -23,9 +27,8 @@ final class EpochFit {
    */
   static Result measure(Training training, TrainConfig config, Duration left) {
     long start = System.nanoTime();
-    double trialNanos = TRIAL_SHARE * left.toNanos();
     List<Double> steps = new ArrayList<>();
-    while (steps.size() < LEAST_TRIALS || System.nanoTime() - start < trialNanos) {
+    while (wantsMore(steps.size(), (System.nanoTime() - start) / (double) left.toNanos())) {
       long before = System.nanoTime();
       training.step(steps.size() % config.stepsPerEpoch(), 0);
       steps.add((double) (System.nanoTime() - before));
@@ -41,5 +44,10 @@ final class EpochFit {
     double available = MARGIN * (left.toNanos() - (System.nanoTime() - start)) - test;
     int epochs = (int) Math.clamp(available / epoch, 1, config.numEpochs());
     return new Result(epochs, Duration.ofNanos((long) epoch));
+  }
+
+  private static boolean wantsMore(int trials, double shareSpent) {
+    return trials < LEAST_TRIALS
+        || shareSpent < (trials < WARM_TRIALS ? WARMING_SHARE : TRIAL_SHARE);
   }
 }

@@ -49,6 +49,7 @@ final class Reproduction {
     for (Planned planned : plan) {
       Path path = folder.resolve(planned.name());
       if (isFinished(planned)) {
+        demandSame(path, planned.config(), new RunFolder(path).readConfig());
         err.println(planned.name() + ": there already");
       } else {
         Optional<Duration> time = budget.next(planned.share(), shares);

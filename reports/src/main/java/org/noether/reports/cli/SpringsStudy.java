@@ -8,22 +8,22 @@ import org.noether.learning.train.TrainConfig;
 
 /** Which networks {@code reproduce springs} compares. */
 final class SpringsStudy {
-  private static final GroupSpec T2 = new GroupSpec("T", List.of(2L));
-  private static final Map<String, Object> PERCEPTRON = Map.of("k", 256L, "num_layers", 4L);
+  private static final GroupSpec T2 = new GroupSpec("T", List.of(2));
+  private static final Map<String, Object> PERCEPTRON = Map.of("k", 256, "num_layers", 4);
 
   /** The paper's settings, from the commands in its repository. */
   private static final List<Entry> PAPER =
       List.of(
           new Entry("FC", PERCEPTRON, 1e-2, 100, 1),
           new Entry("HFC", PERCEPTRON, 1e-2, 100, 1),
-          new Entry("HLieResNet", Map.of("group", T2, "k", 384L, "num_layers", 4L), 1e-3, 100, 1));
+          new Entry("HLieResNet", Map.of("group", T2, "k", 384, "num_layers", 4), 1e-3, 100, 1));
 
   /** The same with a narrower HLieResNet, which learns in minutes. */
   private static final List<Entry> BUDGETED =
       List.of(
           new Entry("FC", PERCEPTRON, 1e-2, 100, 1),
           new Entry("HFC", PERCEPTRON, 1e-2, 100, 2),
-          new Entry("HLieResNet", Map.of("group", T2, "k", 32L, "num_layers", 4L), 3e-3, 100, 6));
+          new Entry("HLieResNet", Map.of("group", T2, "k", 32, "num_layers", 4), 3e-3, 100, 6));
 
   private SpringsStudy() {}
 

@@ -1,0 +1,110 @@
+package org.noether.reports.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.noether.learning.group.GroupSpec;
+import org.noether.learning.train.DataSource;
+import org.noether.learning.train.StopFlag;
+import org.noether.learning.train.TrainConfig;
+import org.noether.reports.cli.SpringsStudy.Planned;
+import org.noether.reports.table.Run;
+
+class ReproductionTest {
+  @TempDir private Path folder;
+
+  private static Planned planned(String network, double lr) {
+    Map<String, Object> netCfg = new HashMap<>(Map.of("k", 8, "num_layers", 1));
+    if (network.equals("HLieResNet")) {
+      netCfg.put("group", new GroupSpec("T", List.of(2)));
+    }
+    return new Planned(
+        network,
+        new TrainConfig(
+            network,
+            netCfg,
+            new DataSource.Generated("springs", 1, 40, 3, 2),
+            20,
+            5,
+            10,
+            lr,
+            10,
+            3,
+            0,
+            "cpu"),
+        1);
+  }
+
+  private List<Run> run(StringWriter log, StopFlag stop, Planned... plan) throws IOException {
+    return new Reproduction(folder, Budget.unlimited(), stop, new PrintWriter(log))
+        .run(List.of(plan));
+  }
+
+  @Test
+  void everyRunIsTrainedAndFollowed() throws IOException {
+    var runs = run(new StringWriter(), new StopFlag(), planned("FC", 1e-2), planned("HFC", 1e-2));
+    assertThat(runs).extracting(Run::id).containsExactly("FC", "HFC");
+    assertThat(runs)
+        .allSatisfy(run -> {
+          assertThat(run.metrics()).hasSize(3);
+          assertThat(run.result().testMse()).isPositive();
+          assertThat(run.evaluation()).isPresent();
+        });
+  }
+
+  @Test
+  void whatIsThereIsNotDoneAgain() throws IOException {
+    run(new StringWriter(), new StopFlag(), planned("HLieResNet", 1e-2));
+    byte[] before = Files.readAllBytes(folder.resolve("HLieResNet/environment.json"));
+    var log = new StringWriter();
+    var runs = run(log, new StopFlag(), planned("HLieResNet", 1e-2));
+    assertThat(runs).hasSize(1);
+    assertThat(log.toString()).contains("HLieResNet: there already").doesNotContain("epoch");
+    assertThat(folder.resolve("HLieResNet/environment.json")).binaryContent().isEqualTo(before);
+  }
+
+  @Test
+  void aStoppedRunGoesOnToTheSameResult() throws IOException {
+    var stop = new StopFlag();
+    stop.request();
+    assertThat(run(new StringWriter(), stop, planned("FC", 1e-2))).isEmpty();
+    assertThat(folder.resolve("FC/config.json")).exists();
+    assertThat(folder.resolve("FC/result.json")).doesNotExist();
+
+    var resumed = run(new StringWriter(), new StopFlag(), planned("FC", 1e-2)).getFirst();
+    Files.move(folder.resolve("FC"), folder.resolve("resumed"));
+    var direct = run(new StringWriter(), new StopFlag(), planned("FC", 1e-2)).getFirst();
+    assertThat(resumed.result()).isEqualTo(direct.result());
+  }
+
+  @Test
+  void aRunWithOtherSettingsIsNotTakenForThisOne() throws IOException {
+    run(new StringWriter(), new StopFlag(), planned("FC", 1e-2));
+    assertThatThrownBy(() -> run(new StringWriter(), new StopFlag(), planned("FC", 1e-3)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("holds a run with other settings; choose another folder with --out");
+  }
+
+  @Test
+  void aBudgetIsDealtOutByShares() {
+    Budget budget = Budget.of(Instant.now(), Duration.ofMinutes(5));
+    // A twentieth, at most 12 s, is for the report; what is left is dealt out by shares.
+    assertThat(budget.next(1, 4).orElseThrow())
+        .isBetween(Duration.ofSeconds(71), Duration.ofSeconds(72));
+    assertThat(Budget.of(Instant.now(), Duration.ofMillis(1)).next(1, 1))
+        .contains(Duration.ofSeconds(1));
+    assertThat(Budget.unlimited().next(1, 4)).isEmpty();
+  }
+}
