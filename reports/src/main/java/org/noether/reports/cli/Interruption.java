@@ -37,17 +37,18 @@ final class Interruption {
       return;
     }
     stop.request();
-    err.println("\nnoether: interrupted; every file written so far is complete");
-    if (watched) {
-      awaitEnd();
+    if (!watched || !ends()) {
+      err.println("\nnoether: interrupted; every file written so far is complete");
     }
   }
 
-  private void awaitEnd() {
+  /** Whether the command notices the flag and ends, saying so itself. */
+  private boolean ends() {
     try {
-      var _ = finished.await(GRACE_SECONDS, TimeUnit.SECONDS);
+      return finished.await(GRACE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 }
