@@ -1,5 +1,6 @@
 package org.noether.learning.dynamics;
 
+import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Tensor;
 
 /**
@@ -29,5 +30,10 @@ record Bodies(int count, int dim, int sysDim) {
   /** Returns positions relative to their mean over the bodies, of shape (B, n, d). */
   static Tensor centred(Tensor q) {
     return q.sub(q.meanKeeping(1));
+  }
+
+  /** Returns what q was reshaped from: reshaping q again starts there and would bypass q. */
+  static Tensor unreshaped(Tensor q) {
+    return q.op() instanceof Op.Reshape ? q.inputs().getFirst() : q;
   }
 }

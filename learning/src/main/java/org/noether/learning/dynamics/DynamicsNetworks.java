@@ -9,8 +9,9 @@ import org.noether.learning.nn.LieResNet;
 
 /** The dynamics networks known by name. */
 public final class DynamicsNetworks {
-  private static final List<String> KNOWN = List.of("FC", "HFC", "HLieResNet", "FLieResnet");
-  private static final List<String> PERCEPTRON = List.of("d", "sys_dim", "k", "num_layers");
+  private static final List<String> KNOWN =
+      List.of("FC", "HFC", "OGN", "HOGN", "VOGN", "HLieResNet", "FLieResnet");
+  private static final List<String> PLAIN = List.of("d", "sys_dim", "k", "num_layers");
   private static final List<String> RESNET =
       List.of("d", "sys_dim", "k", "num_layers", "group", "bn", "knn", "nbhd", "mean", "act");
   private static final List<String> HAMILTONIAN_RESNET =
@@ -38,14 +39,11 @@ public final class DynamicsNetworks {
       String network, Map<String, Object> netCfg, int bodies, int dim, int sysDim) {
     Bodies layout = new Bodies(bodies, dim, sysDim);
     return switch (network) {
-      case "FC" -> {
-        NetConfig config = perceptron(network, netCfg, layout);
-        yield new FC(layout, config.integer("k", 300, 1), config.integer("num_layers", 4, 1));
-      }
-      case "HFC" -> {
-        NetConfig config = perceptron(network, netCfg, layout);
-        yield new HFC(layout, config.integer("k", 150, 1), config.integer("num_layers", 4, 1));
-      }
+      case "FC" -> plain(FC::new, network, netCfg, layout, 300, 4);
+      case "HFC" -> plain(HFC::new, network, netCfg, layout, 150, 4);
+      case "OGN" -> plain(OGN::new, network, netCfg, layout, 64, 1);
+      case "HOGN" -> plain(HOGN::new, network, netCfg, layout, 64, 1);
+      case "VOGN" -> plain(VOGN::new, network, netCfg, layout, 64, 1);
       case "HLieResNet" -> {
         NetConfig config = checked(new NetConfig(network, netCfg, HAMILTONIAN_RESNET), layout);
         yield new HLieResNet(
@@ -65,8 +63,21 @@ public final class DynamicsNetworks {
     };
   }
 
-  private static NetConfig perceptron(String network, Map<String, Object> netCfg, Bodies bodies) {
-    return checked(new NetConfig(network, netCfg, PERCEPTRON), bodies);
+  @FunctionalInterface
+  private interface Plain {
+    DynamicsNetwork create(Bodies bodies, int k, int numLayers);
+  }
+
+  private static DynamicsNetwork plain(
+      Plain kind,
+      String network,
+      Map<String, Object> netCfg,
+      Bodies bodies,
+      int defaultK,
+      int defaultLayers) {
+    NetConfig config = checked(new NetConfig(network, netCfg, PLAIN), bodies);
+    return kind.create(
+        bodies, config.integer("k", defaultK, 1), config.integer("num_layers", defaultLayers, 1));
   }
 
   private static LieResNet resNet(NetConfig config, Bodies bodies, int inputs, int outputs) {

@@ -3,7 +3,6 @@ package org.noether.learning.dynamics;
 import java.util.List;
 import org.noether.learning.grad.Gradients;
 import org.noether.learning.nn.Trace;
-import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Tensor;
 
 /**
@@ -40,12 +39,7 @@ abstract class PotentialNetwork implements HamiltonianNetwork {
     Tensor q = bodies.positions(z);
     Tensor velocity = bodies.momenta(z).div(Bodies.masses(sysP)).reshape(batch, -1);
     Tensor energy = potential(trace, q, sysP).sum();
-    Tensor slope = Gradients.of(energy, List.of(unreshaped(q))).getFirst().reshape(batch, -1);
-    return Tensor.concat(1, velocity, slope.neg());
-  }
-
-  /** Returns what q was reshaped from: reshaping q again starts there and would bypass q. */
-  private static Tensor unreshaped(Tensor q) {
-    return q.op() instanceof Op.Reshape ? q.inputs().getFirst() : q;
+    Tensor slope = Gradients.of(energy, List.of(Bodies.unreshaped(q))).getFirst();
+    return Tensor.concat(1, velocity, slope.reshape(batch, -1).neg());
   }
 }

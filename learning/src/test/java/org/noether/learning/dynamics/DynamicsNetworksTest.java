@@ -25,6 +25,16 @@ class DynamicsNetworksTest {
     assertThat(shapes("HFC"))
         .containsEntry("net.0.0.weight", Shape.of(150, 24))
         .containsEntry("net.4.weight", Shape.of(1, 150));
+    assertThat(shapes("OGN"))
+        .containsEntry("gnlayers.0.layer.edge_model.edge_mlp.0.weight", Shape.of(64, 14))
+        .containsEntry("gnlayers.0.layer.node_model.node_mlp.0.weight", Shape.of(64, 71))
+        .containsEntry("gnlayers.0.layer.global_model.global_mlp.2.bias", Shape.of(64))
+        .containsEntry("qlinear.weight", Shape.of(2, 64))
+        .hasSize(3 * 4 + 4);
+    assertThat(shapes("HOGN")).containsEntry("linear.weight", Shape.of(1, 64)).hasSize(3 * 4 + 6);
+    assertThat(shapes("VOGN"))
+        .containsEntry("gnlayers.0.layer.edge_model.edge_mlp.0.weight", Shape.of(64, 10))
+        .hasSize(3 * 4 + 6);
     assertThat(shapes("HLieResNet"))
         .containsEntry("net.0.module.weight", Shape.of(384, 2))
         .containsEntry("net.1.conv.weightnet.0.module.weight", Shape.of(32, 2))
@@ -61,6 +71,19 @@ class DynamicsNetworksTest {
   }
 
   @Test
+  void graphNetworksTakeAnyNumberOfBodiesInAnySpace() {
+    for (String network : List.of("OGN", "HOGN", "VOGN")) {
+      DynamicsNetwork net = DynamicsNetworks.create(network, Map.of("k", 4), 1, 3, 1);
+      Graph graph = new Graph();
+      Tensor z = graph.input("z", Shape.of(5, 6));
+
+      Tensor rates = net.dzdt(new Trace(graph, true), z, graph.input("sysP", Shape.of(5, 1, 1)));
+
+      assertThat(rates.shape()).isEqualTo(z.shape());
+    }
+  }
+
+  @Test
   void onlySamplingNeedsNoise() {
     assertThat(create("HLieResNet", Map.of("nbhd", 5)).noisePlanes()).isEqualTo(4);
     assertThat(create("HLieResNet", Map.of("nbhd", 6)).noisePlanes()).isZero();
@@ -79,19 +102,24 @@ class DynamicsNetworksTest {
     assertThatThrownBy(() -> create("HLieResnet", Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "no network 'HLieResnet'; known: FC, HFC, HLieResNet, FLieResnet; did you mean"
-                + " 'HLieResNet'?");
+            "no network 'HLieResnet'; known: FC, HFC, OGN, HOGN, VOGN, HLieResNet, FLieResnet; did"
+                + " you mean 'HLieResNet'?");
     assertThatThrownBy(() -> create("HLieResNet", Map.of("num_layer", 4)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "HLieResNet has no option 'num_layer'; it has d, sys_dim, k, num_layers, group, bn,"
                 + " knn, nbhd, mean, act, center; did you mean 'num_layers'?");
+    assertThatThrownBy(() -> create("HOGN", Map.of("layers", 4)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("HOGN has no option 'layers'; it has d, sys_dim, k, num_layers");
   }
 
   @Test
   void refusesWrongValues() {
     assertRefused("FC", "k", 1.5, "FC: k must be a whole number from 1 on, not 1.5");
     assertRefused("FC", "d", 3L, "FC: d=3, but the number of dimensions of the data is 2");
+    assertRefused("OGN", "sys_dim", 1L, "OGN: sys_dim=1, but the number of system parameters");
+    assertRefused("VOGN", "num_layers", 0L, "VOGN: num_layers must be a whole number from 1 on");
     assertRefused("HLieResNet", "bn", 1L, "HLieResNet: bn must be True or False, not 1");
     assertRefused("HLieResNet", "act", "gelu", "act must be one of swish, relu, not gelu");
     assertRefused("HLieResNet", "k", List.of(8L), "a list of 5 whole numbers from 4 on, not [8]");

@@ -168,10 +168,12 @@ final class GoldenDynamics {
     double[] stats = theirs("gradsum.stats");
     double[] samples = theirs("gradsum.samples");
     JsonNode names = golden.json().path("grad_names");
+    List<String> parameters =
+        golden.json().path("params").valueStream().map(row -> row.get(0).stringValue()).toList();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i).stringValue();
       double[] g = gradients.get(name);
-      double[] direction = GoldenParameters.uniform(777, i, g.length);
+      double[] direction = GoldenParameters.uniform(777, parameters.indexOf(name), g.length);
       double[] ours = new double[3];
       double[] sampled = new double[16];
       for (int j = 0; j < g.length; j++) {

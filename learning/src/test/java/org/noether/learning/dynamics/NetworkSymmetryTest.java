@@ -26,6 +26,9 @@ class NetworkSymmetryTest {
     return Stream.of(
         new NetworkCase("FC", Map.of("k", 8)),
         new NetworkCase("HFC", Map.of("k", 8)),
+        new NetworkCase("OGN", Map.of("k", 8, "num_layers", 2)),
+        new NetworkCase("HOGN", Map.of("k", 8, "num_layers", 2)),
+        new NetworkCase("VOGN", Map.of("k", 8, "num_layers", 2)),
         resNet("HLieResNet", Map.of()),
         resNet("HLieResNet", Map.of("center", false, "group", new GroupSpec("T", List.of(2)))),
         resNet("HLieResNet", Map.of("nbhd", 2)),
@@ -57,8 +60,8 @@ class NetworkSymmetryTest {
 
   @Test
   void numberingBodiesOtherwiseNumbersRatesOtherwise() {
-    for (String name : List.of("HLieResNet", "FLieResnet")) {
-      NetworkCase net = resNet(name, Map.of());
+    for (String name : List.of("HLieResNet", "FLieResnet", "OGN", "HOGN", "VOGN")) {
+      NetworkCase net = new NetworkCase(name, Map.of("k", 8, "num_layers", 2));
       double[] swapped = swapFirstTwo(net.states, DIM);
 
       double[] rates = net.dzdt(swapped, swapFirstTwo(net.sysP, SYS_DIM));

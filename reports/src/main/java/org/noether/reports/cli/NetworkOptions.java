@@ -15,7 +15,7 @@ final class NetworkOptions {
       names = "--network",
       paramLabel = "NAME",
       defaultValue = "FC",
-      description = "Network: FC, HFC, HLieResNet or FLieResnet" + PAPER)
+      description = "Network: FC, HFC, OGN, HOGN, VOGN, HLieResNet or FLieResnet" + PAPER)
   private String network = "FC";
 
   @Option(
