@@ -58,7 +58,10 @@ final class ReportCommand implements Callable<Integer> {
     tell(
         spec.commandLine().getOut(),
         Reports.write(
-            read, new Provenance(CommandText.words(command), CommandText::train, List.of()), out));
+            read,
+            new Provenance(
+                CommandText.words(command), CommandText::train, List.of(Versions.fact())),
+            out));
     return 0;
   }
 

@@ -112,7 +112,8 @@ final class ReproduceCommand implements Callable<Integer> {
                     extent.full
                         ? "the paper's settings"
                         : DurationConverter.print(budget) + " for everything together"),
-                List.of("seeds", String.valueOf(seeds))));
+                List.of("seeds", String.valueOf(seeds)),
+                Versions.fact()));
     Path html = Reports.write(runs, provenance, out);
     terminal.println(Reports.errorsAsText(runs));
     ReportCommand.tell(terminal, html);

@@ -1,5 +1,6 @@
 package org.noether.reports.cli;
 
+import java.util.List;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
@@ -10,6 +11,11 @@ final class Versions implements IVersionProvider {
       "noether " + noether(),
       "Java " + Runtime.version() + " (" + System.getProperty("java.vm.name") + ")"
     };
+  }
+
+  /** Noether's version as a line of a report. */
+  static List<String> fact() {
+    return List.of("Noether", noether());
   }
 
   /** Noether's version, from the manifest of the jar it runs from. */

@@ -86,7 +86,7 @@ public final class FigurePainter {
         .setChartTitleFont(font(Font.BOLD, 14))
         .setChartTitleBoxVisible(false)
         .setChartTitlePadding(8)
-        .setLegendVisible(figure.curves().stream().anyMatch(c -> !c.name().isEmpty()))
+        .setLegendVisible(figure.layout() == Layout.WIDE)
         .setLegendPosition(LegendPosition.OutsideS)
         .setLegendLayout(LegendLayout.Horizontal)
         .setLegendFont(font(Font.PLAIN, 12))
@@ -132,7 +132,10 @@ public final class FigurePainter {
             Arrays.stream(shown).mapToDouble(i -> curve.y()[i]).toArray());
     Color colour = theme.series(curve.colour());
     series.setShowInLegend(!curve.name().isEmpty());
-    series.setMarker(curve.look() == Curve.Look.DOTS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    series.setMarker(
+        curve.look() == Curve.Look.DOTS || shown.length == 1
+            ? SeriesMarkers.CIRCLE
+            : SeriesMarkers.NONE);
     series.setMarkerColor(colour);
     series.setLineColor(
         switch (curve.look()) {

@@ -16,14 +16,14 @@ sealed interface Block {
   record Code(List<String> lines) implements Block {}
 
   /**
-   * A table; the first column is text, the others are numbers unless {@code textual}.
+   * A table; columns of text are to the left of columns of numbers.
    *
    * @param caption what it shows and how the numbers came about
    * @param header column titles
    * @param rows as many cells each
-   * @param textual whether all columns are text
+   * @param textColumns how many columns are text
    */
-  record Table(String caption, List<String> header, List<List<String>> rows, boolean textual)
+  record Table(String caption, List<String> header, List<List<String>> rows, int textColumns)
       implements Block {}
 
   /**

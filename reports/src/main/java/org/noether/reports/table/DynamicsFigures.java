@@ -2,6 +2,8 @@ package org.noether.reports.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,6 +17,9 @@ import org.noether.reports.plot.Figure.Layout;
 
 /** The figures of a report on learned dynamics. */
 final class DynamicsFigures {
+  /** Paths are drawn over this part of the time, before they fill the plane. */
+  private static final int PATH_FRACTION = 5;
+
   private final List<Group> groups;
   private final List<Evaluation> evaluations;
 
@@ -65,9 +70,8 @@ final class DynamicsFigures {
             e -> e.energyError().geometricMean());
     var curves = new ArrayList<Curve>(drift.curves());
     Evaluation any = evaluations.getFirst();
-    curves.addFirst(
-        new Curve(
-            "true motion", any.times(), any.trueEnergyError().geometricMean(), 0, Look.TRUTH));
+    double[] truth = any.trueEnergyError().geometricMean();
+    curves.addFirst(new Curve("true motion", later(any.times()), later(truth), 0, Look.TRUTH));
     return drift.with(curves);
   }
 
@@ -99,12 +103,14 @@ final class DynamicsFigures {
       }
       if (evaluations.size() > 1) {
         for (Evaluation e : evaluations) {
-          curves.add(new Curve("", e.times(), quantity.apply(e), g, Look.FAINT));
+          curves.add(new Curve("", later(e.times()), later(quantity.apply(e)), g, Look.FAINT));
         }
       }
-      double[] times = evaluations.getFirst().times();
+      Evaluation shortest =
+          Collections.min(evaluations, Comparator.comparingInt(e -> e.times().length));
+      double[] times = later(shortest.times());
       double[] mean =
-          IntStream.range(0, times.length)
+          IntStream.rangeClosed(1, times.length)
               .mapToDouble(t ->
                   evaluations.stream()
                       .mapToDouble(e -> quantity.apply(e)[t])
@@ -114,6 +120,20 @@ final class DynamicsFigures {
       curves.add(new Curve(groups.get(g).label(), times, mean, g, Look.SOLID));
     }
     return new Figure(id, title, "time", yLabel, layout, true, curves);
+  }
+
+  /** Without the first, where all that there is to see is rounding. */
+  private static double[] later(double[] values) {
+    return Arrays.copyOfRange(values, 1, values.length);
+  }
+
+  /** How long the paths are that {@link #rollouts()} shows. */
+  static double pathTime(Evaluation evaluation) {
+    return evaluation.times()[pathSteps(evaluation.times().length)];
+  }
+
+  private static int pathSteps(int times) {
+    return Math.ceilDiv(times - 1, PATH_FRACTION);
   }
 
   /**
@@ -141,7 +161,7 @@ final class DynamicsFigures {
     for (int q = 0; q < end; q += d) {
       curves.add(path(example.learned(), q, colour, Look.SOLID));
     }
-    double[] last = example.truth()[example.truth().length - 1];
+    double[] last = example.truth()[pathSteps(example.truth().length)];
     for (int q = 0; q < end; q += d) {
       curves.add(
           new Curve("", new double[] {last[q]}, new double[] {last[q + 1]}, colour, Look.DOTS));
@@ -150,10 +170,11 @@ final class DynamicsFigures {
   }
 
   private static Curve path(double[][] states, int q, int colour, Look look) {
+    double[][] shown = Arrays.copyOf(states, pathSteps(states.length) + 1);
     return new Curve(
         "",
-        Arrays.stream(states).mapToDouble(z -> z[q]).toArray(),
-        Arrays.stream(states).mapToDouble(z -> z[q + 1]).toArray(),
+        Arrays.stream(shown).mapToDouble(z -> z[q]).toArray(),
+        Arrays.stream(shown).mapToDouble(z -> z[q + 1]).toArray(),
         colour,
         look);
   }

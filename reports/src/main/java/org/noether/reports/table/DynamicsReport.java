@@ -59,11 +59,21 @@ final class DynamicsReport {
             .collect(Collectors.joining());
     return "%s learned from trajectories how %s move. On systems not seen before, %s predicts the states with the smallest mean squared error, %s%s."
         .formatted(
-            groups.size() == 1 ? "One network" : groups.size() + " networks",
+            networks(),
             gravity() ? "gravitating bodies" : "bodies joined by springs",
             best.label(),
             mse(best),
             others);
+  }
+
+  private String networks() {
+    return switch (groups.size()) {
+      case 1 -> "One network";
+      case 2 -> "Two networks";
+      case 3 -> "Three networks";
+      case 4 -> "Four networks";
+      default -> groups.size() + " networks";
+    };
   }
 
   private boolean gravity() {
@@ -116,7 +126,7 @@ final class DynamicsReport {
         List.of(
             "network", "parameters", "epochs", "seeds", "test MSE", "95 % interval", "reference"),
         rows,
-        false);
+        1);
   }
 
   private static String interval(Interval mse) {
@@ -126,7 +136,7 @@ final class DynamicsReport {
   }
 
   private void addEvaluation(List<Block> blocks, Evaluation any) {
-    double end = any.times()[any.times().length - 1];
+    double end = DynamicsFigures.pathTime(any);
     String systems = "geometric mean over %d test systems".formatted(any.systems());
     blocks.add(new Block.Heading("Rollouts against the truth"));
     blocks.add(
@@ -157,7 +167,7 @@ final class DynamicsReport {
             List.of(figures.energy())));
     blocks.add(
         new Block.Figures(
-            "Change of the total momentum, |P(t) − P(0)|, and of the total angular momentum about the origin, |L(t) − L(0)|, along the predicted motion, %s."
+            "Change of the total momentum, |P(t) − P(0)|, and of the total angular momentum about the origin, |L(t) − L(0)|, along the predicted motion, %s. Colours as above."
                 .formatted(systems),
             List.of(figures.momentum(), figures.angularMomentum())));
   }

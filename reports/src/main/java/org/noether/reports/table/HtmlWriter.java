@@ -59,7 +59,7 @@ final class HtmlWriter {
   private String table(Block.Table table) {
     var rows =
         table.rows().stream()
-            .map(row -> row(row, "td", table.textual()))
+            .map(row -> row(row, "td", table.textColumns()))
             .collect(Collectors.joining());
     return """
     <div class="wide"><table>
@@ -71,14 +71,14 @@ final class HtmlWriter {
     </table></div>\
     """
         .formatted(
-            ++tables, text(table.caption()), row(table.header(), "th", table.textual()), rows);
+            ++tables, text(table.caption()), row(table.header(), "th", table.textColumns()), rows);
   }
 
-  private static String row(List<String> cells, String tag, boolean textual) {
+  private static String row(List<String> cells, String tag, int textColumns) {
     return IntStream.range(0, cells.size())
         .mapToObj(i ->
             "<%s%s>%s</%s>"
-                .formatted(tag, i > 0 && !textual ? " class=\"n\"" : "", text(cells.get(i)), tag))
+                .formatted(tag, i >= textColumns ? " class=\"n\"" : "", text(cells.get(i)), tag))
         .collect(Collectors.joining("", "<tr>", "</tr>\n"));
   }
 

@@ -32,8 +32,8 @@ final class MarkdownWriter {
   }
 
   private static String grid(Block.Table table) {
-    int columns = table.header().size();
-    var rules = "|:--" + (table.textual() ? "|:--" : "|--:").repeat(columns - 1) + "|\n";
+    int numbers = table.header().size() - table.textColumns();
+    var rules = "|:--".repeat(table.textColumns()) + "|--:".repeat(numbers) + "|\n";
     return row(table.header())
         + rules
         + table.rows().stream().map(MarkdownWriter::row).collect(Collectors.joining());

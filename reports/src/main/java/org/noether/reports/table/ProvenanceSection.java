@@ -51,7 +51,7 @@ final class ProvenanceSection {
             + " and test errors, and the time spent on training and validation.",
         List.of("run", "network", "seed", "epoch", "validation MSE", "test MSE", "duration"),
         rows,
-        false);
+        2);
   }
 
   private Block circumstances() {
@@ -81,7 +81,7 @@ final class ProvenanceSection {
                   .formatted(environment.os(), environment.processors(), environment.threads())));
     }
     return new Block.Table(
-        "Data, program and machine.", List.of("what", "value"), List.copyOf(facts), true);
+        "Data, program and machine.", List.of("what", "value"), List.copyOf(facts), 2);
   }
 
   private List<Run> allRuns() {
