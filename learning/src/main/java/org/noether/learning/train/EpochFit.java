@@ -2,6 +2,7 @@ package org.noether.learning.train;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Fits the number of epochs to a budget. */
@@ -10,7 +11,7 @@ final class EpochFit {
   private static final int WARM_TRIALS = 8;
 
   private static final int LEAST_TRIALS = 3;
-  private static final double WARMING_SHARE = 0.15;
+  private static final double WARMING_SHARE = 0.25;
   private static final double TRIAL_SHARE = 0.05;
   private static final double MARGIN = 0.9;
 
@@ -20,8 +21,8 @@ final class EpochFit {
   record Result(int epochs, Duration perEpoch) {}
 
   /**
-   * Measures steps (the later half of some, when the program is warm) and validation, and resets
-   * the training.
+   * Measures steps and validation, and resets the training. The quickest step counts: the others
+   * may include what is done once, and to promise too few epochs would waste the budget.
    *
    * @param left what is left of the budget when this begins
    */
@@ -33,7 +34,7 @@ final class EpochFit {
       training.step(steps.size() % config.stepsPerEpoch(), 0);
       steps.add((double) (System.nanoTime() - before));
     }
-    double step = Median.of(steps.subList(steps.size() / 2, steps.size()));
+    double step = Collections.min(steps);
     training.loss().mse(training.data().val());
     long before = System.nanoTime();
     training.loss().mse(training.data().val());

@@ -21,9 +21,9 @@ final class SpringsStudy {
   /** The same with a narrower HLieResNet, which learns in minutes. */
   private static final List<Entry> BUDGETED =
       List.of(
-          new Entry("FC", PERCEPTRON, 1e-2, 100, 1),
-          new Entry("HFC", PERCEPTRON, 1e-2, 100, 2),
-          new Entry("HLieResNet", Map.of("group", T2, "k", 32, "num_layers", 4), 3e-3, 100, 6));
+          new Entry("FC", PERCEPTRON, 1e-2, 100, 2),
+          new Entry("HFC", PERCEPTRON, 1e-2, 100, 3),
+          new Entry("HLieResNet", Map.of("group", T2, "k", 32, "num_layers", 4), 3e-3, 100, 9));
 
   private SpringsStudy() {}
 

@@ -65,6 +65,10 @@ public final class AtomicFiles {
       throw new IOException(
           "cannot write " + target + ": it is a folder; name a file inside it instead");
     }
+    if (Files.exists(destination) && !Files.isRegularFile(destination)) {
+      throw new IOException(
+          "cannot write " + target + ": it is a device or a pipe; name an ordinary file instead");
+    }
     Path sibling = null;
     try {
       Files.createDirectories(folderOf(destination));

@@ -50,6 +50,20 @@ class AtomicFilesTest {
   }
 
   @Test
+  void leavesPipesAlone() throws IOException, InterruptedException {
+    var pipe = folder.resolve("pipe");
+    Assumptions.assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/mkfifo")), "skipped: there is no mkfifo here");
+    assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThatThrownBy(() -> AtomicFiles.write(pipe, out -> out.write(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "cannot write " + pipe + ": it is a device or a pipe; name an ordinary file instead");
+    assertThat(filesIn(folder)).containsExactly(pipe);
+  }
+
+  @Test
   void followsSymbolicLinks() throws IOException {
     var file = Files.writeString(folder.resolve("a.txt"), "old");
     var link = Files.createSymbolicLink(folder.resolve("link"), file);
