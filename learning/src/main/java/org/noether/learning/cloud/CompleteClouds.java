@@ -39,10 +39,23 @@ public final class CompleteClouds {
 
   /** Lifts positions, of shape (B, n, repDim), to a group. No gradient passes through distances. */
   public static CompleteClouds lift(LieGroup group, Tensor positions) {
-    int clouds = positions.shape().extent(0);
-    int points = positions.shape().extent(1);
-    Tensor pairs = group.pairs(positions).reshape(clouds * points * points, group.pairDim());
-    return new CompleteClouds(clouds, points, pairs, group.distance(pairs.detach()));
+    return of(group, group.pairs(positions));
+  }
+
+  /**
+   * As {@link #lift(LieGroup, Tensor)}, but each point becomes s points.
+   *
+   * @param stabiliser s elements of the group's stabiliser for each point, of shape (B, n, s, m, m)
+   */
+  public static CompleteClouds lift(LieGroup group, Tensor positions, Tensor stabiliser) {
+    return of(group, group.pairs(positions, stabiliser));
+  }
+
+  private static CompleteClouds of(LieGroup group, Tensor pairs) {
+    int clouds = pairs.shape().extent(0);
+    int points = pairs.shape().extent(1);
+    Tensor edges = pairs.reshape(clouds * points * points, group.pairDim());
+    return new CompleteClouds(clouds, points, edges, group.distance(edges.detach()));
   }
 
   /** Returns the number B of clouds. */

@@ -1,5 +1,6 @@
 package org.noether.learning.group;
 
+import java.util.List;
 import org.noether.learning.tensor.Tensor;
 
 /**
@@ -8,15 +9,10 @@ import org.noether.learning.tensor.Tensor;
  *
  * @param axis 0 for Tx, 1 for Ty
  */
-public record AxisTranslations(int axis) implements LieGroup {
+public record AxisTranslations(int axis) implements MatrixGroup {
   @Override
   public String name() {
     return (axis == 0 ? "Tx" : "Ty") + "(2)";
-  }
-
-  @Override
-  public int lieDim() {
-    return 1;
   }
 
   @Override
@@ -30,14 +26,33 @@ public record AxisTranslations(int axis) implements LieGroup {
   }
 
   @Override
-  public double alpha() {
-    return Groups.ALPHA;
+  public List<double[][]> generators() {
+    return List.<double[][]>of(new Translations(2).generators().get(axis));
+  }
+
+  @Override
+  public Tensor exp(Tensor a) {
+    return Matrices.identity(a, 3).add(matrix(a));
+  }
+
+  @Override
+  public Tensor log(Tensor u) {
+    return components(u);
+  }
+
+  @Override
+  public Tensor section(Tensor positions) {
+    return exp(Matrices.component(positions, axis));
+  }
+
+  @Override
+  public Tensor orbits(Tensor positions) {
+    return Matrices.component(positions, 1 - axis);
   }
 
   @Override
   public Tensor pairs(Tensor positions) {
-    Tensor along = positions.slice(-1, axis, axis + 1);
-    Tensor across = positions.slice(-1, 1 - axis, 2 - axis);
-    return Tensor.concat(-1, Pairs.differences(along), Pairs.both(across));
+    Tensor along = Matrices.component(positions, axis);
+    return Tensor.concat(-1, Pairs.differences(along), Pairs.both(orbits(positions)));
   }
 }

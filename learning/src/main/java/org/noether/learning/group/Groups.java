@@ -8,7 +8,7 @@ public final class Groups {
   public static final double ALPHA = 0.2;
 
   private static final List<String> KNOWN =
-      List.of("T", "Tx", "Ty", "SO2", "RxSO2", "Rx", "Trivial");
+      List.of("T", "Tx", "Ty", "SO2", "RxSO2", "Rx", "SQ", "RxSQ", "SE2", "SO3", "SE3", "Trivial");
 
   private Groups() {}
 
@@ -30,6 +30,11 @@ public final class Groups {
       case "SO2" -> new Rotations(alpha(spec));
       case "RxSO2" -> new RotationsAndScalings(alpha(spec));
       case "Rx" -> new Scalings(alpha(spec));
+      case "SQ" -> new Squeezes(alpha(spec));
+      case "RxSQ" -> new SqueezesAndScalings(alpha(spec));
+      case "SE2" -> new PlaneMotions(alpha(spec));
+      case "SO3" -> new SpaceRotations(alpha(spec));
+      case "SE3" -> new SpaceMotions(alpha(spec));
       case "Trivial" -> new Trivial(dimension(spec));
       default ->
           throw new IllegalArgumentException(

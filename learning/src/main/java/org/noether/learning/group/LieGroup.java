@@ -1,11 +1,17 @@
 package org.noether.learning.group;
 
+import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
 /**
  * A Lie group G that acts on positions x. Each position is lifted to a group element u that carries
  * the origin of its orbit to it, and to coordinates q of the orbit (Finzi et al. 2020, section
- * 4.1).
+ * 4.1). Where several elements do, because some leave the origin where it is, a lift takes any one,
+ * at random, or several.
+ *
+ * <p>A group needs {@link #exp}, {@link #log}, a name and a dimension. Without more, positions are
+ * taken for elements of the group itself, in coordinates of the Lie algebra. Elements are matrices,
+ * but only {@link #exp}, {@link #log} and their like look into them.
  *
  * <p>Implementations are immutable, and trace onto the graph of the tensors they are given.
  */
@@ -18,17 +24,87 @@ public interface LieGroup {
   int lieDim();
 
   /** Returns how many coordinates tell orbits apart. */
-  int qDim();
+  default int qDim() {
+    return 0;
+  }
 
   /** Returns the dimension of the positions that the group acts on. */
-  int repDim();
+  default int repDim() {
+    return lieDim();
+  }
 
   /** Returns the weight of the group element in {@link #distance}, from 0 to 1. */
-  double alpha();
+  default double alpha() {
+    return Groups.ALPHA;
+  }
 
   /** Returns how many features each pair of points has: lieDim + 2 qDim. */
   default int pairDim() {
     return lieDim() + 2 * qDim();
+  }
+
+  /** Returns group elements for coordinates of the Lie algebra: (..., lieDim) to (..., m, m). */
+  Tensor exp(Tensor a);
+
+  /**
+   * Returns the coordinates, nearest to 0, of group elements: (..., m, m) to (..., lieDim). Where
+   * two are nearest (such as at angles pi and -pi), it is one of them.
+   */
+  Tensor log(Tensor u);
+
+  /** Returns inverses of group elements, of their shape. */
+  default Tensor inverse(Tensor u) {
+    return exp(log(u).neg());
+  }
+
+  /** Returns v^-1 u, for group elements whose shapes broadcast. */
+  default Tensor relative(Tensor u, Tensor v) {
+    return Matrices.product(inverse(v), u);
+  }
+
+  /**
+   * Returns group elements that carry the origins of orbits to positions: (..., repDim) to (..., m,
+   * m).
+   */
+  default Tensor section(Tensor positions) {
+    return exp(positions);
+  }
+
+  /** Returns the coordinates of the positions' orbits: (..., repDim) to (..., qDim). */
+  default Tensor orbits(Tensor positions) {
+    return positions.slice(-1, 0, 0);
+  }
+
+  /**
+   * Returns how many random numbers choose an element of the stabiliser, the elements that leave
+   * the origin where it is; 0 if there is only one.
+   */
+  default int stabiliserDim() {
+    return 0;
+  }
+
+  /**
+   * Returns elements of the stabiliser, distributed evenly.
+   *
+   * @param uniform independent numbers uniform in [0, 1), of shape (..., stabiliserDim)
+   * @return of shape (..., m, m)
+   */
+  default Tensor stabiliser(Tensor uniform) {
+    throw new UnsupportedOperationException(name() + ": only one element leaves the origin");
+  }
+
+  /**
+   * Returns the elements section(x) h that positions lift to.
+   *
+   * @param positions of shape (B, n, repDim)
+   * @param stabiliser s elements h for each point, of shape (B, n, s, m, m)
+   * @return of shape (B, n s, m, m), those of one point one after the other
+   */
+  default Tensor lift(Tensor positions, Tensor stabiliser) {
+    Shape h = stabiliser.shape();
+    int size = h.extent(4);
+    Tensor one = section(positions).reshape(h.extent(0), h.extent(1), 1, size, size);
+    return Matrices.product(one, stabiliser).reshape(h.extent(0), -1, size, size);
   }
 
   /**
@@ -37,8 +113,33 @@ public interface LieGroup {
    * @param positions of shape (B, n, repDim)
    * @return (B, n, n, pairDim); at (b, i, j) the coordinates of log(v^-1 u), then those of i's
    *     orbit, then those of j's orbit, where u lifts point i and v lifts point j of cloud b
+   * @throws IllegalArgumentException if a position lifts to many elements
    */
-  Tensor pairs(Tensor positions);
+  default Tensor pairs(Tensor positions) {
+    if (stabiliserDim() > 0) {
+      throw new IllegalArgumentException(
+          name() + ": positions lift to many elements; say which, by elements of the stabiliser");
+    }
+    return Pairs.of(this, section(positions), orbits(positions));
+  }
+
+  /**
+   * As {@link #pairs(Tensor)}, but of all n s elements that the n points of a cloud lift to.
+   *
+   * @param stabiliser s elements for each point, as {@link #lift} takes them
+   * @return (B, n s, n s, pairDim)
+   */
+  default Tensor pairs(Tensor positions, Tensor stabiliser) {
+    Tensor orbits = orbits(positions);
+    Shape each = orbits.shape();
+    int samples = stabiliser.shape().extent(2);
+    Tensor repeated =
+        orbits
+            .reshape(each.extent(0), each.extent(1), 1, each.extent(2))
+            .broadcastTo(Shape.of(each.extent(0), each.extent(1), samples, each.extent(2)))
+            .reshape(each.extent(0), each.extent(1) * samples, each.extent(2));
+    return Pairs.of(this, lift(positions, stabiliser), repeated);
+  }
 
   /**
    * Returns the distances of pairs, alpha |log(v^-1 u)| + (1 - alpha) |q_i - q_j| unless the group

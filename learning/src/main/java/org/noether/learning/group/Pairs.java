@@ -19,6 +19,23 @@ public final class Pairs {
     return Tensor.concat(-1, first(x).broadcastTo(pairs), second(x).broadcastTo(pairs));
   }
 
+  /**
+   * Returns the features of all pairs of points: the coordinates of log(v^-1 u), and both orbits'.
+   *
+   * @param elements what the points lift to, of shape (B, n, m, m)
+   * @param orbits the coordinates of their orbits, of shape (B, n, qDim)
+   */
+  static Tensor of(LieGroup group, Tensor elements, Tensor orbits) {
+    Shape shape = elements.shape();
+    int clouds = shape.extent(0);
+    int points = shape.extent(1);
+    int size = shape.extent(2);
+    Tensor u = elements.reshape(clouds, points, 1, size, size);
+    Tensor v = elements.reshape(clouds, 1, points, size, size);
+    Tensor a = group.log(group.relative(u, v));
+    return group.qDim() == 0 ? a : Tensor.concat(-1, a, both(orbits));
+  }
+
   /** Returns the Euclidean length of the last axis, which stays with extent 1. */
   public static Tensor norm(Tensor x) {
     return x.square().sumKeeping(-1).sqrt();

@@ -3,7 +3,7 @@ package org.noether.learning.group;
 import org.noether.learning.tensor.BinaryFunction;
 import org.noether.learning.tensor.Tensor;
 
-/** Polar coordinates of points (x, y) of the plane. */
+/** Polar coordinates of points (x, y) of the plane, and its rotations. */
 final class Polar {
   private Polar() {}
 
@@ -25,6 +25,23 @@ final class Polar {
     Tensor cross = y(first).mul(x(second)).sub(x(first).mul(y(second)));
     Tensor dot = first.mul(second).sumKeeping(-1);
     return cross.binary(BinaryFunction.ATAN2, dot);
+  }
+
+  /** Returns rotation matrices: angles (..., 1) to (..., 2, 2). */
+  static Tensor rotations(Tensor angles) {
+    Tensor cos = angles.cos();
+    Tensor sin = angles.sin();
+    return Matrices.of(2, cos, sin.neg(), sin, cos);
+  }
+
+  /**
+   * Returns the angles of matrices whose upper left corners rotate the plane, from -pi to pi: (...,
+   * m, m) to (..., 1).
+   */
+  static Tensor rotationAngle(Tensor u) {
+    Tensor y = Matrices.entry(u, 1, 0).sub(Matrices.entry(u, 0, 1));
+    Tensor x = Matrices.entry(u, 0, 0).add(Matrices.entry(u, 1, 1));
+    return y.binary(BinaryFunction.ATAN2, x);
   }
 
   private static Tensor x(Tensor points) {

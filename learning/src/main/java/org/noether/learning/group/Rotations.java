@@ -1,5 +1,6 @@
 package org.noether.learning.group;
 
+import java.util.List;
 import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
 
@@ -10,17 +11,12 @@ import org.noether.learning.tensor.UnaryFunction;
  *
  * @param alpha the weight of the angle in distances
  */
-public record Rotations(double alpha) implements LieGroup {
+public record Rotations(double alpha) implements MatrixGroup {
   private static final double SMALL_RADIUS = 1e-3;
 
   @Override
   public String name() {
     return "SO2(" + alpha + ")";
-  }
-
-  @Override
-  public int lieDim() {
-    return 1;
   }
 
   @Override
@@ -34,8 +30,38 @@ public record Rotations(double alpha) implements LieGroup {
   }
 
   @Override
+  public List<double[][]> generators() {
+    return List.<double[][]>of(new double[][] {{0, -1}, {1, 0}});
+  }
+
+  @Override
+  public Tensor exp(Tensor a) {
+    return Polar.rotations(a);
+  }
+
+  @Override
+  public Tensor log(Tensor u) {
+    return Polar.rotationAngle(u);
+  }
+
+  @Override
+  public Tensor inverse(Tensor u) {
+    return u.transpose();
+  }
+
+  @Override
+  public Tensor section(Tensor positions) {
+    return exp(Polar.angle(positions));
+  }
+
+  @Override
+  public Tensor orbits(Tensor positions) {
+    return Pairs.norm(positions);
+  }
+
+  @Override
   public Tensor pairs(Tensor positions) {
-    return Tensor.concat(-1, Polar.angleDifferences(positions), Pairs.both(Pairs.norm(positions)));
+    return Tensor.concat(-1, Polar.angleDifferences(positions), Pairs.both(orbits(positions)));
   }
 
   @Override

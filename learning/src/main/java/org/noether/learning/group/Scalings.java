@@ -1,5 +1,6 @@
 package org.noether.learning.group;
 
+import java.util.List;
 import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
 
@@ -10,15 +11,10 @@ import org.noether.learning.tensor.UnaryFunction;
  *
  * @param alpha the weight of the angle in distances
  */
-public record Scalings(double alpha) implements LieGroup {
+public record Scalings(double alpha) implements MatrixGroup {
   @Override
   public String name() {
     return "Rx(" + alpha + ")";
-  }
-
-  @Override
-  public int lieDim() {
-    return 1;
   }
 
   @Override
@@ -32,9 +28,36 @@ public record Scalings(double alpha) implements LieGroup {
   }
 
   @Override
+  public List<double[][]> generators() {
+    return List.<double[][]>of(new double[][] {{1, 0}, {0, 1}});
+  }
+
+  @Override
+  public Tensor exp(Tensor a) {
+    Tensor scale = a.exp();
+    Tensor zero = Matrices.constant(a, 0);
+    return Matrices.of(2, scale, zero, zero, scale);
+  }
+
+  @Override
+  public Tensor log(Tensor u) {
+    return Matrices.entry(u, 0, 0).log();
+  }
+
+  @Override
+  public Tensor section(Tensor positions) {
+    return exp(Polar.logRadius(positions));
+  }
+
+  @Override
+  public Tensor orbits(Tensor positions) {
+    return Polar.angle(positions);
+  }
+
+  @Override
   public Tensor pairs(Tensor positions) {
     Tensor scales = Pairs.differences(Polar.logRadius(positions));
-    return Tensor.concat(-1, scales, Pairs.both(Polar.angle(positions)));
+    return Tensor.concat(-1, scales, Pairs.both(orbits(positions)));
   }
 
   @Override

@@ -1,27 +1,19 @@
 package org.noether.learning.group;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.noether.learning.tensor.Tensor;
 
 /**
  * T(k), the translations of k-dimensional space. A position is its own lift, and there is one
- * orbit.
+ * orbit. Matrices are of size k + 1 and act on (x, 1).
  *
  * @param k the dimension of space
  */
-public record Translations(int k) implements LieGroup {
+public record Translations(int k) implements MatrixGroup {
   @Override
   public String name() {
     return "T(" + k + ")";
-  }
-
-  @Override
-  public int lieDim() {
-    return k;
-  }
-
-  @Override
-  public int qDim() {
-    return 0;
   }
 
   @Override
@@ -30,8 +22,24 @@ public record Translations(int k) implements LieGroup {
   }
 
   @Override
-  public double alpha() {
-    return Groups.ALPHA;
+  public List<double[][]> generators() {
+    List<double[][]> generators = new ArrayList<>();
+    for (int i = 0; i < k; i++) {
+      double[][] generator = new double[k + 1][k + 1];
+      generator[i][k] = 1;
+      generators.add(generator);
+    }
+    return generators;
+  }
+
+  @Override
+  public Tensor exp(Tensor a) {
+    return Matrices.identity(a, k + 1).add(matrix(a));
+  }
+
+  @Override
+  public Tensor log(Tensor u) {
+    return components(u);
   }
 
   @Override

@@ -29,8 +29,23 @@ public record Trivial(int dim) implements LieGroup {
   }
 
   @Override
-  public double alpha() {
-    return Groups.ALPHA;
+  public Tensor exp(Tensor a) {
+    return Matrices.identity(a, dim);
+  }
+
+  @Override
+  public Tensor log(Tensor u) {
+    return Matrices.entry(u, 0, 0).slice(-1, 0, 0);
+  }
+
+  @Override
+  public Tensor section(Tensor positions) {
+    return Matrices.identity(positions, dim);
+  }
+
+  @Override
+  public Tensor orbits(Tensor positions) {
+    return positions;
   }
 
   @Override

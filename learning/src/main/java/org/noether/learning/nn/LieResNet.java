@@ -53,7 +53,7 @@ public final class LieResNet implements Layer {
 
   /** Returns how many planes of {@link Trace#noise} one evaluation uses on clouds of n points. */
   public int noisePlanes(int n) {
-    return blocks.stream().mapToInt(block -> block.noisePlanes(n)).sum();
+    return liftPlanes(n) + blocks.stream().mapToInt(block -> block.noisePlanes(n)).sum();
   }
 
   /**
@@ -63,7 +63,7 @@ public final class LieResNet implements Layer {
    * @param values of shape (B n, inputs)
    */
   public Tensor apply(Trace trace, Tensor positions, Tensor values) {
-    CompleteClouds clouds = CompleteClouds.lift(group, positions);
+    CompleteClouds clouds = lift(trace, positions);
     Tensor x = embedding.apply(trace, values);
     for (BottleBlock block : blocks) {
       x = block.apply(trace, clouds, x);
@@ -82,6 +82,27 @@ public final class LieResNet implements Layer {
     Tensor byCloud = x.reshape(clouds, positions.shape().extent(1), -1);
     Tensor pooled = options.mean() ? byCloud.meanKeeping(1) : byCloud.sumKeeping(1);
     return pooled.reshape(clouds, -1);
+  }
+
+  /** Lifts each position to one group element, at random where there are several. */
+  private CompleteClouds lift(Trace trace, Tensor positions) {
+    int count = positions.shape().extent(0);
+    int n = positions.shape().extent(1);
+    Tensor[] planes = new Tensor[liftPlanes(n)];
+    if (planes.length == 0) {
+      return CompleteClouds.lift(group, positions);
+    }
+    for (int i = 0; i < planes.length; i++) {
+      planes[i] = trace.noise(count, n);
+    }
+    int numbers = group.stabiliserDim();
+    Tensor uniform = Tensor.concat(2, planes).slice(2, 0, numbers).reshape(count, n, 1, numbers);
+    return CompleteClouds.lift(group, positions, group.stabiliser(uniform));
+  }
+
+  /** Returns how many planes of noise it takes to lift n points; a row holds n numbers. */
+  private int liftPlanes(int n) {
+    return Math.ceilDiv(group.stabiliserDim(), n);
   }
 
   private Stream<Layer> parts() {

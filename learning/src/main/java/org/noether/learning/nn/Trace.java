@@ -39,7 +39,8 @@ public final class Trace {
    *
    * @param graph where the tensors are made
    * @param training whether buffers are updated and batch norm uses the batch's own statistics
-   * @param noisePlanes how many times, in all evaluations together, neighbours are chosen at random
+   * @param noisePlanes how many planes of random numbers all evaluations together use, to choose
+   *     neighbours and to lift points
    */
   public Trace(Graph graph, boolean training, int noisePlanes) {
     this.graph = graph;

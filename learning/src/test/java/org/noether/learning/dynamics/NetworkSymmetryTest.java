@@ -31,6 +31,7 @@ class NetworkSymmetryTest {
         new NetworkCase("VOGN", Map.of("k", 8, "num_layers", 2)),
         resNet("HLieResNet", Map.of()),
         resNet("HLieResNet", Map.of("center", false, "group", new GroupSpec("T", List.of(2)))),
+        resNet("HLieResNet", Map.of("center", false, "group", new GroupSpec("SE2", List.of()))),
         resNet("HLieResNet", Map.of("nbhd", 2)),
         resNet("HLieResNet", Map.of("nbhd", 2, "knn", true)),
         resNet("HLieResNet", Map.of("bn", true)),
@@ -40,7 +41,7 @@ class NetworkSymmetryTest {
   static Stream<NetworkCase> hamiltonianNetworks() {
     return Stream.concat(
         networks().filter(net -> net.network instanceof HamiltonianNetwork),
-        Stream.of("SO2", "RxSO2", "Rx")
+        Stream.of("SO2", "RxSO2", "Rx", "SE2")
             .map(name -> resNet("HLieResNet", Map.of("group", new GroupSpec(name, List.of())))));
   }
 

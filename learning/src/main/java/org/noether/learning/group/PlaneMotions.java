@@ -1,0 +1,87 @@
+package org.noether.learning.group;
+
+import java.util.List;
+import org.noether.learning.tensor.Tensor;
+
+/**
+ * SE2, the rotations and translations of the plane. Coordinates are the angle, then the
+ * translation; matrices are of size 3 and act on (x, y, 1). A position lifts to the motions that
+ * rotate by any angle and then move the origin there.
+ *
+ * <p>Formulas: Eade 2017, "Lie groups for 2D and 3D transformations".
+ *
+ * @param alpha the weight of the angle in distances; that of the translation is 1 - alpha
+ */
+public record PlaneMotions(double alpha) implements MatrixGroup {
+  @Override
+  public String name() {
+    return "SE2(" + alpha + ")";
+  }
+
+  @Override
+  public int repDim() {
+    return 2;
+  }
+
+  @Override
+  public List<double[][]> generators() {
+    return RigidMotions.generators(new Rotations(alpha).generators(), 2);
+  }
+
+  @Override
+  public Tensor exp(Tensor a) {
+    Tensor angle = Matrices.component(a, 0);
+    Tensor square = angle.square();
+    Tensor along = Angles.sinc(square);
+    Tensor across = angle.mul(Angles.cosc(square));
+    return RigidMotions.of(Polar.rotations(angle), turned(along, across, a.slice(-1, 1, 3)));
+  }
+
+  @Override
+  public Tensor log(Tensor u) {
+    Tensor angle = Polar.rotationAngle(u);
+    Tensor square = angle.square();
+    Tensor along = Angles.one(square).sub(square.mul(Angles.coscc(square)));
+    Tensor translation = turned(along, angle.mul(-0.5), RigidMotions.translations(u));
+    return Tensor.concat(u.shape().rank() - 2, angle, translation);
+  }
+
+  @Override
+  public Tensor inverse(Tensor u) {
+    return RigidMotions.inverse(u);
+  }
+
+  @Override
+  public Tensor relative(Tensor u, Tensor v) {
+    return RigidMotions.relative(u, v);
+  }
+
+  @Override
+  public Tensor section(Tensor positions) {
+    return RigidMotions.moving(positions);
+  }
+
+  @Override
+  public int stabiliserDim() {
+    return 1;
+  }
+
+  @Override
+  public Tensor stabiliser(Tensor uniform) {
+    return RigidMotions.rotating(Polar.rotations(uniform.mul(2 * Math.PI)));
+  }
+
+  @Override
+  public Tensor distance(Tensor pairs) {
+    return Pairs.norm(Matrices.component(pairs, 0))
+        .mul(alpha)
+        .add(Pairs.norm(pairs.slice(-1, 1, 3)).mul(1 - alpha));
+  }
+
+  /** Returns [p -q; q p] times vectors of the plane. */
+  private static Tensor turned(Tensor p, Tensor q, Tensor vectors) {
+    Tensor x = Matrices.component(vectors, 0);
+    Tensor y = Matrices.component(vectors, 1);
+    return Matrices.vector(p.mul(x).sub(q.mul(y)), q.mul(x).add(p.mul(y)));
+  }
+}

@@ -1,0 +1,96 @@
+package org.noether.learning.group;
+
+import java.util.List;
+import org.noether.learning.tensor.Tensor;
+
+/**
+ * SE3, the rotations and translations of space. Coordinates (w, t) are those of {@link
+ * SpaceRotations}, then the translation; matrices are of size 4 and act on (x, y, z, 1). A position
+ * lifts to the motions that rotate anyhow and then move the origin there.
+ *
+ * <p>Formulas: Eade 2017, "Lie groups for 2D and 3D transformations".
+ *
+ * @param alpha the weight of the angle in distances; that of the translation is 1 - alpha
+ */
+public record SpaceMotions(double alpha) implements MatrixGroup {
+  @Override
+  public String name() {
+    return "SE3(" + alpha + ")";
+  }
+
+  @Override
+  public int repDim() {
+    return 3;
+  }
+
+  @Override
+  public List<double[][]> generators() {
+    return RigidMotions.generators(new SpaceRotations(alpha).generators(), 3);
+  }
+
+  @Override
+  public Tensor exp(Tensor a) {
+    Tensor w = a.slice(-1, 0, 3);
+    Tensor t = a.slice(-1, 3, 6);
+    Tensor square = w.square().sumKeeping(-1);
+    Tensor once = cross(w, t);
+    Tensor moved =
+        t.add(once.mul(Angles.cosc(square))).add(cross(w, once).mul(Angles.sincc(square)));
+    return RigidMotions.of(new SpaceRotations(alpha).exp(w), moved);
+  }
+
+  @Override
+  public Tensor log(Tensor u) {
+    Tensor w = new SpaceRotations(alpha).log(RigidMotions.rotations(u));
+    Tensor t = RigidMotions.translations(u);
+    Tensor square = w.square().sumKeeping(-1);
+    Tensor once = cross(w, t);
+    Tensor back = t.sub(once.mul(0.5)).add(cross(w, once).mul(Angles.coscc(square)));
+    return Tensor.concat(w.shape().rank() - 1, w, back);
+  }
+
+  @Override
+  public Tensor inverse(Tensor u) {
+    return RigidMotions.inverse(u);
+  }
+
+  @Override
+  public Tensor relative(Tensor u, Tensor v) {
+    return RigidMotions.relative(u, v);
+  }
+
+  @Override
+  public Tensor section(Tensor positions) {
+    return RigidMotions.moving(positions);
+  }
+
+  @Override
+  public int stabiliserDim() {
+    return 3;
+  }
+
+  @Override
+  public Tensor stabiliser(Tensor uniform) {
+    return RigidMotions.rotating(Quaternions.rotations(Quaternions.even(uniform)));
+  }
+
+  @Override
+  public Tensor distance(Tensor pairs) {
+    return Pairs.norm(pairs.slice(-1, 0, 3))
+        .mul(alpha)
+        .add(Pairs.norm(pairs.slice(-1, 3, 6)).mul(1 - alpha));
+  }
+
+  private static Tensor cross(Tensor a, Tensor b) {
+    Tensor[] products = new Tensor[3];
+    for (int i = 0; i < 3; i++) {
+      int j = (i + 1) % 3;
+      int k = (i + 2) % 3;
+      products[i] =
+          Matrices.component(a, j)
+              .mul(Matrices.component(b, k))
+              .sub(Matrices.component(a, k).mul(Matrices.component(b, j)));
+    }
+    return Matrices.vector(products);
+  }
+}
