@@ -3,6 +3,9 @@ package org.noether.learning.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,17 @@ class OwnGroupTest {
     leaves.put("x", acted);
 
     assertThat(Evaluation.of(results, leaves).getFirst()).containsExactly(before, within(DOUBLE));
+  }
+
+  @Test
+  void readmeShowsThisGroup() throws IOException {
+    Path root = Files.exists(Path.of("README.md")) ? Path.of("") : Path.of("..");
+    String source =
+        Files.readString(
+            root.resolve("learning/src/test/java/org/noether/learning/nn/Heisenberg.java"));
+
+    assertThat(Files.readString(root.resolve("README.md")))
+        .contains(source.substring(source.indexOf("record Heisenberg")));
   }
 
   /** Returns the convolution, and the gradient of a sum of it by the positions. */
