@@ -76,6 +76,15 @@ final class EvaluateCommand implements Callable<Integer> {
         Locale.ROOT,
         "rollouts of %d systems against the true motion, geometric means:%n%n",
         evaluation.systems());
+    tabulate(evaluation, out);
+    out.println();
+    out.println("written  " + new RunFolder(run).evaluation());
+    out.println("next     noether report " + run);
+    return 0;
+  }
+
+  /** Prints the errors at times that are evenly spread. */
+  static void tabulate(Evaluation evaluation, PrintWriter out) {
     out.printf("%8s %12s %12s %12s %12s%n", "time", "MSE", "state error", "energy", "momentum");
     int last = evaluation.times().length - 1;
     IntStream.rangeClosed(1, ROWS)
@@ -84,14 +93,11 @@ final class EvaluateCommand implements Callable<Integer> {
         .forEach(t ->
             out.printf(
                 Locale.ROOT,
-                "%8.2f %12.3g %12.3g %12.3g%n",
+                "%8.2f %12.3g %12.3g %12.3g %12.3g%n",
                 evaluation.times()[t],
+                evaluation.mse().geometricMean()[t],
                 evaluation.stateError().geometricMean()[t],
                 evaluation.energyError().geometricMean()[t],
                 evaluation.momentumError().geometricMean()[t]));
-    out.println();
-    out.println("written  " + new RunFolder(run).evaluation());
-    out.println("next     noether report " + run);
-    return 0;
   }
 }

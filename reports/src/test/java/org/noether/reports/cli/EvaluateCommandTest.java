@@ -1,0 +1,43 @@
+package org.noether.reports.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.noether.learning.train.Evaluation;
+import org.noether.learning.train.RunFolder;
+import org.noether.reports.table.SyntheticRun;
+
+class EvaluateCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theTableHasEachErrorUnderItsName() throws IOException {
+    Path run = SyntheticRun.write(folder.resolve("run"), "FC", Map.of("k", 256L), 0, 0.015);
+    Evaluation evaluation = new RunFolder(run).readEvaluation().orElseThrow();
+    var text = new StringWriter();
+    EvaluateCommand.tabulate(evaluation, new PrintWriter(text, true));
+
+    var lines = text.toString().lines().map(line -> line.strip().split(" {2,}")).toList();
+    int last = evaluation.times().length - 1;
+    assertThat(lines.getFirst())
+        .containsExactly("time", "MSE", "state error", "energy", "momentum");
+    assertThat(lines.getLast())
+        .containsExactly(
+            String.format(Locale.ROOT, "%.2f", evaluation.times()[last]),
+            number(evaluation.mse(), last),
+            number(evaluation.stateError(), last),
+            number(evaluation.energyError(), last),
+            number(evaluation.momentumError(), last));
+  }
+
+  private static String number(Evaluation.Curve curve, int at) {
+    return String.format(Locale.ROOT, "%.3g", curve.geometricMean()[at]);
+  }
+}
