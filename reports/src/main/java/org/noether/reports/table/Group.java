@@ -2,6 +2,7 @@ package org.noether.reports.table;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -10,16 +11,21 @@ import org.noether.learning.group.GroupSpec;
 import org.noether.learning.train.Evaluation;
 
 /**
- * The runs of one network with one configuration, which differ by their seeds.
+ * The runs of one network with one configuration, which differ by their seeds and, where a budget
+ * said so, in the number of epochs.
  *
  * @param label what tables and legends call it
  * @param runs at least one, by seed
  */
 record Group(String label, List<Run> runs) {
 
-  /** Groups runs in the order in which their configurations first appear. */
+  /**
+   * Groups runs in the order in which their configurations first appear. A second run of one seed
+   * starts another group: it adds nothing independent to the first.
+   */
   static List<Group> of(List<Run> runs) {
     var byConfiguration = new LinkedHashMap<List<Object>, List<Run>>();
+    var seen = new HashMap<List<Object>, Integer>();
     for (Run run : runs) {
       var key =
           List.<Object>of(
@@ -27,9 +33,13 @@ record Group(String label, List<Run> runs) {
               run.config().netCfg(),
               run.config().lr(),
               run.config().nTrain(),
+              run.config().bs(),
               run.config().backend(),
               run.result().dataSha256());
-      byConfiguration.computeIfAbsent(key, ignored -> new ArrayList<>()).add(run);
+      int repetition = seen.merge(List.of(key, run.config().seed()), 1, Integer::sum);
+      byConfiguration
+          .computeIfAbsent(List.of(key, repetition), ignored -> new ArrayList<>())
+          .add(run);
     }
     var groups = new ArrayList<Group>();
     for (var members : byConfiguration.values()) {

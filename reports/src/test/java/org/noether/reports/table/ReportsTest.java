@@ -59,6 +59,15 @@ class ReportsTest {
   }
 
   @Test
+  void aSecondRunOfOneSeedDoesNotNarrowTheInterval() throws IOException {
+    Run run = read("once", "FC", WIDE, 0, 0.014);
+    Path page = Reports.write(List.of(run, run), provenance(), folder.resolve("twice"));
+    assertThat(Files.readString(page.resolveSibling("report.md")))
+        .contains("| FC, k=256 | 123,456 | 12 | 1 | 0.0140 | one seed |")
+        .contains("| FC, k=256 #2 | 123,456 | 12 | 1 | 0.0140 | one seed |");
+  }
+
+  @Test
   void everyRunIsListedWithItsSeedErrorsAndDuration() {
     assertThat(markdown)
         .contains("| `fc1` | FC, k=256 | 1 | 12 of 12 | 0.0165 | 0.0150 | 9.0 s |")
