@@ -66,7 +66,7 @@ record Checkpoint(Weights weights, Buffer m, Buffer v) {
           Double.parseDouble(metadata.getOrDefault(EPOCH_LOSS, "")),
           Double.parseDouble(metadata.getOrDefault(BEST_VAL_MSE, "")),
           Integer.parseInt(metadata.getOrDefault(BEST_EPOCH, "")));
-    } catch (NumberFormatException e) {
+    } catch (IllegalArgumentException e) {
       throw new IOException(file + " does not say how far the run had come: " + metadata, e);
     }
   }

@@ -11,6 +11,12 @@ package org.noether.learning.train;
 record Progress(long step, double epochLoss, double bestValMse, int bestEpoch) {
   static final Progress START = new Progress(0, 0, Double.POSITIVE_INFINITY, 0);
 
+  /** Checks the counts. */
+  Progress {
+    TrainConfig.demand(step >= 0, "step", step, "must not be negative");
+    TrainConfig.demand(bestEpoch >= 0, "best_epoch", bestEpoch, "must not be negative");
+  }
+
   /** Returns this after another step. */
   Progress afterStep(double loss, int samples) {
     return new Progress(step + 1, epochLoss + loss * samples, bestValMse, bestEpoch);

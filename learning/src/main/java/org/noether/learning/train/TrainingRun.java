@@ -3,7 +3,6 @@ package org.noether.learning.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Training with files and clocks: metrics, checkpoints, budget and stop. */
 final class TrainingRun {
@@ -104,17 +103,17 @@ final class TrainingRun {
   }
 
   private TrainOutcome finish(TrainOutcome.End end, Progress progress) throws IOException {
-    TrainResult result = result(progress);
-    if (result != null) {
-      Json.write(run.result(), result);
+    if (progress.bestEpoch() == 0) {
+      throw new TrainingException(
+          "training diverged: no epoch ended with a finite validation error; try a smaller"
+              + " learning rate");
     }
+    TrainResult result = result(progress);
+    Json.write(run.result(), result);
     return new TrainOutcome(end, epochs(progress), progress.step(), result);
   }
 
-  private @Nullable TrainResult result(Progress progress) throws IOException {
-    if (progress.bestEpoch() == 0) {
-      return null;
-    }
+  private TrainResult result(Progress progress) throws IOException {
     listener.onStage("testing the best weights");
     Checkpoint.readWeights(run.best(), training.weights());
     return new TrainResult(

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -173,23 +176,57 @@ class TrainerTest {
   @Test
   void saysThatTrainingDiverged() {
     TrainConfig config = Tiny.fc("reference", 3);
-    TrainConfig wild =
-        new TrainConfig(
-            config.network(),
-            config.netCfg(),
-            config.data(),
-            config.nTrain(),
-            config.nVal(),
-            config.nTest(),
-            1e300,
-            config.bs(),
-            config.numEpochs(),
-            config.seed(),
-            config.backend());
 
-    assertThatThrownBy(() -> Trainer.run(wild, folder, OPTIONS, TrainListener.SILENT))
+    assertThatThrownBy(
+            () -> Trainer.run(wild(config, config.bs()), folder, OPTIONS, TrainListener.SILENT))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("training diverged: the loss of step 2 (epoch 1) is NaN");
+  }
+
+  @Test
+  void saysThatTrainingDivergedInItsOnlyStep() {
+    TrainConfig config = Tiny.fc("reference", 1);
+
+    assertThatThrownBy(
+            () -> Trainer.run(wild(config, config.nTrain()), folder, OPTIONS, TrainListener.SILENT))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("no epoch ended with a finite validation error");
+  }
+
+  @Test
+  void refusesACheckpointFromBeforeTheBeginning() throws IOException {
+    assertThatThrownBy(() -> Trainer.run(Tiny.fc("reference", 2), folder, ALWAYS, breakOffAfter(2)))
+        .isInstanceOf(BrokenOff.class);
+    Path checkpoint = new RunFolder(folder).checkpoint();
+    String text = Files.readString(checkpoint, StandardCharsets.ISO_8859_1);
+    String step = "\"step\":\"";
+    assertThat(text).contains(step);
+    int at = text.indexOf(step) + step.length();
+    int end = text.indexOf('"', at);
+    String negative = text.substring(0, at) + "-" + text.substring(at, end) + text.substring(end);
+    byte[] bytes = negative.getBytes(StandardCharsets.ISO_8859_1);
+    ByteBuffer lengths = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    lengths.putLong(0, lengths.getLong(0) + 1);
+    Files.write(checkpoint, bytes);
+
+    assertThatThrownBy(() -> Trainer.resume(folder, OPTIONS, TrainListener.SILENT))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(checkpoint + " does not say how far the run had come");
+  }
+
+  private static TrainConfig wild(TrainConfig config, int bs) {
+    return new TrainConfig(
+        config.network(),
+        config.netCfg(),
+        config.data(),
+        config.nTrain(),
+        config.nVal(),
+        config.nTest(),
+        1e300,
+        bs,
+        config.numEpochs(),
+        config.seed(),
+        config.backend());
   }
 
   /** Demands that all files of identity agree, byte for byte. */
