@@ -11,6 +11,8 @@ import org.noether.learning.nn.Activation;
 
 /** The keywords of a network, as a user gave them. Errors name the network and the keyword. */
 final class NetConfig {
+  private static final int LARGEST = 1 << 14;
+
   private final String network;
   private final Map<String, Object> values;
 
@@ -41,6 +43,7 @@ final class NetConfig {
     if (!isInteger(given) || ((Number) given).intValue() < smallest) {
       throw wrong(key, "a whole number from " + smallest + " on", given);
     }
+    demandModerate(key, given);
     return ((Number) given).intValue();
   }
 
@@ -63,6 +66,7 @@ final class NetConfig {
       if (!right) {
         throw wrong(key, "a list of " + count + " whole numbers from " + smallest + " on", given);
       }
+      list.forEach(x -> demandModerate(key, x));
       return list.stream().map(x -> ((Number) x).intValue()).toList();
     }
     return Collections.nCopies(count, integer(key, value, smallest));
@@ -107,12 +111,23 @@ final class NetConfig {
     return group;
   }
 
+  /** Keeps products of two sizes, such as a weight's elements, within the range of an int. */
+  private void demandModerate(String key, Object given) {
+    if (((Number) given).intValue() > LARGEST) {
+      throw wrong(key, "at most " + LARGEST, given);
+    }
+  }
+
   private static boolean isInteger(Object given) {
     return given instanceof Number number && number.doubleValue() == number.intValue();
   }
 
   private IllegalArgumentException wrong(String key, String wanted, Object given) {
     return new IllegalArgumentException(
-        network + ": " + key + " must be " + wanted + ", not " + given);
+        network + ": " + key + " must be " + wanted + ", not " + quoted(given));
+  }
+
+  private static String quoted(Object given) {
+    return given instanceof String text ? "'" + text + "'" : given.toString();
   }
 }
