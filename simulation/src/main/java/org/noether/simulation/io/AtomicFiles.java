@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -135,6 +137,10 @@ public final class AtomicFiles {
               where + "permission denied; choose a folder that you may write to", denied);
       case NotDirectoryException notFolder ->
           new IOException(where + notFolder.getFile() + " is not a folder", notFolder);
+      case FileAlreadyExistsException inTheWay ->
+          new IOException(where + inTheWay.getFile() + " is a file, not a folder", inTheWay);
+      case NoSuchFileException missing ->
+          new IOException(where + "its folder cannot be made here; choose another", missing);
       case FileSystemException failure ->
           new IOException(
               where + (failure.getReason() == null ? failure.toString() : failure.getReason()),

@@ -53,12 +53,18 @@ public final class TrajectoryReader {
   }
 
   private static void requireReadable(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a folder; name an HDF5 file in it");
+    }
     try (var channel = FileChannel.open(file)) {
       if (channel.size() == 0) {
         throw new IOException(file + " is empty; make it again with 'noether generate'");
       }
     } catch (NoSuchFileException e) {
-      throw new IOException(file + " does not exist; make it with 'noether generate'", e);
+      throw new IOException(
+          "%s does not exist%s; make it with 'noether generate'"
+              .formatted(file, file.isAbsolute() ? "" : " in " + Path.of("").toAbsolutePath()),
+          e);
     } catch (AccessDeniedException e) {
       throw new IOException(file + " may not be read; change its permissions", e);
     } catch (FileSystemException e) {

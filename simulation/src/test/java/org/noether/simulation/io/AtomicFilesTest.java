@@ -134,7 +134,8 @@ class AtomicFilesTest {
 
     assertThatThrownBy(() -> AtomicFiles.write(file.resolve("b.txt"), out -> out.write(1)))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("cannot write " + file.resolve("b.txt"));
+        .hasMessage(
+            "cannot write " + file.resolve("b.txt") + ": " + file + " is a file, not a folder");
   }
 
   @Test

@@ -172,6 +172,14 @@ class TrajectoryReaderTest {
     assertThatThrownBy(() -> TrajectoryReader.read(file))
         .isInstanceOf(IOException.class)
         .hasMessage(file + " does not exist; make it with 'noether generate'");
+    assertThatThrownBy(() -> TrajectoryReader.read(Path.of("no such.h5")))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "no such.h5 does not exist in %s; make it with 'noether generate'"
+                .formatted(Path.of("").toAbsolutePath()));
+    assertThatThrownBy(() -> TrajectoryReader.read(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessage(folder + " is a folder; name an HDF5 file in it");
     Files.writeString(file, "not HDF5 at all");
     assertThatThrownBy(() -> TrajectoryReader.read(file))
         .isInstanceOf(IOException.class)
