@@ -30,9 +30,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Writes the bytecode of {@link GemmDot} for each vector width: one accumulator per row while the
  * shared dimension is walked, then a butterfly of additions that leaves the sum of accumulator
- * {@code r} in lane {@code r}. Four rows at a time, because the first JIT compiler gives up on larger
- * bodies and then the second never sees them. The order of additions is fixed, unlike that of {@code
- * FloatVector.reduceLanes}.
+ * {@code r} in lane {@code r}. Four rows at a time, because the first JIT compiler gives up on
+ * larger bodies and then the second never sees them. The order of additions is fixed, unlike that
+ * of {@code FloatVector.reduceLanes}.
  */
 final class GemmDotCode {
 

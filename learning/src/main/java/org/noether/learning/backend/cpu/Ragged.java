@@ -137,10 +137,7 @@ public final class Ragged {
     var dot = GemmDotCode.of(width);
     Arrays.fill(out, outOffset, outOffset + rowPointers[0] * features, 0);
     Arrays.fill(
-        out,
-        outOffset + rowPointers[points] * features,
-        outOffset + senders.length * features,
-        0);
+        out, outOffset + rowPointers[points] * features, outOffset + senders.length * features, 0);
     for (int i = 0; i < points; i++) {
       for (int edge = rowPointers[i]; edge < rowPointers[i + 1]; edge++) {
         for (int feature = 0; feature < features; feature += GemmDot.ROWS) {

@@ -2,8 +2,8 @@ package org.noether.learning.backend.cpu;
 
 /**
  * Single-precision functions of loop bodies, for the elements that fill no vector. Where {@link
- * VectorMath} has an algorithm of its own, this is the same one, to the bit. Nothing here depends on
- * whether it is interpreted or compiled.
+ * VectorMath} has an algorithm of its own, this is the same one, to the bit. Nothing here depends
+ * on whether it is interpreted or compiled.
  */
 final class ScalarMath {
   // exp(x) = 2^n exp(r) with |r| <= ln(2)/2, and a minimax polynomial for exp(r): Cephes, expf.
