@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import org.noether.learning.tensor.BinaryFunction;
 import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
+import org.noether.learning.tensor.UnaryFunction;
 
 /** The chain rule in reverse, from a scalar to many tensors. */
 public final class Gradients {
@@ -22,12 +24,15 @@ public final class Gradients {
    * Returns the derivatives of a scalar by tensors it is computed from: one for each, of its shape,
    * and zero where the scalar does not depend on it.
    *
-   * @throws IllegalArgumentException if {@code scalar} is not a scalar
+   * @throws IllegalArgumentException if {@code scalar} is not a scalar, or a tensor in {@code by} is
+   *     one that later ops may have been simplified to bypass, such as a reshaped one: take the
+   *     gradient by what it was made from
    */
   public static List<Tensor> of(Tensor scalar, List<Tensor> by) {
     if (!scalar.shape().equals(Shape.SCALAR)) {
       throw new IllegalArgumentException("gradients are of a scalar, not of " + scalar.shape());
     }
+    by.forEach(Gradients::demandNotBypassed);
     NavigableMap<Integer, Tensor> path = path(scalar, by);
     Map<Tensor, Tensor> gradients = new HashMap<>();
     gradients.put(scalar, scalar.graph().constant(1));
@@ -50,6 +55,21 @@ public final class Gradients {
       result.add(gradient != null ? gradient : x.graph().full(x.shape(), 0));
     }
     return result;
+  }
+
+  private static void demandNotBypassed(Tensor x) {
+    boolean bypassed =
+        switch (x.op()) {
+          case Op.Reshape _, Op.Permute _, Op.Expand _, Op.Pad _ -> true;
+          case Op.Unary(UnaryFunction f) -> f == UnaryFunction.NEG;
+          case Op.Binary(BinaryFunction f) ->
+              f == BinaryFunction.MUL && x.inputs().get(1).filledWith() != null;
+          default -> false;
+        };
+    if (bypassed) {
+      throw new IllegalArgumentException(
+          "later ops may bypass " + x + "; take the gradient by " + x.inputs().getFirst());
+    }
   }
 
   /** Returns the nodes between the scalar and {@code by}, by number, so in topological order. */

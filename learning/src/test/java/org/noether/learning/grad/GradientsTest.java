@@ -26,6 +26,18 @@ class GradientsTest {
   }
 
   @Test
+  void gradientsAreNotByWhatLaterOpsMayBypass() {
+    Tensor x = new Graph().input("x", Shape.of(2, 3));
+    Tensor flat = x.reshape(6);
+    // Reshaping again starts at x, so that the sum does not depend on the node in between.
+    Tensor sum = flat.reshape(3, 2).square().sum();
+    assertThatThrownBy(() -> Gradients.of(sum, List.of(flat)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("may bypass")
+        .hasMessageContaining("Input[name=x");
+  }
+
+  @Test
   void aScalarByItselfIsOneAndByAStrangerZero() {
     Graph graph = new Graph();
     Tensor x = graph.input("x", Shape.SCALAR);
