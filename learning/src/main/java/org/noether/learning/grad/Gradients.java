@@ -24,8 +24,8 @@ public final class Gradients {
    * Returns the derivatives of a scalar by tensors it is computed from: one for each, of its shape,
    * and zero where the scalar does not depend on it.
    *
-   * @throws IllegalArgumentException if {@code scalar} is not a scalar, or a tensor in {@code by} is
-   *     one that later ops may have been simplified to bypass, such as a reshaped one: take the
+   * @throws IllegalArgumentException if {@code scalar} is not a scalar, or a tensor in {@code by}
+   *     is one that later ops may have been simplified to bypass, such as a reshaped one: take the
    *     gradient by what it was made from
    */
   public static List<Tensor> of(Tensor scalar, List<Tensor> by) {
