@@ -101,11 +101,11 @@ final class PythonReader {
       }
       String key = string();
       if (peek() != ':') {
-        throw error("expected ':' after '" + key + "', found " + found());
+        throw error("expected ':' after " + PythonLiteral.print(key) + ", found " + found());
       }
       at++;
       if (entries.containsKey(key)) {
-        throw error(keyAt, "'" + key + "' is given twice");
+        throw error(keyAt, PythonLiteral.print(key) + " is given twice");
       }
       entries.put(key, expression());
       comma('}', open);

@@ -22,7 +22,14 @@ import picocli.CommandLine;
  * line; the blocks fenced by {@code ```sh runnable} are also run, in an empty folder.
  */
 class ReadmeTest {
-  private static final Path README = Path.of("../README.md");
+  /** The build runs tests in the root folder, editors in the module's. */
+  private static final Path README =
+      Stream.of("README.md", "../README.md")
+          .map(Path::of)
+          .filter(Files::exists)
+          .findFirst()
+          .orElseThrow();
+
   private static final Pattern BLOCK =
       Pattern.compile("^```sh( runnable)?\\R(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");

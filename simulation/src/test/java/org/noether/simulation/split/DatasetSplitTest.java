@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class DatasetSplitTest {
-  @Property(tries = 100)
+  @Property(tries = 100, seed = "1")
   void partsAreDisjointAndHaveTheSizesAskedFor(
       @ForAll @IntRange(min = 0, max = 300) int train,
       @ForAll @IntRange(min = 0, max = 300) int val,
