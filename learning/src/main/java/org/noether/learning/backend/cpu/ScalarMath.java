@@ -26,6 +26,9 @@ final class ScalarMath {
   /** Above this, 2^n would overflow. */
   static final float EXP_MAX = 88.37626f;
 
+  /** Below this the logistic function is less than 2e-22, and taken as 0. */
+  static final float SIGMOID_MIN = -50;
+
   private ScalarMath() {}
 
   static float neg(float x) {
@@ -53,8 +56,12 @@ final class ScalarMath {
         Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(rounded) << 23));
   }
 
+  /**
+   * Returns the logistic function, and 0 below {@link #SIGMOID_MIN}: products with numbers near the
+   * smallest normal one are subnormal, and those take processors a hundred times longer.
+   */
   static float sigmoid(float x) {
-    return 1 / (1 + boundedExp(-x));
+    return x < SIGMOID_MIN ? 0 : 1 / (1 + boundedExp(-x));
   }
 
   static float log(float x) {

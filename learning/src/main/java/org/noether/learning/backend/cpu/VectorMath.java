@@ -12,6 +12,7 @@ import static org.noether.learning.backend.cpu.ScalarMath.LN2_HIGH;
 import static org.noether.learning.backend.cpu.ScalarMath.LN2_LOW;
 import static org.noether.learning.backend.cpu.ScalarMath.LOG2_E;
 import static org.noether.learning.backend.cpu.ScalarMath.ROUND;
+import static org.noether.learning.backend.cpu.ScalarMath.SIGMOID_MIN;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -56,9 +57,11 @@ final class VectorMath {
         .reinterpretAsFloats();
   }
 
+  /** As {@link ScalarMath#sigmoid}. */
   static FloatVector sigmoid(FloatVector x) {
     FloatVector one = like(x, 1f);
-    return one.div(one.add(boundedExp(x.neg())));
+    return one.div(one.add(boundedExp(x.neg())))
+        .blend(0f, x.compare(VectorOperators.LT, SIGMOID_MIN));
   }
 
   static FloatVector sqrt(FloatVector x) {
