@@ -54,7 +54,9 @@ final class Json {
     try {
       return COMPACT.readValue(text, type);
     } catch (JacksonException e) {
-      throw new IOException(file + ": " + e.getOriginalMessage(), e);
+      String reason = e.getOriginalMessage().replaceFirst("(?s)\\s*(\\(|;|\\n).*", "");
+      throw new IOException(
+          file + ": damaged, or written by another version of Noether: " + reason, e);
     }
   }
 

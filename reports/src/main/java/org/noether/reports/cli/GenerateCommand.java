@@ -88,7 +88,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE.h5",
-      description = "The file to write (default: datasets/SYSTEM-N-seedS.h5).")
+      description = "The file to write (default: in datasets, named after all of the above).")
   private @Nullable Path out;
 
   @Override
@@ -99,10 +99,7 @@ final class GenerateCommand implements Callable<Integer> {
             .withBodies(bodies)
             .withSpaceDimension(dim == null ? system.defaultSpaceDimension() : dim)
             .withIntegrator(integrator);
-    Path file =
-        out == null
-            ? Path.of("datasets", "%s-%d-seed%d.h5".formatted(system.id(), systems, seed))
-            : out;
+    Path file = out == null ? Path.of("datasets", name(request)) : out;
     Written written;
     try (var progress =
         Progress.begin(spec.commandLine().getErr(), "generate", "systems", systems)) {
@@ -117,6 +114,18 @@ final class GenerateCommand implements Callable<Integer> {
         written.bytes() / 1e6,
         written.energyDrift());
     return 0;
+  }
+
+  /** Names a file so that different requests do not replace each other's. */
+  static String name(GenerateRequest request) {
+    return "%s-%d-%dx%dd-%s-seed%d.h5"
+        .formatted(
+            request.kind().id(),
+            request.systems(),
+            request.bodies(),
+            request.spaceDimension(),
+            request.integrator().id(),
+            request.seed());
   }
 
   /** Reads an integrator's name. */

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.noether.learning.train.RunFolder;
 import org.noether.learning.train.TrainConfig;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOutcome;
@@ -105,6 +106,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     if (resume != null) {
       demandNothingElse();
+      demandSameSystem(resume);
       try (var lines = new TrainLines(err, "train")) {
         return tell(resume, Trainer.resume(resume, options, lines));
       }
@@ -116,6 +118,16 @@ final class TrainCommand implements Callable<Integer> {
     Path folder = out == null ? unusedFolder(config) : out;
     try (var lines = new TrainLines(err, config.network())) {
       return tell(folder, Trainer.run(config, folder, options, lines));
+    }
+  }
+
+  private void demandSameSystem(Path run) throws IOException {
+    String moves = new RunFolder(run).readConfig().data().system();
+    if (!moves.equals(system.id())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s is a run on %s; use 'noether train %s --resume %s'"
+              .formatted(run, moves, moves, run));
     }
   }
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.noether.reports.table.SyntheticRun;
+import org.noether.simulation.trajectory.GenerateRequest;
+import org.noether.simulation.trajectory.SystemKind;
 
 class CommandLineTest {
   @TempDir private Path folder;
@@ -156,6 +158,33 @@ class CommandLineTest {
     run("generate", "nbody", "--systems", "5", "--seed", "4", "--out", other.toString());
     assertThat(Files.mismatch(first, second)).isEqualTo(-1);
     assertThat(Files.mismatch(first, other)).isNotEqualTo(-1);
+  }
+
+  @Test
+  void defaultNamesOfDataTellRequestsApart() {
+    var planar = GenerateRequest.of(SystemKind.SPRINGS, 20, 3);
+    assertThat(GenerateCommand.name(planar)).isEqualTo("springs-20-6x2d-threeEighths-seed3.h5");
+    assertThat(GenerateCommand.name(planar.withSpaceDimension(3)))
+        .isEqualTo("springs-20-6x3d-threeEighths-seed3.h5");
+  }
+
+  @Test
+  void resumeIsOfARunOnTheSystemNamed() throws IOException {
+    Path fc = SyntheticRun.write(folder.resolve("fc"), "FC", Map.of("k", 256), 0, 0.015);
+    Outcome outcome = run("train", "nbody", "--resume", fc.toString());
+    assertThat(outcome.code()).isEqualTo(Main.USAGE);
+    assertThat(outcome.err()).contains("is a run on springs; use 'noether train springs --resume");
+  }
+
+  @Test
+  void aDamagedRunIsNamedInWords() throws IOException {
+    Path fc = SyntheticRun.write(folder.resolve("fc"), "FC", Map.of("k", 256), 0, 0.015);
+    Files.writeString(fc.resolve("config.json"), "{}");
+    Outcome outcome = run("report", fc.toString());
+    assertThat(outcome.code()).isEqualTo(Main.FAILURE);
+    assertThat(outcome.err())
+        .contains("config.json: damaged, or written by another version of Noether")
+        .doesNotContain("FAIL_ON");
   }
 
   @Test
