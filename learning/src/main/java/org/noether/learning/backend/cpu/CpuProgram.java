@@ -152,59 +152,58 @@ final class CpuProgram {
       case Op.Gather _ -> gather(node, inputs.getFirst(), result);
       case Op.ScatterAdd(int rows) -> scatterAdd(node, inputs.getFirst(), rows, result);
       case Op.LargestMask(int count) -> largestMask(node, inputs.getFirst(), count, result);
-      case Op.Contract _ -> {
-        int features = node.shape().extent(1);
-        int channels = node.shape().extent(2);
-        int points = node.shape().extent(0);
-        yield execution ->
-            ragged.contract(
-                execution.array(inputs.get(0)),
-                execution.offset(inputs.get(0)),
-                execution.array(inputs.get(1)),
-                execution.offset(inputs.get(1)),
-                execution.indices(node.inputs().get(2)),
-                execution.indices(node.inputs().get(3)),
-                points,
-                channels,
-                features,
-                execution.array(result),
-                execution.offset(result));
-      }
-      case Op.ContractToSenders(int senders) -> {
-        Shape g = inputs.getFirst().shape();
-        yield execution ->
-            ragged.contractToSenders(
-                execution.array(inputs.get(0)),
-                execution.offset(inputs.get(0)),
-                execution.array(inputs.get(1)),
-                execution.offset(inputs.get(1)),
-                execution.indices(node.inputs().get(2)),
-                execution.indices(node.inputs().get(3)),
-                g.extent(0),
-                g.extent(2),
-                g.extent(1),
-                senders,
-                execution.array(result),
-                execution.offset(result));
-      }
-      case Op.ContractToEdges _ -> {
-        Shape g = inputs.getFirst().shape();
-        yield execution ->
-            ragged.contractToEdges(
-                execution.array(inputs.get(0)),
-                execution.offset(inputs.get(0)),
-                execution.array(inputs.get(1)),
-                execution.offset(inputs.get(1)),
-                execution.indices(node.inputs().get(2)),
-                execution.indices(node.inputs().get(3)),
-                g.extent(0),
-                g.extent(2),
-                g.extent(1),
-                execution.array(result),
-                execution.offset(result));
-      }
+      case Op.Contract _ -> contraction(node, inputs, result, node.shape(), ragged::contract);
+      case Op.ContractToSenders(int senders) ->
+          contraction(
+              node,
+              inputs,
+              result,
+              inputs.getFirst().shape(),
+              (g, gAt, k, kAt, rowPtr, ends, points, channels, features, out, at) ->
+                  ragged.contractToSenders(
+                      g, gAt, k, kAt, rowPtr, ends, points, channels, features, senders, out, at));
+      case Op.ContractToEdges _ ->
+          contraction(node, inputs, result, inputs.getFirst().shape(), ragged::contractToEdges);
       default -> throw new IllegalStateException(node + " is no instruction of its own");
     };
+  }
+
+  @FunctionalInterface
+  private interface Contraction {
+    void run(
+        float[] a,
+        int aOffset,
+        float[] b,
+        int bOffset,
+        int[] rowPtr,
+        int[] senders,
+        int points,
+        int channels,
+        int features,
+        float[] out,
+        int outOffset);
+  }
+
+  /** Returns a contraction whose values at points have the shape (points, features, channels). */
+  private static Action contraction(
+      Tensor node, List<View> inputs, Storage result, Shape atPoints, Contraction contraction) {
+    View a = inputs.get(0);
+    View b = inputs.get(1);
+    Tensor rowPtr = node.inputs().get(2);
+    Tensor senders = node.inputs().get(3);
+    return execution ->
+        contraction.run(
+            execution.array(a),
+            execution.offset(a),
+            execution.array(b),
+            execution.offset(b),
+            execution.indices(rowPtr),
+            execution.indices(senders),
+            atPoints.extent(0),
+            atPoints.extent(2),
+            atPoints.extent(1),
+            execution.array(result),
+            execution.offset(result));
   }
 
   private Action gather(Tensor node, View from, Storage result) {

@@ -2,23 +2,18 @@ package org.noether.learning.backend.cpu;
 
 import static java.lang.classfile.ClassFile.ACC_FINAL;
 import static java.lang.classfile.ClassFile.ACC_PRIVATE;
-import static java.lang.classfile.ClassFile.ACC_PUBLIC;
 import static java.lang.classfile.ClassFile.ACC_STATIC;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
-import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.MethodHandles;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import jdk.incubator.vector.FloatVector;
@@ -44,9 +39,7 @@ final class GemmDotCode {
   private static final ClassDesc SPECIES = VectorSpecies.class.describeConstable().orElseThrow();
   private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
   private static final ClassDesc LANES = Lanes.class.describeConstable().orElseThrow();
-  private static final ClassDesc DOT = GemmDot.class.describeConstable().orElseThrow();
-  private static final ClassDesc SELF =
-      ClassDesc.of(GemmDot.class.getPackageName(), "GeneratedGemmDot");
+  private static final ClassDesc SELF = GeneratedClass.named("GeneratedGemmDot");
 
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
@@ -113,39 +106,22 @@ final class GemmDotCode {
   }
 
   private static GemmDot compile(VectorWidth width) {
-    var bytes =
-        ClassFile.of()
-            .build(
-                SELF,
-                type -> {
-                  type.withFlags(ACC_FINAL)
-                      .withInterfaceSymbols(DOT)
-                      .withMethodBody(
-                          INIT_NAME,
-                          MTD_void,
-                          ACC_PUBLIC,
-                          init ->
-                              init.aload(0)
-                                  .invokespecial(ConstantDescs.CD_Object, INIT_NAME, MTD_void)
-                                  .return_())
-                      .withMethodBody(
-                          CLASS_INIT_NAME, MTD_void, ACC_STATIC, init -> emitConstants(init, width))
-                      .withMethodBody(
-                          "run", RUN, ACC_PUBLIC, run -> new GemmDotCode(width, run).emit());
-                  for (int distance = 1; distance < width.lanes(); distance *= 2) {
-                    int flags = ACC_PRIVATE | ACC_STATIC | ACC_FINAL;
-                    type.withField("exchange" + distance, SHUFFLE, flags);
-                    if (distance < GemmDot.ROWS) {
-                      type.withField("upper" + distance, MASK, flags);
-                    }
-                  }
-                });
-    try {
-      var lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
-      return (GemmDot) lookup.lookupClass().getDeclaredConstructor().newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("generated scalar products do not link", e);
-    }
+    return GeneratedClass.create(
+        SELF,
+        GemmDot.class,
+        RUN,
+        run -> new GemmDotCode(width, run).emit(),
+        type -> {
+          type.withMethodBody(
+              CLASS_INIT_NAME, MTD_void, ACC_STATIC, init -> emitConstants(init, width));
+          int flags = ACC_PRIVATE | ACC_STATIC | ACC_FINAL;
+          for (int distance = 1; distance < width.lanes(); distance *= 2) {
+            type.withField("exchange" + distance, SHUFFLE, flags);
+            if (distance < GemmDot.ROWS) {
+              type.withField("upper" + distance, MASK, flags);
+            }
+          }
+        });
   }
 
   private static void emitConstants(CodeBuilder init, VectorWidth width) {

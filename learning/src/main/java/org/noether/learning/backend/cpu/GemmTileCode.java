@@ -1,21 +1,14 @@
 package org.noether.learning.backend.cpu;
 
-import static java.lang.classfile.ClassFile.ACC_FINAL;
-import static java.lang.classfile.ClassFile.ACC_PUBLIC;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
-import static java.lang.constant.ConstantDescs.INIT_NAME;
-import static java.lang.constant.ConstantDescs.MTD_void;
 
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
@@ -37,9 +30,7 @@ final class GemmTileCode {
   private static final ClassDesc MASK = VectorMask.class.describeConstable().orElseThrow();
   private static final ClassDesc SPECIES = VectorSpecies.class.describeConstable().orElseThrow();
   private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
-  private static final ClassDesc TILE = GemmTile.class.describeConstable().orElseThrow();
-  private static final ClassDesc SELF =
-      ClassDesc.of(GemmTile.class.getPackageName(), "GeneratedGemmTile");
+  private static final ClassDesc SELF = GeneratedClass.named("GeneratedGemmTile");
 
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(
@@ -115,29 +106,8 @@ final class GemmTileCode {
 
   /** Compiles a tile of the given shape. */
   static GemmTile compile(GemmTile.Shape shape) {
-    var bytes =
-        ClassFile.of()
-            .build(
-                SELF,
-                type ->
-                    type.withFlags(ACC_FINAL)
-                        .withInterfaceSymbols(TILE)
-                        .withMethodBody(
-                            INIT_NAME,
-                            MTD_void,
-                            ACC_PUBLIC,
-                            init ->
-                                init.aload(0)
-                                    .invokespecial(ConstantDescs.CD_Object, INIT_NAME, MTD_void)
-                                    .return_())
-                        .withMethodBody(
-                            "run", RUN, ACC_PUBLIC, run -> new GemmTileCode(shape, run).emit()));
-    try {
-      var lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
-      return (GemmTile) lookup.lookupClass().getDeclaredConstructor().newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("generated tile " + shape + " does not link", e);
-    }
+    return GeneratedClass.create(
+        SELF, GemmTile.class, RUN, run -> new GemmTileCode(shape, run).emit(), _ -> {});
   }
 
   private void emit() {

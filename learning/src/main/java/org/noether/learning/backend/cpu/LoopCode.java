@@ -4,14 +4,11 @@ import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +34,7 @@ final class LoopCode {
   private static final ClassDesc SPECIES = VectorSpecies.class.describeConstable().orElseThrow();
   private static final ClassDesc VECTOR_MATH = VectorMath.class.describeConstable().orElseThrow();
   private static final ClassDesc SCALAR_MATH = ScalarMath.class.describeConstable().orElseThrow();
-  private static final ClassDesc KERNEL = LoopKernel.class.describeConstable().orElseThrow();
-  private static final ClassDesc SELF =
-      ClassDesc.of(LoopCode.class.getPackageName(), "GeneratedLoop");
+  private static final ClassDesc SELF = GeneratedClass.named("GeneratedLoop");
   private static final ClassDesc FLOATS = CD_float.arrayType();
   private static final MethodTypeDesc RUN =
       MethodTypeDesc.of(CD_void, FLOATS.arrayType(), CD_int.arrayType(), CD_int.arrayType());
@@ -97,36 +92,12 @@ final class LoopCode {
   }
 
   private static LoopKernel compile(Key key) {
-    byte[] bytes =
-        ClassFile.of()
-            .build(
-                SELF,
-                builder ->
-                    builder
-                        .withFlags(ClassFile.ACC_FINAL)
-                        .withInterfaceSymbols(KERNEL)
-                        .withMethodBody(
-                            ConstantDescs.INIT_NAME,
-                            ConstantDescs.MTD_void,
-                            ClassFile.ACC_PUBLIC,
-                            init ->
-                                init.aload(0)
-                                    .invokespecial(
-                                        ConstantDescs.CD_Object,
-                                        ConstantDescs.INIT_NAME,
-                                        ConstantDescs.MTD_void)
-                                    .return_())
-                        .withMethodBody(
-                            "run",
-                            RUN,
-                            ClassFile.ACC_PUBLIC,
-                            run -> new LoopCode(key.form(), key.width(), run).emit()));
-    try {
-      var lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
-      return (LoopKernel) lookup.lookupClass().getDeclaredConstructor().newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("the code of " + key + " does not link", e);
-    }
+    return GeneratedClass.create(
+        SELF,
+        LoopKernel.class,
+        RUN,
+        run -> new LoopCode(key.form(), key.width(), run).emit(),
+        _ -> {});
   }
 
   private void emit() {

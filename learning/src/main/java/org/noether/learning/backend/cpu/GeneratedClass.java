@@ -1,0 +1,65 @@
+package org.noether.learning.backend.cpu;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.util.function.Consumer;
+
+/** Turns bytecode written at run time into kernels. */
+final class GeneratedClass {
+  private GeneratedClass() {}
+
+  /** Returns what a kernel's class is called, also in its own code. */
+  static ClassDesc named(String name) {
+    return ClassDesc.of(GeneratedClass.class.getPackageName(), name);
+  }
+
+  /**
+   * Returns an instance of a new hidden class with one method {@code run}.
+   *
+   * @param self the class' name, from {@link #named}
+   * @param type the interface it implements, of this package
+   * @param run the type of its only method
+   * @param code writes the method
+   * @param more writes what else the class holds
+   */
+  static <T> T create(
+      ClassDesc self,
+      Class<T> type,
+      MethodTypeDesc run,
+      Consumer<CodeBuilder> code,
+      Consumer<ClassBuilder> more) {
+    byte[] bytes =
+        ClassFile.of()
+            .build(
+                self,
+                builder -> {
+                  builder
+                      .withFlags(ClassFile.ACC_FINAL)
+                      .withInterfaceSymbols(type.describeConstable().orElseThrow())
+                      .withMethodBody(
+                          ConstantDescs.INIT_NAME,
+                          ConstantDescs.MTD_void,
+                          ClassFile.ACC_PUBLIC,
+                          init ->
+                              init.aload(0)
+                                  .invokespecial(
+                                      ConstantDescs.CD_Object,
+                                      ConstantDescs.INIT_NAME,
+                                      ConstantDescs.MTD_void)
+                                  .return_())
+                      .withMethodBody("run", run, ClassFile.ACC_PUBLIC, code);
+                  more.accept(builder);
+                });
+    try {
+      var lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
+      return type.cast(lookup.lookupClass().getDeclaredConstructor().newInstance());
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("generated " + type.getSimpleName() + " does not link", e);
+    }
+  }
+}
