@@ -88,7 +88,8 @@ public record LieConv(
     Tensor held = inside.sum();
     trace.addOutside(trace.graph().constant(edges).sub(held));
     if (trace.training()) {
-      Tensor missing = trace.graph().constant(options.fill()).sub(held.mul(1.0 / edges));
+      Tensor missing =
+          trace.graph().constant(options.fill()).sub(held.div(trace.graph().constant(edges)));
       trace.update(radius, trace.buffer(radius).add(missing.mul(RADIUS_RATE)));
     }
   }
