@@ -59,7 +59,7 @@ public final class Bindings<B extends Buffer> {
             "input '" + input + "': index " + number + " is not below " + leaf.bound());
       }
     }
-    indices.put(input, numbers);
+    indices.put(input, numbers.clone());
   }
 
   /** Binds an output, see {@link Execution#bindOutput}. */

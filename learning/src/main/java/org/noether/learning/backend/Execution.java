@@ -15,7 +15,7 @@ public interface Execution {
   void bind(String input, Buffer buffer, int offset);
 
   /**
-   * Says where an index input's numbers are.
+   * Says what an index input's numbers are; they are checked and copied.
    *
    * @throws IllegalArgumentException if there is no such input, or their number or one of them is
    *     out of bounds

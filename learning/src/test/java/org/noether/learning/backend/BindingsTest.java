@@ -113,6 +113,25 @@ class BindingsTest {
 
   @ParameterizedTest
   @MethodSource("backends")
+  void indicesAreThoseThatWereChecked(Backend backend) {
+    Execution execution = execution(backend);
+    Buffer x = backend.allocate(6);
+    x.put(0, new double[] {1, 2, 3, 4, 5, 6});
+    Buffer out = backend.allocate(20);
+    int[] rows = {0, 1, 2, 0};
+    execution.bind("x", x, 0);
+    execution.bindIndices("rows", rows);
+    execution.bindOutput(0, out, 0);
+    execution.bindOutput(1, out, 10);
+    execution.run();
+    double[] before = out.toArray();
+    rows[0] = 99;
+    execution.run();
+    assertThat(out.toArray()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
   void whatIsNotBoundIsNamedAtTheRun(Backend backend) {
     Execution execution = execution(backend);
     Buffer buffer = backend.allocate(20);

@@ -25,6 +25,7 @@ final class CpuExecution implements Execution {
   private final int[] bases;
   private final float[] scratch;
   private final Map<Tensor, int[]> indices = new HashMap<>();
+  private final List<Tensor> indexInputs;
 
   CpuExecution(CpuProgram program) {
     this.program = program;
@@ -35,6 +36,10 @@ final class CpuExecution implements Execution {
     this.scratch = new float[program.scratchSize()];
     memory[Storage.ARENA] = new float[Math.addExact(compiled.arenaSize(), ALIGNMENT)];
     bases[Storage.ARENA] = ALIGNMENT;
+    indexInputs =
+        compiled.program().boundLeaves().stream()
+            .filter(leaf -> leaf.op() instanceof Op.IndexInput)
+            .toList();
     for (Tensor node : compiled.program().nodes()) {
       if (node.op() instanceof Op.IndexConstant(Ints known)) {
         indices.put(node, known.toArray());
@@ -65,10 +70,8 @@ final class CpuExecution implements Execution {
     for (int k = 0; k < compiled.program().outputs().size(); k++) {
       place(compiled.outputSlot(k), bindings.output(k));
     }
-    for (Tensor node : compiled.program().nodes()) {
-      if (node.op() instanceof Op.IndexInput) {
-        indices.put(node, bindings.indices(node));
-      }
+    for (Tensor leaf : indexInputs) {
+      indices.put(leaf, bindings.indices(leaf));
     }
     List<CpuProgram.Action> actions = program.actions();
     for (int i = 0; i < actions.size(); i++) {
