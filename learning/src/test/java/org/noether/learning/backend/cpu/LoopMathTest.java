@@ -1,0 +1,107 @@
+package org.noether.learning.backend.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.noether.learning.backend.Buffer;
+import org.noether.learning.backend.Execution;
+import org.noether.learning.tensor.Graph;
+import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.UnaryFunction;
+
+/** The functions of loop bodies that the cpu backend computes by algorithms of its own. */
+class LoopMathTest {
+  private static final int COUNT = 4096;
+
+  /**
+   * Argument reduction and polynomial err by less than one unit in the last place each, and
+   * rounding p + 1 by half a unit.
+   */
+  private static final double EXP_ULPS = 2.5;
+
+  @ParameterizedTest
+  @EnumSource(VectorWidth.class)
+  void vectorsHoldTheBitsOfSingleElements(VectorWidth width) {
+    float[] x = arguments();
+    for (UnaryFunction function : List.of(UnaryFunction.EXP, UnaryFunction.SIGMOID)) {
+      float[] vectors = run(width, function, x);
+      for (int i = 0; i < x.length; i++) {
+        // A tensor of one element fills no vector.
+        float[] alone = run(width, function, new float[] {x[i]});
+        assertThat(Float.floatToIntBits(vectors[i]))
+            .as("%s(%s)", function, x[i])
+            .isEqualTo(Float.floatToIntBits(alone[0]));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(VectorWidth.class)
+  void expIsAccurate(VectorWidth width) {
+    float[] x = arguments();
+    float[] y = run(width, UnaryFunction.EXP, x);
+    for (int i = 0; i < x.length; i++) {
+      if (x[i] < ScalarMath.EXP_MIN) {
+        assertThat(y[i]).isZero();
+      } else if (x[i] > ScalarMath.EXP_MAX) {
+        assertThat(y[i]).isEqualTo(Float.POSITIVE_INFINITY);
+      } else {
+        double exact = Math.exp(x[i]);
+        assertThat((double) y[i])
+            .as("exp(%s)", x[i])
+            .isEqualTo(exact, within(EXP_ULPS * Math.ulp((float) exact)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(VectorWidth.class)
+  void saturatedSigmoidsAreNeverSubnormal(VectorWidth width) {
+    float[] x = arguments();
+    float[] y = run(width, UnaryFunction.SIGMOID, x);
+    for (int i = 0; i < x.length; i++) {
+      assertThat(y[i] == 0 || y[i] >= Float.MIN_NORMAL).as("sigmoid(%s)", x[i]).isTrue();
+      assertThat(y[i] == 0).as("sigmoid(%s)", x[i]).isEqualTo(x[i] < ScalarMath.SIGMOID_MIN);
+    }
+    assertThat(1 / (1 + Math.exp(-ScalarMath.SIGMOID_MIN))).isLessThan(2e-22);
+  }
+
+  /** Numbers over the whole range, those around the bounds, and zeros. */
+  private static float[] arguments() {
+    var random = new SplittableRandom(1);
+    float[] x = new float[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      x[i] = (float) random.nextDouble(-110, 110);
+    }
+    float[] special = {
+      0f,
+      -0f,
+      ScalarMath.EXP_MIN,
+      Math.nextDown(ScalarMath.EXP_MIN),
+      ScalarMath.EXP_MAX,
+      Math.nextUp(ScalarMath.EXP_MAX),
+      ScalarMath.SIGMOID_MIN,
+      Math.nextDown(ScalarMath.SIGMOID_MIN)
+    };
+    System.arraycopy(special, 0, x, 0, special.length);
+    return x;
+  }
+
+  private static float[] run(VectorWidth width, UnaryFunction function, float[] x) {
+    var graph = new Graph();
+    Shape shape = Shape.of(x.length);
+    Execution execution =
+        new CpuBackend(width)
+            .compile(List.of(graph.input("x", shape).unary(function)))
+            .newExecution();
+    var y = new Buffer.F32(new float[x.length]);
+    execution.bind("x", new Buffer.F32(x), 0);
+    execution.bindOutput(0, y, 0);
+    execution.run();
+    return y.values();
+  }
+}
