@@ -11,6 +11,7 @@ import org.noether.learning.backend.Backends;
 import org.noether.learning.dynamics.DynamicsNetwork;
 import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.trajectory.GenerateRequest;
+import org.noether.simulation.trajectory.Progress;
 
 /** Compares trained networks with the true system. */
 public final class Evaluator {
@@ -21,9 +22,11 @@ public final class Evaluator {
    * rollouts begin at the first point of the test set's trajectories; the learned dynamics follow
    * the 3/8 rule, and the true system is integrated as the data was, both with the data's step.
    *
+   * @param progress is told how far the learned rollouts have come
    * @throws IOException if the folder holds no run with best weights, or they do not fit
    */
-  public static Evaluation evaluate(Path folder, EvaluationOptions options) throws IOException {
+  public static Evaluation evaluate(Path folder, EvaluationOptions options, Progress progress)
+      throws IOException {
     RunFolder run = new RunFolder(folder);
     TrainConfig config = run.readConfig();
     if (!Files.exists(run.best())) {
@@ -49,7 +52,7 @@ public final class Evaluator {
       double dt = spacing(data.chunks().request());
       double[][][] learned =
           new LongRollouts(backend, network, weights, data.test(), config.seed())
-              .follow(systems, options.steps(), dt, workers);
+              .follow(systems, options.steps(), dt, workers, progress);
       Evaluation evaluation = compare(data, testMse, learned, dt, options.examples());
       Json.write(run.evaluation(), evaluation);
       return evaluation;

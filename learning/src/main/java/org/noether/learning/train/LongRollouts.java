@@ -14,6 +14,7 @@ import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
+import org.noether.simulation.trajectory.Progress;
 
 /** Follows learned dynamics for many steps: a program of a few steps, run again and again. */
 final class LongRollouts {
@@ -43,22 +44,40 @@ final class LongRollouts {
    * Returns the states of the first systems from their samples' first points on: for each system
    * the states at {@code steps} + 1 times.
    */
-  double[][][] follow(int systems, int steps, double dt, Workers workers) {
+  double[][][] follow(int systems, int steps, double dt, Workers workers, Progress progress) {
     double[][][] states = new double[systems][steps + 1][];
     List<Run> runs = new ArrayList<>();
     for (int from = 0; from < systems; from += SYSTEMS_PER_RUN) {
       runs.add(new Run(from, Math.min(SYSTEMS_PER_RUN, systems - from)));
     }
     List<Compiled> programs = runs.stream().map(Run::size).distinct().map(this::compile).toList();
+    long total = (long) runs.size() * Math.ceilDiv(steps, STEPS_PER_RUN);
+    var ticks = new Ticks(progress, total);
     workers.run(
         runs.size(),
         (_, i) -> {
           Run run = runs.get(i);
           Compiled compiled =
               programs.stream().filter(p -> p.size() == run.size()).findFirst().orElseThrow();
-          follow(compiled, run.from(), steps, dt, states, Randomness.ofEvaluation(seed, i));
+          follow(compiled, run.from(), steps, dt, states, Randomness.ofEvaluation(seed, i), ticks);
         });
     return states;
+  }
+
+  /** Counts the executions of all threads. */
+  private static final class Ticks {
+    private final Progress progress;
+    private final long total;
+    private long done;
+
+    Ticks(Progress progress, long total) {
+      this.progress = progress;
+      this.total = total;
+    }
+
+    synchronized void tick() {
+      progress.update(++done, total);
+    }
   }
 
   private record Run(int from, int size) {}
@@ -87,7 +106,8 @@ final class LongRollouts {
       int steps,
       double dt,
       double[][][] states,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Ticks ticks) {
     int size = compiled.size();
     int width = samples.width();
     int parameters = samples.bodies() * samples.sysDim();
@@ -122,6 +142,7 @@ final class LongRollouts {
         }
         Buffers.copy(after, first + (STEPS_PER_RUN - 1) * width, z, i * width, width);
       }
+      ticks.tick();
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,18 @@ class EvaluatorTest {
     TrainConfig config = Tiny.hLieResNet("reference", 2);
     TrainOutcome outcome = Trainer.run(config, folder, OPTIONS, TrainListener.SILENT);
 
-    Evaluation evaluation = Evaluator.evaluate(folder, new EvaluationOptions(4, 12, 1, 2));
+    List<Long> done = new ArrayList<>();
+    Evaluation evaluation =
+        Evaluator.evaluate(
+            folder,
+            new EvaluationOptions(4, 12, 1, 2),
+            (count, total) -> {
+              done.add(count);
+              assertThat(total).isEqualTo(3);
+            });
+
+    // One group of four systems, three runs of five steps.
+    assertThat(done).containsExactly(1L, 2L, 3L);
 
     assertThat(evaluation.testMse()).isEqualTo(outcome.result().testMse());
     assertThat(evaluation.times()).hasSize(13).startsWith(0).isSorted();
@@ -43,7 +55,8 @@ class EvaluatorTest {
     TrainConfig config = Tiny.fc("reference", 1);
     Trainer.run(config, folder, OPTIONS, TrainListener.SILENT);
 
-    Evaluation evaluation = Evaluator.evaluate(folder, new EvaluationOptions(10, 4, 10, 1));
+    Evaluation evaluation =
+        Evaluator.evaluate(folder, new EvaluationOptions(10, 4, 10, 1), (_, _) -> {});
 
     double sum = 0;
     int count = 0;
@@ -109,7 +122,7 @@ class EvaluatorTest {
   void saysThatThereIsNothingToEvaluate() throws IOException {
     ConfigJson.write(new RunFolder(folder).config(), Tiny.fc("reference", 1));
 
-    assertThatThrownBy(() -> Evaluator.evaluate(folder, EvaluationOptions.defaults()))
+    assertThatThrownBy(() -> Evaluator.evaluate(folder, EvaluationOptions.defaults(), (_, _) -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no epoch was completed");
   }

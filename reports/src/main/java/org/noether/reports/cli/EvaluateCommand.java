@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final int ROWS = 10;
+  private static final int PERCENT = 100;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -62,11 +63,15 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     EvaluationOptions defaults = EvaluationOptions.defaults();
-    Evaluation evaluation =
-        Evaluator.evaluate(
-            run,
-            new EvaluationOptions(
-                systems, steps, Math.min(defaults.examples(), systems), defaults.threads()));
+    var options =
+        new EvaluationOptions(
+            systems, steps, Math.min(defaults.examples(), systems), defaults.threads());
+    Evaluation evaluation;
+    try (var progress = Progress.begin(spec.commandLine().getErr(), "evaluate", "%", PERCENT)) {
+      evaluation =
+          Evaluator.evaluate(
+              run, options, (done, total) -> progress.advanceTo(PERCENT * done / total));
+    }
     out.printf(
         Locale.ROOT,
         "test MSE %.4g over %,d systems%n",

@@ -97,7 +97,8 @@ final class Reproduction {
             budget.deadline() == null ? defaults.systems() : FEW_SYSTEMS,
             defaults.steps(),
             1,
-            defaults.threads()));
+            defaults.threads()),
+        (_, _) -> {});
   }
 
   private boolean isFinished(Planned planned) {
