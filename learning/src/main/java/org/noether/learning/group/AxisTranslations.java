@@ -51,8 +51,8 @@ public record AxisTranslations(int axis) implements MatrixGroup {
   }
 
   @Override
-  public Tensor pairs(Tensor positions) {
-    Tensor along = Matrices.component(positions, axis);
-    return Tensor.concat(-1, Pairs.differences(along), Pairs.both(orbits(positions)));
+  public Tensor pair(Tensor first, Tensor second) {
+    Tensor along = Matrices.component(first, axis).sub(Matrices.component(second, axis));
+    return Pairs.concat(along, orbits(first), orbits(second));
   }
 }

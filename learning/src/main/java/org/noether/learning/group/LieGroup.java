@@ -108,11 +108,22 @@ public interface LieGroup {
   }
 
   /**
+   * Returns the features of pairs of points: the coordinates of log(v^-1 u), then those of the
+   * first's orbit, then those of the second's, where u lifts the first point and v the second.
+   *
+   * @param first positions, of shape (..., repDim)
+   * @param second positions, whose shape broadcasts with the first's
+   * @return of shape (..., pairDim)
+   */
+  default Tensor pair(Tensor first, Tensor second) {
+    return Pairs.ofLifts(this, section(first), orbits(first), section(second), orbits(second));
+  }
+
+  /**
    * Returns the features of all pairs of points of each cloud.
    *
    * @param positions of shape (B, n, repDim)
-   * @return (B, n, n, pairDim); at (b, i, j) the coordinates of log(v^-1 u), then those of i's
-   *     orbit, then those of j's orbit, where u lifts point i and v lifts point j of cloud b
+   * @return (B, n, n, pairDim); at (b, i, j) the {@link #pair} of points i and j of cloud b
    * @throws IllegalArgumentException if a position lifts to many elements
    */
   default Tensor pairs(Tensor positions) {
@@ -120,7 +131,7 @@ public interface LieGroup {
       throw new IllegalArgumentException(
           name() + ": positions lift to many elements; say which, by elements of the stabiliser");
     }
-    return Pairs.of(this, section(positions), orbits(positions));
+    return Pairs.ofAll(this, positions);
   }
 
   /**
@@ -130,15 +141,9 @@ public interface LieGroup {
    * @return (B, n s, n s, pairDim)
    */
   default Tensor pairs(Tensor positions, Tensor stabiliser) {
-    Tensor orbits = orbits(positions);
-    Shape each = orbits.shape();
     int samples = stabiliser.shape().extent(2);
-    Tensor repeated =
-        orbits
-            .reshape(each.extent(0), each.extent(1), 1, each.extent(2))
-            .broadcastTo(Shape.of(each.extent(0), each.extent(1), samples, each.extent(2)))
-            .reshape(each.extent(0), each.extent(1) * samples, each.extent(2));
-    return Pairs.of(this, lift(positions, stabiliser), repeated);
+    return Pairs.ofAllLifts(
+        this, lift(positions, stabiliser), Pairs.repeated(orbits(positions), samples));
   }
 
   /**

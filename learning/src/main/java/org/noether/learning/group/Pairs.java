@@ -7,33 +7,55 @@ import org.noether.learning.tensor.Tensor;
 public final class Pairs {
   private Pairs() {}
 
-  /** Returns x_i - x_j: (B, n, d) to (B, n, n, d), where i is the second axis, j the third. */
-  public static Tensor differences(Tensor x) {
-    return first(x).sub(second(x));
-  }
-
-  /** Returns [x_i, x_j]: (B, n, d) to (B, n, n, 2 d), where i is the second axis, j the third. */
-  public static Tensor both(Tensor x) {
-    Shape shape = x.shape();
-    Shape pairs = Shape.of(shape.extent(0), shape.extent(1), shape.extent(1), shape.extent(2));
-    return Tensor.concat(-1, first(x).broadcastTo(pairs), second(x).broadcastTo(pairs));
+  /** Returns features one after the other along the last axis; the other axes broadcast. */
+  public static Tensor concat(Tensor... features) {
+    Shape common = features[0].shape().with(-1, 1);
+    for (Tensor feature : features) {
+      common = common.broadcastWith(feature.shape().with(-1, 1));
+    }
+    Tensor[] parts = new Tensor[features.length];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = features[i].broadcastTo(common.with(-1, features[i].shape().extent(-1)));
+    }
+    return Tensor.concat(-1, parts);
   }
 
   /**
-   * Returns the features of all pairs of points: the coordinates of log(v^-1 u), and both orbits'.
+   * Returns the coordinates of log(v^-1 u), then those of both orbits: (..., pairDim).
+   *
+   * @param u what the first points lift to, of shape (..., m, m)
+   * @param first the coordinates of their orbits, of shape (..., qDim)
+   * @param v what the second points lift to
+   * @param second the coordinates of their orbits
+   */
+  public static Tensor ofLifts(LieGroup group, Tensor u, Tensor first, Tensor v, Tensor second) {
+    return concat(group.log(group.relative(u, v)), first, second);
+  }
+
+  /**
+   * Returns {@link #ofLifts} of all pairs of points i, j of each cloud: (B, n, n, pairDim).
    *
    * @param elements what the points lift to, of shape (B, n, m, m)
    * @param orbits the coordinates of their orbits, of shape (B, n, qDim)
    */
-  static Tensor of(LieGroup group, Tensor elements, Tensor orbits) {
-    Shape shape = elements.shape();
-    int clouds = shape.extent(0);
-    int points = shape.extent(1);
-    int size = shape.extent(2);
-    Tensor u = elements.reshape(clouds, points, 1, size, size);
-    Tensor v = elements.reshape(clouds, 1, points, size, size);
-    Tensor a = group.log(group.relative(u, v));
-    return group.qDim() == 0 ? a : Tensor.concat(-1, a, both(orbits));
+  static Tensor ofAllLifts(LieGroup group, Tensor elements, Tensor orbits) {
+    return ofLifts(
+        group, first(elements, 2), first(orbits, 1), second(elements, 2), second(orbits, 1));
+  }
+
+  /** Returns {@link LieGroup#pair} of all pairs of points i, j: (B, n, d) to (B, n, n, pairDim). */
+  static Tensor ofAll(LieGroup group, Tensor positions) {
+    return group.pair(first(positions, 1), second(positions, 1));
+  }
+
+  /** Returns each point's features once for each element it lifts to: (B, n, d) to (B, n s, d). */
+  public static Tensor repeated(Tensor x, int samples) {
+    int clouds = x.shape().extent(0);
+    int points = x.shape().extent(1);
+    int features = x.shape().extent(2);
+    return x.reshape(clouds, points, 1, features)
+        .broadcastTo(Shape.of(clouds, points, samples, features))
+        .reshape(clouds, points * samples, features);
   }
 
   /** Returns the Euclidean length of the last axis, which stays with extent 1. */
@@ -41,11 +63,21 @@ public final class Pairs {
     return x.square().sumKeeping(-1).sqrt();
   }
 
-  private static Tensor first(Tensor x) {
-    return x.reshape(x.shape().extent(0), x.shape().extent(1), 1, x.shape().extent(2));
+  /** Returns (B, n, 1, ...) for (B, n, ...), of which the last {@code rank} axes are features. */
+  private static Tensor first(Tensor x, int rank) {
+    return withAxis(x, x.shape().rank() - rank);
   }
 
-  private static Tensor second(Tensor x) {
-    return x.reshape(x.shape().extent(0), 1, x.shape().extent(1), x.shape().extent(2));
+  /** Returns (B, 1, n, ...) for (B, n, ...). */
+  private static Tensor second(Tensor x, int rank) {
+    return withAxis(x, x.shape().rank() - rank - 1);
+  }
+
+  private static Tensor withAxis(Tensor x, int at) {
+    int[] extents = new int[x.shape().rank() + 1];
+    for (int i = 0; i < extents.length; i++) {
+      extents[i] = i == at ? 1 : x.shape().extent(i < at ? i : i - 1);
+    }
+    return x.reshape(extents);
   }
 }

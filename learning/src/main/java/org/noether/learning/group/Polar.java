@@ -17,11 +17,8 @@ final class Polar {
     return y(points).binary(BinaryFunction.ATAN2, x(points));
   }
 
-  /** Returns the angle from point j to point i, from -pi to pi: (B, n, 2) to (B, n, n, 1). */
-  static Tensor angleDifferences(Tensor points) {
-    Tensor both = Pairs.both(points);
-    Tensor first = both.slice(-1, 0, 2);
-    Tensor second = both.slice(-1, 2, 4);
+  /** Returns the angle from the second point to the first, from -pi to pi: (..., 2) to (..., 1). */
+  static Tensor angleBetween(Tensor first, Tensor second) {
     Tensor cross = y(first).mul(x(second)).sub(x(first).mul(y(second)));
     Tensor dot = first.mul(second).sumKeeping(-1);
     return cross.binary(BinaryFunction.ATAN2, dot);

@@ -60,8 +60,8 @@ public record Rotations(double alpha) implements MatrixGroup {
   }
 
   @Override
-  public Tensor pairs(Tensor positions) {
-    return Tensor.concat(-1, Polar.angleDifferences(positions), Pairs.both(orbits(positions)));
+  public Tensor pair(Tensor first, Tensor second) {
+    return Pairs.concat(Polar.angleBetween(first, second), orbits(first), orbits(second));
   }
 
   @Override

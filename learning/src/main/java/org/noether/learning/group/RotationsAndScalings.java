@@ -49,9 +49,9 @@ public record RotationsAndScalings(double alpha) implements MatrixGroup {
   }
 
   @Override
-  public Tensor pairs(Tensor positions) {
-    Tensor scales = Pairs.differences(Polar.logRadius(positions));
-    return Tensor.concat(-1, scales, Polar.angleDifferences(positions));
+  public Tensor pair(Tensor first, Tensor second) {
+    Tensor scale = Polar.logRadius(first).sub(Polar.logRadius(second));
+    return Pairs.concat(scale, Polar.angleBetween(first, second));
   }
 
   @Override

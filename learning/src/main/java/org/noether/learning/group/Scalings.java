@@ -55,9 +55,9 @@ public record Scalings(double alpha) implements MatrixGroup {
   }
 
   @Override
-  public Tensor pairs(Tensor positions) {
-    Tensor scales = Pairs.differences(Polar.logRadius(positions));
-    return Tensor.concat(-1, scales, Pairs.both(orbits(positions)));
+  public Tensor pair(Tensor first, Tensor second) {
+    Tensor scale = Polar.logRadius(first).sub(Polar.logRadius(second));
+    return Pairs.concat(scale, orbits(first), orbits(second));
   }
 
   @Override

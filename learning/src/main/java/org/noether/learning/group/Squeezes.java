@@ -52,8 +52,8 @@ public record Squeezes(double alpha) implements MatrixGroup {
   }
 
   @Override
-  public Tensor pairs(Tensor positions) {
-    return Tensor.concat(-1, Pairs.differences(squeeze(positions)), Pairs.both(orbits(positions)));
+  public Tensor pair(Tensor first, Tensor second) {
+    return Pairs.concat(squeeze(first).sub(squeeze(second)), orbits(first), orbits(second));
   }
 
   private static Tensor squeeze(Tensor positions) {

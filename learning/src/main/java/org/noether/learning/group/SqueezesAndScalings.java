@@ -45,8 +45,8 @@ public record SqueezesAndScalings(double alpha) implements MatrixGroup {
   }
 
   @Override
-  public Tensor pairs(Tensor positions) {
-    return Pairs.differences(coordinates(positions));
+  public Tensor pair(Tensor first, Tensor second) {
+    return coordinates(first).sub(coordinates(second));
   }
 
   @Override

@@ -43,7 +43,7 @@ public record Translations(int k) implements MatrixGroup {
   }
 
   @Override
-  public Tensor pairs(Tensor positions) {
-    return Pairs.differences(positions);
+  public Tensor pair(Tensor first, Tensor second) {
+    return first.sub(second);
   }
 }

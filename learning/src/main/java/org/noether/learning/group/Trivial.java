@@ -49,7 +49,7 @@ public record Trivial(int dim) implements LieGroup {
   }
 
   @Override
-  public Tensor pairs(Tensor positions) {
-    return Pairs.both(positions);
+  public Tensor pair(Tensor first, Tensor second) {
+    return Pairs.concat(first, second);
   }
 }

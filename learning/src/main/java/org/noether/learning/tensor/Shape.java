@@ -77,6 +77,28 @@ public final class Shape {
     return of(changed);
   }
 
+  /**
+   * Returns the shape to which tensors of this and the other shape are repeated before they meet.
+   *
+   * @throws IllegalArgumentException if extents differ, counted from the last, and none is 1
+   */
+  public Shape broadcastWith(Shape other) {
+    if (equals(other)) {
+      return this;
+    }
+    int[] both = new int[Math.max(rank(), other.rank())];
+    for (int i = 1; i <= both.length; i++) {
+      int left = i <= rank() ? extent(-i) : 1;
+      int right = i <= other.rank() ? other.extent(-i) : 1;
+      if (left != right && left != 1 && right != 1) {
+        throw new IllegalArgumentException(
+            "shapes " + this + " and " + other + " do not broadcast");
+      }
+      both[both.length - i] = left == 1 ? right : left;
+    }
+    return Shape.of(both);
+  }
+
   /** Returns how many elements lie between neighbours along each axis, row-major. */
   public int[] strides() {
     int[] strides = new int[extents.length];

@@ -114,7 +114,7 @@ public final class Tensor {
 
   /** Returns a function of this and other, broadcast to one shape. */
   public Tensor binary(BinaryFunction function, Tensor other) {
-    Shape common = broadcast(shape, other.shape);
+    Shape common = shape.broadcastWith(other.shape);
     return graph.apply(new Op.Binary(function), broadcastTo(common), other.broadcastTo(common));
   }
 
@@ -165,7 +165,7 @@ public final class Tensor {
 
   /** Returns {@code then} where this is not 0 and {@code otherwise} elsewhere. */
   public Tensor where(Tensor then, Tensor otherwise) {
-    Shape common = broadcast(broadcast(shape, then.shape), otherwise.shape);
+    Shape common = shape.broadcastWith(then.shape).broadcastWith(otherwise.shape);
     return graph.apply(
         new Op.Where(),
         broadcastTo(common),
@@ -309,22 +309,5 @@ public final class Tensor {
   @Override
   public String toString() {
     return "%" + id + " " + op + shape;
-  }
-
-  private static Shape broadcast(Shape a, Shape b) {
-    if (a.equals(b)) {
-      return a;
-    }
-    int rank = Math.max(a.rank(), b.rank());
-    int[] extents = new int[rank];
-    for (int i = 1; i <= rank; i++) {
-      int left = i <= a.rank() ? a.extent(-i) : 1;
-      int right = i <= b.rank() ? b.extent(-i) : 1;
-      if (left != right && left != 1 && right != 1) {
-        throw new IllegalArgumentException("shapes " + a + " and " + b + " do not broadcast");
-      }
-      extents[rank - i] = left == 1 ? right : left;
-    }
-    return Shape.of(extents);
   }
 }

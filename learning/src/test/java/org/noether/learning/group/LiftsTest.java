@@ -113,8 +113,8 @@ class LiftsTest {
     Tensor lifted = group.lift(x, stabiliser(graph, group));
     Tensor g = group.exp(graph.input("a", Shape.of(1, 1, group.lieDim())));
     Tensor orbits = group.orbits(graph.input("x", Shape.of(CLOUDS, POINTS, group.repDim())));
-    Tensor pairs = Pairs.of(group, lifted, repeated(orbits));
-    Tensor moved = Pairs.of(group, Matrices.product(g, lifted), repeated(orbits));
+    Tensor pairs = Pairs.ofAllLifts(group, lifted, repeated(orbits));
+    Tensor moved = Pairs.ofAllLifts(group, Matrices.product(g, lifted), repeated(orbits));
     Map<String, double[]> leaves = leaves(group);
     List<double[]> ours =
         Evaluation.of(
