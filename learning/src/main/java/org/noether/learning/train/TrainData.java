@@ -3,7 +3,6 @@ package org.noether.learning.train;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -18,8 +17,6 @@ import org.noether.simulation.split.DatasetSplit;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.SystemKind;
 import org.noether.simulation.trajectory.TrajectoryDataset;
-import org.noether.simulation.trajectory.TrajectoryGenerator;
-import org.noether.simulation.trajectory.TrajectoryReader;
 
 /**
  * The trajectories of a run, divided as the reference does.
@@ -39,17 +36,14 @@ record TrainData(
     Samples val,
     Samples test,
     String sha256) {
-  /** The points of a piece, as in the reference. */
-  static final int CHUNK_POINTS = 5;
-
   /** Makes or reads the data that a configuration asks for. */
   static TrainData load(TrainConfig config, Backend backend) throws IOException {
-    TrajectoryDataset chunks =
-        switch (config.data()) {
-          case DataSource.Generated source ->
-              TrajectoryGenerator.chunks(request(source), CHUNK_POINTS, (_, _) -> {});
-          case DataSource.StoredFile file -> read(file).chunks(CHUNK_POINTS);
-        };
+    return load(config, backend, new SharedData());
+  }
+
+  /** Makes or reads the data that a configuration asks for, unless they are there already. */
+  static TrainData load(TrainConfig config, Backend backend, SharedData shared) throws IOException {
+    TrajectoryDataset chunks = shared.pieces(config.data());
     TrainConfig.demandSystems(chunks.systems(), config.nTrain(), config.nVal(), config.nTest());
     Map<String, Double> sizes = new LinkedHashMap<>();
     sizes.put("train", (double) config.nTrain());
@@ -91,21 +85,6 @@ record TrainData(
 
   private static int[] part(Map<String, int[]> parts, String name) {
     return Objects.requireNonNull(parts.get(name));
-  }
-
-  private static TrajectoryDataset read(DataSource.StoredFile source) throws IOException {
-    TrajectoryDataset read = TrajectoryReader.read(Path.of(source.file()));
-    String found = read.request().kind().id();
-    if (!found.equals(source.system())) {
-      throw new IOException(source.file() + " holds " + found + ", not " + source.system());
-    }
-    return read;
-  }
-
-  private static GenerateRequest request(DataSource.Generated source) {
-    return GenerateRequest.of(SystemKind.of(source.system()), source.systems(), source.seed())
-        .withBodies(source.bodies())
-        .withSpaceDimension(source.dim());
   }
 
   private static Samples samples(

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  *     step, so that the schedule is completed within the budget
  * @param checkpointEvery the time between checkpoints within an epoch
  * @param stop asks for an early end
+ * @param data trajectories that are there already, or will be
  */
 public record TrainOptions(
     int threads,
     @Nullable Duration budget,
     boolean fitEpochs,
     Duration checkpointEvery,
-    StopFlag stop) {
+    StopFlag stop,
+    SharedData data) {
 
   /** Checks the numbers. */
   public TrainOptions {
@@ -37,26 +39,32 @@ public record TrainOptions(
         null,
         false,
         Duration.ofSeconds(60),
-        new StopFlag());
+        new StopFlag(),
+        new SharedData());
   }
 
   /** Returns this with another number of threads. */
   public TrainOptions withThreads(int count) {
-    return new TrainOptions(count, budget, fitEpochs, checkpointEvery, stop);
+    return new TrainOptions(count, budget, fitEpochs, checkpointEvery, stop, data);
   }
 
   /** Returns this with a budget, and whether the number of epochs is fitted to it. */
   public TrainOptions withBudget(Duration limit, boolean fit) {
-    return new TrainOptions(threads, limit, fit, checkpointEvery, stop);
+    return new TrainOptions(threads, limit, fit, checkpointEvery, stop, data);
   }
 
   /** Returns this with another time between checkpoints. */
   public TrainOptions withCheckpointEvery(Duration interval) {
-    return new TrainOptions(threads, budget, fitEpochs, interval, stop);
+    return new TrainOptions(threads, budget, fitEpochs, interval, stop, data);
   }
 
   /** Returns this with another stop flag. */
   public TrainOptions withStop(StopFlag flag) {
-    return new TrainOptions(threads, budget, fitEpochs, checkpointEvery, flag);
+    return new TrainOptions(threads, budget, fitEpochs, checkpointEvery, flag, data);
+  }
+
+  /** Returns this with trajectories shared with other runs. */
+  public TrainOptions withData(SharedData shared) {
+    return new TrainOptions(threads, budget, fitEpochs, checkpointEvery, stop, shared);
   }
 }

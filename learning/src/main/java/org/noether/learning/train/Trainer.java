@@ -31,7 +31,7 @@ public final class Trainer {
     Backend backend = Backends.choose(config.backend()).backend();
     TrainData.demandNetwork(config);
     listener.onStage("reading or making the data");
-    TrainData data = TrainData.load(config, backend);
+    TrainData data = TrainData.load(config, backend, options.data());
     DynamicsNetwork network = data.network(config);
     try (Training training = new Training(config, backend, network, data, options.threads())) {
       TrainConfig fitted = fit(config, options, start, training, listener);
@@ -60,7 +60,7 @@ public final class Trainer {
     }
     Backend backend = Backends.choose(config.backend()).backend();
     listener.onStage("reading or making the data");
-    TrainData data = TrainData.load(config, backend);
+    TrainData data = TrainData.load(config, backend, options.data());
     DynamicsNetwork network = data.network(config);
     try (Training training = new Training(config, backend, network, data, options.threads())) {
       Json.write(run.environment(), Environment.now(options.threads(), backend.description()));

@@ -34,13 +34,12 @@ record Budget(@Nullable Instant deadline) {
   /**
    * The time for the next run.
    *
-   * @param share its share
-   * @param shares the shares of all runs not yet made, this one included
+   * @param share its share of what is left
    * @return empty for no limit
    */
-  Optional<Duration> next(int share, int shares) {
+  Optional<Duration> next(double share) {
     return Optional.ofNullable(deadline)
-        .map(end -> Duration.between(Instant.now(), end).multipliedBy(share).dividedBy(shares))
+        .map(end -> Duration.ofMillis((long) (share * Instant.now().until(end).toMillis())))
         .map(time -> time.compareTo(LEAST) < 0 ? LEAST : time);
   }
 }

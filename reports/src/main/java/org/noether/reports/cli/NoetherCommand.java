@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  noether reproduce springs                   train, compare and plot, in five minutes",
+      "  noether reproduce springs                   train, compare and plot, in ten minutes",
       "  noether generate springs --systems 10000    write trajectories to an HDF5 file",
       "  noether train springs --network HFC         train one network",
       "  noether train --help                        what a command takes, with examples",

@@ -2,14 +2,10 @@ package org.noether.reports.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.table.Reports;
 import org.noether.reports.table.Run;
@@ -30,7 +26,8 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true,
     sortOptions = false,
     description = {
-      "Train the paper's networks, compare them with the true system, and write a report.",
+      "Train the paper's networks, compare them with the true system, and write a report:",
+      "FC, HFC, OGN, HOGN, VOGN, and HLieResNet with the groups Trivial(2), T(2) and SO2().",
       "",
       "An interrupted reproduction goes on where it was when the same command is given again."
     },
@@ -38,12 +35,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  noether reproduce springs                         five minutes, a small HLieResNet",
+      "  noether reproduce springs                         ten minutes, narrow networks",
       "  noether reproduce springs --budget 1h --seeds 3   longer, with confidence intervals",
       "  noether reproduce springs --full --out paper      the paper's settings; many hours",
     })
 final class ReproduceCommand implements Callable<Integer> {
-  private static final Duration DEFAULT_BUDGET = Duration.ofMinutes(5);
   private static final Path DEFAULT_OUT = Path.of("report");
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -71,47 +67,30 @@ final class ReproduceCommand implements Callable<Integer> {
       description = "Folder for the runs and the report (default: report).")
   private Path out = DEFAULT_OUT;
 
-  /** How much is done: either as much as fits a time, or everything. */
-  private static final class Extent {
-    @Option(
-        names = "--budget",
-        paramLabel = "TIME",
-        converter = DurationConverter.class,
-        description = "Time for everything together, such as 5m or 1h30m (default: 5m).")
-    private @Nullable Duration budget;
-
-    @Option(names = "--full", description = "The paper's settings, however long they take.")
-    private boolean full;
-  }
-
   @Override
   public Integer call() throws IOException {
     if (seeds < 1) {
       throw new IllegalArgumentException("--seeds must be positive, not " + seeds);
     }
     PrintWriter terminal = spec.commandLine().getOut();
-    Duration budget = extent.budget == null ? DEFAULT_BUDGET : extent.budget;
     var reproduction =
         new Reproduction(
             out.resolve("runs"),
-            extent.full ? Budget.unlimited() : Budget.of(started(), budget),
+            extent.budget(),
+            Reproduction.Aim.ROLLOUTS,
             noether.interruption().stopFlag(),
             spec.commandLine().getErr());
-    List<Run> runs = reproduction.run(SpringsStudy.plan(seeds, extent.full));
+    List<Run> runs = reproduction.run(SpringsComparison.plan(seeds, extent.full()));
     if (runs.isEmpty()) {
       spec.commandLine().getErr().println("stopped; the same command goes on from here");
       return Main.INTERRUPTED;
     }
     var provenance =
         new Provenance(
-            command(budget),
+            command(),
             CommandText::train,
             List.of(
-                List.of(
-                    "extent",
-                    extent.full
-                        ? "the paper's settings"
-                        : DurationConverter.print(budget) + " for everything together"),
+                List.of("extent", extent.description()),
                 List.of("seeds", String.valueOf(seeds)),
                 Versions.fact()));
     Path html = Reports.write(runs, provenance, out);
@@ -120,18 +99,13 @@ final class ReproduceCommand implements Callable<Integer> {
     return 0;
   }
 
-  private String command(Duration budget) {
+  private String command() {
     var words = new ArrayList<>(List.of("./noether", "reproduce", system.id()));
-    words.addAll(
-        extent.full ? List.of("--full") : List.of("--budget", DurationConverter.print(budget)));
+    words.addAll(extent.words());
     words.addAll(List.of("--seeds", String.valueOf(seeds)));
     if (!out.equals(DEFAULT_OUT)) {
       words.addAll(List.of("--out", out.toString()));
     }
     return CommandText.words(words);
-  }
-
-  private static Instant started() {
-    return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
   }
 }

@@ -11,11 +11,9 @@ import org.noether.learning.train.EvaluationOptions;
 import org.noether.learning.train.Evaluator;
 import org.noether.learning.train.RunFolder;
 import org.noether.learning.train.StopFlag;
-import org.noether.learning.train.TrainConfig;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOutcome;
 import org.noether.learning.train.Trainer;
-import org.noether.reports.cli.SpringsStudy.Planned;
 import org.noether.reports.table.Run;
 
 /** Makes the runs of a study, leaving alone those that are there already. */
@@ -28,14 +26,24 @@ final class Reproduction {
 
   private final Path folder;
   private final Budget budget;
-  private final StopFlag stop;
+  private final Aim aim;
+  private final TrainOptions options;
   private final PrintWriter err;
 
-  Reproduction(Path folder, Budget budget, StopFlag stop, PrintWriter err) {
+  Reproduction(Path folder, Budget budget, Aim aim, StopFlag stop, PrintWriter err) {
     this.folder = folder;
     this.budget = budget;
-    this.stop = stop;
+    this.aim = aim;
+    this.options = TrainOptions.defaults().withStop(stop);
     this.err = err;
+  }
+
+  /** What the runs are for. */
+  enum Aim {
+    /** Each network is also followed over long times; every epoch is told. */
+    ROLLOUTS,
+    /** Only the errors count, of many runs; each is told in a few lines. */
+    ERRORS
   }
 
   /**
@@ -44,24 +52,27 @@ final class Reproduction {
    * @return the runs, or none if the user asked to stop
    */
   List<Run> run(List<Planned> plan) throws IOException {
+    for (Planned planned : plan) {
+      demandSame(planned);
+    }
     var runs = new ArrayList<Run>();
-    int shares = plan.stream().filter(p -> !isFinished(p)).mapToInt(Planned::share).sum();
+    double shares = plan.stream().filter(p -> !isFinished(p)).mapToDouble(Planned::share).sum();
     for (Planned planned : plan) {
       Path path = folder.resolve(planned.name());
       if (isFinished(planned)) {
-        demandSame(path, planned.config(), new RunFolder(path).readConfig());
         err.println(planned.name() + ": there already");
       } else {
-        Optional<Duration> time = budget.next(planned.share(), shares);
+        err.println("run %d of %d: %s".formatted(runs.size() + 1, plan.size(), planned.name()));
+        Optional<Duration> time = budget.next(planned.share() / shares);
         shares -= planned.share();
         if (train(planned, path, time) == TrainOutcome.End.STOPPED) {
           return List.of();
         }
       }
-      if (new RunFolder(path).readEvaluation().isEmpty()) {
+      if (aim == Aim.ROLLOUTS && new RunFolder(path).readEvaluation().isEmpty()) {
         evaluate(path);
       }
-      if (stop.isRequested()) {
+      if (options.stop().isRequested()) {
         return List.of();
       }
       runs.add(Run.read(path));
@@ -71,21 +82,18 @@ final class Reproduction {
 
   private TrainOutcome.End train(Planned planned, Path path, Optional<Duration> time)
       throws IOException {
-    var run = new RunFolder(path);
-    boolean begun = run.exists();
-    if (begun) {
-      demandSame(path, planned.config(), run.readConfig());
-    }
-    TrainOptions options = TrainOptions.defaults().withStop(stop);
-    if (time.isPresent()) {
-      Duration training = time.get().minus(time.get().dividedBy(EVALUATION_FRACTION));
-      options = options.withBudget(training, !begun);
-    }
-    try (var lines = new TrainLines(err, planned.name())) {
+    boolean begun = new RunFolder(path).exists();
+    TrainOptions limited =
+        time.map(all -> options.withBudget(forTraining(all), !begun)).orElse(options);
+    try (var lines = new TrainLines(err, planned.name(), aim == Aim.ROLLOUTS)) {
       return begun
-          ? Trainer.resume(path, options, lines).end()
-          : Trainer.run(planned.config(), path, options, lines).end();
+          ? Trainer.resume(path, limited, lines).end()
+          : Trainer.run(planned.config(), path, limited, lines).end();
     }
+  }
+
+  private Duration forTraining(Duration time) {
+    return aim == Aim.ROLLOUTS ? time.minus(time.dividedBy(EVALUATION_FRACTION)) : time;
   }
 
   private void evaluate(Path path) throws IOException {
@@ -106,11 +114,12 @@ final class Reproduction {
   }
 
   /** A run in the folder must be the one planned; its epochs may have been fitted to a budget. */
-  private static void demandSame(Path path, TrainConfig planned, TrainConfig found)
-      throws IOException {
-    if (!planned.equals(found.withNumEpochs(planned.numEpochs()))) {
+  private void demandSame(Planned planned) throws IOException {
+    var run = new RunFolder(folder.resolve(planned.name()));
+    if (run.exists()
+        && !planned.config().equals(run.readConfig().withNumEpochs(planned.config().numEpochs()))) {
       throw new IOException(
-          path + " holds a run with other settings; choose another folder with --out");
+          run.path() + " holds a run with other settings; choose another folder with --out");
     }
   }
 }

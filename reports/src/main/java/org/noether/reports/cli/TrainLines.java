@@ -12,13 +12,24 @@ import org.noether.learning.train.TrainListener;
 final class TrainLines implements TrainListener, AutoCloseable {
   private final PrintWriter err;
   private final String task;
+  private final boolean everyEpoch;
   private @Nullable Progress progress;
   private int epochs;
   private long epochStarted = System.nanoTime();
 
   TrainLines(PrintWriter err, String task) {
+    this(err, task, true);
+  }
+
+  /**
+   * Tells less of a run that is one of many.
+   *
+   * @param everyEpoch whether each epoch has a line where there is no terminal
+   */
+  TrainLines(PrintWriter err, String task, boolean everyEpoch) {
     this.err = err;
     this.task = task;
+    this.everyEpoch = everyEpoch;
   }
 
   @Override
@@ -62,6 +73,9 @@ final class TrainLines implements TrainListener, AutoCloseable {
     epochStarted = now;
     if (progress != null) {
       progress.note(String.format(Locale.ROOT, "validation %.3g", metrics.valMse()));
+      return;
+    }
+    if (!everyEpoch) {
       return;
     }
     err.printf(

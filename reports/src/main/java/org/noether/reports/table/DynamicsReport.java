@@ -72,6 +72,7 @@ final class DynamicsReport {
       case 2 -> "Two networks";
       case 3 -> "Three networks";
       case 4 -> "Four networks";
+      case 8 -> "Eight networks";
       default -> groups.size() + " networks";
     };
   }

@@ -19,7 +19,6 @@ import org.noether.learning.group.GroupSpec;
 import org.noether.learning.train.DataSource;
 import org.noether.learning.train.StopFlag;
 import org.noether.learning.train.TrainConfig;
-import org.noether.reports.cli.SpringsStudy.Planned;
 import org.noether.reports.table.Run;
 
 class ReproductionTest {
@@ -48,7 +47,8 @@ class ReproductionTest {
   }
 
   private List<Run> run(StringWriter log, StopFlag stop, Planned... plan) throws IOException {
-    return new Reproduction(folder, Budget.unlimited(), stop, new PrintWriter(log))
+    return new Reproduction(
+            folder, Budget.unlimited(), Reproduction.Aim.ROLLOUTS, stop, new PrintWriter(log))
         .run(List.of(plan));
   }
 
@@ -101,10 +101,10 @@ class ReproductionTest {
   void aBudgetIsDealtOutByShares() {
     Budget budget = Budget.of(Instant.now(), Duration.ofMinutes(5));
     // A twentieth, at most 12 s, is for the report; what is left is dealt out by shares.
-    assertThat(budget.next(1, 4).orElseThrow())
+    assertThat(budget.next(0.25).orElseThrow())
         .isBetween(Duration.ofSeconds(71), Duration.ofSeconds(72));
-    assertThat(Budget.of(Instant.now(), Duration.ofMillis(1)).next(1, 1))
+    assertThat(Budget.of(Instant.now(), Duration.ofMillis(1)).next(1))
         .contains(Duration.ofSeconds(1));
-    assertThat(Budget.unlimited().next(1, 4)).isEmpty();
+    assertThat(Budget.unlimited().next(0.25)).isEmpty();
   }
 }

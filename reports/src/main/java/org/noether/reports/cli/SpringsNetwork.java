@@ -1,0 +1,105 @@
+package org.noether.reports.cli;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.noether.learning.group.GroupSpec;
+
+/**
+ * A network that learns springs, with settings of two sizes.
+ *
+ * @param network its name
+ * @param group the group of its layers; null if it has none
+ * @param paper the paper's settings
+ * @param narrow settings that learn in minutes
+ * @param share its share of a budget at the narrow settings, relative to the others': greater for
+ *     slower steps, but not in proportion, so that all get somewhere
+ */
+record SpringsNetwork(
+    String network, @Nullable GroupSpec group, Settings paper, Settings narrow, int share) {
+
+  private static final Settings PERCEPTRON = new Settings(256, 4, 1e-2, 1e-2);
+  private static final Settings RESNET = new Settings(384, 4, 1e-3, 1e-3);
+  private static final Settings NARROW_RESNET = new Settings(32, 4, 3e-3, 3e-3);
+  private static final Settings NARROW_GRAPH = new Settings(64, 1, 1e-2, 1e-2);
+
+  private static final SpringsNetwork FLIERESNET =
+      new SpringsNetwork("FLieResnet", group("T", 2), RESNET, NARROW_RESNET, 6);
+
+  /** The networks of the paper's comparison, as reports list them. */
+  static final List<SpringsNetwork> COMPARED =
+      List.of(
+          new SpringsNetwork("FC", null, new Settings(256, 4, 1e-2, 3e-3), PERCEPTRON, 3),
+          new SpringsNetwork("HFC", null, PERCEPTRON, PERCEPTRON, 4),
+          new SpringsNetwork("OGN", null, new Settings(256, 1, 1e-2, 1e-2), NARROW_GRAPH, 4),
+          new SpringsNetwork("HOGN", null, new Settings(256, 1, 1e-2, 1e-2), NARROW_GRAPH, 6),
+          new SpringsNetwork(
+              "VOGN", null, new Settings(512, 1, 3e-3, 3e-3), new Settings(64, 1, 3e-3, 3e-3), 6),
+          hamiltonian(group("Trivial", 2), RESNET),
+          hamiltonian(group("T", 2), RESNET),
+          hamiltonian(group("SO2"), new Settings(384, 4, 1e-3, 3e-4)));
+
+  /**
+   * Settings of a network.
+   *
+   * @param k its width
+   * @param layers its layers; 1 where the network has no such option
+   * @param lr the learning rate of the comparison
+   * @param studyLr the learning rate of the data-efficiency study, where the paper chose others
+   */
+  record Settings(int k, int layers, double lr, double studyLr) {}
+
+  /** HLieResNet with a group. */
+  static SpringsNetwork hamiltonian(GroupSpec group) {
+    return hamiltonian(group, RESNET);
+  }
+
+  /** FLieResnet, which the paper's comparison lacks. */
+  static SpringsNetwork withoutHamiltonian() {
+    return FLIERESNET;
+  }
+
+  /** The settings of a size. */
+  Settings settings(boolean full) {
+    return full ? paper : narrow;
+  }
+
+  /** The network's options at the settings of a size. */
+  Map<String, Object> netCfg(boolean full) {
+    Settings settings = settings(full);
+    var netCfg = new HashMap<String, Object>(Map.of("k", settings.k()));
+    if (settings.layers() > 1) {
+      netCfg.put("num_layers", settings.layers());
+    }
+    if (group != null) {
+      netCfg.put("group", group);
+    }
+    return netCfg;
+  }
+
+  /** A name for folders, such as {@code HLieResNet-SO2}. */
+  String folder() {
+    return group == null
+        ? network
+        : network
+            + "-"
+            + group.name()
+            + group.args().stream().map(String::valueOf).collect(Collectors.joining("_"));
+  }
+
+  /** The name that users type, such as {@code HLieResNet:SO2()}. */
+  @Override
+  public String toString() {
+    return group == null ? network : network + ":" + group;
+  }
+
+  private static SpringsNetwork hamiltonian(GroupSpec group, Settings paper) {
+    return new SpringsNetwork("HLieResNet", group, paper, NARROW_RESNET, 8);
+  }
+
+  private static GroupSpec group(String name, Object... args) {
+    return new GroupSpec(name, List.of(args));
+  }
+}
