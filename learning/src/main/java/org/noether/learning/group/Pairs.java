@@ -58,9 +58,15 @@ public final class Pairs {
         .reshape(clouds, points * samples, features);
   }
 
-  /** Returns the Euclidean length of the last axis, which stays with extent 1. */
+  /**
+   * Returns the Euclidean length of the last axis, which stays with extent 1. At 0, where a length
+   * has no derivative, all its derivatives are taken to be 0.
+   */
   public static Tensor norm(Tensor x) {
-    return x.square().sumKeeping(-1).sqrt();
+    Tensor square = x.square().sumKeeping(-1);
+    Tensor away = Angles.positive(square);
+    Tensor length = away.where(square, Angles.one(square)).sqrt();
+    return away.where(length, square.detach());
   }
 
   /** Returns (B, n, 1, ...) for (B, n, ...), of which the last {@code rank} axes are features. */

@@ -52,7 +52,7 @@ final class Quaternions {
     }
     Tensor negative = Angles.near(Matrices.component(row, 0), 0);
     Tensor positive = negative.where(row.neg(), row);
-    return positive.div(Pairs.norm(positive));
+    return positive.div(positive.square().sumKeeping(-1).sqrt());
   }
 
   /**

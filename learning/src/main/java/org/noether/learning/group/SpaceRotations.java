@@ -98,13 +98,9 @@ public record SpaceRotations(double alpha) implements MatrixGroup {
     return Matrices.of(3, x, y.neg(), z.neg(), y, yy, yz, z, yz, zz);
   }
 
-  /** Returns the distances to the origin, with derivative 0 there. */
   @Override
   public Tensor orbits(Tensor positions) {
-    Tensor square = positions.square().sumKeeping(-1);
-    Tensor away = Angles.positive(square);
-    Tensor length = away.where(square, Angles.one(square)).sqrt();
-    return away.where(length, Matrices.constant(positions, 0));
+    return Pairs.norm(positions);
   }
 
   @Override
