@@ -1,5 +1,7 @@
 package org.noether.learning.dynamics;
 
+import java.util.Optional;
+import org.noether.learning.group.LieGroup;
 import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
@@ -9,6 +11,14 @@ public interface DynamicsNetwork extends Layer {
 
   /** Returns the network's name in configurations. */
   String name();
+
+  /**
+   * Returns the group that the network is built on, whose elements act on positions x as matrices,
+   * or on (x, 1); empty if there is none.
+   */
+  default Optional<LieGroup> group() {
+    return Optional.empty();
+  }
 
   /**
    * Traces one evaluation and returns dz/dt, of shape (B, 2 n d).

@@ -3,6 +3,7 @@ package org.noether.learning.dynamics;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.noether.learning.group.LieGroup;
 import org.noether.learning.group.Spelling;
 import org.noether.learning.nn.ConvolutionOptions;
 import org.noether.learning.nn.LieResNet;
@@ -46,12 +47,14 @@ public final class DynamicsNetworks {
       case "VOGN" -> plain(VOGN::new, network, netCfg, layout, 64, 1);
       case "HLieResNet" -> {
         NetConfig config = checked(new NetConfig(network, netCfg, HAMILTONIAN_RESNET), layout);
+        LieGroup group = config.group("group", dim);
         yield new HLieResNet(
-            layout, resNet(config, layout, sysDim, 1), config.flag("center", true));
+            layout, group, resNet(config, group, sysDim, 1), config.flag("center", true));
       }
       case "FLieResnet" -> {
         NetConfig config = checked(new NetConfig(network, netCfg, RESNET), layout);
-        yield new FLieResnet(layout, resNet(config, layout, sysDim + dim, 2 * dim));
+        LieGroup group = config.group("group", dim);
+        yield new FLieResnet(layout, group, resNet(config, group, sysDim + dim, 2 * dim));
       }
       default ->
           throw new IllegalArgumentException(
@@ -80,7 +83,7 @@ public final class DynamicsNetworks {
         bodies, config.integer("k", defaultK, 1), config.integer("num_layers", defaultLayers, 1));
   }
 
-  private static LieResNet resNet(NetConfig config, Bodies bodies, int inputs, int outputs) {
+  private static LieResNet resNet(NetConfig config, LieGroup group, int inputs, int outputs) {
     ConvolutionOptions options =
         new ConvolutionOptions(
             config.integer("nbhd", 100, 1),
@@ -91,7 +94,7 @@ public final class DynamicsNetworks {
             1);
     int layers = config.integer("num_layers", 4, 1);
     List<Integer> channels = config.integers("k", 384, layers + 1, 4);
-    return new LieResNet(config.group("group", bodies.dim()), inputs, channels, outputs, options);
+    return new LieResNet(group, inputs, channels, outputs, options);
   }
 
   private static NetConfig checked(NetConfig config, Bodies bodies) {

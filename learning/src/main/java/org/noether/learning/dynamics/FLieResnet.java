@@ -1,6 +1,8 @@
 package org.noether.learning.dynamics;
 
 import java.util.List;
+import java.util.Optional;
+import org.noether.learning.group.LieGroup;
 import org.noether.learning.nn.LieResNet;
 import org.noether.learning.nn.NamedBuffer;
 import org.noether.learning.nn.Parameter;
@@ -13,16 +15,23 @@ import org.noether.learning.tensor.Tensor;
  */
 final class FLieResnet implements DynamicsNetwork {
   private final Bodies bodies;
+  private final LieGroup group;
   private final LieResNet net;
 
-  FLieResnet(Bodies bodies, LieResNet net) {
+  FLieResnet(Bodies bodies, LieGroup group, LieResNet net) {
     this.bodies = bodies;
+    this.group = group;
     this.net = net;
   }
 
   @Override
   public String name() {
     return "FLieResnet";
+  }
+
+  @Override
+  public Optional<LieGroup> group() {
+    return Optional.of(group);
   }
 
   @Override

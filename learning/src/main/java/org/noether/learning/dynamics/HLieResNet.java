@@ -1,6 +1,8 @@
 package org.noether.learning.dynamics;
 
 import java.util.List;
+import java.util.Optional;
+import org.noether.learning.group.LieGroup;
 import org.noether.learning.nn.LieResNet;
 import org.noether.learning.nn.NamedBuffer;
 import org.noether.learning.nn.Parameter;
@@ -12,11 +14,13 @@ import org.noether.learning.tensor.Tensor;
  * system parameters as values (Finzi et al. 2020, section 6.3).
  */
 final class HLieResNet extends PotentialNetwork {
+  private final LieGroup group;
   private final LieResNet net;
   private final boolean center;
 
-  HLieResNet(Bodies bodies, LieResNet net, boolean center) {
+  HLieResNet(Bodies bodies, LieGroup group, LieResNet net, boolean center) {
     super(bodies);
+    this.group = group;
     this.net = net;
     this.center = center;
   }
@@ -24,6 +28,11 @@ final class HLieResNet extends PotentialNetwork {
   @Override
   public String name() {
     return "HLieResNet";
+  }
+
+  @Override
+  public Optional<LieGroup> group() {
+    return Optional.of(group);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.noether.learning.train;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a trained network compares with the true system: {@code evaluation.json}. Curves run over
@@ -18,6 +19,8 @@ import java.util.List;
  * @param momentumError the change |P(t) - P(0)| of the total momentum along the learned rollout
  * @param angularMomentumError the change |L(t) - L(0)| of the total angular momentum about the
  *     origin along the learned rollout
+ * @param equivariance how far the network is from following maps of space; empty if an older
+ *     version of Noether wrote the file, which did not measure it
  * @param examples some of the rollouts
  */
 public record Evaluation(
@@ -31,6 +34,7 @@ public record Evaluation(
     Curve trueEnergyError,
     Curve momentumError,
     Curve angularMomentumError,
+    Optional<Equivariance> equivariance,
     List<Example> examples) {
 
   /**

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
 import org.noether.learning.dynamics.DynamicsNetwork;
@@ -53,14 +54,22 @@ public final class Evaluator {
       double[][][] learned =
           new LongRollouts(backend, network, weights, data.test(), config.seed())
               .follow(systems, options.steps(), dt, workers, progress);
-      Evaluation evaluation = compare(data, testMse, learned, dt, options.examples());
+      Equivariance equivariance =
+          new EquivarianceErrors(backend, network, weights, data.test(), config.seed())
+              .measure(systems, workers);
+      Evaluation evaluation = compare(data, testMse, learned, dt, equivariance, options.examples());
       Json.write(run.evaluation(), evaluation);
       return evaluation;
     }
   }
 
   private static Evaluation compare(
-      TrainData data, double testMse, double[][][] learned, double dt, int examples) {
+      TrainData data,
+      double testMse,
+      double[][][] learned,
+      double dt,
+      Equivariance equivariance,
+      int examples) {
     double[] times = new double[learned[0].length];
     for (int i = 0; i < times.length; i++) {
       times[i] = i * dt;
@@ -88,6 +97,7 @@ public final class Evaluator {
         RolloutErrors.curve(errors, RolloutErrors::trueEnergy),
         RolloutErrors.curve(errors, RolloutErrors::momentum),
         RolloutErrors.curve(errors, RolloutErrors::angularMomentum),
+        Optional.of(equivariance),
         kept);
   }
 

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import org.noether.simulation.io.AtomicFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Records as JSON: sorted, with snake_case names, the same bytes for the same content. */
 final class Json {
@@ -47,6 +49,15 @@ final class Json {
   /** Reads a file that holds one record. */
   static <T> T read(Path file, Class<T> type) throws IOException {
     return parse(file, text(file), type);
+  }
+
+  /** Reads a file that holds one record, which may lack an optional component. */
+  static <T> T read(Path file, Class<T> type, String optional) throws IOException {
+    String text = text(file);
+    if (parse(file, text, JsonNode.class) instanceof ObjectNode record && !record.has(optional)) {
+      return parse(file, COMPACT.writeValueAsString(record.putNull(optional)), type);
+    }
+    return parse(file, text, type);
   }
 
   /** Reads a text from the file, in which it is used for messages only. */

@@ -30,6 +30,16 @@ final class Randomness {
     return generator("evaluation " + seed + " " + chunk);
   }
 
+  /** Returns the generator of the maps of space that a network is tried with at one system. */
+  static RandomGenerator ofMaps(String use, int system) {
+    return generator("maps " + use + " " + system);
+  }
+
+  /** Returns the generator of the neighbours and lifts chosen while it is tried with them. */
+  static RandomGenerator ofEquivariance(long seed, int system) {
+    return generator("equivariance " + seed + " " + system);
+  }
+
   /** Returns the order in which an epoch takes the samples: a random permutation. */
   static int[] order(long seed, int epoch, int samples) {
     RandomGenerator random = generator("order " + seed + " " + epoch);

@@ -98,7 +98,9 @@ public record RunFolder(Path path) {
 
   /** Reads the comparison with the true system, if it was made. */
   public Optional<Evaluation> readEvaluation() throws IOException {
-    return readIfThere(evaluation(), Evaluation.class);
+    return Files.exists(evaluation())
+        ? Optional.of(Json.read(evaluation(), Evaluation.class, "equivariance"))
+        : Optional.empty();
   }
 
   /** Adds a line to a file and waits until it is on disk. */

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.noether.learning.group.GroupSpec;
 import org.noether.simulation.system.SpringSystem;
 
 class EvaluatorTest {
@@ -48,6 +51,53 @@ class EvaluatorTest {
         .containsExactly(evaluation.examples().getFirst().truth()[0]);
     Evaluation stored = new RunFolder(folder).readEvaluation().orElseThrow();
     assertThat(stored).usingRecursiveComparison().isEqualTo(evaluation);
+  }
+
+  @Test
+  void gravityInSpaceIsComparedToo() throws IOException {
+    TrainConfig springs = Tiny.hLieResNet("cpu", 1);
+    Map<String, Object> netCfg =
+        Map.of("k", 8, "num_layers", 1, "group", new GroupSpec("SE3", List.of()));
+    var config =
+        new TrainConfig(
+            springs.network(),
+            netCfg,
+            new DataSource.Generated("nbody", 3, 40, 3, 3),
+            springs.nTrain(),
+            springs.nVal(),
+            springs.nTest(),
+            springs.lr(),
+            springs.bs(),
+            springs.numEpochs(),
+            springs.seed(),
+            springs.backend());
+    Trainer.run(config, folder, OPTIONS, TrainListener.SILENT);
+
+    Equivariance equivariance =
+        Evaluator.evaluate(folder, new EvaluationOptions(4, 5, 1, 2), (_, _) -> {})
+            .equivariance()
+            .orElseThrow();
+
+    // Lifts move with their points, but do not turn with them.
+    assertThat(equivariance.translations()).isLessThan(1e-5);
+    assertThat(equivariance.own().orElseThrow().group()).isEqualTo("SE3(0.2)");
+    assertThat(equivariance.redrawing()).isPositive();
+  }
+
+  @Test
+  void anEvaluationFromBeforeEquivarianceWasMeasuredIsRead() throws IOException {
+    Trainer.run(Tiny.fc("reference", 1), folder, OPTIONS, TrainListener.SILENT);
+    Evaluation evaluation =
+        Evaluator.evaluate(folder, new EvaluationOptions(2, 2, 1, 1), (_, _) -> {});
+    Path file = new RunFolder(folder).evaluation();
+    String text = Files.readString(file);
+    Files.writeString(file, text.replaceFirst("(?s)\"equivariance\" : \\{.*?\\},", ""));
+
+    Evaluation old = new RunFolder(folder).readEvaluation().orElseThrow();
+
+    assertThat(evaluation.equivariance()).isPresent();
+    assertThat(old.equivariance()).isEmpty();
+    assertThat(old).usingRecursiveComparison().ignoringFields("equivariance").isEqualTo(evaluation);
   }
 
   @Test

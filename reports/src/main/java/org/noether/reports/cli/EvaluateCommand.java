@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.noether.learning.train.Equivariance;
 import org.noether.learning.train.Evaluation;
 import org.noether.learning.train.EvaluationOptions;
 import org.noether.learning.train.Evaluator;
@@ -26,8 +27,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Compare a trained network with the true system over long rollouts.",
       "",
-      "Prints, and writes to evaluation.json in the run's folder, the error of the state over time",
-      "and how well energy and momentum are conserved."
+      "Prints, and writes to evaluation.json in the run's folder, the error of the state over"
+          + " time,",
+      "how well energy, momentum and angular momentum are conserved, and how far the network is",
+      "from following translations, rotations and its own group (equivariance)."
     },
     optionListHeading = "%nOptions:%n",
     footer = {
@@ -83,6 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
         evaluation.systems());
     tabulate(evaluation, out);
     out.println();
+    evaluation.equivariance().ifPresent(equivariance -> tabulate(equivariance, out));
     out.println("written  " + new RunFolder(run).evaluation());
     out.println("next     noether report " + run);
     return 0;
@@ -90,7 +94,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** Prints the errors at times that are evenly spread. */
   static void tabulate(Evaluation evaluation, PrintWriter out) {
-    out.printf("%8s %12s %12s %12s %12s%n", "time", "MSE", "state error", "energy", "momentum");
+    out.printf(
+        "%8s %12s %12s %12s %12s %12s%n",
+        "time", "MSE", "state error", "energy", "momentum", "ang. mom.");
     int last = evaluation.times().length - 1;
     IntStream.rangeClosed(1, ROWS)
         .map(row -> Math.ceilDiv(last * row, ROWS))
@@ -98,11 +104,42 @@ final class EvaluateCommand implements Callable<Integer> {
         .forEach(t ->
             out.printf(
                 Locale.ROOT,
-                "%8.2f %12.3g %12.3g %12.3g %12.3g%n",
+                "%8.2f %12.3g %12.3g %12.3g %12.3g %12.3g%n",
                 evaluation.times()[t],
                 evaluation.mse().geometricMean()[t],
                 evaluation.stateError().geometricMean()[t],
                 evaluation.energyError().geometricMean()[t],
-                evaluation.momentumError().geometricMean()[t]));
+                evaluation.momentumError().geometricMean()[t],
+                evaluation.angularMomentumError().geometricMean()[t]));
+  }
+
+  /** Prints the errors under random maps of space. */
+  static void tabulate(Equivariance equivariance, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "equivariance errors of dz/dt = f(z), rms of f(g z) - g f(z) over rms of f(z), for %d"
+            + " random g%nof each kind at each of %d states:%n%n",
+        equivariance.elements(),
+        equivariance.systems());
+    print(out, "translations", equivariance.translations());
+    print(out, "rotations", equivariance.rotations());
+    equivariance
+        .own()
+        .ifPresent(own -> {
+          print(out, own.group(), own.error());
+          print(out, own.group() + ", forces alone", own.forceError());
+        });
+    if (equivariance.redrawing() > 0) {
+      print(out, "other random draws", equivariance.redrawing());
+      out.printf(
+          "%nThe network draws random numbers, the same for f(g z) as for f(z): it is equivariant"
+              + " in distribution%nat best, and the last line says how much f(z) changes with other"
+              + " draws.%n");
+    }
+    out.println();
+  }
+
+  private static void print(PrintWriter out, String what, double error) {
+    out.printf(Locale.ROOT, "%26s %12.3g%n", what, error);
   }
 }

@@ -160,7 +160,8 @@ final class DynamicsReport {
                     + " data for training reach until time %s.")
                 .formatted(systems, Numbers.significant(4 * any.times()[1], 2)),
             List.of(figures.mse())));
-    blocks.add(new Block.Heading("What is conserved"));
+    blocks.add(new Block.Heading("What symmetry buys"));
+    blocks.addAll(SymmetryTable.blocks(groups));
     blocks.add(
         new Block.Figures(
             "Change of the true energy, |H(z′(t)) − H(z(0))| / |H(z(0))|, along the predicted motion, %s. Grey: the same along the true motion, which is the integrator's own error."

@@ -8,8 +8,10 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.noether.learning.train.Equivariance;
 import org.noether.learning.train.Evaluation;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.table.SyntheticRun;
@@ -27,14 +29,39 @@ class EvaluateCommandTest {
     var lines = text.toString().lines().map(line -> line.strip().split(" {2,}")).toList();
     int last = evaluation.times().length - 1;
     assertThat(lines.getFirst())
-        .containsExactly("time", "MSE", "state error", "energy", "momentum");
+        .containsExactly("time", "MSE", "state error", "energy", "momentum", "ang. mom.");
     assertThat(lines.getLast())
         .containsExactly(
             String.format(Locale.ROOT, "%.2f", evaluation.times()[last]),
             number(evaluation.mse(), last),
             number(evaluation.stateError(), last),
             number(evaluation.energyError(), last),
-            number(evaluation.momentumError(), last));
+            number(evaluation.momentumError(), last),
+            number(evaluation.angularMomentumError(), last));
+  }
+
+  @Test
+  void equivarianceIsPrintedForEverySymmetryMeasured() {
+    var own = new Equivariance.OwnGroup("SE2(0.2)", 0.25, 0.125);
+
+    assertThat(printed(new Equivariance(50, 10, 2.5e-7, 0.5, Optional.of(own), 0.75)))
+        .contains("10 random g", "at each of 50 states")
+        .containsSubsequence(
+            "translations     2.50e-07",
+            "rotations        0.500",
+            "SE2(0.2)        0.250",
+            "SE2(0.2), forces alone        0.125",
+            "other random draws        0.750",
+            "in distribution");
+    assertThat(printed(new Equivariance(50, 10, 2.5e-7, 0.5, Optional.empty(), 0)))
+        .contains("rotations")
+        .doesNotContain("forces", "draws");
+  }
+
+  private static String printed(Equivariance equivariance) {
+    var text = new StringWriter();
+    EvaluateCommand.tabulate(equivariance, new PrintWriter(text, true));
+    return text.toString();
   }
 
   private static String number(Evaluation.Curve curve, int at) {

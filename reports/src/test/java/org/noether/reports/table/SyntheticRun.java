@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.noether.learning.train.Environment;
 import org.noether.learning.train.EpochMetrics;
 import org.noether.learning.train.EpochTiming;
+import org.noether.learning.train.Equivariance;
 import org.noether.learning.train.Evaluation;
 import org.noether.learning.train.Evaluation.Curve;
 import org.noether.learning.train.Evaluation.Example;
@@ -78,6 +80,7 @@ public final class SyntheticRun {
         curve(times, 1e-6),
         curve(times, error / 100),
         curve(times, error / 30),
+        Optional.of(new Equivariance(20, 10, 2e-7, error, Optional.empty(), 0)),
         List.of(new Example(0, 2, 2, orbits(times, 0), orbits(times, error))));
   }
 

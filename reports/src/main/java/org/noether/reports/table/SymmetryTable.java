@@ -1,0 +1,129 @@
+package org.noether.reports.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.noether.learning.train.Equivariance;
+import org.noether.learning.train.Evaluation;
+import org.noether.reports.plot.Numbers;
+
+/** The part of a report that sets how symmetric networks are beside what they conserve. */
+final class SymmetryTable {
+  private static final int DIGITS = 2;
+
+  private final List<Group> groups;
+  private final int last;
+  private final List<String> header = new ArrayList<>();
+  private final List<Function<Group, String>> cells = new ArrayList<>();
+
+  private SymmetryTable(List<Group> groups) {
+    this.groups = groups.stream().filter(group -> !group.evaluations().isEmpty()).toList();
+    this.last = evaluations().mapToInt(e -> e.times().length).min().orElseThrow() - 1;
+  }
+
+  /**
+   * The table and what it takes to read it.
+   *
+   * @param groups at least one of them evaluated
+   */
+  static List<Block> blocks(List<Group> groups) {
+    return new SymmetryTable(groups).blocks();
+  }
+
+  private List<Block> blocks() {
+    boolean otherGroups = any(equivariance -> equivariance.own().isPresent());
+    boolean redrawn = any(equivariance -> equivariance.redrawing() > 0);
+    add("network", Group::label);
+    addError("translations", e -> DoubleStream.of(e.translations()));
+    addError("rotations", e -> DoubleStream.of(e.rotations()));
+    if (otherGroups) {
+      addError("own group", e -> e.own().stream().mapToDouble(own -> own.error()));
+      addError("its forces", e -> e.own().stream().mapToDouble(own -> own.forceError()));
+    }
+    if (redrawn) {
+      addError("redrawn", e -> DoubleStream.of(e.redrawing()));
+    }
+    addDrift("energy", Evaluation::energyError);
+    addDrift("momentum", Evaluation::momentumError);
+    addDrift("angular momentum", Evaluation::angularMomentumError);
+    var rows =
+        groups.stream()
+            .map(group -> cells.stream().map(cell -> cell.apply(group)).toList())
+            .toList();
+    var blocks = new ArrayList<Block>();
+    blocks.add(new Block.Table(caption(), List.copyOf(header), rows, 1));
+    if (otherGroups) {
+      blocks.add(
+          new Block.Paragraph(
+              "Own group: the error under the group named with the network, where that is neither"
+                  + " the translations nor the rotations. Under scalings and squeezes p turns into"
+                  + " L⁻ᵀp, which the kinetic energy p²/2m does not allow for, so the error of the"
+                  + " forces dp/dt is given by itself: it is that of the potential."));
+    }
+    if (redrawn) {
+      blocks.add(
+          new Block.Paragraph(
+              "Some networks draw random numbers, to lift positions to SE2, SO3 or SE3 or to choose"
+                  + " neighbours. Those are symmetric in distribution at best: f(gz) and f(z) were"
+                  + " computed from the same draws, and the column “redrawn” gives the same error"
+                  + " between two draws for one z."));
+    }
+    return blocks;
+  }
+
+  private String caption() {
+    Evaluation any = evaluations().findFirst().orElseThrow();
+    return ("How far the learned rates of change dz/dt = f(z) are from following the symmetries of"
+            + " space, and what drifts along the predicted motion. Translations and rotations:"
+            + " root mean square of f(gz) − g f(z) relative to that of f(z), for random"
+            + " translations (of standard deviation 1 along each axis) and rotations g of the"
+            + " initial states; about 10⁻⁶ is the round-off of single precision. Energy,"
+            + " momentum and angular momentum: the changes that the figures below show over"
+            + " time, at time %s.%s")
+        .formatted(
+            Numbers.significant(any.times()[last], 3),
+            groups.stream().anyMatch(group -> group.runs().size() > 1) ? " Means over seeds." : "");
+  }
+
+  private void addError(String title, Function<Equivariance, DoubleStream> error) {
+    add(
+        title,
+        group -> {
+          var measured =
+              group.evaluations().stream().flatMap(e -> e.equivariance().stream()).toList();
+          return measured.isEmpty()
+              ? "not measured"
+              : mean(measured.stream().flatMapToDouble(error));
+        });
+  }
+
+  private void addDrift(String title, Function<Evaluation, Evaluation.Curve> drift) {
+    add(
+        title,
+        group ->
+            mean(
+                group.evaluations().stream()
+                    .mapToDouble(e -> drift.apply(e).geometricMean()[last])));
+  }
+
+  private void add(String title, Function<Group, String> cell) {
+    header.add(title);
+    cells.add(cell);
+  }
+
+  private static String mean(DoubleStream values) {
+    var mean = values.average();
+    return mean.isPresent() ? Numbers.significant(mean.getAsDouble(), DIGITS) : "";
+  }
+
+  private boolean any(Predicate<Equivariance> property) {
+    return evaluations().flatMap(e -> e.equivariance().stream()).anyMatch(property);
+  }
+
+  private Stream<Evaluation> evaluations() {
+    return groups.stream().flatMap(group -> group.evaluations().stream());
+  }
+}
