@@ -6,7 +6,7 @@ import org.noether.learning.tensor.UnaryFunction;
 
 /**
  * RxSO2, the rotations and scalings of the plane about the origin. A position lifts to (log r,
- * angle) of its polar coordinates; all but the origin are one orbit.
+ * angle) of its polar coordinates; all but the origin are one orbit, and the origin has no lift.
  *
  * @param alpha the weight of the angle in distances; that of log r is 1 - alpha
  */

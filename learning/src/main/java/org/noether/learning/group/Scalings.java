@@ -5,16 +5,26 @@ import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
 
 /**
- * Rx, the scalings of the plane about the origin. A position lifts to the logarithm of its distance
- * to the origin; its orbit is told by its angle. As in the reference, distances take the angle of
- * the first point alone: alpha |angle_i| + (1 - alpha) |log r_i - log r_j|.
+ * Rx, the scalings of the plane about the origin. A position, other than the origin, lifts to the
+ * logarithm of its distance r to the origin; its orbit is told by its angle, from -pi to pi. The
+ * distance of two points is alpha |log r_i - log r_j| + (1 - alpha) times the angle between them.
  *
- * @param alpha the weight of the angle in distances
+ * <p>The reference implementation's is alpha |angle_i| + (1 - alpha) |log r_i - log r_j|: the
+ * weights are exchanged and the second point's angle is missing, so that a point may be far from
+ * itself. What was trained with it needs it still.
+ *
+ * @param alpha the weight of log r in distances
+ * @param reference whether distances are the reference implementation's
  */
-public record Scalings(double alpha) implements MatrixGroup {
+public record Scalings(double alpha, boolean reference) implements MatrixGroup {
+  /** Makes the group with distances that are distances. */
+  public Scalings(double alpha) {
+    this(alpha, false);
+  }
+
   @Override
   public String name() {
-    return "Rx(" + alpha + ")";
+    return "Rx(" + alpha + (reference ? ",True)" : ")");
   }
 
   @Override
@@ -63,7 +73,12 @@ public record Scalings(double alpha) implements MatrixGroup {
   @Override
   public Tensor distance(Tensor pairs) {
     Tensor scale = pairs.slice(-1, 0, 1).unary(UnaryFunction.ABS);
-    Tensor angle = pairs.slice(-1, 1, 2).unary(UnaryFunction.ABS);
-    return angle.mul(alpha).add(scale.mul(1 - alpha));
+    Tensor first = pairs.slice(-1, 1, 2);
+    if (reference) {
+      return first.unary(UnaryFunction.ABS).mul(alpha).add(scale.mul(1 - alpha));
+    }
+    Tensor difference = first.sub(pairs.slice(-1, 2, 3)).unary(UnaryFunction.ABS);
+    Tensor angle = difference.min(difference.neg().add(2 * Math.PI));
+    return scale.mul(alpha).add(angle.mul(1 - alpha));
   }
 }

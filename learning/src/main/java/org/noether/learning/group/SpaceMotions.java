@@ -11,11 +11,18 @@ import org.noether.learning.tensor.Tensor;
  * <p>Formulas: Eade 2017, "Lie groups for 2D and 3D transformations".
  *
  * @param alpha the weight of the angle in distances; that of the translation is 1 - alpha
+ * @param perPoint whether each point is lifted with rotations of its own; else all points of a
+ *     cloud are with the first one's
  */
-public record SpaceMotions(double alpha) implements MatrixGroup {
+public record SpaceMotions(double alpha, boolean perPoint) implements MatrixGroup {
+  /** Makes the group that lifts each point with rotations of its own. */
+  public SpaceMotions(double alpha) {
+    this(alpha, true);
+  }
+
   @Override
   public String name() {
-    return "SE3(" + alpha + ")";
+    return "SE3(" + alpha + (perPoint ? ")" : ",False)");
   }
 
   @Override
@@ -72,6 +79,13 @@ public record SpaceMotions(double alpha) implements MatrixGroup {
   @Override
   public Tensor stabiliser(Tensor uniform) {
     return RigidMotions.rotating(Quaternions.rotations(Quaternions.even(uniform)));
+  }
+
+  @Override
+  public Tensor lift(Tensor positions, Tensor stabiliser) {
+    Tensor rotations =
+        perPoint ? stabiliser : stabiliser.slice(1, 0, 1).broadcastTo(stabiliser.shape());
+    return MatrixGroup.super.lift(positions, rotations);
   }
 
   @Override

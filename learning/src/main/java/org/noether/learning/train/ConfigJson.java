@@ -41,7 +41,9 @@ final class ConfigJson {
     if (value instanceof Map<?, ?> map && map.keySet().equals(GROUP_KEYS)) {
       return new GroupSpec(
           String.valueOf(map.get("name")),
-          map.get("args") instanceof List<?> args ? List.copyOf(args) : List.of());
+          map.get("args") instanceof List<?> args
+              ? args.stream().map(ConfigJson::decode).toList()
+              : List.of());
     }
     return value;
   }

@@ -59,25 +59,15 @@ class GroupGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> asTheReference() {
-    List<GoldenCase> known = new ArrayList<>();
-    List<String> unknown = new ArrayList<>();
-    for (GoldenCase golden : GoldenCases.of("group")) {
-      if (Groups.names().contains(spec(golden.json()).name())) {
-        known.add(golden);
-      } else {
-        unknown.add(golden.name());
-      }
-    }
-    System.out.printf(
-        "golden group: %d cases; skipped for want of the group: %d %s%n",
-        known.size(), unknown.size(), unknown);
-    return known.stream()
-        .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> check(golden)));
+    return GoldenCases.tests("group", GroupGoldenTest::check);
   }
 
   private static void check(GoldenCase golden) {
     SafetensorsFile tensors = golden.tensors();
-    LieGroup group = Groups.create(spec(golden.json()));
+    LieGroup group =
+        golden.json().path("group").stringValue().equals("Fake")
+            ? new DistancesOnly()
+            : Groups.create(spec(golden.json()));
     Graph graph = new Graph();
     Map<String, double[]> leaves = new HashMap<>();
     Map<String, Tensor> ours = new LinkedHashMap<>();
@@ -296,6 +286,49 @@ class GroupGoldenTest {
     return weights;
   }
 
+  /** No group: pairs of points of space are told by their distance. */
+  private record DistancesOnly() implements LieGroup {
+    @Override
+    public String name() {
+      return "Fake";
+    }
+
+    @Override
+    public int lieDim() {
+      return 0;
+    }
+
+    @Override
+    public int repDim() {
+      return 3;
+    }
+
+    @Override
+    public int pairDim() {
+      return 1;
+    }
+
+    @Override
+    public Tensor exp(Tensor a) {
+      return new Trivial(3).exp(a);
+    }
+
+    @Override
+    public Tensor log(Tensor u) {
+      return new Trivial(3).log(u);
+    }
+
+    @Override
+    public Tensor pair(Tensor first, Tensor second) {
+      return Pairs.norm(first.sub(second));
+    }
+
+    @Override
+    public Tensor distance(Tensor pairs) {
+      return pairs;
+    }
+  }
+
   /** Returns the group, such as T(2) where the description says T2. */
   private static GroupSpec spec(JsonNode json) {
     String name = json.path("group").stringValue();
@@ -303,8 +336,11 @@ class GroupGoldenTest {
     if (name.matches("(T|Trivial)\\d")) {
       return new GroupSpec(name.substring(0, name.length() - 1), List.of(dim));
     }
-    return name.equals("Tx") || name.equals("Ty")
-        ? new GroupSpec(name, List.of(dim))
-        : new GroupSpec(name, List.of(json.path("alpha").asDouble(Groups.ALPHA)));
+    double alpha = json.path("alpha").asDouble(Groups.ALPHA);
+    return switch (name) {
+      case "Tx", "Ty" -> new GroupSpec(name, List.of(dim));
+      case "Rx" -> new GroupSpec(name, List.of(alpha, true));
+      default -> new GroupSpec(name, List.of(alpha));
+    };
   }
 }

@@ -83,8 +83,8 @@ class GroupsTest {
     assertThatThrownBy(() -> Groups.create(new GroupSpec("S02", List.of())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "no group 'S02'; known: T, Tx, Ty, SO2, RxSO2, Rx, SQ, RxSQ, SE2, SO3, SE3, Trivial;"
-                + " did you mean 'SO2'?");
+            "no group 'S02'; known: T, Tx, Ty, SO2, RxSO2, Rx, SQ, RxSQ, SE2, SO3, SE3, Trivial,"
+                + " LieSubGroup; did you mean 'SO2'?");
   }
 
   @Test

@@ -42,14 +42,19 @@ final class DictConverter implements ITypeConverter<DictConverter.Dict> {
       case null ->
           throw new TypeConversionException(
               "'" + key + "' is None; leave it out to have the default");
-      case Call call when !call.kwargs().isEmpty() ->
-          throw new TypeConversionException(
-              "%s: give a group its arguments without names, as in T(2)".formatted(call));
-      case Call call -> new GroupSpec(call.name(), list(key, call.args()));
+      case Call call -> group(key, call);
       case Map<?, ?> map -> dict(map);
       case List<?> list -> list(key, list);
       default -> parsed;
     };
+  }
+
+  private static GroupSpec group(Object key, Call call) {
+    try {
+      return GroupSpec.of(call.name(), list(key, call.args()), dict(call.kwargs()));
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   private static List<Object> list(Object key, List<?> parsed) {
@@ -63,7 +68,11 @@ final class DictConverter implements ITypeConverter<DictConverter.Dict> {
 
   private static Object unconverted(Object value) {
     return switch (value) {
-      case GroupSpec group -> new Call(group.name(), List.copyOf(group.args()), Map.of());
+      case GroupSpec group ->
+          new Call(
+              group.name(),
+              group.args().stream().map(DictConverter::unconverted).toList(),
+              Map.of());
       case List<?> list -> list.stream().map(DictConverter::unconverted).toList();
       case Map<?, ?> map -> {
         var out = new LinkedHashMap<String, Object>();

@@ -76,8 +76,8 @@ class CommandLineTest {
         "train molec|noether train: unknown system 'molec'; known: springs",
         "train springs --net_cfg {'k'256}|noether train: --net_cfg, column 5: expected ':' after"
             + " 'k', found '2', here: {'k' >>> 256}",
-        "train springs --net_cfg {'group':T(k=2)}|noether train: --net_cfg: T(k=2): give a group"
-            + " its arguments without names, as in T(2)",
+        "train springs --net_cfg {'group':SE2(alfa=2)}|noether train: --net_cfg: SE2 takes no"
+            + " argument 'alfa'; it takes alpha; did you mean 'alpha'?",
         "train springs --num-epochs=x|noether train: --num-epochs: 'x' is not an int",
         "train springs --budget 5x|noether train: --budget: '5x' is not a time such as 90s, 5m or"
             + " 1h30m",
