@@ -71,7 +71,7 @@ final class DictConverter implements ITypeConverter<DictConverter.Dict> {
       case GroupSpec group ->
           new Call(
               group.name(),
-              group.args().stream().map(DictConverter::unconverted).toList(),
+              group.args().stream().<@Nullable Object>map(DictConverter::unconverted).toList(),
               Map.of());
       case List<?> list -> list.stream().map(DictConverter::unconverted).toList();
       case Map<?, ?> map -> {
