@@ -1,7 +1,9 @@
 package org.noether.learning.train;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a trained network compares with the true system: {@code evaluation.json}. Curves run over
@@ -38,6 +40,31 @@ public record Evaluation(
     List<Example> examples) {
 
   /**
+   * Checks that everything runs over the same times.
+   *
+   * @throws IllegalArgumentException if something does not
+   */
+  public Evaluation {
+    for (Curve curve :
+        List.of(
+            mse, stateError, energyError, trueEnergyError, momentumError, angularMomentumError)) {
+      demandLength(times, curve.mean().length);
+      demandLength(times, curve.geometricMean().length);
+    }
+    for (Example example : examples) {
+      demandLength(times, example.truth().length);
+      demandLength(times, example.learned().length);
+    }
+  }
+
+  private static void demandLength(double[] times, int length) {
+    if (times.length < 2 || length != times.length) {
+      throw new IllegalArgumentException(
+          "a quantity over %d times, at least 2, has %d values".formatted(times.length, length));
+    }
+  }
+
+  /**
    * A quantity over time.
    *
    * @param mean its mean over the systems
@@ -54,5 +81,24 @@ public record Evaluation(
    * @param truth the true states z = (q, p) of 2 n d numbers, for each time
    * @param learned the learned states
    */
-  public record Example(int system, int bodies, int dim, double[][] truth, double[][] learned) {}
+  public record Example(int system, int bodies, int dim, double[][] truth, double[][] learned) {
+
+    /**
+     * Checks that the states are those of such bodies.
+     *
+     * @throws IllegalArgumentException if there are no bodies, or a state has another size
+     */
+    public Example {
+      long width = 2L * bodies * dim;
+      if (bodies < 1 || dim < 1) {
+        throw new IllegalArgumentException(
+            "an example has %d bodies in %d dimensions".formatted(bodies, dim));
+      }
+      if (Stream.of(truth, learned).flatMap(Arrays::stream).anyMatch(z -> z.length != width)) {
+        throw new IllegalArgumentException(
+            "a state of %d bodies in %d dimensions has not %d numbers"
+                .formatted(bodies, dim, width));
+      }
+    }
+  }
 }

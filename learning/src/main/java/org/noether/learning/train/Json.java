@@ -65,10 +65,17 @@ final class Json {
     try {
       return COMPACT.readValue(text, type);
     } catch (JacksonException e) {
-      String reason = e.getOriginalMessage().replaceFirst("(?s)\\s*(\\(|;|\\n).*", "");
       throw new IOException(
-          file + ": damaged, or written by another version of Noether: " + reason, e);
+          file + ": damaged, or written by another version of Noether: " + reason(e), e);
     }
+  }
+
+  private static String reason(JacksonException e) {
+    return switch (e.getCause()) {
+      case IllegalArgumentException refusal -> String.valueOf(refusal.getMessage());
+      case NullPointerException _ -> "a value is null";
+      case null, default -> e.getOriginalMessage().replaceFirst("(?s)\\s*(\\(|;|\\n).*", "");
+    };
   }
 
   /** Reads a whole text file of moderate size. */

@@ -45,6 +45,13 @@ public final class Numbers {
     return plain.replace('-', '−');
   }
 
+  /** A number with the decimals that a step of such numbers needs. */
+  static String fixed(double x, double step) {
+    int decimals = Math.clamp(-(long) Math.floor(Math.log10(step)), 0, 9);
+    // The sum turns -0 into 0.
+    return String.format(Locale.ROOT, "%." + decimals + "f", x + 0.0).replace('-', '−');
+  }
+
   /** An axis label: {@code 0.01}, {@code 1}, {@code 100}, and {@code 10⁻⁶} further out. */
   static String powerOfTen(double x) {
     int exponent = (int) Math.round(Math.log10(x));

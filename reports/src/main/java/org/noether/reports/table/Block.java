@@ -2,6 +2,7 @@ package org.noether.reports.table;
 
 import java.util.List;
 import org.noether.reports.plot.Figure;
+import org.noether.reports.plot.Motion;
 
 /** A part of a page. Text between backticks is code. */
 sealed interface Block {
@@ -33,4 +34,12 @@ sealed interface Block {
    * @param figures at least one
    */
   record Figures(String caption, List<Figure> figures) implements Block {}
+
+  /**
+   * A motion under its caption, as paths and as a moving picture.
+   *
+   * @param caption what it shows and how it came about
+   * @param motion what moves
+   */
+  record Animation(String caption, Motion motion) implements Block {}
 }

@@ -149,6 +149,7 @@ final class DynamicsReport {
                         ? ", in the first two coordinates"
                         : ""),
             figures.rollouts()));
+    blocks.addAll(MotionComparison.of(groups));
     blocks.add(
         new Block.Figures(
             "Relative error |z′ − z| / (|z′| + |z|) of the predicted state z′, %s. %s"

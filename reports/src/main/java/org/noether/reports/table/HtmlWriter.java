@@ -7,21 +7,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.noether.reports.plot.Figure;
-import org.noether.reports.plot.FigurePainter;
+import org.noether.reports.plot.Motion;
 import org.noether.reports.plot.Theme;
 
 /** Lays a page out as one HTML file that refers to nothing outside itself. */
 final class HtmlWriter {
+  private final Pictures pictures;
   private int tables;
   private int figures;
 
-  private HtmlWriter() {}
+  private HtmlWriter(Pictures pictures) {
+    this.pictures = pictures;
+  }
 
-  static String write(Page page) {
-    var writer = new HtmlWriter();
+  static String write(Page page, Pictures pictures) {
+    var writer = new HtmlWriter(pictures);
     String body = page.blocks().stream().map(writer::block).collect(Collectors.joining("\n"));
     return """
     <!doctype html>
@@ -53,6 +57,7 @@ final class HtmlWriter {
       case Block.Code code -> "<pre>" + escape(String.join("\n", code.lines())) + "</pre>";
       case Block.Table table -> table(table);
       case Block.Figures group -> figures(group);
+      case Block.Animation animation -> animation(animation);
     };
   }
 
@@ -83,8 +88,7 @@ final class HtmlWriter {
   }
 
   private String figures(Block.Figures group) {
-    String images =
-        group.figures().stream().map(HtmlWriter::image).collect(Collectors.joining("\n"));
+    String images = group.figures().stream().map(this::image).collect(Collectors.joining("\n"));
     return """
     <figure>
     <div class="%s">
@@ -97,18 +101,41 @@ final class HtmlWriter {
             group.figures().size() > 1 ? "many" : "one", images, ++figures, text(group.caption()));
   }
 
-  private static String image(Figure figure) {
+  private String animation(Block.Animation animation) {
+    Motion motion = animation.motion();
+    return """
+    <figure>
+    %s
+    <div class="moving">
+    %s
+    </div>
+    <figcaption><b>Figure %d.</b> %s</figcaption>
+    </figure>\
+    """
+        .formatted(
+            image("png", motion.description(), theme -> pictures.png(motion, theme)),
+            image("gif", motion.title() + ", moving", theme -> pictures.gif(motion, theme)),
+            ++figures,
+            text(animation.caption()));
+  }
+
+  private String image(Figure figure) {
+    return image("png", figure.title(), theme -> pictures.png(figure, theme));
+  }
+
+  private static String image(String type, String alt, Function<Theme, byte[]> bytes) {
     return """
     <picture><source media="(prefers-color-scheme: dark)" srcset="%s">\
     <img alt="%s" src="%s"></picture>\
     """
         .formatted(
-            dataUri(figure, Theme.DARK), escape(figure.title()), dataUri(figure, Theme.LIGHT));
+            dataUri(type, bytes.apply(Theme.DARK)),
+            escape(alt),
+            dataUri(type, bytes.apply(Theme.LIGHT)));
   }
 
-  private static String dataUri(Figure figure, Theme theme) {
-    return "data:image/png;base64,"
-        + Base64.getEncoder().encodeToString(FigurePainter.png(figure, theme));
+  private static String dataUri(String type, byte[] image) {
+    return "data:image/%s;base64,".formatted(type) + Base64.getEncoder().encodeToString(image);
   }
 
   private static String css() {

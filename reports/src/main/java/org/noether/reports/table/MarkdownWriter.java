@@ -28,6 +28,15 @@ final class MarkdownWriter {
                   .map(f -> "![%s](figures/%s.png)".formatted(f.title(), f.id()))
                   .collect(Collectors.joining("\n"))
               + "\n\n**Figure %d.** %s\n".formatted(++figures, group.caption());
+      case Block.Animation animation ->
+          "![%s](figures/%s.png)\n\n![%s, moving](figures/%s.gif)\n\n**Figure %d.** %s\n"
+              .formatted(
+                  animation.motion().description(),
+                  animation.motion().id(),
+                  animation.motion().title(),
+                  animation.motion().id(),
+                  ++figures,
+                  animation.caption());
     };
   }
 

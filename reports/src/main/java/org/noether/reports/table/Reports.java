@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.noether.reports.plot.Figure;
-import org.noether.reports.plot.FigurePainter;
+import org.noether.reports.plot.Motion;
 import org.noether.reports.plot.Theme;
 import org.noether.simulation.io.AtomicFiles;
 
@@ -26,18 +26,21 @@ public final class Reports {
    */
   public static Path write(List<Run> runs, Provenance provenance, Path folder) throws IOException {
     Page page = DynamicsReport.of(runs, provenance);
+    var pictures = new Pictures();
+    Path figures = folder.resolve("figures");
     for (Block block : page.blocks()) {
       if (block instanceof Block.Figures group) {
         for (Figure figure : group.figures()) {
-          write(
-              folder.resolve("figures").resolve(figure.id() + ".png"),
-              FigurePainter.png(figure, Theme.LIGHT));
+          write(figures.resolve(figure.id() + ".png"), pictures.png(figure, Theme.LIGHT));
         }
+      } else if (block instanceof Block.Animation(_, Motion motion)) {
+        write(figures.resolve(motion.id() + ".png"), pictures.png(motion, Theme.LIGHT));
+        write(figures.resolve(motion.id() + ".gif"), pictures.gif(motion, Theme.LIGHT));
       }
     }
     write(folder.resolve("report.md"), MarkdownWriter.write(page).getBytes(StandardCharsets.UTF_8));
     Path html = folder.resolve("report.html");
-    write(html, HtmlWriter.write(page).getBytes(StandardCharsets.UTF_8));
+    write(html, HtmlWriter.write(page, pictures).getBytes(StandardCharsets.UTF_8));
     return html;
   }
 

@@ -57,7 +57,16 @@ public record Run(
         folder.readMetrics(),
         folder.readTiming(),
         result,
-        folder.readEvaluation());
+        readEvaluation(folder));
+  }
+
+  private static Optional<Evaluation> readEvaluation(RunFolder folder) throws IOException {
+    try {
+      return folder.readEvaluation();
+    } catch (IOException e) {
+      throw new IOException(
+          e.getMessage() + "; make it again with: noether evaluate " + folder.path(), e);
+    }
   }
 
   /** Seconds spent on training and validation. */

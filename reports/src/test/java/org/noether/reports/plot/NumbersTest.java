@@ -28,4 +28,10 @@ class NumbersTest {
   void powersOfTenAreWrittenAsPowersWhenTheyAreFarFromOne(double x, String text) {
     assertThat(Numbers.powerOfTen(x)).isEqualTo(text);
   }
+
+  @ParameterizedTest
+  @CsvSource({"0.3, 0.01002, 0.30", "-1.5, 0.5, −1.5", "-0.0, 0.5, 0.0", "40, 20, 40"})
+  void decimalsAreThoseOfTheStep(double x, double step, String text) {
+    assertThat(Numbers.fixed(x, step)).isEqualTo(text);
+  }
 }

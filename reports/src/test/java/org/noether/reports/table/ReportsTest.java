@@ -92,7 +92,10 @@ class ReportsTest {
   void markdownRefersToFiguresThatExist() {
     var links = Pattern.compile("\\]\\((figures/[^)]+)\\)").matcher(markdown);
     var found = links.results().map(m -> m.group(1)).toList();
-    assertThat(found).hasSize(8).doesNotHaveDuplicates();
+    assertThat(found)
+        .hasSize(10)
+        .doesNotHaveDuplicates()
+        .contains("figures/motion.png", "figures/motion.gif");
     assertThat(found)
         .allSatisfy(f -> assertThat(folder.resolve("report").resolve(f)).isNotEmptyFile());
   }
@@ -104,6 +107,8 @@ class ReportsTest {
         .doesNotContain("http")
         .doesNotContain("@import")
         .contains("prefers-color-scheme: dark")
+        .contains("<img alt=\"LieConv and FC predictions on a 2-body spring system, moving\"")
+        .contains("prefers-reduced-motion: reduce")
         .contains("<td class=\"n\">0.0125 to 0.0175</td>");
   }
 
@@ -116,6 +121,8 @@ class ReportsTest {
     Path again = Reports.write(runs, provenance(), folder.resolve("again"));
     assertThat(Files.readString(again)).isEqualTo(html);
     assertThat(again.resolveSibling("report.md")).content().isEqualTo(markdown);
+    assertThat(again.resolveSibling("figures").resolve("motion.gif"))
+        .hasSameBinaryContentAs(folder.resolve("report/figures/motion.gif"));
   }
 
   /** The errors of synthetic runs; at the last of 100 times, 4.95, drifts are 4.95 of them. */

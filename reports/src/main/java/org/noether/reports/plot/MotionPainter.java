@@ -1,0 +1,203 @@
+package org.noether.reports.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Draws the panels of a {@link Motion} side by side, all of them the same part of the plane: whole
+ * paths, or one moment.
+ */
+final class MotionPainter {
+  /** How many steps a moment's trails reach back, and how many have one shade. */
+  private static final int TRAIL = 30;
+
+  private static final int TRAIL_PIECE = 3;
+
+  private static final double WIDTH = 640;
+  private static final double LEFT = 40;
+  private static final double RIGHT = 13;
+  private static final double GAP = 20;
+  private static final double TOP = 54;
+  private static final double BOTTOM = 64;
+
+  private final Motion motion;
+  private final Theme theme;
+  private final double pixelsPerPoint;
+  private final Plane plane;
+  private final double side;
+
+  MotionPainter(Motion motion, Theme theme, double pixelsPerPoint) {
+    this.motion = motion;
+    this.theme = theme;
+    this.pixelsPerPoint = pixelsPerPoint;
+    this.plane = Plane.around(motion);
+    int panels = motion.panels().size();
+    this.side = (WIDTH - LEFT - RIGHT - GAP * (panels - 1)) / panels;
+  }
+
+  /** The paths over all times, from their beginnings to their ends. */
+  BufferedImage paths() {
+    int last = motion.times().length - 1;
+    return draw(
+        graphics -> legend(graphics, "start", "end", "true end"),
+        (painter, panel) -> {
+          double[][] positions = panel.positions();
+          for (int body = 0; body < motion.bodies(); body++) {
+            painter.path(positions, body, 0, last, theme.towards(Theme.body(body), 0.6));
+          }
+          for (int body = 0; body < motion.bodies(); body++) {
+            painter.cross(positions[0], body);
+            ends(painter, panel, body, last);
+          }
+        });
+  }
+
+  /** The bodies at one of the times, with trails that fade. */
+  BufferedImage moment(int time) {
+    double spacing = motion.times().length > 1 ? motion.times()[1] - motion.times()[0] : 1;
+    return draw(
+        graphics -> {
+          graphics.setColor(theme.ink());
+          graphics.setFont(font(Font.PLAIN, 12));
+          rightAligned(
+              graphics, "time " + Numbers.fixed(motion.times()[time], spacing), WIDTH - RIGHT, 20);
+          legend(graphics, "start", "body", "true position");
+        },
+        (painter, panel) -> {
+          double[][] positions = panel.positions();
+          for (int body = 0; body < motion.bodies(); body++) {
+            painter.cross(positions[0], body);
+          }
+          for (int back = TRAIL; back > 0; back -= TRAIL_PIECE) {
+            int from = Math.max(0, time - back);
+            int to = Math.max(0, time - back + TRAIL_PIECE);
+            double fresh = 1 - back / (TRAIL + 1.0);
+            for (int body = 0; body < motion.bodies(); body++) {
+              painter.path(positions, body, from, to, theme.towards(Theme.body(body), fresh));
+            }
+          }
+          for (int body = 0; body < motion.bodies(); body++) {
+            ends(painter, panel, body, time);
+          }
+        });
+  }
+
+  private void ends(PanelPainter painter, Motion.Panel panel, int body, int time) {
+    painter.dot(panel.positions()[time], body);
+    if (!panel.equals(motion.truth())) {
+      painter.ring(motion.truth().positions()[time], body);
+    }
+  }
+
+  private interface PanelContent {
+    void draw(PanelPainter painter, Motion.Panel panel);
+  }
+
+  private BufferedImage draw(Consumer<Graphics2D> around, PanelContent content) {
+    var image =
+        new BufferedImage(
+            (int) Math.round(pixelsPerPoint * WIDTH),
+            (int) Math.round(pixelsPerPoint * (TOP + side + BOTTOM)),
+            BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    graphics.setColor(theme.background());
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    graphics.scale(pixelsPerPoint, pixelsPerPoint);
+    graphics.setColor(theme.ink());
+    graphics.setFont(font(Font.BOLD, 14));
+    graphics.drawString(motion.title(), (float) LEFT, 20);
+    around.accept(graphics);
+    List<Motion.Panel> panels = motion.panels();
+    for (int i = 0; i < panels.size(); i++) {
+      var painter = new PanelPainter(graphics, theme, plane, LEFT + i * (side + GAP), TOP, side);
+      painter.grid();
+      labels(painter, panels.get(i).title(), i == 0);
+      content.draw(painter.inside(), panels.get(i));
+    }
+    graphics.dispose();
+    return image;
+  }
+
+  private void labels(PanelPainter painter, String title, boolean first) {
+    Graphics2D graphics = painter.graphics();
+    double middle = painter.left() + side / 2;
+    graphics.setColor(theme.ink());
+    graphics.setFont(font(Font.PLAIN, 12));
+    centred(graphics, title, middle, TOP - 8, side);
+    graphics.setColor(theme.muted());
+    centred(graphics, "x", middle, TOP + side + 30, side);
+    graphics.setFont(font(Font.PLAIN, 10));
+    for (double x : plane.ticks(plane.x())) {
+      centred(graphics, Numbers.fixed(x, plane.tick()), painter.px(x), TOP + side + 14, side);
+    }
+    if (first) {
+      for (double y : plane.ticks(plane.y())) {
+        rightAligned(graphics, Numbers.fixed(y, plane.tick()), LEFT - 5, painter.py(y) + 3.5);
+      }
+      graphics.setFont(font(Font.PLAIN, 12));
+      centred(graphics, "y", 8, TOP + side / 2 + 4, LEFT);
+    }
+  }
+
+  /** Explains the three marks at the bottom, in the order cross, dot, ring. */
+  private void legend(Graphics2D graphics, String cross, String dot, String ring) {
+    double y = TOP + side + BOTTOM - 12;
+    graphics.setFont(font(Font.PLAIN, 12));
+    graphics.setColor(theme.muted());
+    graphics.setStroke(new BasicStroke(1.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    double x = LEFT + 6;
+    graphics.draw(new Line2D.Double(x - 3, y - 7, x + 3, y - 1));
+    graphics.draw(new Line2D.Double(x - 3, y - 1, x + 3, y - 7));
+    x = after(graphics, cross, x, y);
+    graphics.fill(new Ellipse2D.Double(x - 3.6, y - 7.6, 7.2, 7.2));
+    x = after(graphics, dot, x, y);
+    graphics.draw(new Ellipse2D.Double(x - 6, y - 10, 12, 12));
+    after(graphics, ring, x, y);
+  }
+
+  /** Writes what a mark means, and returns where the next one goes. */
+  private static double after(Graphics2D graphics, String text, double x, double y) {
+    graphics.drawString(text, (float) (x + 11), (float) y);
+    return x + 11 + width(graphics, text) + 24;
+  }
+
+  /** Writes a text about a middle, smaller if there is not enough room. */
+  private static void centred(
+      Graphics2D graphics, String text, double middle, double y, double room) {
+    Font font = graphics.getFont();
+    double width = width(graphics, text);
+    if (width > room) {
+      graphics.setFont(
+          font.deriveFont(AffineTransform.getScaleInstance(room / width, room / width)));
+      width = room;
+    }
+    graphics.drawString(text, (float) (middle - width / 2), (float) y);
+    graphics.setFont(font);
+  }
+
+  private static void rightAligned(Graphics2D graphics, String text, double end, double y) {
+    graphics.drawString(text, (float) (end - width(graphics, text)), (float) y);
+  }
+
+  private static double width(Graphics2D graphics, String text) {
+    return graphics.getFont().getStringBounds(text, graphics.getFontRenderContext()).getWidth();
+  }
+
+  private static Font font(int style, int size) {
+    return new Font(Font.SANS_SERIF, style, size);
+  }
+}
