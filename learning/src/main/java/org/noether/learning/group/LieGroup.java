@@ -114,8 +114,13 @@ public interface LieGroup {
    * @param first positions, of shape (..., repDim)
    * @param second positions, whose shape broadcasts with the first's
    * @return of shape (..., pairDim)
+   * @throws IllegalArgumentException if a position lifts to many elements
    */
   default Tensor pair(Tensor first, Tensor second) {
+    if (stabiliserDim() > 0) {
+      throw new IllegalArgumentException(
+          name() + ": positions lift to many elements; say which, by elements of the stabiliser");
+    }
     return Pairs.ofLifts(this, section(first), orbits(first), section(second), orbits(second));
   }
 
@@ -127,10 +132,6 @@ public interface LieGroup {
    * @throws IllegalArgumentException if a position lifts to many elements
    */
   default Tensor pairs(Tensor positions) {
-    if (stabiliserDim() > 0) {
-      throw new IllegalArgumentException(
-          name() + ": positions lift to many elements; say which, by elements of the stabiliser");
-    }
     return Pairs.ofAll(this, positions);
   }
 

@@ -8,6 +8,9 @@ import org.noether.learning.tensor.Tensor;
  * translation; matrices are of size 3 and act on (x, y, 1). A position lifts to the motions that
  * rotate by any angle and then move the origin there.
  *
+ * <p>The reference implementation's matrices of the algebra have the translation in the last row,
+ * so that its brackets are all 0; these are not.
+ *
  * <p>Formulas: Eade 2017, "Lie groups for 2D and 3D transformations".
  *
  * @param alpha the weight of the angle in distances; that of the translation is 1 - alpha

@@ -6,8 +6,11 @@ import org.noether.learning.tensor.UnaryFunction;
 
 /**
  * SO2, the rotations of the plane about the origin. A position lifts to its angle; its orbit is
- * told by its distance r to the origin. Orbits are compared in relative terms: |r_i - r_j| / (r_i +
- * r_j + 0.001).
+ * told by its distance r to the origin. The origin itself, which all rotations leave where it is,
+ * lifts to the angle of whatever it is paired with.
+ *
+ * <p>Orbits are compared in relative terms, |r_i - r_j| / (r_i + r_j + 0.001), as in the reference
+ * implementation: this too is a distance of orbits, and the paper's results were found with it.
  *
  * @param alpha the weight of the angle in distances
  */

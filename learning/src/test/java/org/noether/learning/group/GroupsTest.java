@@ -36,6 +36,23 @@ class GroupsTest {
     assertThat(pairs).containsExactly(3, 3, 3, 5, 5, 3, 5, 5);
   }
 
+  /** Of no coordinates, all are 0, and their exponential is the identity. */
+  @Test
+  void theTrivialGroupHasOneElement() {
+    Trivial group = new Trivial(2);
+    Tensor x = new Graph().input("x", Shape.of(3, 2));
+    Tensor u = group.section(x);
+    assertThat(group.log(u).shape()).isEqualTo(Shape.of(3, 0));
+    List<double[]> ours =
+        Evaluation.of(
+            List.of(u, group.exp(group.log(u)), group.inverse(u), group.relative(u, u)),
+            Map.of("x", new double[6]));
+
+    for (double[] element : ours) {
+      assertThat(element).containsExactly(1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1);
+    }
+  }
+
   @Test
   void distancesWeighGroupElementsAgainstOrbits() {
     Graph graph = new Graph();

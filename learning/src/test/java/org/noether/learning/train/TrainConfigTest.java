@@ -22,7 +22,8 @@ class TrainConfigTest {
             "HLieResNet",
             Map.of(
                 "group",
-                new GroupSpec("T", List.of(2)),
+                new GroupSpec(
+                    "LieSubGroup", List.of(new GroupSpec("T", List.of(2)), List.of(0), true)),
                 "k",
                 64,
                 "mean",
