@@ -4,7 +4,8 @@
  * <p>A {@link org.noether.learning.train.TrainConfig} says what is trained on what; {@link
  * org.noether.learning.train.Trainer} does it and leaves a {@link
  * org.noether.learning.train.RunFolder}, from which a run can be resumed to the same bits, and
- * {@link org.noether.learning.train.Evaluation} compares the result with the true system.
+ * {@link org.noether.learning.train.Evaluation} compares the result with the true system, {@link
+ * org.noether.learning.train.Equivariance} with the symmetries of space.
  */
 @org.jspecify.annotations.NullMarked
 package org.noether.learning.train;

@@ -55,6 +55,13 @@ final class SymmetryTable {
             .toList();
     var blocks = new ArrayList<Block>();
     blocks.add(new Block.Table(caption(), List.copyOf(header), rows, 1));
+    blocks.add(
+        new Block.Paragraph(
+            "By Noether's theorem a network that derives dz/dt from an energy keeps the momentum if"
+                + " that energy is invariant under translations, and the angular momentum if it is"
+                + " under rotations; what it conserves is the energy it learned, not the true one"
+                + " of the column. FC, OGN and FLieResnet give dz/dt directly: their symmetries"
+                + " conserve nothing."));
     if (otherGroups) {
       blocks.add(
           new Block.Paragraph(

@@ -133,7 +133,8 @@ class ReportsTest {
             "| network | translations | rotations | energy | momentum | angular momentum |",
             "| FC, k=256 | 2.0×10⁻⁷ | 0.12 | 0.061 | 0.0061 | 0.020 |",
             "| HLieResNet T(2), k=64 | 2.0×10⁻⁷ | 0.022 | 0.011 | 0.0011 | 0.0037 |",
-            "at time 4.95. Means over seeds.")
+            "at time 4.95. Means over seeds.",
+            "By Noether's theorem")
         .doesNotContain("redrawn")
         .doesNotContain("own group");
   }
