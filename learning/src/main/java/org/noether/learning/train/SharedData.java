@@ -31,6 +31,22 @@ public final class SharedData {
         : pieces(wanted).systems();
   }
 
+  /**
+   * Demands that a configuration's network suits the data, and that there are enough systems.
+   *
+   * @throws IOException if the data cannot be read
+   * @throws IllegalArgumentException if it does not suit, saying why
+   */
+  public void demand(TrainConfig config) throws IOException {
+    if (config.data() instanceof DataSource.StoredFile file) {
+      TrajectoryDataset there = pieces(file);
+      TrainConfig.demandSystems(there.systems(), config.nTrain(), config.nVal(), config.nTest());
+      TrainData.demandNetwork(config, there.request().bodies(), there.request().spaceDimension());
+    } else {
+      TrainData.demandNetwork(config);
+    }
+  }
+
   /** Returns short pieces of all trajectories. */
   synchronized TrajectoryDataset pieces(DataSource wanted) throws IOException {
     TrajectoryDataset known = pieces;

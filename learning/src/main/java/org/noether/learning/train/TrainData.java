@@ -76,11 +76,14 @@ record TrainData(
    */
   static void demandNetwork(TrainConfig config) {
     if (config.data() instanceof DataSource.Generated source) {
-      int sysDim = SystemKind.of(source.system()).parameterNames().size();
-      var _ =
-          DynamicsNetworks.create(
-              config.network(), config.netCfg(), source.bodies(), source.dim(), sysDim);
+      demandNetwork(config, source.bodies(), source.dim());
     }
+  }
+
+  /** Creates and drops the network for systems of a size. */
+  static void demandNetwork(TrainConfig config, int bodies, int dim) {
+    int sysDim = SystemKind.of(config.data().system()).parameterNames().size();
+    var _ = DynamicsNetworks.create(config.network(), config.netCfg(), bodies, dim, sysDim);
   }
 
   private static int[] part(Map<String, int[]> parts, String name) {

@@ -9,14 +9,12 @@ import picocli.CommandLine.Option;
 
 /** The options that say how much is done: either as much as fits a time, or everything. */
 final class Extent {
-  private static final Duration DEFAULT_BUDGET = Duration.ofMinutes(10);
-
   @Option(
       names = "--budget",
       paramLabel = "TIME",
       converter = DurationConverter.class,
       description = {
-        "Time for everything together, such as 10m or 1h30m (default: 10m).",
+        "Time for everything together, such as 10m or 1h30m.",
         "Networks are narrower than the paper's, and epochs are reduced to what fits."
       })
   private @Nullable Duration budget;
@@ -29,27 +27,31 @@ final class Extent {
     return full;
   }
 
-  /** The limit, counted from the start of the program. */
-  Budget budget() {
+  /**
+   * The limit, counted from the start of the program.
+   *
+   * @param usual the time if none was given
+   */
+  Budget budget(Duration usual) {
     return full
         ? Budget.unlimited()
         : Budget.of(
-            Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()), time());
+            Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()), time(usual));
   }
 
   /** The extent in words. */
-  String description() {
+  String description(Duration usual) {
     return full
         ? "the paper's settings"
-        : DurationConverter.print(time()) + " for everything together";
+        : DurationConverter.print(time(usual)) + " for everything together";
   }
 
   /** The options that ask for this extent. */
-  List<String> words() {
-    return full ? List.of("--full") : List.of("--budget", DurationConverter.print(time()));
+  List<String> words(Duration usual) {
+    return full ? List.of("--full") : List.of("--budget", DurationConverter.print(time(usual)));
   }
 
-  private Duration time() {
-    return budget == null ? DEFAULT_BUDGET : budget;
+  private Duration time(Duration usual) {
+    return budget == null ? usual : budget;
   }
 }

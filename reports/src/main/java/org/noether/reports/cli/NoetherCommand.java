@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       ReportCommand.class,
       ReproduceCommand.class,
+      StudyCommand.class,
       BenchmarkCommand.class,
       DevicesCommand.class
     },

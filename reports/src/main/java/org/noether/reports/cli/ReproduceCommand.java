@@ -3,9 +3,11 @@ package org.noether.reports.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.noether.learning.train.SharedData;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.table.Reports;
 import org.noether.reports.table.Run;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
       "Train the paper's networks, compare them with the true system, and write a report:",
       "FC, HFC, OGN, HOGN, VOGN, and HLieResNet with the groups Trivial(2), T(2) and SO2().",
       "",
-      "An interrupted reproduction goes on where it was when the same command is given again."
+      "Without --budget and --full it takes ten minutes. An interrupted reproduction goes on where"
+          + " it was when the same command is given again."
     },
     optionListHeading = "%nOptions:%n",
     footer = {
@@ -40,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  noether reproduce springs --full --out paper      the paper's settings; many hours",
     })
 final class ReproduceCommand implements Callable<Integer> {
+  private static final Duration DEFAULT_BUDGET = Duration.ofMinutes(10);
   private static final Path DEFAULT_OUT = Path.of("report");
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -76,9 +80,10 @@ final class ReproduceCommand implements Callable<Integer> {
     var reproduction =
         new Reproduction(
             out.resolve("runs"),
-            extent.budget(),
+            extent.budget(DEFAULT_BUDGET),
             Reproduction.Aim.ROLLOUTS,
             noether.interruption().stopFlag(),
+            new SharedData(),
             spec.commandLine().getErr());
     List<Run> runs = reproduction.run(SpringsComparison.plan(seeds, extent.full()));
     if (runs.isEmpty()) {
@@ -90,7 +95,7 @@ final class ReproduceCommand implements Callable<Integer> {
             command(),
             CommandText::train,
             List.of(
-                List.of("extent", extent.description()),
+                List.of("extent", extent.description(DEFAULT_BUDGET)),
                 List.of("seeds", String.valueOf(seeds)),
                 Versions.fact()));
     Path html = Reports.write(runs, provenance, out);
@@ -101,7 +106,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
   private String command() {
     var words = new ArrayList<>(List.of("./noether", "reproduce", system.id()));
-    words.addAll(extent.words());
+    words.addAll(extent.words(DEFAULT_BUDGET));
     words.addAll(List.of("--seeds", String.valueOf(seeds)));
     if (!out.equals(DEFAULT_OUT)) {
       words.addAll(List.of("--out", out.toString()));

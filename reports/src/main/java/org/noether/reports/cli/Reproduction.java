@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.noether.learning.train.EvaluationOptions;
 import org.noether.learning.train.Evaluator;
 import org.noether.learning.train.RunFolder;
+import org.noether.learning.train.SharedData;
 import org.noether.learning.train.StopFlag;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOutcome;
@@ -30,11 +32,12 @@ final class Reproduction {
   private final TrainOptions options;
   private final PrintWriter err;
 
-  Reproduction(Path folder, Budget budget, Aim aim, StopFlag stop, PrintWriter err) {
+  Reproduction(
+      Path folder, Budget budget, Aim aim, StopFlag stop, SharedData data, PrintWriter err) {
     this.folder = folder;
     this.budget = budget;
     this.aim = aim;
-    this.options = TrainOptions.defaults().withStop(stop);
+    this.options = TrainOptions.defaults().withStop(stop).withData(data);
     this.err = err;
   }
 
@@ -54,6 +57,7 @@ final class Reproduction {
   List<Run> run(List<Planned> plan) throws IOException {
     for (Planned planned : plan) {
       demandSame(planned);
+      options.data().demand(planned.config());
     }
     var runs = new ArrayList<Run>();
     double shares = plan.stream().filter(p -> !isFinished(p)).mapToDouble(Planned::share).sum();
@@ -75,7 +79,9 @@ final class Reproduction {
       if (options.stop().isRequested()) {
         return List.of();
       }
-      runs.add(Run.read(path));
+      Run run = Run.read(path);
+      err.printf(Locale.ROOT, "%s: test MSE %.3g%n", planned.name(), run.result().testMse());
+      runs.add(run);
     }
     return runs;
   }

@@ -20,26 +20,28 @@ import org.noether.learning.group.GroupSpec;
 record SpringsNetwork(
     String network, @Nullable GroupSpec group, Settings paper, Settings narrow, int share) {
 
+  static final GroupSpec T2 = group("T", 2);
+  static final GroupSpec TRIVIAL2 = group("Trivial", 2);
+  private static final GroupSpec SO2 = group("SO2");
+
   private static final Settings PERCEPTRON = new Settings(256, 4, 1e-2, 1e-2);
+  private static final Settings GRAPH = new Settings(256, 1, 1e-2, 1e-2);
+  private static final Settings NARROW_GRAPH = new Settings(64, 1, 1e-2, 1e-2);
   private static final Settings RESNET = new Settings(384, 4, 1e-3, 1e-3);
   private static final Settings NARROW_RESNET = new Settings(32, 4, 3e-3, 3e-3);
-  private static final Settings NARROW_GRAPH = new Settings(64, 1, 1e-2, 1e-2);
-
-  private static final SpringsNetwork FLIERESNET =
-      new SpringsNetwork("FLieResnet", group("T", 2), RESNET, NARROW_RESNET, 6);
 
   /** The networks of the paper's comparison, as reports list them. */
   static final List<SpringsNetwork> COMPARED =
       List.of(
           new SpringsNetwork("FC", null, new Settings(256, 4, 1e-2, 3e-3), PERCEPTRON, 3),
           new SpringsNetwork("HFC", null, PERCEPTRON, PERCEPTRON, 4),
-          new SpringsNetwork("OGN", null, new Settings(256, 1, 1e-2, 1e-2), NARROW_GRAPH, 4),
-          new SpringsNetwork("HOGN", null, new Settings(256, 1, 1e-2, 1e-2), NARROW_GRAPH, 6),
+          new SpringsNetwork("OGN", null, GRAPH, NARROW_GRAPH, 4),
+          new SpringsNetwork("HOGN", null, GRAPH, NARROW_GRAPH, 6),
           new SpringsNetwork(
               "VOGN", null, new Settings(512, 1, 3e-3, 3e-3), new Settings(64, 1, 3e-3, 3e-3), 6),
-          hamiltonian(group("Trivial", 2), RESNET),
-          hamiltonian(group("T", 2), RESNET),
-          hamiltonian(group("SO2"), new Settings(384, 4, 1e-3, 3e-4)));
+          hlieresnet(TRIVIAL2),
+          hlieresnet(T2),
+          hlieresnet(SO2));
 
   /**
    * Settings of a network.
@@ -52,13 +54,16 @@ record SpringsNetwork(
   record Settings(int k, int layers, double lr, double studyLr) {}
 
   /** HLieResNet with a group. */
-  static SpringsNetwork hamiltonian(GroupSpec group) {
-    return hamiltonian(group, RESNET);
+  static SpringsNetwork hlieresnet(GroupSpec group) {
+    Settings paper = group.equals(SO2) ? new Settings(384, 4, 1e-3, 3e-4) : RESNET;
+    return new SpringsNetwork("HLieResNet", group, paper, NARROW_RESNET, 8);
   }
 
-  /** FLieResnet, which the paper's comparison lacks. */
-  static SpringsNetwork withoutHamiltonian() {
-    return FLIERESNET;
+  /**
+   * FLieResnet with a group; the paper's comparison lacks it, and its settings are HLieResNet's.
+   */
+  static SpringsNetwork flieresnet(GroupSpec group) {
+    return new SpringsNetwork("FLieResnet", group, RESNET, NARROW_RESNET, 6);
   }
 
   /** The settings of a size. */
@@ -93,10 +98,6 @@ record SpringsNetwork(
   @Override
   public String toString() {
     return group == null ? network : network + ":" + group;
-  }
-
-  private static SpringsNetwork hamiltonian(GroupSpec group, Settings paper) {
-    return new SpringsNetwork("HLieResNet", group, paper, NARROW_RESNET, 8);
   }
 
   private static GroupSpec group(String name, Object... args) {

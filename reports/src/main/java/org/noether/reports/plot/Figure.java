@@ -10,6 +10,7 @@ import java.util.List;
  * @param xLabel the abscissa with its unit
  * @param yLabel the ordinate with its unit
  * @param layout its size and shape
+ * @param logarithmicX whether the abscissa is logarithmic; all are positive then
  * @param logarithmic whether the ordinate is logarithmic; points that are not positive are left out
  * @param curves its lines in drawing order
  */
@@ -19,8 +20,21 @@ public record Figure(
     String xLabel,
     String yLabel,
     Layout layout,
+    boolean logarithmicX,
     boolean logarithmic,
     List<Curve> curves) {
+
+  /** A figure with a linear abscissa. */
+  public Figure(
+      String id,
+      String title,
+      String xLabel,
+      String yLabel,
+      Layout layout,
+      boolean logarithmic,
+      List<Curve> curves) {
+    this(id, title, xLabel, yLabel, layout, false, logarithmic, curves);
+  }
 
   /** The size and shape of a figure. Text is equally large in all of them. */
   public enum Layout {
@@ -52,6 +66,6 @@ public record Figure(
 
   /** Returns this figure with other lines. */
   public Figure with(List<Curve> other) {
-    return new Figure(id, title, xLabel, yLabel, layout, logarithmic, other);
+    return new Figure(id, title, xLabel, yLabel, layout, logarithmicX, logarithmic, other);
   }
 }

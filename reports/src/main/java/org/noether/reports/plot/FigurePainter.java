@@ -22,6 +22,7 @@ import org.noether.reports.plot.Figure.Layout;
 /** Draws figures off screen with XChart. The same figure gives the same bytes. */
 public final class FigurePainter {
   private static final int PIXELS_PER_POINT = 2;
+  private static final int NAMES_ON_A_LINE = 4;
   private static final float[] DASHES = {5, 4};
 
   private FigurePainter() {}
@@ -72,7 +73,9 @@ public final class FigurePainter {
   private static void freeTicks(XYChart chart, Figure figure) {
     var x = extent(figure, true);
     double width = x.getMax() - x.getMin();
-    if (width > 0 && width < Double.POSITIVE_INFINITY) {
+    if (figure.logarithmicX()) {
+      chart.getStyler().setXAxisMin(x.getMin()).setXAxisMax(x.getMax() * 1.02);
+    } else if (width > 0 && width < Double.POSITIVE_INFINITY) {
       chart.getStyler().setXAxisMin(x.getMin()).setXAxisMax(x.getMax() + 0.004 * width);
     }
   }
@@ -87,8 +90,8 @@ public final class FigurePainter {
         .setChartTitleBoxVisible(false)
         .setChartTitlePadding(8)
         .setLegendVisible(figure.layout() == Layout.WIDE)
-        .setLegendPosition(LegendPosition.OutsideS)
-        .setLegendLayout(LegendLayout.Horizontal)
+        .setLegendPosition(manyNames(figure) ? LegendPosition.OutsideE : LegendPosition.OutsideS)
+        .setLegendLayout(manyNames(figure) ? LegendLayout.Vertical : LegendLayout.Horizontal)
         .setLegendFont(font(Font.PLAIN, 12))
         .setLegendBorderColor(theme.background())
         .setLegendBackgroundColor(theme.background())
@@ -107,12 +110,22 @@ public final class FigurePainter {
         .setPlotGridVerticalLinesVisible(figure.layout() == Layout.SQUARE)
         .setXAxisTickMarkSpacingHint(figure.layout() == Layout.WIDE ? 75 : 50)
         .setYAxisTickMarkSpacingHint(50)
+        .setXAxisLogarithmic(figure.logarithmicX())
+        .setXAxisLogarithmicDecadeOnly(true)
         .setYAxisLogarithmic(figure.logarithmic())
         .setYAxisLogarithmicDecadeOnly(true)
         .setMarkerSize(6);
+    if (figure.logarithmicX()) {
+      styler.setXAxisTickLabelsFormattingFunction(Numbers::powerOfTen);
+    }
     if (figure.logarithmic()) {
       styler.setYAxisTickLabelsFormattingFunction(Numbers::powerOfTen);
     }
+  }
+
+  /** Whether the names of the curves need more than a line. */
+  private static boolean manyNames(Figure figure) {
+    return figure.curves().stream().filter(c -> !c.name().isEmpty()).count() > NAMES_ON_A_LINE;
   }
 
   private static void addCurve(XYChart chart, Figure figure, Curve curve, Theme theme, int number) {

@@ -52,9 +52,15 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%." + decimals + "f", x + 0.0).replace('-', '−');
   }
 
-  /** An axis label: {@code 0.01}, {@code 1}, {@code 100}, and {@code 10⁻⁶} further out. */
+  /**
+   * A label of a logarithmic axis: {@code 0.01}, {@code 1}, {@code 100}, and {@code 10⁻⁶} further
+   * out. The ends of an axis shorter than a decade are no powers of ten.
+   */
   static String powerOfTen(double x) {
     int exponent = (int) Math.round(Math.log10(x));
+    if (Math.abs(x / Math.pow(10, exponent) - 1) > 1e-6) {
+      return significant(x, 2);
+    }
     return Math.abs(exponent) <= 2
         ? String.format(Locale.ROOT, "%." + Math.max(0, -exponent) + "f", x)
         : "10" + superscript(exponent);

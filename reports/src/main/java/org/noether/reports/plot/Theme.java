@@ -18,13 +18,13 @@ public record Theme(Color background, Color ink, Color muted, Color grid, List<C
   public static final Theme LIGHT =
       of(
           0xffffff, 0x1f2328, 0x59636e, 0xe4e7ea, 0xc4501b, 0x1763b6, 0x12805c, 0x8a4fa3, 0xa87900,
-          0x4f5d6b);
+          0x4f5d6b, 0xc2347a, 0x0b8a9e, 0x6b8e1a, 0x7a4a2b);
 
   /** Chalk on slate. */
   public static final Theme DARK =
       of(
           0x15181c, 0xe6e9ec, 0x9aa4ae, 0x2a2f35, 0xf28a5b, 0x6db1ff, 0x4ecb9c, 0xc79ae0, 0xe5b84b,
-          0xa3b1bf);
+          0xa3b1bf, 0xf27eb4, 0x4fd0e3, 0xb2d45a, 0xd1a27f);
 
   /**
    * Colours that readers with any kind of colour vision tell apart, on paper and on slate: six of

@@ -113,7 +113,7 @@ final class DynamicsReport {
                     g.epochs(),
                     String.valueOf(g.runs().size()),
                     mse(g),
-                    interval(g.testMse()),
+                    g.testMse().text(),
                     Reference.of(g.first()).map(notes::cell).orElse("")))
             .toList();
     return new Block.Table(
@@ -128,12 +128,6 @@ final class DynamicsReport {
             "network", "parameters", "epochs", "seeds", "test MSE", "95 % interval", "reference"),
         rows,
         1);
-  }
-
-  private static String interval(Interval mse) {
-    return mse.count() < 2
-        ? "one seed"
-        : Numbers.significant(mse.low(), 3) + " to " + Numbers.significant(mse.high(), 3);
   }
 
   private void addEvaluation(List<Block> blocks, Evaluation any) {

@@ -2,6 +2,7 @@ package org.noether.reports.table;
 
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+import org.noether.reports.plot.Numbers;
 
 /**
  * A mean with its 95 % confidence interval by Student's t, which supposes that the repetitions are
@@ -36,6 +37,13 @@ public record Interval(long count, double mean, double halfWidth) {
                 * statistics.getStandardDeviation()
                 / Math.sqrt((double) n);
     return new Interval(n, statistics.getMean(), halfWidth);
+  }
+
+  /** The interval as a table shows it. */
+  String text() {
+    return count < 2
+        ? "one seed"
+        : Numbers.significant(low(), 3) + " to " + Numbers.significant(high(), 3);
   }
 
   /** The lower end. */

@@ -25,7 +25,34 @@ public final class Reports {
    * @throws IOException if a file cannot be written
    */
   public static Path write(List<Run> runs, Provenance provenance, Path folder) throws IOException {
-    Page page = DynamicsReport.of(runs, provenance);
+    return write(DynamicsReport.of(runs, provenance), folder);
+  }
+
+  /**
+   * Writes the report on a data-efficiency study. The same runs and provenance give the same bytes.
+   *
+   * @param runs at least one
+   * @param provenance how to repeat them
+   * @param folder where the files go
+   * @return the HTML file
+   * @throws IOException if a file cannot be written
+   */
+  public static Path writeScaling(List<Run> runs, Provenance provenance, Path folder)
+      throws IOException {
+    return write(ScalingReport.of(runs, provenance), folder);
+  }
+
+  /** The table of test errors, laid out for a terminal. */
+  public static String errorsAsText(List<Run> runs) {
+    return TextWriter.write(DynamicsReport.errors(runs));
+  }
+
+  /** The table of a data-efficiency study's test errors, laid out for a terminal. */
+  public static String scalingAsText(List<Run> runs) {
+    return TextWriter.write(ScalingReport.errors(runs));
+  }
+
+  private static Path write(Page page, Path folder) throws IOException {
     var pictures = new Pictures();
     Path figures = folder.resolve("figures");
     for (Block block : page.blocks()) {
@@ -42,11 +69,6 @@ public final class Reports {
     Path html = folder.resolve("report.html");
     write(html, HtmlWriter.write(page, pictures).getBytes(StandardCharsets.UTF_8));
     return html;
-  }
-
-  /** The table of test errors, laid out for a terminal. */
-  public static String errorsAsText(List<Run> runs) {
-    return TextWriter.write(DynamicsReport.errors(runs));
   }
 
   private static void write(Path file, byte[] content) throws IOException {

@@ -33,7 +33,16 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"generate", "train", "evaluate", "report", "reproduce", "benchmark", "devices"})
+      strings = {
+        "generate",
+        "train",
+        "evaluate",
+        "report",
+        "reproduce",
+        "study",
+        "benchmark",
+        "devices"
+      })
   void helpTeachesByExample(String command) {
     Outcome outcome = run(command, "--help");
     assertThat(outcome.code()).isZero();
@@ -48,7 +57,15 @@ class CommandLineTest {
   @Test
   void helpListsEveryCommand() {
     assertThat(run("--help").out())
-        .contains("generate", "train", "evaluate", "report", "reproduce", "benchmark", "devices");
+        .contains(
+            "generate",
+            "train",
+            "evaluate",
+            "report",
+            "reproduce",
+            "study",
+            "benchmark",
+            "devices");
   }
 
   @Test
@@ -63,7 +80,7 @@ class CommandLineTest {
       value = {
         "|noether: which command? known: generate, train",
         "genrate|noether: unknown command 'genrate'; known: generate, train, evaluate, report,"
-            + " reproduce, benchmark, devices; did you mean 'generate'?",
+            + " reproduce, study, benchmark, devices; did you mean 'generate'?",
         "generate|noether generate: Missing required parameter: 'SYSTEM'",
         "generate sprngs|noether generate: unknown system 'sprngs'; known: springs, nbody; did you"
             + " mean 'springs'?",
@@ -91,6 +108,21 @@ class CommandLineTest {
         "reproduce springs --budget 5m --full|noether reproduce: Error: --budget=TIME, --full are"
             + " mutually exclusive",
         "reproduce springs --seeds 0|noether reproduce: --seeds must be positive, not 0",
+        "study springs --n_train 10,x|noether study: --n_train: 'x' is not a number of systems of"
+            + " at least 2, as in 10,100,1000",
+        "study springs --n_train 1|noether study: --n_train: '1' is not a number of systems of at"
+            + " least 2, as in 10,100,1000",
+        "study springs --networks FC,HOGM|noether study: --networks: unknown network 'HOGM'; known:"
+            + " FC, HFC, OGN, HOGN, VOGN, HLieResNet:Trivial(2), HLieResNet:T(2), HLieResNet:SO2(),"
+            + " FLieResnet:T(2); did you mean 'HOGN'?",
+        "study springs --networks FC,S2()|noether study: no group 'S2'; known:",
+        "study springs --networks T(3)|noether study: HLieResNet:",
+        "study springs --n_train 10,9000|noether study: --n_train 9000 needs 13000 systems, with"
+            + " those to validate and to test, but there are 10000; make more with 'noether"
+            + " generate springs --systems 13000 --out more.h5', and add --data more.h5",
+        "study springs --seeds 0|noether study: --seeds must be positive, not 0",
+        "study springs --budget 5m --full|noether study: Error: --budget=TIME, --full are mutually"
+            + " exclusive",
         "benchmark springs --seconds 0|noether benchmark: --seconds must be positive, not 0",
       })
   void mistakesAreAnsweredByOneLine(String line, String message) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.noether.learning.group.GroupSpec;
 import org.noether.learning.train.DataSource;
+import org.noether.learning.train.SharedData;
 import org.noether.learning.train.StopFlag;
 import org.noether.learning.train.TrainConfig;
 import org.noether.reports.table.Run;
@@ -48,7 +49,12 @@ class ReproductionTest {
 
   private List<Run> run(StringWriter log, StopFlag stop, Planned... plan) throws IOException {
     return new Reproduction(
-            folder, Budget.unlimited(), Reproduction.Aim.ROLLOUTS, stop, new PrintWriter(log))
+            folder,
+            Budget.unlimited(),
+            Reproduction.Aim.ROLLOUTS,
+            stop,
+            new SharedData(),
+            new PrintWriter(log))
         .run(List.of(plan));
   }
 

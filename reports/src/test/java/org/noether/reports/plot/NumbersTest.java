@@ -24,7 +24,15 @@ class NumbersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"100, 100", "1, 1", "0.01, 0.01", "0.001, 10⁻³", "1e-16, 10⁻¹⁶", "10000, 10⁴"})
+  @CsvSource({
+    "100, 100",
+    "1, 1",
+    "0.01, 0.01",
+    "0.001, 10⁻³",
+    "1e-16, 10⁻¹⁶",
+    "10000, 10⁴",
+    "0.034, 0.034"
+  })
   void powersOfTenAreWrittenAsPowersWhenTheyAreFarFromOne(double x, String text) {
     assertThat(Numbers.powerOfTen(x)).isEqualTo(text);
   }
