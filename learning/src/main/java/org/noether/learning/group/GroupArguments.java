@@ -104,13 +104,21 @@ final class GroupArguments {
         spec + ": takes one argument, the dimension of space, as in " + spec.name() + "(2)");
   }
 
-  /** Returns the subgroup that two arguments describe. */
+  /** Returns the subgroup that two arguments describe, one to which positions can be lifted. */
   static LieGroup subgroup(GroupSpec spec) {
     if (spec.args().size() == 2
         && spec.args().get(0) instanceof GroupSpec whole
         && spec.args().get(1) instanceof List<?> chosen
         && chosen.stream().allMatch(k -> k instanceof Long || k instanceof Integer)
         && Groups.create(whole) instanceof MatrixGroup group) {
+      if (!LieAlgebra.commutes(group.generators())) {
+        throw new IllegalArgumentException(
+            spec
+                + ": positions are lifted to subgroups of groups whose elements commute, such as"
+                + " T(3); those of "
+                + group.name()
+                + " do not");
+      }
       return new Subgroup(
           group, chosen.stream().map(k -> Math.clamp(((Number) k).longValue(), -1, MANY)).toList());
     }

@@ -57,6 +57,13 @@ class GroupArgumentsTest {
     assertThatThrownBy(
             () -> Groups.create(new GroupSpec("LieSubGroup", List.of(whole, List.of(1L << 32)))))
         .hasMessageContaining("T(3) has generators 0 to 2");
+    GroupSpec motions = new GroupSpec("SE2", List.of());
+    assertThatThrownBy(
+            () -> Groups.create(new GroupSpec("LieSubGroup", List.of(motions, List.of(0L)))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "LieSubGroup(SE2(),[0]): positions are lifted to subgroups of groups whose elements"
+                + " commute, such as T(3); those of SE2(0.2) do not");
   }
 
   /** Of points at angles 3 and -3, which are 2 pi - 6 apart, and at distances e and 1. */
