@@ -28,6 +28,9 @@ final class MotionPainter {
   private static final double TOP = 54;
   private static final double BOTTOM = 64;
 
+  /** The room that the time takes beside the title. */
+  private static final double TIME = 80;
+
   private final Motion motion;
   private final Theme theme;
   private final double pixelsPerPoint;
@@ -119,7 +122,7 @@ final class MotionPainter {
     graphics.scale(pixelsPerPoint, pixelsPerPoint);
     graphics.setColor(theme.ink());
     graphics.setFont(font(Font.BOLD, 14));
-    graphics.drawString(motion.title(), (float) LEFT, 20);
+    leftAligned(graphics, motion.title(), LEFT, 20, WIDTH - LEFT - RIGHT - TIME);
     around.accept(graphics);
     List<Motion.Panel> panels = motion.panels();
     for (int i = 0; i < panels.size(); i++) {
@@ -175,18 +178,22 @@ final class MotionPainter {
     return x + 11 + width(graphics, text) + 24;
   }
 
+  /** Writes a text from a beginning on, smaller if there is not enough room. */
+  private static void leftAligned(
+      Graphics2D graphics, String text, double start, double y, double room) {
+    Font font = graphics.getFont();
+    double scale = room / width(graphics, text);
+    if (scale < 1) {
+      graphics.setFont(font.deriveFont(AffineTransform.getScaleInstance(scale, scale)));
+    }
+    graphics.drawString(text, (float) start, (float) y);
+    graphics.setFont(font);
+  }
+
   /** Writes a text about a middle, smaller if there is not enough room. */
   private static void centred(
       Graphics2D graphics, String text, double middle, double y, double room) {
-    Font font = graphics.getFont();
-    double width = width(graphics, text);
-    if (width > room) {
-      graphics.setFont(
-          font.deriveFont(AffineTransform.getScaleInstance(room / width, room / width)));
-      width = room;
-    }
-    graphics.drawString(text, (float) (middle - width / 2), (float) y);
-    graphics.setFont(font);
+    leftAligned(graphics, text, middle - Math.min(room, width(graphics, text)) / 2, y, room);
   }
 
   private static void rightAligned(Graphics2D graphics, String text, double end, double y) {

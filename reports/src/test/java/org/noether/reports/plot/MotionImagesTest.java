@@ -161,6 +161,20 @@ class MotionImagesTest {
   }
 
   @Test
+  void aLongTitleLeavesRoomForTheTime() {
+    Motion brief = motion(CROSSING, CROSSING);
+    var lengthy =
+        new Motion("id", "W".repeat(100), brief.times(), brief.truth(), brief.predictions());
+    assertThat(corner(brief)).isEqualTo(corner(lengthy)).contains(Theme.LIGHT.ink().getRGB());
+  }
+
+  /** Where the time stands, 70 points from the right. */
+  private static int[] corner(Motion motion) {
+    BufferedImage image = new MotionPainter(motion, Theme.LIGHT, 1).moment(0);
+    return image.getRGB(image.getWidth() - 70, 0, 70, 30, null, 0, 70);
+  }
+
+  @Test
   void oneMotionGivesTheSameBytesAlways() {
     Motion motion = motion(CROSSING, CROSSING);
     assertThat(MotionImages.gif(motion, Theme.DARK))
@@ -180,12 +194,10 @@ class MotionImagesTest {
     Motion motion = motion(CROSSING, wild);
     BufferedImage paths =
         ImageIO.read(new ByteArrayInputStream(MotionImages.png(motion, Theme.LIGHT)));
-    // What is left of the predicted panel is the true one, in which nothing reaches the right edge.
-    Point2D truth = middle(paths, RIGHT, 0, 0.5);
-    int edge = paths.getWidth() / 2;
-    for (int y = (int) truth.getY() - 20; y < truth.getY() + 20; y++) {
-      assertThat(color(paths, edge - 2, y)).isNotEqualTo(Theme.body(LEFT));
-    }
+    // Between the panels, where the path to the left would go on, there is nothing.
+    int y = (int) middle(paths, RIGHT, 0, 0.5).getY();
+    assertThat(IntStream.range(51 * paths.getWidth() / 100, 53 * paths.getWidth() / 100))
+        .allSatisfy(x -> assertThat(color(paths, x, y)).isEqualTo(Theme.LIGHT.background()));
     assertThat(GifFrames.read(MotionImages.gif(motion, Theme.LIGHT)).frames()).hasSize(21);
   }
 }
