@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.noether.learning.group.GroupSpec;
+import org.noether.learning.group.Groups;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the constructor arguments in the description of a golden case. */
@@ -20,7 +21,9 @@ public final class GoldenConfig {
     return config;
   }
 
-  /** Returns the group, such as T(2) where the description says T2. */
+  /**
+   * Returns the group, such as T(2) where the description says T2, with the reference's distances.
+   */
   public static GroupSpec group(JsonNode json) {
     String name = json.path("group").stringValue();
     if (name.matches("(T|Trivial)\\d")) {
@@ -29,6 +32,9 @@ public final class GoldenConfig {
     }
     if (name.equals("Tx") || name.equals("Ty")) {
       return new GroupSpec(name, List.of(json.path("d").intValue()));
+    }
+    if (name.equals("Rx")) {
+      return new GroupSpec(name, List.of(json.path("alpha").asDouble(Groups.ALPHA), true));
     }
     return json.has("alpha")
         ? new GroupSpec(name, List.of(json.path("alpha").doubleValue()))
