@@ -14,29 +14,37 @@ import java.util.Optional;
  *
  * @param systems how many systems z were used
  * @param elements how many maps g were drawn for each
- * @param translations the error under translations whose components are standard normal
- * @param rotations the error under rotations about the origin, distributed evenly
- * @param own the error under the network's own group, if it has one and that is another
- * @param redrawing the same ratio for f'(z) - f(z), where f' draws other random numbers than f; 0
+ * @param translations the errors under translations whose components are standard normal
+ * @param rotations the errors under rotations about the origin, distributed evenly
+ * @param own the errors under the network's own group, if it has one and that is another
+ * @param redrawing the same ratios for f'(z) - f(z), where f' draws other random numbers than f; 0
  *     if the network draws none. A network that is equivariant only in distribution has errors of
  *     this order.
  */
 public record Equivariance(
     int systems,
     int elements,
-    double translations,
-    double rotations,
+    Errors translations,
+    Errors rotations,
     Optional<OwnGroup> own,
-    double redrawing) {
+    Errors redrawing) {
 
   /**
-   * The error under elements exp(a) of a network's own group, where the coordinates a are normal
+   * The errors under one kind of maps.
+   *
+   * @param rates the error of all rates of change
+   * @param forces that of the forces dp/dt alone, relative to the forces. Velocities that are right
+   *     by construction, dq/dt = p / m, do not hide it; and where a group does not keep lengths,
+   *     the potential can follow it while the kinetic energy cannot.
+   */
+  public record Errors(double rates, double forces) {}
+
+  /**
+   * The errors under elements exp(a) of a network's own group, where the coordinates a are normal
    * with standard deviation 1/2.
    *
    * @param group the group as a user writes it
-   * @param error the error of all rates of change
-   * @param forceError the error of the forces dp/dt alone, relative to the forces. Where a group
-   *     does not keep lengths, a potential can follow it while the kinetic energy cannot.
+   * @param errors the errors
    */
-  public record OwnGroup(String group, double error, double forceError) {}
+  public record OwnGroup(String group, Errors errors) {}
 }

@@ -87,12 +87,12 @@ final class EquivarianceErrors {
                       workers,
                       true,
                       i -> RandomMaps.elements(group, maps(name, i), d, ELEMENTS));
-              return new Equivariance.OwnGroup(name, squares.error(), squares.forceError());
+              return new Equivariance.OwnGroup(name, squares.errors());
             });
     List<SpaceMap> still = Collections.nCopies(ELEMENTS, SpaceMap.translation(new double[d]));
     Squares redrawing = noise == 0 ? Squares.NONE : sum(systems, workers, false, _ -> still);
     return new Equivariance(
-        systems, ELEMENTS, translations.error(), rotations.error(), own, redrawing.error());
+        systems, ELEMENTS, translations.errors(), rotations.errors(), own, redrawing.errors());
   }
 
   /** Returns whether a group is other than the maps that all networks are tried with. */
@@ -183,12 +183,10 @@ final class EquivarianceErrors {
           force + other.force);
     }
 
-    double error() {
-      return ratio(velocityDifference + forceDifference, velocity + force);
-    }
-
-    double forceError() {
-      return ratio(forceDifference, force);
+    Equivariance.Errors errors() {
+      return new Equivariance.Errors(
+          ratio(velocityDifference + forceDifference, velocity + force),
+          ratio(forceDifference, force));
     }
 
     private static double ratio(double difference, double scale) {

@@ -121,15 +121,11 @@ final class EvaluateCommand implements Callable<Integer> {
             + " random g%nof each kind at each of %d states:%n%n",
         equivariance.elements(),
         equivariance.systems());
+    out.printf("%26s %12s %12s%n", "", "dz/dt", "forces");
     print(out, "translations", equivariance.translations());
     print(out, "rotations", equivariance.rotations());
-    equivariance
-        .own()
-        .ifPresent(own -> {
-          print(out, own.group(), own.error());
-          print(out, own.group() + ", forces alone", own.forceError());
-        });
-    if (equivariance.redrawing() > 0) {
+    equivariance.own().ifPresent(own -> print(out, own.group(), own.errors()));
+    if (equivariance.redrawing().rates() > 0) {
       print(out, "other random draws", equivariance.redrawing());
       out.printf(
           "%nThe network draws random numbers, the same for f(g z) as for f(z): it is equivariant"
@@ -139,7 +135,7 @@ final class EvaluateCommand implements Callable<Integer> {
     out.println();
   }
 
-  private static void print(PrintWriter out, String what, double error) {
-    out.printf(Locale.ROOT, "%26s %12.3g%n", what, error);
+  private static void print(PrintWriter out, String what, Equivariance.Errors errors) {
+    out.printf(Locale.ROOT, "%26s %12.3g %12.3g%n", what, errors.rates(), errors.forces());
   }
 }

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.noether.learning.train.Equivariance;
+import org.noether.learning.train.Equivariance.Errors;
 import org.noether.learning.train.Evaluation;
 import org.noether.reports.plot.Numbers;
 
@@ -35,16 +36,15 @@ final class SymmetryTable {
 
   private List<Block> blocks() {
     boolean otherGroups = any(equivariance -> equivariance.own().isPresent());
-    boolean redrawn = any(equivariance -> equivariance.redrawing() > 0);
+    boolean redrawn = any(equivariance -> equivariance.redrawing().rates() > 0);
     add("network", Group::label);
-    addError("translations", e -> DoubleStream.of(e.translations()));
-    addError("rotations", e -> DoubleStream.of(e.rotations()));
+    addErrors("translations", e -> Stream.of(e.translations()));
+    addErrors("rotations", e -> Stream.of(e.rotations()));
     if (otherGroups) {
-      addError("own group", e -> e.own().stream().mapToDouble(own -> own.error()));
-      addError("its forces", e -> e.own().stream().mapToDouble(own -> own.forceError()));
+      addErrors("own group", e -> e.own().map(Equivariance.OwnGroup::errors).stream());
     }
     if (redrawn) {
-      addError("redrawn", e -> DoubleStream.of(e.redrawing()));
+      addErrors("redrawn", e -> Stream.of(e.redrawing()));
     }
     addDrift("energy", Evaluation::energyError);
     addDrift("momentum", Evaluation::momentumError);
@@ -65,10 +65,10 @@ final class SymmetryTable {
     if (otherGroups) {
       blocks.add(
           new Block.Paragraph(
-              "Own group: the error under the group named with the network, where that is neither"
+              "Own group: the errors under the group named with the network, where that is neither"
                   + " the translations nor the rotations. Under scalings and squeezes p turns into"
-                  + " L⁻ᵀp, which the kinetic energy p²/2m does not allow for, so the error of the"
-                  + " forces dp/dt is given by itself: it is that of the potential."));
+                  + " L⁻ᵀp, which the kinetic energy p²/2m does not allow for; the potential can"
+                  + " follow all the same, and then the error of the forces is small."));
     }
     if (redrawn) {
       blocks.add(
@@ -85,25 +85,30 @@ final class SymmetryTable {
     Evaluation any = evaluations().findFirst().orElseThrow();
     return ("How far the learned rates of change dz/dt = f(z) are from following the symmetries of"
             + " space, and what drifts along the predicted motion. Translations and rotations:"
-            + " root mean square of f(gz) − g f(z) relative to that of f(z), for random"
-            + " translations (of standard deviation 1 along each axis) and rotations g of the"
-            + " initial states; about 10⁻⁶ is the round-off of single precision. Energy,"
-            + " momentum and angular momentum: the changes that the figures below show over"
-            + " time, at time %s.%s")
+            + " root mean square of f(gz) − g f(z) relative to that of f(z), and after the stroke"
+            + " the same of the forces dp/dt alone, for random translations (of standard deviation"
+            + " 1 along each axis) and rotations g of the initial states; the round-off of single"
+            + " precision is about 10⁻⁷, and more where forces are small. Energy, momentum and"
+            + " angular momentum: the changes that the figures below show over time, at time"
+            + " %s.%s")
         .formatted(
             Numbers.significant(any.times()[last], 3),
             groups.stream().anyMatch(group -> group.runs().size() > 1) ? " Means over seeds." : "");
   }
 
-  private void addError(String title, Function<Equivariance, DoubleStream> error) {
+  private void addErrors(String title, Function<Equivariance, Stream<Errors>> which) {
     add(
         title,
         group -> {
           var measured =
               group.evaluations().stream().flatMap(e -> e.equivariance().stream()).toList();
-          return measured.isEmpty()
-              ? "not measured"
-              : mean(measured.stream().flatMapToDouble(error));
+          var errors = measured.stream().flatMap(which).toList();
+          if (errors.isEmpty()) {
+            return measured.isEmpty() ? "not measured" : "";
+          }
+          return mean(errors.stream().mapToDouble(Errors::rates))
+              + " / "
+              + mean(errors.stream().mapToDouble(Errors::forces));
         });
   }
 
@@ -122,8 +127,7 @@ final class SymmetryTable {
   }
 
   private static String mean(DoubleStream values) {
-    var mean = values.average();
-    return mean.isPresent() ? Numbers.significant(mean.getAsDouble(), DIGITS) : "";
+    return Numbers.significant(values.average().orElseThrow(), DIGITS);
   }
 
   private boolean any(Predicate<Equivariance> property) {

@@ -12,11 +12,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.noether.learning.train.Equivariance;
+import org.noether.learning.train.Equivariance.Errors;
 import org.noether.learning.train.Evaluation;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.table.SyntheticRun;
 
 class EvaluateCommandTest {
+  private static final Errors EXACT = new Errors(2.5e-7, 3.5e-7);
+
   @TempDir private Path folder;
 
   @Test
@@ -42,20 +45,26 @@ class EvaluateCommandTest {
 
   @Test
   void equivarianceIsPrintedForEverySymmetryMeasured() {
-    var own = new Equivariance.OwnGroup("SE2(0.2)", 0.25, 0.125);
+    var own = new Equivariance.OwnGroup("SE2(0.2)", new Errors(0.25, 0.125));
 
-    assertThat(printed(new Equivariance(50, 10, 2.5e-7, 0.5, Optional.of(own), 0.75)))
+    assertThat(
+            printed(
+                new Equivariance(
+                    50, 10, EXACT, new Errors(0.5, 1), Optional.of(own), new Errors(0.75, 1.5))))
         .contains("10 random g", "at each of 50 states")
         .containsSubsequence(
-            "translations     2.50e-07",
-            "rotations        0.500",
-            "SE2(0.2)        0.250",
-            "SE2(0.2), forces alone        0.125",
-            "other random draws        0.750",
+            "dz/dt       forces",
+            "translations     2.50e-07     3.50e-07",
+            "rotations        0.500         1.00",
+            "SE2(0.2)        0.250        0.125",
+            "other random draws        0.750         1.50",
             "in distribution");
-    assertThat(printed(new Equivariance(50, 10, 2.5e-7, 0.5, Optional.empty(), 0)))
+    assertThat(
+            printed(
+                new Equivariance(
+                    50, 10, EXACT, new Errors(0.5, 1), Optional.empty(), new Errors(0, 0))))
         .contains("rotations")
-        .doesNotContain("forces", "draws");
+        .doesNotContain("draws");
   }
 
   private static String printed(Equivariance equivariance) {

@@ -14,6 +14,7 @@ import org.noether.learning.train.Environment;
 import org.noether.learning.train.EpochMetrics;
 import org.noether.learning.train.EpochTiming;
 import org.noether.learning.train.Equivariance;
+import org.noether.learning.train.Equivariance.Errors;
 import org.noether.learning.train.Evaluation;
 import org.noether.learning.train.Evaluation.Curve;
 import org.noether.learning.train.Evaluation.Example;
@@ -80,7 +81,14 @@ public final class SyntheticRun {
         curve(times, 1e-6),
         curve(times, error / 100),
         curve(times, error / 30),
-        Optional.of(new Equivariance(20, 10, 2e-7, error, Optional.empty(), 0)),
+        Optional.of(
+            new Equivariance(
+                20,
+                10,
+                new Errors(2e-7, 3e-7),
+                new Errors(error, 2 * error),
+                Optional.empty(),
+                new Errors(0, 0))),
         List.of(new Example(0, 2, 2, orbits(times, 0), orbits(times, error))));
   }
 
