@@ -1,5 +1,6 @@
 package org.noether.learning.cloud;
 
+import java.util.Optional;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
@@ -99,17 +100,15 @@ public final class CompleteClouds {
     return chosen(inside.add(noise.reshape(inside.shape())), count).mul(inside);
   }
 
-  /** Returns how many neighbours each point has: a mask (E, 1) to (P, 1). */
-  public Tensor neighbours(Tensor mask) {
-    return mask.reshape(clouds * points, points).sumKeeping(1);
+  /** Returns the edges inside a mask as the neighbourhood of all points. */
+  public Neighbourhood neighbourhood(Tensor mask) {
+    Tensor degrees = mask.reshape(clouds * points, points).sumKeeping(1);
+    return new Neighbourhood(pairs, mask, degrees, rowPtr, senders, present(), Optional.empty());
   }
 
-  /**
-   * Returns the sums over edges of k v, where v belongs to the edge's end j: (P, C) and (E, M) to
-   * (P, M, C).
-   */
-  public Tensor contract(Tensor v, Tensor k) {
-    return v.contract(k, rowPtr, senders);
+  /** Returns a mask of shape (P, 1) of the points that exist, which all do. */
+  public Tensor present() {
+    return pairs.graph().full(Shape.of(clouds * points, 1), 1);
   }
 
   private Tensor chosen(Tensor score, int count) {

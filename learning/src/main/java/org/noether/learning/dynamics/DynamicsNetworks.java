@@ -1,5 +1,6 @@
 package org.noether.learning.dynamics;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,7 +15,18 @@ public final class DynamicsNetworks {
       List.of("FC", "HFC", "OGN", "HOGN", "VOGN", "HLieResNet", "FLieResnet");
   private static final List<String> PLAIN = List.of("d", "sys_dim", "k", "num_layers");
   private static final List<String> RESNET =
-      List.of("d", "sys_dim", "k", "num_layers", "group", "bn", "knn", "nbhd", "mean", "act");
+      List.of(
+          "d",
+          "sys_dim",
+          "k",
+          "num_layers",
+          "group",
+          "bn",
+          "knn",
+          "nbhd",
+          "mean",
+          "act",
+          "liftsamples");
   private static final List<String> HAMILTONIAN_RESNET =
       Stream.concat(RESNET.stream(), Stream.of("center")).toList();
 
@@ -91,10 +103,16 @@ public final class DynamicsNetworks {
             config.flag("mean", true),
             config.flag("bn", false),
             config.activation("act"),
+            1,
             1);
     int layers = config.integer("num_layers", 4, 1);
-    List<Integer> channels = config.integers("k", 384, layers + 1, 4);
-    return new LieResNet(group, inputs, channels, outputs, options);
+    return new LieResNet(
+        group,
+        config.integer("liftsamples", 1, 1),
+        inputs,
+        config.integers("k", 384, layers + 1, 4),
+        outputs,
+        Collections.nCopies(layers, options));
   }
 
   private static NetConfig checked(NetConfig config, Bodies bodies) {

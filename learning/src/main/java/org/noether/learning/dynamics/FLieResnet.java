@@ -53,8 +53,10 @@ final class FLieResnet implements DynamicsNetwork {
   public Tensor dzdt(Trace trace, Tensor z, Tensor sysP) {
     int batch = z.shape().extent(0);
     int d = bodies.dim();
-    Tensor values = Tensor.concat(2, sysP, bodies.momenta(z)).reshape(-1, bodies.sysDim() + d);
-    Tensor rates = net.apply(trace, Bodies.centred(bodies.positions(z)), values);
+    Tensor values = Tensor.concat(2, sysP, bodies.momenta(z));
+    Tensor lifted = net.apply(trace, Bodies.centred(bodies.positions(z)), values);
+    Tensor rates = lifted.reshape(batch * bodies.count(), -1, 2 * d).meanKeeping(1);
+    rates = rates.reshape(batch * bodies.count(), 2 * d);
     return Tensor.concat(
         1, rates.slice(1, 0, d).reshape(batch, -1), rates.slice(1, d, 2 * d).reshape(batch, -1));
   }

@@ -53,6 +53,6 @@ final class HLieResNet extends PotentialNetwork {
   @Override
   Tensor potential(Trace trace, Tensor q, Tensor sysP) {
     Tensor positions = center ? Bodies.centred(q) : q;
-    return net.applyPooled(trace, positions, sysP.reshape(-1, bodies().sysDim()));
+    return net.applyPooled(trace, positions, sysP);
   }
 }

@@ -2,8 +2,7 @@ package org.noether.learning.nn;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.noether.learning.cloud.CompleteClouds;
-import org.noether.learning.tensor.Shape;
+import org.noether.learning.cloud.Neighbourhood;
 import org.noether.learning.tensor.Tensor;
 
 /**
@@ -59,14 +58,25 @@ public final class BottleBlock implements Layer {
     return conv.noisePlanes(n);
   }
 
-  /** Returns the block's result: values (P, inputs) to (P, outputs). */
-  public Tensor apply(Trace trace, CompleteClouds clouds, Tensor values) {
-    Tensor all = trace.graph().full(Shape.of(values.shape().extent(0), 1), 1);
-    Tensor x = down.apply(trace, activation.apply(before.apply(trace, values, all)));
-    x = conv.apply(trace, clouds, activation.apply(between.apply(trace, x, all)));
-    x = up.apply(trace, activation.apply(after.apply(trace, x, all)));
+  /** Returns the block's convolution. */
+  LieConv conv() {
+    return conv;
+  }
+
+  /**
+   * Returns the block's result: values (P, inputs) to (Q, outputs).
+   *
+   * @param neighbourhood where the convolution takes values from, and gives the result
+   * @param present 1 for points of P that exist and 0 for others, of shape (P, 1)
+   */
+  public Tensor apply(Trace trace, Neighbourhood neighbourhood, Tensor values, Tensor present) {
+    Tensor x = down.apply(trace, activation.apply(before.apply(trace, values, present)));
+    x = activation.apply(between.apply(trace, x, present));
+    x = conv.convolution().apply(trace, neighbourhood, x);
+    x = activation.apply(after.apply(trace, x, neighbourhood.present()));
+    x = up.apply(trace, x);
     int more = x.shape().extent(1) - values.shape().extent(1);
-    return x.add(values.pad(1, 0, more));
+    return x.add(neighbourhood.at(values).pad(1, 0, more));
   }
 
   private Stream<Layer> parts() {

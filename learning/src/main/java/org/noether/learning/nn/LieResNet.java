@@ -2,42 +2,77 @@ package org.noether.learning.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.noether.learning.cloud.CompleteClouds;
+import org.noether.learning.cloud.Neighbourhood;
 import org.noether.learning.group.LieGroup;
-import org.noether.learning.tensor.Shape;
+import org.noether.learning.group.Pairs;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * A residual network of convolutions over a Lie group, without subsampling (Finzi et al. 2020,
- * figure 5): an embedding, blocks, and a linear layer, all at each point.
+ * A residual network of convolutions over a Lie group (Finzi et al. 2020, figure 5): an embedding,
+ * blocks, and a linear layer, all at each point.
+ *
+ * <p>Neighbours are either chosen within the graph, for clouds whose positions are known only when
+ * a program runs, or before, by a {@link NeighbourChoice}; only then can blocks leave out points.
  */
 public final class LieResNet implements Layer {
   private final LieGroup group;
-  private final ConvolutionOptions options;
+  private final int liftSamples;
   private final Linear embedding;
   private final List<BottleBlock> blocks = new ArrayList<>();
+  private final List<ConvolutionOptions> options;
   private final Normalization norm;
   private final Linear last;
 
   /**
    * Makes a network whose parts are called {@code net.*}.
    *
+   * @param group what positions lift to
+   * @param liftSamples to how many elements each position lifts
+   * @param inputs the number of channels of values
    * @param channels the number of channels after the embedding and after each block
-   * @throws IllegalArgumentException if the channels decrease, or are fewer than 4
+   * @param outputs the number of channels of the result
+   * @param options of each block; what follows the last block does as that one
+   * @throws IllegalArgumentException if the channels decrease, or are fewer than 4; or there are
+   *     not as many options as blocks; or positions lift to one element only, but more are wanted
    */
   public LieResNet(
-      LieGroup group, int inputs, List<Integer> channels, int outputs, ConvolutionOptions options) {
-    this.group = group;
-    this.options = options;
-    embedding = Linear.of("net.0.module", inputs, channels.getFirst());
+      LieGroup group,
+      int liftSamples,
+      int inputs,
+      List<Integer> channels,
+      int outputs,
+      List<ConvolutionOptions> options) {
     int count = channels.size() - 1;
+    if (options.size() != count) {
+      throw new IllegalArgumentException(options.size() + " options for " + count + " blocks");
+    }
+    if (liftSamples < 1) {
+      throw new IllegalArgumentException("liftsamples must be positive, not " + liftSamples);
+    }
+    if (liftSamples > 1 && group.stabiliserDim() == 0) {
+      throw new IllegalArgumentException(
+          "liftsamples="
+              + liftSamples
+              + ", but positions lift to one element only of "
+              + group.name());
+    }
+    this.group = group;
+    this.liftSamples = liftSamples;
+    this.options = List.copyOf(options);
+    embedding = Linear.of("net.0.module", inputs, channels.getFirst());
     for (int i = 1; i <= count; i++) {
       blocks.add(
           new BottleBlock(
-              "net." + i, group.pairDim(), channels.get(i - 1), channels.get(i), options));
+              "net." + i,
+              group.pairDim(),
+              channels.get(i - 1),
+              channels.get(i),
+              options.get(i - 1)));
     }
-    norm = Normalization.of(options.bn(), "net." + (count + 1), channels.getLast());
+    norm = Normalization.of(options.getLast().bn(), "net." + (count + 1), channels.getLast());
     last = Linear.of("net." + (count + 3) + ".module", channels.getLast(), outputs);
   }
 
@@ -51,25 +86,37 @@ public final class LieResNet implements Layer {
     return parts().flatMap(part -> part.buffers().stream()).toList();
   }
 
+  /** Returns the convolutions, from the first block's to the last's. */
+  public List<LieConv> convolutions() {
+    return blocks.stream().map(BottleBlock::conv).toList();
+  }
+
+  /** Returns to how many elements each position lifts. */
+  public int liftSamples() {
+    return liftSamples;
+  }
+
   /** Returns how many planes of {@link Trace#noise} one evaluation uses on clouds of n points. */
   public int noisePlanes(int n) {
-    return liftPlanes(n) + blocks.stream().mapToInt(block -> block.noisePlanes(n)).sum();
+    int lifted = n * liftSamples;
+    return liftPlanes(lifted) + blocks.stream().mapToInt(block -> block.noisePlanes(lifted)).sum();
   }
 
   /**
-   * Returns outputs at each point, of shape (B n, outputs).
+   * Returns outputs at each point, of shape (B n s, outputs), where s elements lift each position.
    *
    * @param positions of shape (B, n, repDim)
-   * @param values of shape (B n, inputs)
+   * @param values of shape (B, n, inputs)
+   * @throws IllegalStateException if blocks leave out points
    */
   public Tensor apply(Trace trace, Tensor positions, Tensor values) {
-    CompleteClouds clouds = lift(trace, positions);
-    Tensor x = embedding.apply(trace, values);
-    for (BottleBlock block : blocks) {
-      x = block.apply(trace, clouds, x);
+    if (options.stream().anyMatch(block -> block.dsFrac() < 1)) {
+      throw new IllegalStateException("points cannot be left out within a graph");
     }
-    Tensor all = trace.graph().full(Shape.of(x.shape().extent(0), 1), 1);
-    return last.apply(trace, options.activation().apply(norm.apply(trace, x, all)));
+    CompleteClouds clouds = lift(trace, positions);
+    Tensor rows = Pairs.repeated(values, liftSamples).reshape(-1, values.shape().extent(2));
+    return apply(
+        trace, i -> blocks.get(i).conv().neighbours(trace, clouds), clouds.present(), rows);
   }
 
   /**
@@ -79,28 +126,60 @@ public final class LieResNet implements Layer {
   public Tensor applyPooled(Trace trace, Tensor positions, Tensor values) {
     int clouds = positions.shape().extent(0);
     Tensor x = apply(trace, positions, values);
-    Tensor byCloud = x.reshape(clouds, positions.shape().extent(1), -1);
-    Tensor pooled = options.mean() ? byCloud.meanKeeping(1) : byCloud.sumKeeping(1);
+    Tensor byCloud = x.reshape(clouds, -1, x.shape().extent(1));
+    Tensor pooled = pool().mean() ? byCloud.meanKeeping(1) : byCloud.sumKeeping(1);
     return pooled.reshape(clouds, -1);
   }
 
-  /** Lifts each position to one group element, at random where there are several. */
+  /**
+   * Returns outputs at the points that are left in the end, of shape (Q, outputs).
+   *
+   * @param neighbourhoods of the convolutions
+   * @param present 1 for points that exist and 0 for others, of shape (P, 1)
+   * @param values of lifted points, of shape (P, inputs)
+   */
+  public Tensor apply(
+      Trace trace, List<Neighbourhood> neighbourhoods, Tensor present, Tensor values) {
+    return apply(trace, neighbourhoods::get, present, values);
+  }
+
+  /** Returns how outputs are pooled over clouds. */
+  public GlobalPool pool() {
+    return new GlobalPool(options.getLast().mean());
+  }
+
+  private Tensor apply(
+      Trace trace, IntFunction<Neighbourhood> neighbourhoods, Tensor present, Tensor values) {
+    Tensor x = embedding.apply(trace, values);
+    Tensor exist = present;
+    for (int i = 0; i < blocks.size(); i++) {
+      Neighbourhood neighbourhood = neighbourhoods.apply(i);
+      x = blocks.get(i).apply(trace, neighbourhood, x, exist);
+      exist = neighbourhood.present();
+    }
+    Tensor normed = norm.apply(trace, x, exist);
+    return last.apply(trace, options.getLast().activation().apply(normed));
+  }
+
+  /** Lifts each position to group elements, at random where there are several. */
   private CompleteClouds lift(Trace trace, Tensor positions) {
     int count = positions.shape().extent(0);
     int n = positions.shape().extent(1);
-    Tensor[] planes = new Tensor[liftPlanes(n)];
+    int lifted = n * liftSamples;
+    Tensor[] planes = new Tensor[liftPlanes(lifted)];
     if (planes.length == 0) {
       return CompleteClouds.lift(group, positions);
     }
     for (int i = 0; i < planes.length; i++) {
-      planes[i] = trace.noise(count, n);
+      planes[i] = trace.noise(count, lifted);
     }
     int numbers = group.stabiliserDim();
-    Tensor uniform = Tensor.concat(2, planes).slice(2, 0, numbers).reshape(count, n, 1, numbers);
+    Tensor uniform =
+        Tensor.concat(2, planes).slice(2, 0, numbers).reshape(count, n, liftSamples, numbers);
     return CompleteClouds.lift(group, positions, group.stabiliser(uniform));
   }
 
-  /** Returns how many planes of noise it takes to lift n points; a row holds n numbers. */
+  /** Returns how many planes of noise it takes to lift to n points; a row holds n numbers. */
   private int liftPlanes(int n) {
     return Math.ceilDiv(group.stabiliserDim(), n);
   }

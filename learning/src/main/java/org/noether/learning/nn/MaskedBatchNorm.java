@@ -41,12 +41,13 @@ public record MaskedBatchNorm(
   }
 
   @Override
-  public Tensor apply(Trace trace, Tensor x, Tensor mask) {
+  public Tensor apply(Trace trace, Tensor features, Tensor mask) {
+    Tensor x = features.mul(mask);
     Tensor mean = trace.buffer(runningMean);
     Tensor variance = trace.buffer(runningVar);
     if (trace.training()) {
       Tensor rows = mask.sum();
-      mean = x.mul(mask).sumKeeping(0).div(rows).reshape(mean.shape());
+      mean = x.sumKeeping(0).div(rows).reshape(mean.shape());
       Tensor squares = x.sub(mean).square().mul(mask).sumKeeping(0).reshape(variance.shape());
       variance = squares.div(rows);
       follow(trace, runningMean, mean);

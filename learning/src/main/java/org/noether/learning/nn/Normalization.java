@@ -25,7 +25,7 @@ public interface Normalization extends Layer {
   }
 
   /**
-   * Returns the features, normalised.
+   * Returns the features, normalised; batch norm takes those of rows that do not exist for 0.
    *
    * @param x features, of shape (rows, channels)
    * @param mask 1 for rows that exist and 0 for others, of shape (rows, 1)

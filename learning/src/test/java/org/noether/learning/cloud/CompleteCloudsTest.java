@@ -27,7 +27,7 @@ class CompleteCloudsTest {
     Tensor mask = clouds.within(graph.constant(1));
 
     assertThat(run(mask)).containsExactly(1, 1, 0, 1, 1, 0, 0, 0, 1);
-    assertThat(run(clouds.neighbours(mask))).containsExactly(2, 2, 1);
+    assertThat(run(clouds.neighbourhood(mask).degrees())).containsExactly(2, 2, 1);
   }
 
   @Test
@@ -62,7 +62,7 @@ class CompleteCloudsTest {
 
     double[] sums =
         Evaluation.of(
-                List.of(both.contract(values, kernel)),
+                List.of(both.neighbourhood(both.all()).contract(values, kernel)),
                 Map.of(
                     "v", new double[] {1, 10, 100, 1000},
                     "k", new double[] {1, 2, 3, 4, 5, 6, 7, 8}))

@@ -31,7 +31,7 @@ public final class GoldenConfig {
       return new GroupSpec(name.substring(0, last), List.of(name.charAt(last) - '0'));
     }
     if (name.equals("Tx") || name.equals("Ty")) {
-      return new GroupSpec(name, List.of(json.path("d").intValue()));
+      return new GroupSpec(name, List.of(json.path("d").asInt(2)));
     }
     if (name.equals("Rx")) {
       return new GroupSpec(name, List.of(json.path("alpha").asDouble(Groups.ALPHA), true));

@@ -23,23 +23,36 @@ public final class Evaluation {
   /** Returns the values of outputs on a backend, given the values of leaves by name. */
   public static List<double[]> of(
       Backend backend, List<Tensor> outputs, Map<String, double[]> leaves) {
-    Execution execution = backend.compile(outputs).newExecution();
-    for (Tensor leaf : Program.of(outputs).boundLeaves()) {
-      String name = ((Op.Input) leaf.op()).name();
-      double[] values = leaves.get(name);
-      if (values == null || values.length != leaf.shape().size()) {
-        throw new IllegalArgumentException("no value for " + leaf + " among " + leaves.keySet());
+    return compiled(backend, outputs).run(leaves);
+  }
+
+  /** Compiles a program that runs on arrays. */
+  public static Compiled compiled(Backend backend, List<Tensor> outputs) {
+    return new Compiled(backend, outputs, backend.compile(outputs).newExecution());
+  }
+
+  /** A program that runs on arrays. */
+  public record Compiled(Backend backend, List<Tensor> outputs, Execution execution) {
+
+    /** Returns the values of outputs, given the values of leaves by name. */
+    public List<double[]> run(Map<String, double[]> leaves) {
+      for (Tensor leaf : Program.of(outputs).boundLeaves()) {
+        String name = ((Op.Input) leaf.op()).name();
+        double[] values = leaves.get(name);
+        if (values == null || values.length != leaf.shape().size()) {
+          throw new IllegalArgumentException("no value for " + leaf + " among " + leaves.keySet());
+        }
+        Buffer buffer = backend.allocate(values.length);
+        buffer.put(0, values);
+        execution.bind(name, buffer, 0);
       }
-      Buffer buffer = backend.allocate(values.length);
-      buffer.put(0, values);
-      execution.bind(name, buffer, 0);
+      List<Buffer> results = new ArrayList<>();
+      for (int i = 0; i < outputs.size(); i++) {
+        results.add(backend.allocate(outputs.get(i).shape().size()));
+        execution.bindOutput(i, results.get(i), 0);
+      }
+      execution.run();
+      return results.stream().map(Buffer::toArray).toList();
     }
-    List<Buffer> results = new ArrayList<>();
-    for (int i = 0; i < outputs.size(); i++) {
-      results.add(backend.allocate(outputs.get(i).shape().size()));
-      execution.bindOutput(i, results.get(i), 0);
-    }
-    execution.run();
-    return results.stream().map(Buffer::toArray).toList();
   }
 }

@@ -72,7 +72,7 @@ class LayersTest {
   @Test
   void blocksRefuseFewerOutputsThanInputs() {
     ConvolutionOptions options =
-        new ConvolutionOptions(100, false, true, false, Activation.SWISH, 1);
+        new ConvolutionOptions(100, false, true, false, Activation.SWISH, 1, 1);
 
     assertThatThrownBy(() -> new BottleBlock("net.1", 2, 16, 8, options))
         .isInstanceOf(IllegalArgumentException.class)

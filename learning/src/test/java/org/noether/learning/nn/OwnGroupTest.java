@@ -87,7 +87,7 @@ class OwnGroupTest {
             group.pairDim(),
             INPUTS,
             OUTPUTS,
-            new ConvolutionOptions(100, false, true, false, Activation.SWISH, 1));
+            new ConvolutionOptions(100, false, true, false, Activation.SWISH, 1, 1));
     for (Parameter parameter : layer.parameters()) {
       double[] values = new double[parameter.shape().size()];
       for (int i = 0; i < values.length; i++) {

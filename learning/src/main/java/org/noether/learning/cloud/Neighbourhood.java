@@ -1,0 +1,56 @@
+package org.noether.learning.cloud;
+
+import java.util.Optional;
+import org.noether.learning.tensor.Graph;
+import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Tensor;
+
+/**
+ * The E edges over which a convolution sums values of P points, and the Q points at which it gives
+ * the sums.
+ *
+ * @param pairs the features of each edge, of shape (E, pairDim)
+ * @param mask 1 for edges that join neighbours and 0 for others, of shape (E, 1)
+ * @param degrees how many neighbours each point of Q has, of shape (Q, 1)
+ * @param rowPtr indices of shape (Q + 1): point i owns the edges rowPtr[i] to rowPtr[i + 1]
+ * @param senders indices of shape (E): the point, of P, whose value an edge brings
+ * @param present 1 for points of Q that exist and 0 for others, of shape (Q, 1)
+ * @param kept indices of shape (Q): which points of P those of Q are; empty if they are the same
+ */
+public record Neighbourhood(
+    Tensor pairs,
+    Tensor mask,
+    Tensor degrees,
+    Tensor rowPtr,
+    Tensor senders,
+    Tensor present,
+    Optional<Tensor> kept) {
+
+  /** Returns the neighbourhood in which edges (E) bring values of P points to Q points. */
+  static Neighbourhood of(
+      Tensor pairs,
+      Tensor mask,
+      Tensor rowPtr,
+      Tensor senders,
+      int points,
+      Tensor present,
+      Optional<Tensor> kept) {
+    Graph graph = pairs.graph();
+    Tensor ones = graph.full(Shape.of(points, 1), 1);
+    Tensor degrees = ones.contract(mask, rowPtr, senders).reshape(-1, 1);
+    return new Neighbourhood(pairs, mask, degrees, rowPtr, senders, present, kept);
+  }
+
+  /**
+   * Returns the sums over edges of k v, where v belongs to the point that sends: (P, C) and (E, M)
+   * to (Q, M, C).
+   */
+  public Tensor contract(Tensor v, Tensor k) {
+    return v.contract(k, rowPtr, senders);
+  }
+
+  /** Returns the values at the points where sums are given: (P, C) to (Q, C). */
+  public Tensor at(Tensor values) {
+    return kept.map(values::gather).orElse(values);
+  }
+}

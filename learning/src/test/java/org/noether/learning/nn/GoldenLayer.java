@@ -1,0 +1,289 @@
+package org.noether.learning.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.backend.Backends;
+import org.noether.learning.grad.Gradients;
+import org.noether.learning.tensor.Graph;
+import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Tensor;
+import org.noether.simulation.io.GoldenCase;
+import org.noether.simulation.io.SafetensorsFile;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A golden case of a layer: its numbers as leaves of a graph, and the comparison of outputs,
+ * gradients of the sum of outputs times {@code in.w_*}, and buffers. The error of a tensor is
+ * relative and taken over all its elements: |ours - theirs| / |theirs|. Where the reference yields
+ * NaN, ours must be finite.
+ */
+final class GoldenLayer {
+  /** What the layer under test is called; the reference's tensors have no such prefix. */
+  static final String PREFIX = "layer";
+
+  /** Rounding of two double precision programs that add in different orders. */
+  private static final double DOUBLE = 1e-9;
+
+  /** Rounding of two single precision programs. */
+  private static final double SINGLE = 2e-4;
+
+  /** The reference works out how full balls are in single precision, whatever the layer's. */
+  private static final double RADIUS = 1e-6;
+
+  /**
+   * Some gradients are zero but for rounding, such as that of a bias before batch norm. So none is
+   * held to more than its tolerance of this fraction of the whole gradient.
+   */
+  private static final double SMALL_GRADIENT = 1e-2;
+
+  private final GoldenCase golden;
+  private final SafetensorsFile tensors;
+  private final Backend backend;
+  private double tolerance;
+  private final Graph graph = new Graph();
+  private final Trace trace;
+  private final Map<String, double[]> leaves = new HashMap<>();
+  private final Map<String, Tensor> outputs = new LinkedHashMap<>();
+  private final Map<String, Tensor> inputs = new LinkedHashMap<>();
+  private double worst;
+
+  GoldenLayer(GoldenCase golden) {
+    this(golden, golden.name().endsWith(".f32") ? "cpu" : "reference");
+  }
+
+  /** As {@link #GoldenLayer(GoldenCase)}, but on a backend of one's choice. */
+  GoldenLayer(GoldenCase golden, String backend) {
+    this.golden = golden;
+    this.tensors = golden.tensors();
+    this.backend = Backends.choose(backend).backend();
+    this.tolerance = backend.equals("reference") ? DOUBLE : SINGLE;
+    this.trace = new Trace(graph, golden.json().path("train").asBoolean(false));
+  }
+
+  Graph graph() {
+    return graph;
+  }
+
+  Trace trace() {
+    return trace;
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  /** Returns whether the numbers are of double precision. */
+  boolean exact() {
+    return !golden.name().endsWith(".f32");
+  }
+
+  /** Allows for what the reference loses beyond rounding. */
+  void allow(double error) {
+    tolerance += error;
+  }
+
+  JsonNode json() {
+    return golden.json();
+  }
+
+  /** Returns the values of a tensor that needs no parameters. */
+  double[] values(Tensor tensor) {
+    return Evaluation.of(backend, List.of(tensor), leaves).getFirst();
+  }
+
+  boolean has(String name) {
+    return tensors.tensors().containsKey(name);
+  }
+
+  int[] shape(String name) {
+    return tensors.tensor(name).shape();
+  }
+
+  double[] theirs(String name) {
+    return tensors.tensor(name).doubles();
+  }
+
+  int[] indices(String name) {
+    return tensors.tensor(name).ints();
+  }
+
+  boolean[] mask(String name) {
+    return tensors.tensor(name).booleans();
+  }
+
+  /** Returns a leaf that holds {@code in.NAME}, and whose gradient is compared. */
+  Tensor input(String name) {
+    Tensor leaf = graph.input("in." + name, Shape.of(shape("in." + name)));
+    leaves.put("in." + name, theirs("in." + name));
+    inputs.put(name, leaf);
+    return leaf;
+  }
+
+  /** Returns a leaf of other numbers. */
+  Tensor leaf(String name, Shape shape, double[] values) {
+    leaves.put(name, values);
+    return graph.input(name, shape);
+  }
+
+  /** Returns a leaf of shape (N, 1) that holds 1 where the mask is true. */
+  Tensor column(String name, boolean[] mask) {
+    double[] values = new double[mask.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = mask[i] ? 1 : 0;
+    }
+    return leaf(name, Shape.of(values.length, 1), values);
+  }
+
+  /** Notes an output, to be compared with {@code out.NAME} and weighted by {@code in.w_NAME}. */
+  void output(String name, Tensor output) {
+    outputs.put(name, output);
+  }
+
+  /** Gives leaves of parameters and buffers the reference's values. */
+  void bind(Layer layer) {
+    layer
+        .parameters()
+        .forEach(parameter ->
+            leaves.put(parameter.name(), theirs("param." + stripped(parameter.name()))));
+    layer
+        .buffers()
+        .forEach(buffer -> leaves.put(buffer.name(), theirs("buffer." + stripped(buffer.name()))));
+  }
+
+  /** Gives a leaf another value. */
+  void set(String leaf, double[] values) {
+    leaves.put(leaf, values);
+  }
+
+  /** Returns a function that gives, in double precision, the relative error of an output. */
+  DoubleSupplier errorOf(String name) {
+    Tensor output = outputs.get(name);
+    Evaluation.Compiled program =
+        Evaluation.compiled(Backends.choose("reference").backend(), List.of(output));
+    double[] theirs = theirs("out." + name);
+    return () -> error(program.run(leaves).getFirst(), theirs, 0);
+  }
+
+  double tolerance() {
+    return tolerance;
+  }
+
+  /** Compares everything, and returns the largest relative error. */
+  double check(Optional<Layer> layer) {
+    List<Parameter> parameters = layer.map(Layer::parameters).orElse(List.of());
+    List<NamedBuffer> buffers = layer.map(Layer::buffers).orElse(List.of());
+    parameters.forEach(
+        parameter -> leaves.put(parameter.name(), theirs("param." + stripped(parameter.name()))));
+    buffers.forEach(
+        buffer -> leaves.put(buffer.name(), theirs("buffer." + stripped(buffer.name()))));
+    Map<String, Tensor> results = new LinkedHashMap<>();
+    outputs.forEach((name, output) -> results.put("out." + name, output));
+    if (has("out.L")) {
+      addGradients(parameters, results);
+    }
+    buffers.stream()
+        .filter(buffer -> !buffer.name().endsWith(".r"))
+        .forEach(
+            buffer -> results.put("buffer_after." + stripped(buffer.name()), trace.buffer(buffer)));
+    List<double[]> ours = Evaluation.of(backend, new ArrayList<>(results.values()), leaves);
+    compareAll(new ArrayList<>(results.keySet()), ours);
+    return worst;
+  }
+
+  /** Compares the balls' radius after the call. */
+  void compareRadius(String name, double ours) {
+    compare(name, new double[] {ours}, 0, Math.max(RADIUS, tolerance));
+  }
+
+  private void addGradients(List<Parameter> parameters, Map<String, Tensor> results) {
+    Tensor sum = graph.constant(0);
+    for (String name : outputs.keySet()) {
+      String weight = "in.w_" + name;
+      Tensor output = outputs.get(name);
+      Tensor weights = leaf(weight, Shape.of(output.shape().toArray()), theirs(weight));
+      sum = sum.add(output.mul(weights).sum());
+    }
+    results.put("out.L", sum);
+    List<Tensor> by =
+        Stream.concat(parameters.stream().map(trace::parameter), inputs.values().stream()).toList();
+    List<Tensor> gradients = Gradients.of(sum, by);
+    for (int i = 0; i < parameters.size(); i++) {
+      results.put("grad." + stripped(parameters.get(i).name()), gradients.get(i));
+    }
+    int next = parameters.size();
+    for (String name : inputs.keySet()) {
+      results.put("grad_in." + name, gradients.get(next++));
+    }
+  }
+
+  private void compareAll(List<String> names, List<double[]> ours) {
+    double whole =
+        names.stream()
+            .filter(name -> name.startsWith("grad.") && has(name))
+            .mapToDouble(name -> norm(theirs(name)))
+            .reduce(0, Math::hypot);
+    List<String> without = new ArrayList<>();
+    golden.json().path("params_without_grad").forEach(name -> without.add(name.stringValue()));
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      if (name.startsWith("grad.") && without.contains(name.substring("grad.".length()))) {
+        assertThat(ours.get(i)).as(name).containsOnly(0);
+      } else {
+        compare(name, ours.get(i), smallestScale(name, whole), tolerance);
+      }
+    }
+  }
+
+  /** Returns what an error is at least compared with, where numbers can cancel each other. */
+  private double smallestScale(String name, double gradient) {
+    if (name.equals("out.L")) {
+      return outputs.keySet().stream()
+          .mapToDouble(output -> norm(theirs("out." + output)) * norm(theirs("in.w_" + output)))
+          .sum();
+    }
+    return name.startsWith("grad.") ? SMALL_GRADIENT * gradient : 0;
+  }
+
+  private void compare(String name, double[] ours, double smallestScale, double bound) {
+    double[] theirs = theirs(name);
+    assertThat(ours).as(name).hasSameSizeAs(theirs);
+    assertThat(Arrays.stream(ours)).as(name).allMatch(Double::isFinite);
+    if (!Arrays.stream(theirs).allMatch(Double::isFinite)) {
+      return;
+    }
+    double error = error(ours, theirs, smallestScale);
+    assertThat(error).as("relative error of " + name).isLessThanOrEqualTo(bound);
+    worst = Math.max(worst, error);
+  }
+
+  private static double error(double[] ours, double[] theirs, double smallestScale) {
+    double[] difference = new double[ours.length];
+    for (int i = 0; i < ours.length; i++) {
+      difference[i] = ours[i] - theirs[i];
+    }
+    double size = norm(difference);
+    return size == 0 ? 0 : size / Math.max(norm(theirs), smallestScale);
+  }
+
+  private static double norm(double[] x) {
+    double norm = 0;
+    for (double element : x) {
+      norm = Math.hypot(norm, element);
+    }
+    return norm;
+  }
+
+  private static String stripped(String name) {
+    return name.startsWith(PREFIX + ".") ? name.substring(PREFIX.length() + 1) : name;
+  }
+}
