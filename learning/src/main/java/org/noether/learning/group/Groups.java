@@ -21,6 +21,7 @@ public final class Groups {
           "SO3",
           "SE3",
           "Trivial",
+          "FakeSchGroup",
           "LieSubGroup");
 
   private Groups() {}
@@ -49,6 +50,7 @@ public final class Groups {
       case "SO3" -> new SpaceRotations(GroupArguments.alpha(spec));
       case "SE3" -> new SpaceMotions(GroupArguments.alpha(spec), GroupArguments.flag(spec, true));
       case "Trivial" -> new Trivial(GroupArguments.dimension(spec));
+      case "FakeSchGroup" -> distances(spec);
       case "LieSubGroup" -> GroupArguments.subgroup(spec);
       default ->
           throw new IllegalArgumentException(
@@ -58,6 +60,13 @@ public final class Groups {
                   + String.join(", ", KNOWN)
                   + Spelling.suggestion(spec.name(), KNOWN));
     };
+  }
+
+  private static LieGroup distances(GroupSpec spec) {
+    if (!spec.args().isEmpty()) {
+      throw new IllegalArgumentException(spec + ": takes no argument");
+    }
+    return new Distances();
   }
 
   private static LieGroup alongAxis(GroupSpec spec, int axis) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
+import org.noether.learning.group.GoldenGroup;
 import org.noether.learning.group.Groups;
 import org.noether.simulation.io.GoldenCase;
 import org.noether.simulation.io.GoldenCases;
@@ -66,6 +67,6 @@ class DynamicsGoldenTest {
   private static boolean isKnown(GoldenCase golden) {
     return DynamicsNetworks.names().contains(golden.json().path("net").stringValue())
         && (!golden.json().path("group").isString()
-            || Groups.names().contains(GoldenConfig.group(golden.json()).name()));
+            || Groups.names().contains(GoldenGroup.spec(golden.json()).name()));
   }
 }

@@ -108,7 +108,7 @@ class DynamicsNetworksTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "HLieResNet has no option 'num_layer'; it has d, sys_dim, k, num_layers, group, bn,"
-                + " knn, nbhd, mean, act, center; did you mean 'num_layers'?");
+                + " knn, nbhd, mean, act, liftsamples, center; did you mean 'num_layers'?");
     assertThatThrownBy(() -> create("HOGN", Map.of("layers", 4)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("HOGN has no option 'layers'; it has d, sys_dim, k, num_layers");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.grad.Gradients;
+import org.noether.learning.group.GoldenGroup;
 import org.noether.learning.group.Groups;
 import org.noether.learning.nn.Evaluation;
 import org.noether.learning.nn.NamedBuffer;
@@ -123,7 +124,7 @@ final class GoldenDynamics {
 
   /** Binds what the reference drew; it did not record the loss's draws, so a rollout's serve. */
   private int bindLifts(String stage) {
-    int numbers = Groups.create(GoldenConfig.group(golden.json())).stabiliserDim();
+    int numbers = Groups.create(GoldenGroup.spec(golden.json())).stabiliserDim();
     List<double[]> planes = lifts.planes(stage.equals("loss") ? "rollout" : stage, numbers);
     int batch = shapes.get("sysP").extent(0);
     int size = planes.getFirst().length / batch;

@@ -20,7 +20,6 @@ import org.noether.learning.tensor.Tensor;
 import org.noether.simulation.io.GoldenCase;
 import org.noether.simulation.io.GoldenCases;
 import org.noether.simulation.io.SafetensorsFile;
-import tools.jackson.databind.JsonNode;
 
 /** Elements, algebra, lifts, pairs and distances of each group against the reference. */
 class GroupGoldenTest {
@@ -67,7 +66,7 @@ class GroupGoldenTest {
     LieGroup group =
         golden.json().path("group").stringValue().equals("Fake")
             ? new DistancesOnly()
-            : Groups.create(spec(golden.json()));
+            : Groups.create(GoldenGroup.spec(golden.json()));
     Graph graph = new Graph();
     Map<String, double[]> leaves = new HashMap<>();
     Map<String, Tensor> ours = new LinkedHashMap<>();
@@ -144,40 +143,11 @@ class GroupGoldenTest {
     int samples = golden.json().path("nsamples").intValue();
     boolean angle = golden.json().path("group").stringValue().equals("SE2");
     double[] drawn = golden.tensors().tensor(angle ? "rec.rand.0" : "rec.randn.0").doubles();
-    int count = positions.shape().extent(0) * positions.shape().extent(1) * samples;
-    double[] elements = new double[count * group.lieDim()];
-    for (int i = 0; i < count; i++) {
-      int start = i * group.lieDim();
-      if (angle) {
-        double share = (1 + i % samples) / (double) samples;
-        elements[start] = 2 * Math.PI * (drawn[i / samples] + share) - Math.PI;
-      } else {
-        double[] rotation = rotation(Arrays.copyOfRange(drawn, 4 * i, 4 * i + 4));
-        if (group.lieDim() == 3) {
-          elements[start] = Math.sqrt(Arrays.stream(rotation).map(x -> x * x).sum());
-        } else {
-          System.arraycopy(rotation, 0, elements, start, 3);
-        }
-      }
-    }
-    leaves.put("stabiliser", elements);
-    return group.exp(
-        positions
-            .graph()
-            .input(
-                "stabiliser",
-                Shape.of(
-                    positions.shape().extent(0),
-                    positions.shape().extent(1),
-                    samples,
-                    group.lieDim())));
-  }
-
-  /** Returns axis times angle of a quaternion, the angle from 0 to 2 pi. */
-  private static double[] rotation(double[] q) {
-    double sine = Math.sqrt(q[1] * q[1] + q[2] * q[2] + q[3] * q[3]);
-    double angle = 2 * Math.atan2(sine, q[0]);
-    return new double[] {angle * q[1] / sine, angle * q[2] / sine, angle * q[3] / sine};
+    int clouds = positions.shape().extent(0);
+    int points = positions.shape().extent(1);
+    leaves.put("stabiliser", GoldenStabiliser.coordinates(group, drawn, clouds * points, samples));
+    Shape shape = Shape.of(clouds, points, samples, group.lieDim());
+    return group.exp(positions.graph().input("stabiliser", shape));
   }
 
   private static void compare(
@@ -327,20 +297,5 @@ class GroupGoldenTest {
     public Tensor distance(Tensor pairs) {
       return pairs;
     }
-  }
-
-  /** Returns the group, such as T(2) where the description says T2. */
-  private static GroupSpec spec(JsonNode json) {
-    String name = json.path("group").stringValue();
-    int dim = json.path("rep_dim").intValue();
-    if (name.matches("(T|Trivial)\\d")) {
-      return new GroupSpec(name.substring(0, name.length() - 1), List.of(dim));
-    }
-    double alpha = json.path("alpha").asDouble(Groups.ALPHA);
-    return switch (name) {
-      case "Tx", "Ty" -> new GroupSpec(name, List.of(dim));
-      case "Rx" -> new GroupSpec(name, List.of(alpha, true));
-      default -> new GroupSpec(name, List.of(alpha));
-    };
   }
 }

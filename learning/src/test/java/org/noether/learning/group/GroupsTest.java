@@ -101,7 +101,7 @@ class GroupsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "no group 'S02'; known: T, Tx, Ty, SO2, RxSO2, Rx, SQ, RxSQ, SE2, SO3, SE3, Trivial,"
-                + " LieSubGroup; did you mean 'SO2'?");
+                + " FakeSchGroup, LieSubGroup; did you mean 'SO2'?");
   }
 
   @Test

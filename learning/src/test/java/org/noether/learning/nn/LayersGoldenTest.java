@@ -15,7 +15,7 @@ import org.noether.learning.cloud.FarthestPoints;
 import org.noether.learning.cloud.LiftedPoints;
 import org.noether.learning.cloud.Neighbourhood;
 import org.noether.learning.cloud.PairDistances;
-import org.noether.learning.dynamics.GoldenConfig;
+import org.noether.learning.group.GoldenGroup;
 import org.noether.learning.group.Groups;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.group.Translations;
@@ -146,7 +146,7 @@ class LayersGoldenTest {
         "lieconv",
         golden -> {
           JsonNode json = golden.json();
-          LieGroup group = Groups.create(GoldenConfig.group(json));
+          LieGroup group = Groups.create(GoldenGroup.spec(json));
           int samples = json.path("mc_samples").intValue();
           var layer =
               LieConv.of(
@@ -180,7 +180,7 @@ class LayersGoldenTest {
         "bottleblock",
         golden -> {
           JsonNode json = golden.json();
-          LieGroup group = Groups.create(GoldenConfig.group(json));
+          LieGroup group = Groups.create(GoldenGroup.spec(json));
           int chin = json.path("chin").intValue();
           int chout = json.path("chout").intValue();
           var layer =

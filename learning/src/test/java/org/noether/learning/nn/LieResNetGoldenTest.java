@@ -15,7 +15,8 @@ import org.noether.learning.cloud.CloudLayout;
 import org.noether.learning.cloud.LiftedPoints;
 import org.noether.learning.cloud.Neighbourhood;
 import org.noether.learning.cloud.PairDistances;
-import org.noether.learning.dynamics.GoldenConfig;
+import org.noether.learning.group.GoldenGroup;
+import org.noether.learning.group.GoldenStabiliser;
 import org.noether.learning.group.Groups;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.group.Matrices;
@@ -69,7 +70,7 @@ class LieResNetGoldenTest {
 
   private static double check(GoldenLayer golden) {
     JsonNode json = golden.json();
-    LieGroup group = Groups.create(GoldenConfig.group(json));
+    LieGroup group = Groups.create(GoldenGroup.spec(json));
     int layers = json.path("num_layers").intValue();
     int samples = json.path("liftsamples").intValue();
     int chin = json.path("chin").intValue();

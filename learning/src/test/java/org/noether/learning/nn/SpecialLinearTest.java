@@ -66,10 +66,11 @@ class SpecialLinearTest {
     LieResNet net =
         new LieResNet(
             group,
+            1,
             2,
             List.of(8, 8),
             3,
-            new ConvolutionOptions(100, false, true, false, Activation.SWISH, 1));
+            List.of(new ConvolutionOptions(100, false, true, false, Activation.SWISH, 1, 1)));
     Map<String, double[]> leaves = new HashMap<>();
     Random random = new Random(7);
     for (Parameter parameter : net.parameters()) {
@@ -78,7 +79,7 @@ class SpecialLinearTest {
     net.buffers().forEach(buffer -> leaves.put(buffer.name(), new double[] {buffer.initial()}));
     leaves.put("x", random.doubles(CLOUDS * POINTS * 3L, -0.5, 0.5).toArray());
     leaves.put("v", random.doubles(CLOUDS * POINTS * 2L, -1, 1).toArray());
-    Tensor values = graph.input("v", Shape.of(CLOUDS * POINTS, 2));
+    Tensor values = graph.input("v", Shape.of(CLOUDS, POINTS, 2));
     Tensor outputs = net.applyPooled(new Trace(graph, false), positions, values);
     Tensor force = Gradients.of(outputs.sum(), List.of(positions)).getFirst();
     Tensor slope = Gradients.of(force.square().sum(), List.of(positions)).getFirst();

@@ -16,6 +16,7 @@ import org.noether.learning.backend.Buffer;
 import org.noether.learning.dynamics.DynamicsNetwork;
 import org.noether.learning.dynamics.DynamicsNetworks;
 import org.noether.learning.dynamics.GoldenConfig;
+import org.noether.learning.group.GoldenGroup;
 import org.noether.learning.group.Groups;
 import org.noether.simulation.io.GoldenCase;
 import org.noether.simulation.io.GoldenCases;
@@ -64,7 +65,7 @@ class AdamTrainGoldenTest {
   private static boolean isKnown(GoldenCase golden) {
     return DynamicsNetworks.names().contains(golden.json().path("net").stringValue())
         && (!golden.json().path("group").isString()
-            || Groups.names().contains(GoldenConfig.group(golden.json()).name()));
+            || Groups.names().contains(GoldenGroup.spec(golden.json()).name()));
   }
 
   private static void run(GoldenCase golden, Backend backend, double tolerance) {

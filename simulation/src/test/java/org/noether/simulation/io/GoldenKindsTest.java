@@ -29,12 +29,7 @@ class GoldenKindsTest {
           "fps");
 
   private static final Set<String> FOR_PARTS_TO_COME =
-      Set.of(
-          "molecule",
-          "collate",
-          "aug_se3",
-          "aug_img",
-          "image");
+      Set.of("molecule", "collate", "aug_se3", "aug_img", "image");
 
   @Test
   void everyKindIsKnown() {

@@ -1,7 +1,6 @@
-package org.noether.learning.nn;
+package org.noether.learning.group;
 
 import java.util.Arrays;
-import org.noether.learning.group.LieGroup;
 
 /** The elements of a stabiliser that the reference drew when it lifted positions. */
 public final class GoldenStabiliser {
