@@ -63,10 +63,7 @@ class GroupGoldenTest {
 
   private static void check(GoldenCase golden) {
     SafetensorsFile tensors = golden.tensors();
-    LieGroup group =
-        golden.json().path("group").stringValue().equals("Fake")
-            ? new DistancesOnly()
-            : Groups.create(GoldenGroup.spec(golden.json()));
+    LieGroup group = Groups.create(GoldenGroup.spec(golden.json()));
     Graph graph = new Graph();
     Map<String, double[]> leaves = new HashMap<>();
     Map<String, Tensor> ours = new LinkedHashMap<>();
@@ -254,48 +251,5 @@ class GroupGoldenTest {
       }
     }
     return weights;
-  }
-
-  /** No group: pairs of points of space are told by their distance. */
-  private record DistancesOnly() implements LieGroup {
-    @Override
-    public String name() {
-      return "Fake";
-    }
-
-    @Override
-    public int lieDim() {
-      return 0;
-    }
-
-    @Override
-    public int repDim() {
-      return 3;
-    }
-
-    @Override
-    public int pairDim() {
-      return 1;
-    }
-
-    @Override
-    public Tensor exp(Tensor a) {
-      return new Trivial(3).exp(a);
-    }
-
-    @Override
-    public Tensor log(Tensor u) {
-      return new Trivial(3).log(u);
-    }
-
-    @Override
-    public Tensor pair(Tensor first, Tensor second) {
-      return Pairs.norm(first.sub(second));
-    }
-
-    @Override
-    public Tensor distance(Tensor pairs) {
-      return pairs;
-    }
   }
 }
