@@ -1,5 +1,8 @@
 package org.noether.learning.train;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +16,12 @@ final class EpochFit {
   private static final int LEAST_TRIALS = 3;
   private static final double WARMING_SHARE = 0.25;
   private static final double TRIAL_SHARE = 0.05;
+
+  /**
+   * What an epoch leaves takes this many times a checkpoint: weights and metrics are written too.
+   */
+  private static final double WRITES = 1.5;
+
   private static final double MARGIN = 0.9;
 
   private EpochFit() {}
@@ -21,12 +30,15 @@ final class EpochFit {
   record Result(int epochs, Duration perEpoch) {}
 
   /**
-   * Measures steps and validation, and resets the training. The quickest step counts: the others
-   * may include what is done once, and to promise too few epochs would waste the budget.
+   * Measures steps, validation and checkpoints, and resets the training. The quickest step counts:
+   * the others may include what is done once, and to promise too few epochs would waste the budget.
+   * With few systems to learn from, an epoch is as quick as writing what it leaves.
    *
+   * @param scratch a file to write and delete
    * @param left what is left of the budget when this begins
    */
-  static Result measure(Training training, TrainConfig config, Duration left) {
+  static Result measure(Training training, TrainConfig config, Path scratch, Duration left)
+      throws IOException {
     long start = System.nanoTime();
     List<Double> steps = new ArrayList<>();
     while (wantsMore(steps.size(), (System.nanoTime() - start) / (double) left.toNanos())) {
@@ -40,11 +52,22 @@ final class EpochFit {
     training.loss().mse(training.data().val());
     double validation = System.nanoTime() - before;
     training.reset();
-    double epoch = config.stepsPerEpoch() * step + validation;
+    double writing = WRITES * writing(training, scratch);
+    double epoch = config.stepsPerEpoch() * step + validation + writing;
     double test = validation * config.nTest() / config.nVal();
     double available = MARGIN * (left.toNanos() - (System.nanoTime() - start)) - test;
     int epochs = (int) Math.clamp(available / epoch, 1, config.numEpochs());
     return new Result(epochs, Duration.ofNanos((long) epoch));
+  }
+
+  private static double writing(Training training, Path scratch) throws IOException {
+    var nobody = new Checkpoint.Identity("", "");
+    training.checkpoint().write(scratch, nobody, Progress.START);
+    long before = System.nanoTime();
+    training.checkpoint().write(scratch, nobody, Progress.START);
+    double writing = System.nanoTime() - before;
+    Files.delete(scratch);
+    return writing;
   }
 
   private static boolean wantsMore(int trials, double shareSpent) {

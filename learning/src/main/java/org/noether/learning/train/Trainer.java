@@ -34,7 +34,7 @@ public final class Trainer {
     TrainData data = TrainData.load(config, backend, options.data());
     DynamicsNetwork network = data.network(config);
     try (Training training = new Training(config, backend, network, data, options.threads())) {
-      TrainConfig fitted = fit(config, options, start, training, listener);
+      TrainConfig fitted = fit(config, run, options, start, training, listener);
       ConfigJson.write(run.config(), fitted);
       Json.write(run.environment(), Environment.now(options.threads(), backend.description()));
       return new TrainingRun(run, fitted, options, listener, training, start).train(Progress.START);
@@ -71,17 +71,19 @@ public final class Trainer {
 
   private static TrainConfig fit(
       TrainConfig config,
+      RunFolder run,
       TrainOptions options,
       long start,
       Training training,
-      TrainListener listener) {
+      TrainListener listener)
+      throws IOException {
     Duration budget = options.budget();
     if (budget == null || !options.fitEpochs()) {
       return config;
     }
     listener.onStage("measuring how many epochs fit the budget");
     Duration left = budget.minusNanos(System.nanoTime() - start);
-    EpochFit.Result fit = EpochFit.measure(training, config, left);
+    EpochFit.Result fit = EpochFit.measure(training, config, run.checkpoint(), left);
     listener.onEpochsFitted(fit.epochs(), fit.perEpoch());
     return config.withNumEpochs(fit.epochs());
   }

@@ -20,6 +20,7 @@ import org.noether.learning.train.DataSource;
 import org.noether.learning.train.SharedData;
 import org.noether.learning.train.StopFlag;
 import org.noether.learning.train.TrainConfig;
+import org.noether.reports.table.Reports;
 import org.noether.reports.table.Run;
 
 class ReproductionTest {
@@ -93,6 +94,43 @@ class ReproductionTest {
     Files.move(folder.resolve("FC"), folder.resolve("resumed"));
     var direct = run(new StringWriter(), new StopFlag(), planned("FC", 1e-2)).getFirst();
     assertThat(resumed.result()).isEqualTo(direct.result());
+  }
+
+  /** A study that is stopped and goes on ends with the report of one that was never stopped. */
+  @Test
+  void errorsOfManyRunsAreTheSameAfterAnInterruption() throws IOException {
+    Planned[] plan = {planned("FC", 1e-2), planned("HFC", 1e-2)};
+    var direct = study("direct", new StopFlag(), plan);
+    study("stopped", new StopFlag(), plan[0]);
+    var stop = new StopFlag();
+    stop.request();
+    assertThat(study("stopped", stop, plan)).isEmpty();
+    var resumed = study("stopped", new StopFlag(), plan);
+    assertThat(resumed)
+        .extracting(Run::result)
+        .isEqualTo(direct.stream().map(Run::result).toList());
+    assertThat(Reports.scalingAsText(resumed)).isEqualTo(Reports.scalingAsText(direct));
+    assertThat(resumed).allSatisfy(run -> assertThat(run.evaluation()).isEmpty());
+  }
+
+  private List<Run> study(String name, StopFlag stop, Planned... plan) throws IOException {
+    return new Reproduction(
+            folder.resolve(name),
+            Budget.unlimited(),
+            Reproduction.Aim.ERRORS,
+            stop,
+            new SharedData(),
+            new PrintWriter(new StringWriter()))
+        .run(List.of(plan));
+  }
+
+  @Test
+  void whatCannotBeTrainedIsRefusedBeforeAnythingIs() {
+    Planned fc = planned("FC", 1e-2);
+    Planned unknown = new Planned("other", TrainConfig.defaults("FCC"), 1);
+    assertThatThrownBy(() -> run(new StringWriter(), new StopFlag(), fc, unknown))
+        .hasMessageContaining("no network 'FCC'");
+    assertThat(folder.resolve("FC")).doesNotExist();
   }
 
   @Test
