@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.backend.Backends;
 import org.noether.learning.cloud.CloudLayout;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.group.PlaneMotions;
@@ -141,6 +145,30 @@ class LieResNetTest {
     double[] pooled = Evaluation.of(List.of(traced.pooled()), leaves).getFirst();
     assertThat(pooled[0]).isCloseTo((points[0] + points[3]) / 2, within(1e-15));
     assertThat(pooled[3]).isEqualTo(points[6]);
+  }
+
+  /** Radii that follow a small {@code fill} may shrink to nothing for a while. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void emptyBallsGiveFiniteOutputsAndStatistics(boolean bn) {
+    ConvolutionOptions options =
+        new ConvolutionOptions(9, false, true, bn, Activation.SWISH, 0.01, 1);
+    LieResNet net = PackedNetwork.net(new Translations(2), 1, options);
+    PackedNetwork network = new PackedNetwork(new Translations(2), net, true);
+    CloudLayout layout = CloudLayout.of(2, 1);
+    Map<String, double[]> leaves = network.leaves(random, layout.points());
+    PackedNetwork.Traced traced = network.trace(layout, leaves, -0.1);
+    List<Tensor> outputs = new ArrayList<>(List.of(traced.pooled()));
+    net.buffers().stream()
+        .filter(buffer -> !buffer.name().endsWith(".r"))
+        .forEach(buffer -> outputs.add(traced.trace().buffer(buffer)));
+
+    assertThat(outputs).hasSize(bn ? 27 : 1);
+    for (Backend backend : Backends.available()) {
+      for (double[] values : Evaluation.of(backend, outputs, leaves)) {
+        assertThat(DoubleStream.of(values)).as(backend.name()).allMatch(Double::isFinite);
+      }
+    }
   }
 
   private static void assertRefused(
