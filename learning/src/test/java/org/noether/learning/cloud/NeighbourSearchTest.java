@@ -90,6 +90,15 @@ class NeighbourSearchTest {
   }
 
   @Test
+  void whatBallsHoldIsAveragedOverThePointsKept() {
+    NeighbourSearch search =
+        NeighbourSearch.among(LINES, Subset.all(LINES.layout()), new int[][] {{1}, {0}});
+
+    // 3 and 2 points in 2 balls, of clouds of 3 points on average
+    assertThat(search.within(1.5, 1, random).held()).isCloseTo(5 / 2.0 / 3, within(1e-15));
+  }
+
+  @Test
   void aBallWithoutPointsGivesAnEmptyList() {
     NeighbourSearch.Balls balls = ON_LINES.within(0, 4, random);
 

@@ -171,6 +171,31 @@ class LieResNetTest {
     }
   }
 
+  @Test
+  void blocksAddTheirInputToTheFirstChannels() {
+    LieResNet net = new LieResNet(new Translations(2), 1, 2, List.of(4, 6), 6, List.of(PLAIN));
+    PackedNetwork network = new PackedNetwork(new Translations(2), net, false);
+    Map<String, double[]> leaves = network.leaves(random, 3);
+    leaves.put("net.1.net.8.module.weight", new double[6]);
+    leaves.put("net.1.net.8.module.bias", new double[6]);
+    leaves.put("net.0.module.weight", new double[8]);
+    leaves.put("net.0.module.bias", new double[] {1, 2, 3, 4});
+    double[] identity = new double[36];
+    for (int i = 0; i < 6; i++) {
+      identity[7 * i] = 1;
+    }
+    leaves.put("net.4.module.weight", identity);
+    leaves.put("net.4.module.bias", new double[6]);
+    PackedNetwork.Traced traced = network.trace(CloudLayout.of(3), leaves, 2);
+
+    double[] pooled = Evaluation.of(List.of(traced.pooled()), leaves).getFirst();
+
+    for (int k = 0; k < 6; k++) {
+      double swish = k < 4 ? (k + 1) / (1 + Math.exp(-k - 1)) : 0;
+      assertThat(pooled[k]).isCloseTo(swish, within(1e-14));
+    }
+  }
+
   private static void assertRefused(
       LieGroup group,
       int samples,
