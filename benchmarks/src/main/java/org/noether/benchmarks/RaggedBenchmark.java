@@ -96,6 +96,7 @@ public class RaggedBenchmark {
         0,
         cloud.rowPointers,
         cloud.senders,
+        0,
         cloud.points,
         cloud.channels,
         cloud.features,
@@ -118,6 +119,8 @@ public class RaggedBenchmark {
         cloud.channels,
         cloud.features,
         cloud.points,
+        0,
+        cloud.channels,
         cloud.v,
         0);
     rate.flops += 2L * cloud.senders.length * cloud.features * cloud.channels;
@@ -133,6 +136,7 @@ public class RaggedBenchmark {
         0,
         cloud.rowPointers,
         cloud.senders,
+        0,
         cloud.points,
         cloud.channels,
         cloud.features,

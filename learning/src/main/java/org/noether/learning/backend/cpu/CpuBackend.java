@@ -11,11 +11,16 @@ import org.noether.learning.compile.Lowering;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * Runs graphs in single precision with the Vector API. Each execution runs on the thread that calls
- * it; whoever has independent work runs several.
+ * Runs graphs in single precision with the Vector API. An execution runs on the thread that calls
+ * it, or on several that share each large operation; whoever has independent work runs several
+ * executions of one thread instead. Bits do not depend on the number of threads.
  */
 public final class CpuBackend implements Backend {
+  /** What is shared takes each thread this long at least; see benchmarks/NOTES.md. */
+  private static final double LEAST_NANOS = 10_000;
+
   private final VectorWidth width;
+  private final double leastNanos;
 
   /** Creates the backend with the machine's widest vectors. */
   public CpuBackend() {
@@ -24,7 +29,13 @@ public final class CpuBackend implements Backend {
 
   /** Creates the backend with vectors of a width; every width works on every machine. */
   public CpuBackend(VectorWidth width) {
+    this(width, LEAST_NANOS);
+  }
+
+  /** Creates the backend with another limit of what is worth sharing. */
+  CpuBackend(VectorWidth width, double leastNanos) {
     this.width = width;
+    this.leastNanos = leastNanos;
   }
 
   @Override
@@ -50,7 +61,12 @@ public final class CpuBackend implements Backend {
     return new Executable() {
       @Override
       public Execution newExecution() {
-        return new CpuExecution(program);
+        return newExecution(1);
+      }
+
+      @Override
+      public Execution newExecution(int threads) {
+        return new CpuExecution(program, threads, leastNanos);
       }
 
       @Override

@@ -13,7 +13,7 @@ import org.noether.learning.tensor.Ints;
 import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Tensor;
 
-/** Runs a {@link CpuProgram} in an arena of its own. */
+/** Runs a {@link CpuProgram} in an arena of its own, task after task, each split among a team. */
 final class CpuExecution implements Execution {
   /** The first number of an array lies 16 bytes into it; this many more reach a cache line. */
   private static final int ALIGNMENT = 12;
@@ -23,17 +23,39 @@ final class CpuExecution implements Execution {
   private final Bindings<Buffer.F32> bindings;
   private final float[][] memory;
   private final int[] bases;
-  private final float[] scratch;
+  private final Team team;
+
+  /** By task. */
+  private final int[] parts;
+
+  /** By member of the team. */
+  private final float[][] scratch;
+
+  private final int[][] arguments;
   private final Map<Tensor, int[]> indices = new HashMap<>();
   private final List<Tensor> indexInputs;
 
-  CpuExecution(CpuProgram program) {
+  /** What the team does; a field, so that a run allocates nothing. */
+  private final Team.Job job = this::runPart;
+
+  private int current;
+
+  /**
+   * Creates an execution.
+   *
+   * @param threads how many threads share a task, at most
+   * @param leastNanos how long a part should take at least; tasks shorter than two are not split
+   */
+  CpuExecution(CpuProgram program, int threads, double leastNanos) {
+    this.team = Team.of(threads);
     this.program = program;
     this.compiled = program.compiled();
     this.bindings = new Bindings<>(compiled.program(), Buffer.F32.class);
     this.memory = new float[compiled.slots()][];
     this.bases = new int[compiled.slots()];
-    this.scratch = new float[program.scratchSize()];
+    this.parts = program.tasks().stream().mapToInt(t -> t.parts(threads, leastNanos)).toArray();
+    this.scratch = new float[threads][program.scratchSize()];
+    this.arguments = new int[threads][threads > 1 ? program.argumentsSize() : 0];
     memory[Storage.ARENA] = new float[Math.addExact(compiled.arenaSize(), ALIGNMENT)];
     bases[Storage.ARENA] = ALIGNMENT;
     indexInputs =
@@ -73,10 +95,19 @@ final class CpuExecution implements Execution {
     for (Tensor leaf : indexInputs) {
       indices.put(leaf, bindings.indices(leaf));
     }
-    List<CpuProgram.Action> actions = program.actions();
-    for (int i = 0; i < actions.size(); i++) {
-      actions.get(i).run(this);
+    for (current = 0; current < parts.length; current++) {
+      if (parts[current] == 1) {
+        runPart(0, 0);
+      } else {
+        team.run(job, parts[current]);
+      }
     }
+  }
+
+  private void runPart(int part, int member) {
+    Task task = program.tasks().get(current);
+    int count = parts[current];
+    task.action().run(this, member, task.begin(part, count), task.begin(part + 1, count));
   }
 
   private void place(int slot, Bindings.Place<Buffer.F32> place) {
@@ -92,8 +123,13 @@ final class CpuExecution implements Execution {
     return bases;
   }
 
-  float[] scratch() {
-    return scratch;
+  float[] scratch(int member) {
+    return scratch[member];
+  }
+
+  /** Returns room for the arguments of a part of a loop. */
+  int[] arguments(int member) {
+    return arguments[member];
   }
 
   float[] array(Storage storage) {

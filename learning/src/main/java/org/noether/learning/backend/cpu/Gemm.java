@@ -56,8 +56,23 @@ public final class Gemm {
       int n,
       float[] packed,
       int packedOffset) {
+    packB(b, offset, rowStride, columnStride, k, n, 0, k, packed, packedOffset);
+  }
+
+  /** Packs rows {@code fromRow} (inclusive) to {@code toRow} (exclusive) of B to their places. */
+  void packB(
+      float[] b,
+      int offset,
+      int rowStride,
+      int columnStride,
+      int k,
+      int n,
+      int fromRow,
+      int toRow,
+      float[] packed,
+      int packedOffset) {
     if (n == 1) {
-      for (int p = 0; p < k; p++) {
+      for (int p = fromRow; p < toRow; p++) {
         packed[packedOffset + p] = b[offset + p * rowStride];
       }
       return;
@@ -70,7 +85,8 @@ public final class Gemm {
           offset + j * columnStride,
           rowStride,
           columnStride,
-          k,
+          fromRow,
+          toRow,
           columns,
           packed,
           packedOffset + j * k);
@@ -82,13 +98,14 @@ public final class Gemm {
       int offset,
       int rowStride,
       int columnStride,
-      int k,
+      int fromRow,
+      int toRow,
       int columns,
       float[] panel,
       int panelOffset) {
     int padded = roundUp(columns, width.lanes());
     int vectorized = columnStride == 1 ? COPY.loopBound(columns) : 0;
-    for (int p = 0; p < k; p++) {
+    for (int p = fromRow; p < toRow; p++) {
       int from = offset + p * rowStride;
       int to = panelOffset + p * padded;
       for (int j = 0; j < vectorized; j += COPY.length()) {
@@ -140,6 +157,48 @@ public final class Gemm {
       boolean accumulate,
       float[] scratch,
       int scratchOffset) {
+    multiply(
+        m,
+        n,
+        k,
+        0,
+        n,
+        a,
+        aOffset,
+        aRowStride,
+        aColumnStride,
+        packedB,
+        bOffset,
+        c,
+        cOffset,
+        ldc,
+        accumulate,
+        scratch,
+        scratchOffset);
+  }
+
+  /**
+   * Computes columns {@code fromColumn} (inclusive) to {@code toColumn} (exclusive) of C, which are
+   * 0 or n or where {@link #column} says that panels begin.
+   */
+  void multiply(
+      int m,
+      int n,
+      int k,
+      int fromColumn,
+      int toColumn,
+      float[] a,
+      int aOffset,
+      int aRowStride,
+      int aColumnStride,
+      float[] packedB,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      int ldc,
+      boolean accumulate,
+      float[] scratch,
+      int scratchOffset) {
     if (n == 1) {
       multiplyVector(
           m,
@@ -173,7 +232,18 @@ public final class Gemm {
                 scratch,
                 scratchOffset);
         multiplyBlock(
-            rows, n, k, p, depth, block, packedB, bOffset, c, cOffset + i * ldc, ldc, add);
+            rows,
+            toColumn - fromColumn,
+            k,
+            p,
+            depth,
+            block,
+            packedB,
+            bOffset + fromColumn * k,
+            c,
+            cOffset + i * ldc + fromColumn,
+            ldc,
+            add);
       }
       p += depth;
     } while (p < k);
@@ -350,6 +420,24 @@ public final class Gemm {
         layout == LayoutA.ROWS ? Math.min(tileRows(columns, layout), roundUp(rows, 4)) : rows;
     return GemmTiles.of(
         new GemmTile.Shape(width, height, vectors, layout, LayoutB.PANEL, LayoutC.ROWS, masked));
+  }
+
+  /** Returns the number of panels that a B of n columns is packed into. */
+  int panels(int n) {
+    int panels = 0;
+    for (int j = 0; j < n; j += panelColumns(n - j)) {
+      panels++;
+    }
+    return panels;
+  }
+
+  /** Returns the column that a panel begins with, out of n, or n for the panel after the last. */
+  int column(int n, int panel) {
+    int j = 0;
+    for (int before = 0; before < panel; before++) {
+      j += panelColumns(n - j);
+    }
+    return j;
   }
 
   /** Returns the columns of the next panel, as even as may be, out of those that remain. */

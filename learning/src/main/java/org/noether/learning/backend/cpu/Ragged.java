@@ -29,7 +29,10 @@ public final class Ragged {
     this.tileVectors = width == VectorWidth.BITS_512 ? 3 : 2;
   }
 
-  /** Computes {@code out[i, m, c] = sum_{e of i} k[e, m] v[s(e), c]}. */
+  /**
+   * Computes {@code out[i, m, c] = sum_{e of i} k[e, m] v[s(e), c]} for {@code i} from {@code
+   * fromPoint} (inclusive) to {@code toPoint} (exclusive).
+   */
   public void contract(
       float[] v,
       int vOffset,
@@ -37,7 +40,8 @@ public final class Ragged {
       int kOffset,
       int[] rowPointers,
       int[] senders,
-      int points,
+      int fromPoint,
+      int toPoint,
       int channels,
       int features,
       float[] out,
@@ -48,7 +52,7 @@ public final class Ragged {
       for (int feature = 0; feature < features; feature += tileRows) {
         int rows = Math.min(tileRows, features - feature);
         var tile = tile(rows, columns, LayoutA.COLUMNS, LayoutB.INDEXED, LayoutC.ROWS);
-        for (int i = 0; i < points; i++) {
+        for (int i = fromPoint; i < toPoint; i++) {
           int edge = rowPointers[i];
           tile.run(
               rowPointers[i + 1] - edge,
@@ -73,7 +77,8 @@ public final class Ragged {
 
   /**
    * Computes {@code out[j, c] = sum_{e : s(e) = j} sum_m g[i(e), m, c] k[e, m]} for {@code j} below
-   * {@code senderRows}.
+   * {@code senderRows} and {@code c} from {@code fromChannel} (inclusive) to {@code toChannel}
+   * (exclusive).
    */
   public void contractToSenders(
       float[] g,
@@ -86,11 +91,16 @@ public final class Ragged {
       int channels,
       int features,
       int senderRows,
+      int fromChannel,
+      int toChannel,
       float[] out,
       int outOffset) {
-    Arrays.fill(out, outOffset, outOffset + senderRows * channels, 0);
-    for (int column = 0; column < channels; column += tileColumns()) {
-      int columns = Math.min(tileColumns(), channels - column);
+    for (int j = 0; j < senderRows; j++) {
+      int row = outOffset + j * channels;
+      Arrays.fill(out, row + fromChannel, row + toChannel, 0);
+    }
+    for (int column = fromChannel; column < toChannel; column += tileColumns()) {
+      int columns = Math.min(tileColumns(), toChannel - column);
       int tileRows = tileRows(columns);
       var tiles = new GemmTile[tileRows / 2];
       for (int t = 0; t < tiles.length; t++) {
@@ -121,7 +131,11 @@ public final class Ragged {
     }
   }
 
-  /** Computes {@code out[e, m] = sum_c v[s(e), c] g[i(e), m, c]}, 0 at edges of no point. */
+  /**
+   * Computes {@code out[e, m] = sum_c v[s(e), c] g[i(e), m, c]} for the edges of points {@code
+   * fromPoint} (inclusive) to {@code toPoint} (exclusive). Edges of no point, which are before the
+   * first's and after the last's, get 0 together with those.
+   */
   public void contractToEdges(
       float[] g,
       int gOffset,
@@ -129,16 +143,22 @@ public final class Ragged {
       int vOffset,
       int[] rowPointers,
       int[] senders,
-      int points,
+      int fromPoint,
+      int toPoint,
       int channels,
       int features,
       float[] out,
       int outOffset) {
     var dot = GemmDotCode.of(width);
-    Arrays.fill(out, outOffset, outOffset + rowPointers[0] * features, 0);
-    Arrays.fill(
-        out, outOffset + rowPointers[points] * features, outOffset + senders.length * features, 0);
-    for (int i = 0; i < points; i++) {
+    int points = rowPointers.length - 1;
+    if (fromPoint == 0) {
+      Arrays.fill(out, outOffset, outOffset + rowPointers[0] * features, 0);
+    }
+    if (toPoint == points) {
+      int end = outOffset + senders.length * features;
+      Arrays.fill(out, outOffset + rowPointers[points] * features, end, 0);
+    }
+    for (int i = fromPoint; i < toPoint; i++) {
       for (int edge = rowPointers[i]; edge < rowPointers[i + 1]; edge++) {
         for (int feature = 0; feature < features; feature += GemmDot.ROWS) {
           dot.run(
@@ -157,24 +177,29 @@ public final class Ragged {
     }
   }
 
-  /** Copies rows: {@code out[r, c] = source[index[r], c]} for {@code r} below {@code rows}. */
+  /**
+   * Copies rows: {@code out[r, c] = source[index[r], c]} for {@code r} from {@code fromRow}
+   * (inclusive) to {@code toRow} (exclusive).
+   */
   public void gatherRows(
       float[] source,
       int sourceOffset,
       int[] index,
-      int rows,
+      int fromRow,
+      int toRow,
       int columns,
       float[] out,
       int outOffset) {
-    for (int r = 0; r < rows; r++) {
+    for (int r = fromRow; r < toRow; r++) {
       System.arraycopy(
           source, sourceOffset + index[r] * columns, out, outOffset + r * columns, columns);
     }
   }
 
   /**
-   * Adds rows: {@code out[j, c] = sum_{r : index[r] = j} source[r, c]} for {@code j} below {@code
-   * outRows}, in ascending order of {@code r} below {@code rows}.
+   * Adds rows: {@code out[j, c] = sum_{r : index[r] = j} source[r, c]} for {@code j} from {@code
+   * fromRow} (inclusive) to {@code toRow} (exclusive), in ascending order of {@code r} below {@code
+   * rows}.
    */
   public void scatterAddRows(
       float[] source,
@@ -182,13 +207,18 @@ public final class Ragged {
       int[] index,
       int rows,
       int columns,
-      int outRows,
+      int fromRow,
+      int toRow,
       float[] out,
       int outOffset) {
-    Arrays.fill(out, outOffset, outOffset + outRows * columns, 0);
+    Arrays.fill(out, outOffset + fromRow * columns, outOffset + toRow * columns, 0);
     for (int r = 0; r < rows; r++) {
+      int j = index[r];
+      if (j < fromRow || j >= toRow) {
+        continue;
+      }
       int from = sourceOffset + r * columns;
-      int to = outOffset + index[r] * columns;
+      int to = outOffset + j * columns;
       for (int c = 0; c < columns; c++) {
         out[to + c] += source[from + c];
       }

@@ -95,6 +95,7 @@ class RaggedTest {
             cloud.kOffset,
             cloud.rowPointers,
             cloud.senders,
+            0,
             points,
             channels,
             features,
@@ -132,6 +133,8 @@ class RaggedTest {
             channels,
             features,
             senderRows,
+            0,
+            channels,
             out,
             cloud.outOffset);
     var expected = new Sums(senderRows * channels);
@@ -161,6 +164,7 @@ class RaggedTest {
             cloud.vOffset,
             cloud.rowPointers,
             cloud.senders,
+            0,
             points,
             channels,
             features,
@@ -188,7 +192,7 @@ class RaggedTest {
     var table = random(3 + tableRows * columns, random);
     var gathered = new float[5 + rows * columns + GUARD];
     Arrays.fill(gathered, CANARY);
-    ragged.gatherRows(table, 3, index, rows, columns, gathered, 5);
+    ragged.gatherRows(table, 3, index, 0, rows, columns, gathered, 5);
     var copied = new Sums(rows * columns);
     var source = random(4 + rows * columns, random);
     var added = new Sums(tableRows * columns);
@@ -202,7 +206,7 @@ class RaggedTest {
 
     var scattered = new float[2 + tableRows * columns + GUARD];
     Arrays.fill(scattered, CANARY);
-    ragged.scatterAddRows(source, 4, index, rows, columns, tableRows, scattered, 2);
+    ragged.scatterAddRows(source, 4, index, rows, columns, 0, tableRows, scattered, 2);
     added.check(scattered, 2);
   }
 

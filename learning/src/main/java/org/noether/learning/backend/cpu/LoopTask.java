@@ -1,0 +1,103 @@
+package org.noether.learning.backend.cpu;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.noether.learning.compile.Access;
+import org.noether.learning.compile.Loop;
+import org.noether.learning.tensor.Ints;
+
+/** Loops, split along an axis that is not summed over: a part of a loop is a shorter loop. */
+final class LoopTask {
+  /** Nanoseconds for one access or step of one element, with vectors and without. */
+  private static final double VECTOR_NANOS = 0.1;
+
+  private static final double SCALAR_NANOS = 1;
+
+  private final LoopKernel kernel;
+
+  /** See {@link LoopKernel#run}. */
+  private final int[] arguments;
+
+  private final int axes;
+  private final int axis;
+
+  private LoopTask(LoopKernel kernel, int[] arguments, int axes, int axis) {
+    this.kernel = kernel;
+    this.arguments = arguments;
+    this.axes = axes;
+    this.axis = axis;
+  }
+
+  static Task of(Loop loop, VectorWidth width) {
+    LoopForm form = LoopForm.of(loop);
+    List<Integer> arguments = new ArrayList<>();
+    addAll(arguments, loop.extents());
+    for (Access access : loop.accesses()) {
+      arguments.add(access.storage().slot());
+      arguments.add(access.storage().offset() + access.offset());
+      addAll(arguments, access.strides());
+    }
+    int kept = loop.extents().size() - loop.reduced();
+    int axis = 0;
+    for (int i = 1; i < kept; i++) {
+      axis = blocks(loop, i) > blocks(loop, axis) ? i : axis;
+    }
+    LoopTask task =
+        new LoopTask(
+            LoopCode.kernel(form, width),
+            arguments.stream().mapToInt(Integer::intValue).toArray(),
+            loop.extents().size(),
+            axis);
+    int units = kept == 0 ? 1 : loop.extents().get(axis);
+    int multiple = kept == 0 ? 1 : multiple(loop, axis);
+    return new Task(units, multiple, nanos(loop, form), kept == 0 ? task::whole : task::part);
+  }
+
+  /** Returns how many arguments a loop's kernel takes. */
+  static int argumentsSize(Loop loop) {
+    int axes = loop.extents().size();
+    return axes + loop.accesses().size() * (2 + axes);
+  }
+
+  private static void addAll(List<Integer> list, Ints numbers) {
+    for (int i = 0; i < numbers.size(); i++) {
+      list.add(numbers.get(i));
+    }
+  }
+
+  /** Vectors may run along the last axis that is not summed over, but no other that is split. */
+  private static int multiple(Loop loop, int axis) {
+    return axis == loop.extents().size() - loop.reduced() - 1 ? Task.LINE : 1;
+  }
+
+  private static int blocks(Loop loop, int axis) {
+    return Math.ceilDiv(loop.extents().get(axis), multiple(loop, axis));
+  }
+
+  private static double nanos(Loop loop, LoopForm form) {
+    double nanos = form.vectorAxis() >= 0 ? VECTOR_NANOS : SCALAR_NANOS;
+    nanos *= loop.accesses().size() + loop.steps().size();
+    for (int i = 0; i < loop.extents().size(); i++) {
+      nanos *= loop.extents().get(i);
+    }
+    return nanos;
+  }
+
+  private void whole(CpuExecution execution, int member, int from, int to) {
+    kernel.run(execution.memory(), execution.bases(), arguments);
+  }
+
+  private void part(CpuExecution execution, int member, int from, int to) {
+    if (from == 0 && to == arguments[axis]) {
+      whole(execution, member, from, to);
+      return;
+    }
+    int[] part = execution.arguments(member);
+    System.arraycopy(arguments, 0, part, 0, arguments.length);
+    part[axis] = to - from;
+    for (int access = axes; access < arguments.length; access += 2 + axes) {
+      part[access + 1] += from * part[access + 2 + axis];
+    }
+    kernel.run(execution.memory(), execution.bases(), part);
+  }
+}

@@ -1,0 +1,148 @@
+package org.noether.learning.backend.cpu;
+
+import org.noether.learning.compile.Instruction;
+import org.noether.learning.compile.Storage;
+import org.noether.learning.compile.View;
+import org.noether.learning.tensor.Shape;
+
+/**
+ * Matrix products, split by rows of the result, or by panels of columns where there are few rows;
+ * and the packing of right factors, split by rows.
+ */
+final class MatrixTask {
+  private static final double MULTIPLICATIONS_PER_NANO = 50;
+  private static final double PACK_NANOS = 0.5;
+
+  /** Results of fewer rows are split by panels, if there are several. */
+  private static final int FEW_ROWS = 64;
+
+  /** Of rows; tiles for remainders of four and eight rows are needed anyway. */
+  private static final int MULTIPLE = 4;
+
+  private final Gemm gemm;
+
+  MatrixTask(Gemm gemm) {
+    this.gemm = gemm;
+  }
+
+  /** A matrix, or a batch of them, where it lies in an execution's memory. */
+  private record Matrix(View view, int batch, int rows, int columns) {
+    static Matrix of(View view) {
+      Shape shape = view.shape();
+      return new Matrix(
+          view, shape.rank() == 3 ? shape.extent(0) : 1, shape.extent(-2), shape.extent(-1));
+    }
+
+    int rowStride() {
+      return view.strides().get(view.shape().rank() - 2);
+    }
+
+    int columnStride() {
+      return view.strides().get(view.shape().rank() - 1);
+    }
+
+    /** Returns where a row of one of the batch's matrices begins. */
+    int offset(CpuExecution execution, int b, int row) {
+      int batchStride = view.shape().rank() == 3 ? view.strides().get(0) : 0;
+      return execution.offset(view) + b * batchStride + row * rowStride();
+    }
+  }
+
+  Task pack(View right, Storage packed) {
+    Matrix from = Matrix.of(right);
+    int k = from.rows();
+    int n = from.columns();
+    return new Task(
+        from.batch() * k,
+        Task.LINE,
+        PACK_NANOS * from.batch() * k * n,
+        (execution, _, first, end) -> {
+          int next;
+          for (int row = first; row < end; row = next) {
+            int b = row / k;
+            next = Math.min(end, (b + 1) * k);
+            gemm.packB(
+                execution.array(right),
+                from.offset(execution, b, 0),
+                from.rowStride(),
+                from.columnStride(),
+                k,
+                n,
+                row - b * k,
+                next - b * k,
+                execution.array(packed),
+                execution.offset(packed) + b * gemm.packedSize(k, n));
+          }
+        });
+  }
+
+  /** Returns how many numbers of scratch memory a member of a team needs. */
+  int scratchSize(Instruction.MatMul matmul) {
+    Matrix left = Matrix.of(matmul.left());
+    return gemm.scratchSize(left.rows(), left.columns());
+  }
+
+  Task multiply(Instruction.MatMul matmul) {
+    Matrix a = Matrix.of(matmul.left());
+    int m = a.rows();
+    int n = matmul.product().shape().extent(-1);
+    double nanos = (double) a.batch() * m * n * a.columns() / MULTIPLICATIONS_PER_NANO;
+    int panels = gemm.panels(n);
+    if (a.batch() * m < FEW_ROWS && panels > 1) {
+      return new Task(
+          panels,
+          1,
+          nanos,
+          (execution, member, from, to) -> {
+            for (int b = 0; b < a.batch(); b++) {
+              multiply(
+                  execution, member, matmul, a, n, b, 0, m, gemm.column(n, from), gemm.column(n, to));
+            }
+          });
+    }
+    return new Task(
+        a.batch() * m,
+        n == 1 ? Task.LINE : MULTIPLE,
+        nanos,
+        (execution, member, from, to) -> {
+          int next;
+          for (int row = from; row < to; row = next) {
+            int b = row / m;
+            next = Math.min(to, (b + 1) * m);
+            multiply(execution, member, matmul, a, n, b, row - b * m, next - b * m, 0, n);
+          }
+        });
+  }
+
+  private void multiply(
+      CpuExecution execution,
+      int member,
+      Instruction.MatMul matmul,
+      Matrix a,
+      int n,
+      int b,
+      int row,
+      int endRow,
+      int column,
+      int endColumn) {
+    int k = a.columns();
+    gemm.multiply(
+        endRow - row,
+        n,
+        k,
+        column,
+        endColumn,
+        execution.array(matmul.left()),
+        a.offset(execution, b, row),
+        a.rowStride(),
+        a.columnStride(),
+        execution.array(matmul.right()),
+        execution.offset(matmul.right()) + b * gemm.packedSize(k, n),
+        execution.array(matmul.product()),
+        execution.offset(matmul.product()) + (b * a.rows() + row) * n,
+        n,
+        matmul.accumulate(),
+        execution.scratch(member),
+        0);
+  }
+}

@@ -1,0 +1,178 @@
+package org.noether.learning.backend.cpu;
+
+import java.util.List;
+import org.noether.learning.compile.Storage;
+import org.noether.learning.compile.View;
+import org.noether.learning.tensor.Op;
+import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Tensor;
+
+/**
+ * Ops that are instructions of their own. They are split by rows of the result, or by points; but
+ * contractions to senders by channels, as each point adds to rows of several.
+ */
+final class OpTask {
+  private static final double MULTIPLICATIONS_PER_NANO = 25;
+  private static final double MOVE_NANOS = 0.5;
+  private static final double COMPARE_NANOS = 1;
+
+  private final Ragged ragged;
+
+  OpTask(Ragged ragged) {
+    this.ragged = ragged;
+  }
+
+  Task of(Tensor node, List<View> inputs, Storage result) {
+    return switch (node.op()) {
+      case Op.Gather _ -> gather(node, inputs.getFirst(), result);
+      case Op.ScatterAdd(int rows) -> scatterAdd(node, inputs.getFirst(), rows, result);
+      case Op.LargestMask(int count) -> largestMask(node, inputs.getFirst(), count, result);
+      case Op.Contract _ ->
+          contraction(node, inputs, result, node.shape(), false, ragged::contract);
+      case Op.ContractToSenders(int senders) ->
+          contraction(
+              node,
+              inputs,
+              result,
+              inputs.getFirst().shape(),
+              true,
+              (g, gAt, k, kAt, rowPtr, ends, from, to, channels, features, out, at) ->
+                  ragged.contractToSenders(
+                      g,
+                      gAt,
+                      k,
+                      kAt,
+                      rowPtr,
+                      ends,
+                      rowPtr.length - 1,
+                      channels,
+                      features,
+                      senders,
+                      from,
+                      to,
+                      out,
+                      at));
+      case Op.ContractToEdges _ ->
+          contraction(
+              node, inputs, result, inputs.getFirst().shape(), false, ragged::contractToEdges);
+      default -> throw new IllegalStateException(node + " is no instruction of its own");
+    };
+  }
+
+  @FunctionalInterface
+  private interface Contraction {
+    void run(
+        float[] a,
+        int aOffset,
+        float[] b,
+        int bOffset,
+        int[] rowPtr,
+        int[] senders,
+        int from,
+        int to,
+        int channels,
+        int features,
+        float[] out,
+        int outOffset);
+  }
+
+  /** Returns a contraction whose values at points have the shape (points, features, channels). */
+  private static Task contraction(
+      Tensor node,
+      List<View> inputs,
+      Storage result,
+      Shape atPoints,
+      boolean byChannels,
+      Contraction contraction) {
+    View a = inputs.get(0);
+    View b = inputs.get(1);
+    Tensor rowPtr = node.inputs().get(2);
+    Tensor senders = node.inputs().get(3);
+    int channels = atPoints.extent(2);
+    int features = atPoints.extent(1);
+    double products = (double) senders.shape().size() * features * channels;
+    return new Task(
+        byChannels ? channels : atPoints.extent(0),
+        byChannels ? Task.LINE : 1,
+        products / MULTIPLICATIONS_PER_NANO,
+        (execution, _, from, to) ->
+            contraction.run(
+                execution.array(a),
+                execution.offset(a),
+                execution.array(b),
+                execution.offset(b),
+                execution.indices(rowPtr),
+                execution.indices(senders),
+                from,
+                to,
+                channels,
+                features,
+                execution.array(result),
+                execution.offset(result)));
+  }
+
+  private Task gather(Tensor node, View source, Storage result) {
+    int rows = node.shape().extent(0);
+    int columns = rows == 0 ? 0 : node.shape().size() / rows;
+    return new Task(
+        rows,
+        Task.LINE,
+        MOVE_NANOS * rows * columns,
+        (execution, _, from, to) ->
+            ragged.gatherRows(
+                execution.array(source),
+                execution.offset(source),
+                execution.indices(node.inputs().get(1)),
+                from,
+                to,
+                columns,
+                execution.array(result),
+                execution.offset(result)));
+  }
+
+  private Task scatterAdd(Tensor node, View source, int outRows, Storage result) {
+    int rows = source.shape().extent(0);
+    int columns = outRows == 0 ? 0 : node.shape().size() / outRows;
+    return new Task(
+        outRows,
+        1,
+        MOVE_NANOS * rows * columns,
+        (execution, _, from, to) ->
+            ragged.scatterAddRows(
+                execution.array(source),
+                execution.offset(source),
+                execution.indices(node.inputs().get(1)),
+                rows,
+                columns,
+                from,
+                to,
+                execution.array(result),
+                execution.offset(result)));
+  }
+
+  private static Task largestMask(Tensor node, View source, int count, Storage result) {
+    int n = node.shape().extent(-1);
+    int rows = n == 0 ? 0 : node.shape().size() / n;
+    return new Task(
+        rows,
+        Task.LINE,
+        COMPARE_NANOS * rows * n * n,
+        (execution, _, from, to) -> {
+          float[] x = execution.array(source);
+          float[] mask = execution.array(result);
+          int first = execution.offset(source);
+          int toMask = execution.offset(result) - first;
+          for (int row = first + from * n; row < first + to * n; row += n) {
+            for (int i = row; i < row + n; i++) {
+              int better = 0;
+              for (int j = row; j < row + n; j++) {
+                if (x[j] > x[i] || (x[j] == x[i] && j < i)) {
+                  better++;
+                }
+              }
+              mask[i + toMask] = better < count ? 1 : 0;
+            }
+          }
+        });
+  }
+}

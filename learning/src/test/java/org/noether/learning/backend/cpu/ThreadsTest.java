@@ -1,0 +1,247 @@
+package org.noether.learning.backend.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.backend.Executable;
+import org.noether.learning.backend.Execution;
+import org.noether.learning.cloud.Neighbourhood;
+import org.noether.learning.grad.Gradients;
+import org.noether.learning.group.Translations;
+import org.noether.learning.nn.Activation;
+import org.noether.learning.nn.ConvolutionOptions;
+import org.noether.learning.nn.LieResNet;
+import org.noether.learning.nn.Parameter;
+import org.noether.learning.nn.Trace;
+import org.noether.learning.tensor.BinaryFunction;
+import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Tensor;
+import org.noether.learning.tensor.UnaryFunction;
+import org.noether.learning.testing.Agreement;
+import org.noether.learning.testing.CaseBuilder;
+import org.noether.learning.testing.GraphCase;
+import org.noether.learning.testing.OpCases;
+import org.noether.learning.testing.PackedRun;
+import org.noether.learning.testing.RandomGraphs;
+
+/** The same bits for any number of threads, however little there is to share. */
+class ThreadsTest {
+  private static final int[] THREADS = {2, 3, 5};
+  private static final long SEEDS = 1L << 40;
+
+  /** Splits whatever can be split. */
+  private static Backend eager(VectorWidth width) {
+    return new CpuBackend(width, 0);
+  }
+
+  /** An executable whose executions have some number of threads. */
+  private record Threaded(Executable executable, int threads) implements Executable {
+    @Override
+    public Execution newExecution() {
+      return executable.newExecution(threads);
+    }
+
+    @Override
+    public long workingBytes() {
+      return executable.workingBytes();
+    }
+  }
+
+  private static PackedRun run(Backend backend, GraphCase graphCase, int threads) {
+    Executable executable = backend.compile(graphCase.outputs());
+    return new PackedRun(backend, new Threaded(executable, threads), graphCase, 1);
+  }
+
+  private static void assertSameBits(VectorWidth width, GraphCase graphCase) {
+    Backend backend = eager(width);
+    List<double[]> alone = run(new CpuBackend(width), graphCase, 1).run();
+    for (int threads : THREADS) {
+      Agreement.assertSame(run(backend, graphCase, threads).run(), alone);
+    }
+  }
+
+  static List<GraphCase> cases() {
+    return Stream.of(OpCases.all(), OpCases.ties(), OpCases.large(), large())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Cases with more units than a few threads' parts are rounded to. */
+  private static List<GraphCase> large() {
+    List<GraphCase> cases = new ArrayList<>();
+    for (int rows : new int[] {64, 101, 211}) {
+      for (int columns : new int[] {1, 16, 31, 32, 83}) {
+        CaseBuilder b = new CaseBuilder(rows + columns);
+        Tensor x = b.uniform(Shape.of(rows, columns));
+        Tensor y = b.uniform(Shape.of(rows, columns));
+        Tensor table = x.gather(b.rows(rows + 7, rows));
+        CaseBuilder.Edges edges = b.edges(rows, rows);
+        Tensor k = b.uniform(Shape.of(edges.edges(), 5));
+        Tensor g = x.contract(k, edges.rowPtr(), edges.senders());
+        List<Tensor> outputs = new ArrayList<>(Gradients.of(g.square().sum(), List.of(x, k)));
+        outputs.addAll(
+            List.of(
+                g,
+                x.mul(y).add(x.exp()),
+                x.transpose().add(1),
+                x.unary(UnaryFunction.TANH),
+                x.sumKeeping(0),
+                x.sumKeeping(1),
+                x.sum(),
+                x.transpose().matmul(y),
+                x.matmul(y.transpose()),
+                x.slice(0, 0, 3).matmul(y.transpose()),
+                x.sumKeeping(1).transpose().matmul(y),
+                Tensor.concat(0, x, y.sin()),
+                table,
+                table.scatterAdd(b.rows(rows + 7, 37), 37),
+                x.largestMask(columns / 2),
+                x.less(y).where(x, y.binary(BinaryFunction.MAX, x))));
+        cases.add(b.build(rows + " x " + columns, outputs));
+      }
+    }
+    CaseBuilder b = new CaseBuilder(3);
+    Tensor x = b.uniform(Shape.of(3, 37, 19));
+    cases.add(
+        b.build(
+            "batch",
+            List.of(x.matmul(b.uniform(Shape.of(3, 19, 49))), x.transpose().matmul(x))));
+    return cases;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void ops(GraphCase graphCase) {
+    for (VectorWidth width : VectorWidth.values()) {
+      assertSameBits(width, graphCase);
+    }
+  }
+
+  @Property(tries = 60, seed = "1")
+  void randomGraphs(
+      @ForAll @LongRange(min = 0, max = SEEDS) long seed,
+      @ForAll @IntRange(min = 5, max = 30) int steps,
+      @ForAll @IntRange(max = 2) int derivatives,
+      @ForAll VectorWidth width) {
+    assertSameBits(width, RandomGraphs.of(seed, derivatives == 2 ? steps / 2 : steps, derivatives));
+  }
+
+  /** A step of training with batch norm, where everything of a batch hangs together. */
+  @Test
+  void gradientsOfLieResNet() {
+    GraphCase step = lieResNet();
+    assertThat(run(eager(VectorWidth.preferred()), step, 1).run())
+        .allSatisfy(numbers -> assertThat(numbers).isNotEqualTo(new double[numbers.length]));
+    assertSameBits(VectorWidth.preferred(), step);
+    Backend shared = new CpuBackend();
+    PackedRun alone = run(shared, step, 1);
+    PackedRun together = run(shared, step, 2);
+    for (int i = 0; i < 3; i++) {
+      Agreement.assertSame(together.run(), alone.run());
+    }
+  }
+
+  private static GraphCase lieResNet() {
+    int clouds = 5;
+    int size = 13;
+    int points = clouds * size;
+    int edges = points * size;
+    CaseBuilder b = new CaseBuilder(4);
+    var options = new ConvolutionOptions(100, false, true, true, Activation.SWISH, 1, 1);
+    var network =
+        new LieResNet(
+            new Translations(3),
+            1,
+            6,
+            Collections.nCopies(3, 64),
+            1,
+            Collections.nCopies(2, options));
+    Trace trace = new Trace(b.graph(), true);
+    int[] rowPtr = new int[points + 1];
+    int[] senders = new int[edges];
+    for (int i = 0; i < points; i++) {
+      rowPtr[i + 1] = rowPtr[i] + size;
+      for (int j = 0; j < size; j++) {
+        senders[rowPtr[i] + j] = i / size * size + j;
+      }
+    }
+    Tensor present = b.graph().full(Shape.of(points, 1), 1);
+    Neighbourhood neighbourhood =
+        new Neighbourhood(
+            b.uniform(Shape.of(edges, 3)),
+            b.graph().full(Shape.of(edges, 1), 1),
+            b.graph().full(Shape.of(points, 1), size),
+            b.graph().indices(rowPtr),
+            b.graph().indices(senders),
+            present,
+            Optional.empty());
+    Tensor result =
+        network.apply(
+            trace,
+            Collections.nCopies(2, neighbourhood),
+            present,
+            b.uniform(Shape.of(points, 6)));
+    List<Tensor> parameters = network.parameters().stream().map(trace::parameter).toList();
+    List<Tensor> outputs = new ArrayList<>();
+    outputs.add(result);
+    outputs.addAll(Gradients.of(result.square().sum(), parameters));
+    GraphCase step = b.build("LieResNet", outputs);
+    SplittableRandom random = new SplittableRandom(5);
+    for (Parameter parameter : network.parameters()) {
+      double[] numbers = new double[parameter.shape().size()];
+      Arrays.setAll(numbers, _ -> (float) random.nextDouble(-0.3, 0.3));
+      step.reals().put(parameter.name(), numbers);
+    }
+    return step;
+  }
+
+  @Test
+  void severalExecutionsAtOnce() throws Exception {
+    GraphCase graphCase = RandomGraphs.of(7, 40, 1);
+    Backend backend = eager(VectorWidth.preferred());
+    List<double[]> alone = run(backend, graphCase, 1).run();
+    try (ExecutorService callers = Executors.newFixedThreadPool(4)) {
+      List<Future<?>> runs = new ArrayList<>();
+      for (int threads : new int[] {1, 2, 2, 3}) {
+        PackedRun run = run(backend, graphCase, threads);
+        runs.add(
+            callers.submit(
+                () -> {
+                  for (int i = 0; i < 30; i++) {
+                    Agreement.assertSame(run.run(), alone);
+                  }
+                }));
+      }
+      for (Future<?> run : runs) {
+        run.get();
+      }
+    }
+  }
+
+  @Test
+  void threadsArePositive() {
+    CaseBuilder b = new CaseBuilder(1);
+    Executable executable = new CpuBackend().compile(List.of(b.uniform(Shape.of(2)).add(1)));
+    assertThatThrownBy(() -> executable.newExecution(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("threads must be positive");
+  }
+}
