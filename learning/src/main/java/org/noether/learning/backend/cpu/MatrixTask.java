@@ -11,13 +11,11 @@ import org.noether.learning.tensor.Shape;
  */
 final class MatrixTask {
   private static final double MULTIPLICATIONS_PER_NANO = 50;
+  private static final double MOVE_NANOS = 0.2;
   private static final double PACK_NANOS = 0.5;
 
   /** Results of fewer rows are split by panels, if there are several. */
   private static final int FEW_ROWS = 64;
-
-  /** Of rows; tiles for remainders of four and eight rows are needed anyway. */
-  private static final int MULTIPLE = 4;
 
   private final Gemm gemm;
 
@@ -86,7 +84,10 @@ final class MatrixTask {
     Matrix a = Matrix.of(matmul.left());
     int m = a.rows();
     int n = matmul.product().shape().extent(-1);
-    double nanos = (double) a.batch() * m * n * a.columns() / MULTIPLICATIONS_PER_NANO;
+    double nanos =
+        a.batch()
+            * (m * (double) n * a.columns() / MULTIPLICATIONS_PER_NANO
+                + MOVE_NANOS * m * (n + a.columns()));
     int panels = gemm.panels(n);
     if (a.batch() * m < FEW_ROWS && panels > 1) {
       return new Task(
@@ -96,13 +97,22 @@ final class MatrixTask {
           (execution, member, from, to) -> {
             for (int b = 0; b < a.batch(); b++) {
               multiply(
-                  execution, member, matmul, a, n, b, 0, m, gemm.column(n, from), gemm.column(n, to));
+                  execution,
+                  member,
+                  matmul,
+                  a,
+                  n,
+                  b,
+                  0,
+                  m,
+                  gemm.column(n, from),
+                  gemm.column(n, to));
             }
           });
     }
     return new Task(
         a.batch() * m,
-        n == 1 ? Task.LINE : MULTIPLE,
+        Task.LINE,
         nanos,
         (execution, member, from, to) -> {
           int next;

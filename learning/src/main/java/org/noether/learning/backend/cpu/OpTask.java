@@ -16,6 +16,9 @@ final class OpTask {
   private static final double MOVE_NANOS = 0.5;
   private static final double COMPARE_NANOS = 1;
 
+  /** Parts begin at multiples of so many channels, as tiles of fewer are slower. */
+  private static final int CHANNELS = 2 * Task.LINE;
+
   private final Ragged ragged;
 
   OpTask(Ragged ragged) {
@@ -93,7 +96,7 @@ final class OpTask {
     double products = (double) senders.shape().size() * features * channels;
     return new Task(
         byChannels ? channels : atPoints.extent(0),
-        byChannels ? Task.LINE : 1,
+        byChannels ? CHANNELS : 1,
         products / MULTIPLICATIONS_PER_NANO,
         (execution, _, from, to) ->
             contraction.run(

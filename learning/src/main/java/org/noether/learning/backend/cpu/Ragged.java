@@ -20,6 +20,9 @@ import org.noether.learning.backend.cpu.GemmTile.LayoutC;
  */
 public final class Ragged {
 
+  /** Points worked on at a time, so that their edges stay in the first-level cache. */
+  private static final int BLOCK_POINTS = 16;
+
   private final VectorWidth width;
   private final int tileVectors;
 
@@ -46,30 +49,34 @@ public final class Ragged {
       int features,
       float[] out,
       int outOffset) {
-    for (int column = 0; column < channels; column += tileColumns()) {
-      int columns = Math.min(tileColumns(), channels - column);
-      int tileRows = tileRows(columns);
-      for (int feature = 0; feature < features; feature += tileRows) {
-        int rows = Math.min(tileRows, features - feature);
-        var tile = tile(rows, columns, LayoutA.COLUMNS, LayoutB.INDEXED, LayoutC.ROWS);
-        for (int i = fromPoint; i < toPoint; i++) {
-          int edge = rowPointers[i];
-          tile.run(
-              rowPointers[i + 1] - edge,
-              k,
-              kOffset + edge * features + feature,
-              features,
-              v,
-              vOffset + column,
-              channels,
-              out,
-              outOffset + (i * features + feature) * channels + column,
-              channels,
-              senders,
-              edge,
-              rows,
-              columns,
-              false);
+    int end;
+    for (int begin = fromPoint; begin < toPoint; begin = end) {
+      end = Math.min(toPoint, begin + BLOCK_POINTS);
+      for (int column = 0; column < channels; column += tileColumns()) {
+        int columns = Math.min(tileColumns(), channels - column);
+        int tileRows = tileRows(columns);
+        for (int feature = 0; feature < features; feature += tileRows) {
+          int rows = Math.min(tileRows, features - feature);
+          var tile = tile(rows, columns, LayoutA.COLUMNS, LayoutB.INDEXED, LayoutC.ROWS);
+          for (int i = begin; i < end; i++) {
+            int edge = rowPointers[i];
+            tile.run(
+                rowPointers[i + 1] - edge,
+                k,
+                kOffset + edge * features + feature,
+                features,
+                v,
+                vOffset + column,
+                channels,
+                out,
+                outOffset + (i * features + feature) * channels + column,
+                channels,
+                senders,
+                edge,
+                rows,
+                columns,
+                false);
+          }
         }
       }
     }
@@ -99,33 +106,37 @@ public final class Ragged {
       int row = outOffset + j * channels;
       Arrays.fill(out, row + fromChannel, row + toChannel, 0);
     }
-    for (int column = fromChannel; column < toChannel; column += tileColumns()) {
-      int columns = Math.min(tileColumns(), toChannel - column);
-      int tileRows = tileRows(columns);
-      var tiles = new GemmTile[tileRows / 2];
-      for (int t = 0; t < tiles.length; t++) {
-        tiles[t] = tile(2 * t + 2, columns, LayoutA.ROWS, LayoutB.ROWS, LayoutC.INDEXED);
-      }
-      for (int i = 0; i < points; i++) {
-        int end = rowPointers[i + 1];
-        for (int edge = rowPointers[i]; edge < end; edge += tileRows) {
-          int rows = Math.min(tileRows, end - edge);
-          tiles[(rows - 1) / 2].run(
-              features,
-              k,
-              kOffset + edge * features,
-              features,
-              g,
-              gOffset + i * features * channels + column,
-              channels,
-              out,
-              outOffset + column,
-              channels,
-              senders,
-              edge,
-              rows,
-              columns,
-              true);
+    int last;
+    for (int first = 0; first < points; first = last) {
+      last = Math.min(points, first + BLOCK_POINTS);
+      for (int column = fromChannel; column < toChannel; column += tileColumns()) {
+        int columns = Math.min(tileColumns(), toChannel - column);
+        int tileRows = tileRows(columns);
+        var tiles = new GemmTile[tileRows / 2];
+        for (int t = 0; t < tiles.length; t++) {
+          tiles[t] = tile(2 * t + 2, columns, LayoutA.ROWS, LayoutB.ROWS, LayoutC.INDEXED);
+        }
+        for (int i = first; i < last; i++) {
+          int end = rowPointers[i + 1];
+          for (int edge = rowPointers[i]; edge < end; edge += tileRows) {
+            int rows = Math.min(tileRows, end - edge);
+            tiles[(rows - 1) / 2].run(
+                features,
+                k,
+                kOffset + edge * features,
+                features,
+                g,
+                gOffset + i * features * channels + column,
+                channels,
+                out,
+                outOffset + column,
+                channels,
+                senders,
+                edge,
+                rows,
+                columns,
+                true);
+          }
         }
       }
     }

@@ -18,6 +18,9 @@ record Task(int units, int multiple, double nanos, Action action) {
    */
   static final int LINE = 16;
 
+  /** Parts for each thread: several, so that one that is held up does fewer of them. */
+  private static final int PARTS_PER_THREAD = 4;
+
   /** Computes some units of an instruction. */
   @FunctionalInterface
   interface Action {
@@ -35,8 +38,12 @@ record Task(int units, int multiple, double nanos, Action action) {
    * @param leastNanos how long a part should take at least
    */
   int parts(int threads, double leastNanos) {
-    int most = Math.min(threads, Math.ceilDiv(units, multiple));
-    return Math.clamp((long) (nanos / leastNanos), 1, Math.max(1, most));
+    if (threads == 1) {
+      return 1;
+    }
+    int most = Math.min(PARTS_PER_THREAD * threads, Math.ceilDiv(units, multiple));
+    int parts = Math.clamp((long) (nanos / leastNanos), 1, Math.max(1, most));
+    return parts < threads ? parts : parts - parts % threads;
   }
 
   /** Returns the unit that a part begins with, or, of the part after the last, where all end. */

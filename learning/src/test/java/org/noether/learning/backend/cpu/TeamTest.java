@@ -64,14 +64,13 @@ class TeamTest {
     CountDownLatch mayEnd = new CountDownLatch(1);
     try (ExecutorService other = Executors.newSingleThreadExecutor()) {
       Future<?> first =
-          other.submit(
-              () ->
-                  team.run(
-                      (_, _) -> {
-                        atWork.countDown();
-                        awaitQuietly(mayEnd);
-                      },
-                      2));
+          other.submit(() ->
+              team.run(
+                  (_, _) -> {
+                    atWork.countDown();
+                    awaitQuietly(mayEnd);
+                  },
+                  2));
       awaitQuietly(atWork);
       List<Thread> workers = new ArrayList<>();
       team.run((_, _) -> workers.add(Thread.currentThread()), 3);
@@ -88,16 +87,15 @@ class TeamTest {
       List<Future<?>> jobs = new ArrayList<>();
       for (int t = 0; t < 3; t++) {
         jobs.add(
-            threads.submit(
-                () -> {
-                  AtomicIntegerArray done = new AtomicIntegerArray(5);
-                  for (int job = 1; job <= 1000; job++) {
-                    team.run((part, _) -> done.incrementAndGet(part), 5);
-                    for (int part = 0; part < 5; part++) {
-                      assertThat(done.get(part)).isEqualTo(job);
-                    }
-                  }
-                }));
+            threads.submit(() -> {
+              AtomicIntegerArray done = new AtomicIntegerArray(5);
+              for (int job = 1; job <= 1000; job++) {
+                team.run((part, _) -> done.incrementAndGet(part), 5);
+                for (int part = 0; part < 5; part++) {
+                  assertThat(done.get(part)).isEqualTo(job);
+                }
+              }
+            }));
       }
       for (Future<?> job : jobs) {
         job.get();
@@ -110,16 +108,15 @@ class TeamTest {
   void whatAPartThrowsReachesTheCaller(int failing) {
     Team team = Team.of(3);
     int[] done = new int[3];
-    assertThatThrownBy(
-            () ->
-                team.run(
-                    (part, _) -> {
-                      if (part == failing) {
-                        throw new ArithmeticException("part " + part);
-                      }
-                      done[part]++;
-                    },
-                    3))
+    assertThatThrownBy(() ->
+            team.run(
+                (part, _) -> {
+                  if (part == failing) {
+                    throw new ArithmeticException("part " + part);
+                  }
+                  done[part]++;
+                },
+                3))
         .isInstanceOf(ArithmeticException.class)
         .hasMessage("part " + failing);
     int[] others = {1, 1, 1};
@@ -130,14 +127,13 @@ class TeamTest {
 
   @Test
   void errorsReachTheCallerToo() {
-    assertThatThrownBy(
-            () ->
-                Team.of(2)
-                    .run(
-                        (_, _) -> {
-                          throw new StackOverflowError();
-                        },
-                        2))
+    assertThatThrownBy(() ->
+            Team.of(2)
+                .run(
+                    (_, _) -> {
+                      throw new StackOverflowError();
+                    },
+                    2))
         .isInstanceOf(StackOverflowError.class);
   }
 

@@ -122,8 +122,7 @@ class ThreadsTest {
     Tensor x = b.uniform(Shape.of(3, 37, 19));
     cases.add(
         b.build(
-            "batch",
-            List.of(x.matmul(b.uniform(Shape.of(3, 19, 49))), x.transpose().matmul(x))));
+            "batch", List.of(x.matmul(b.uniform(Shape.of(3, 19, 49))), x.transpose().matmul(x))));
     return cases;
   }
 
@@ -195,10 +194,7 @@ class ThreadsTest {
             Optional.empty());
     Tensor result =
         network.apply(
-            trace,
-            Collections.nCopies(2, neighbourhood),
-            present,
-            b.uniform(Shape.of(points, 6)));
+            trace, Collections.nCopies(2, neighbourhood), present, b.uniform(Shape.of(points, 6)));
     List<Tensor> parameters = network.parameters().stream().map(trace::parameter).toList();
     List<Tensor> outputs = new ArrayList<>();
     outputs.add(result);
@@ -223,12 +219,11 @@ class ThreadsTest {
       for (int threads : new int[] {1, 2, 2, 3}) {
         PackedRun run = run(backend, graphCase, threads);
         runs.add(
-            callers.submit(
-                () -> {
-                  for (int i = 0; i < 30; i++) {
-                    Agreement.assertSame(run.run(), alone);
-                  }
-                }));
+            callers.submit(() -> {
+              for (int i = 0; i < 30; i++) {
+                Agreement.assertSame(run.run(), alone);
+              }
+            }));
       }
       for (Future<?> run : runs) {
         run.get();
