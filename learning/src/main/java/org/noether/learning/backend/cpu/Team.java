@@ -130,11 +130,17 @@ final class Team {
     long start = System.nanoTime();
     while (unfinished.get() > 0) {
       if (System.nanoTime() - start < PATIENCE_NANOS) {
-        Thread.onSpinWait();
+        pause();
       } else {
         LockSupport.park(this);
       }
     }
+  }
+
+  /** Lets others have the core that is looked out on: the one waited for may be among them. */
+  @SuppressWarnings("ThreadPriorityCheck")
+  private static void pause() {
+    Thread.yield();
   }
 
   private static void rethrow(@Nullable Throwable failure) {
@@ -168,14 +174,13 @@ final class Team {
           doParts(member);
           idleSince = System.nanoTime();
         } else if (System.nanoTime() - idleSince < PATIENCE_NANOS) {
-          Thread.onSpinWait();
+          pause();
         } else {
           asleep = true;
           if (parts(open.get()) == 0) {
             LockSupport.park(Team.this);
           }
           asleep = false;
-          idleSince = System.nanoTime();
         }
       }
     }
