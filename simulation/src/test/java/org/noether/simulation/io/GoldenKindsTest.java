@@ -13,6 +13,7 @@ class GoldenKindsTest {
           "sim_spring",
           "sim_nbody",
           "hamiltonians",
+          "collate",
           "pipeline",
           "coslr",
           "dynamics",
@@ -31,7 +32,6 @@ class GoldenKindsTest {
           "lieresnet",
           "fps",
           "molecule",
-          "collate",
           "aug_se3",
           "aug_img",
           "image");
