@@ -94,7 +94,7 @@ record MoleculeDescription(String title, MoleculeSummary summary, BadMolecules b
         .forEach((name, range) ->
             out.printf(
                 Locale.ROOT,
-                "%-12s %14.6g %14.6g %14.6g  %s; %,d%n",
+                "%-12s %14.7g %14.7g %14.7g  %s; %,d%n",
                 name.replaceAll("[^\\x20-\\x7e]", "?"),
                 range.min(),
                 range.mean(),

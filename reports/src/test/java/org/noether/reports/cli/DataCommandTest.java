@@ -67,8 +67,8 @@ class DataCommandTest {
             "2 1 " + "#".repeat(50),
             "",
             "property smallest mean largest unit; molecules",
-            "homo -0.750000 -0.500000 -0.250000 Hartree; 2",
-            "charge 1.00000 1.00000 1.00000 unit unknown; 1");
+            "homo -0.7500000 -0.5000000 -0.2500000 Hartree; 2",
+            "charge 1.000000 1.000000 1.000000 unit unknown; 1");
   }
 
   @Test

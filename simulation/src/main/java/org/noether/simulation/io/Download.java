@@ -70,30 +70,41 @@ public final class Download {
   private void run() throws IOException {
     try (var channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock _ = lock(channel)) {
-      if (channel.size() > entry.bytes()) {
-        channel.truncate(0);
-      }
-      int attempts = 0;
-      long furthest = channel.size();
-      while (channel.size() < entry.bytes()) {
-        try {
-          transfer(channel);
-        } catch (TransientException e) {
-          attempts = channel.size() > furthest ? 1 : attempts + 1;
-          furthest = Math.max(furthest, channel.size());
-          if (attempts == ATTEMPTS) {
-            throw new IOException(
-                "%s: %s; %d of %d bytes are kept, and the same command goes on there"
-                    .formatted(entry.url(), e.getMessage(), channel.size(), entry.bytes()),
-                e);
-          }
-          sleep();
+      try {
+        complete(channel);
+        verify();
+      } finally {
+        if (channel.size() == 0) {
+          Files.delete(part);
         }
       }
-      channel.force(true);
-      verify();
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  /** Connects until all bytes are there, or several connections in a row brought none. */
+  private void complete(FileChannel channel) throws IOException {
+    if (channel.size() > entry.bytes()) {
+      channel.truncate(0);
+    }
+    int attempts = 0;
+    long furthest = channel.size();
+    while (channel.size() < entry.bytes()) {
+      try {
+        transfer(channel);
+      } catch (TransientException e) {
+        attempts = channel.size() > furthest ? 1 : attempts + 1;
+        furthest = Math.max(furthest, channel.size());
+        if (attempts == ATTEMPTS) {
+          throw new IOException(
+              "%s: %s; %d of %d bytes are kept, and the same command goes on there"
+                  .formatted(entry.url(), e.getMessage(), channel.size(), entry.bytes()),
+              e);
+        }
+        sleep();
+      }
+    }
+    channel.force(true);
   }
 
   private void verify() throws IOException {

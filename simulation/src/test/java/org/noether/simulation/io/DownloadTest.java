@@ -270,6 +270,7 @@ class DownloadTest {
     assertThatThrownBy(() -> fetch(entry("/none")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("/none: the server answers with status 404; the file is not there");
+    assertThat(part()).doesNotExist();
     assertThat(file()).doesNotExist();
   }
 

@@ -2,6 +2,7 @@ package org.noether.simulation.molecule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 
 /** Files of molecules made by hand. */
@@ -96,6 +98,20 @@ final class MoleculeText {
     tar.putArchiveEntry(entry);
     tar.write(content);
     tar.closeArchiveEntry();
+  }
+
+  static byte[] bzip2(byte[] content) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var bzip2 = new BZip2CompressorOutputStream(bytes, 1)) {
+      bzip2.write(content);
+    }
+    return bytes.toByteArray();
+  }
+
+  static byte[] unpacked(byte[] bzip2) throws IOException {
+    try (var in = new BZip2CompressorInputStream(new ByteArrayInputStream(bzip2))) {
+      return in.readAllBytes();
+    }
   }
 
   static byte[] gzip(byte[] content) throws IOException {

@@ -53,11 +53,21 @@ class ReaderFuzzTest {
 
   @TempDir private static Path folder;
 
-  record Seed(String name, byte[] content) {
+  /** What is mutated, and what is done to it afterwards. */
+  record Seed(String name, byte[] content, Packing packing) {
+    Seed(String name, byte[] content) {
+      this(name, content, mutant -> mutant);
+    }
+
     @Override
     public String toString() {
       return name;
     }
+  }
+
+  /** Packs bytes. */
+  interface Packing {
+    byte[] pack(byte[] content) throws IOException;
   }
 
   static Stream<Arguments> seeds() throws IOException {
@@ -76,6 +86,7 @@ class ReaderFuzzTest {
             new Seed("ASE", MoleculeText.ASE.repeat(3).getBytes(StandardCharsets.UTF_8)),
             new Seed("gzip", MoleculeText.gzip(Files.readAllBytes(text))),
             new Seed("archive", archive),
+            new Seed("tar in an archive", MoleculeText.unpacked(archive), MoleculeText::bzip2),
             new Seed("cache", Files.readAllBytes(cache)))
         .flatMap(seed -> Stream.of(Arguments.of(seed, false), Arguments.of(seed, true)));
   }
@@ -89,7 +100,7 @@ class ReaderFuzzTest {
         () -> {
           int refused = 0;
           for (int i = 0; i < MUTANTS; i++) {
-            refused += refuses(mutant(seed.content(), random), skip) ? 1 : 0;
+            refused += refuses(seed.packing().pack(mutant(seed.content(), random)), skip) ? 1 : 0;
           }
           assertThat(refused).as("mutants refused").isPositive();
         });
