@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.noether.learning.group.GroupSpec;
+import org.noether.simulation.io.Sha256;
 
 /**
  * Configurations as JSON. A group {@code T(2)} among a network's options is written as {@code
