@@ -13,7 +13,6 @@ class GoldenKindsTest {
           "sim_spring",
           "sim_nbody",
           "hamiltonians",
-          "collate",
           "pipeline",
           "coslr",
           "dynamics",
