@@ -19,7 +19,7 @@ final class ConfigJson {
 
   private ConfigJson() {}
 
-  static void write(Path file, TrainConfig config) throws IOException {
+  static void write(Path file, RunConfig config) throws IOException {
     Json.write(file, config);
   }
 
@@ -31,7 +31,7 @@ final class ConfigJson {
   }
 
   /** Returns the SHA-256 of the configuration's JSON. */
-  static String sha256(TrainConfig config) {
+  static String sha256(RunConfig config) {
     return Sha256.of(Json.line(config).getBytes(StandardCharsets.UTF_8));
   }
 
