@@ -2,7 +2,8 @@ package org.noether.learning.molecule;
 
 import java.util.List;
 import org.noether.learning.cloud.Neighbourhood;
-import org.noether.learning.nn.Layer;
+import org.noether.learning.group.LieGroup;
+import org.noether.learning.nn.LieConv;
 import org.noether.learning.nn.LieResNet;
 import org.noether.learning.nn.NamedBuffer;
 import org.noether.learning.nn.Parameter;
@@ -13,9 +14,28 @@ import org.noether.learning.tensor.Tensor;
  * A {@link LieResNet} on the atoms of molecules that gives one number for each molecule (Finzi et
  * al. 2020, section 6.2).
  *
+ * @param group what atoms lift to
  * @param net the network on atoms, with one output
+ * @param augmented whether each training molecule is moved at random
  */
-public record MolecLieResNet(LieResNet net) implements Layer {
+public record MolecLieResNet(LieGroup group, LieResNet net, boolean augmented)
+    implements MoleculeNetwork {
+
+  @Override
+  public String name() {
+    return "MolecLieResNet";
+  }
+
+  @Override
+  public int liftSamples() {
+    return net.liftSamples();
+  }
+
+  @Override
+  public List<LieConv> convolutions() {
+    return net.convolutions();
+  }
+
   @Override
   public List<Parameter> parameters() {
     return net.parameters();
@@ -26,23 +46,11 @@ public record MolecLieResNet(LieResNet net) implements Layer {
     return net.buffers();
   }
 
-  /**
-   * Returns the molecules' numbers, of shape (B).
-   *
-   * @param neighbourhoods of the convolutions
-   * @param present 1 for lifted atoms that exist and 0 for others, of shape (P, 1)
-   * @param features of lifted atoms, of shape (P, inputs)
-   * @param moleculeOf indices of shape (P): the molecule of each lifted atom
-   * @param molecules B
-   */
-  public Tensor apply(
-      Trace trace,
-      List<Neighbourhood> neighbourhoods,
-      Tensor present,
-      Tensor features,
-      Tensor moleculeOf,
-      int molecules) {
-    Tensor atoms = net.apply(trace, neighbourhoods, present, features);
-    return net.pool().apply(atoms, present, moleculeOf, molecules).reshape(molecules);
+  @Override
+  public Tensor apply(Trace trace, List<Neighbourhood> neighbourhoods, Atoms atoms) {
+    Tensor outputs = net.apply(trace, neighbourhoods, atoms.present(), atoms.features());
+    return net.pool()
+        .apply(outputs, atoms.present(), atoms.moleculeOf(), atoms.molecules())
+        .reshape(atoms.molecules());
   }
 }

@@ -25,14 +25,23 @@ final class ConfigJson {
 
   static TrainConfig read(Path file) throws IOException {
     TrainConfig read = Json.read(file, TrainConfig.class);
-    Map<String, Object> netCfg = new TreeMap<>();
-    read.netCfg().forEach((key, value) -> netCfg.put(key, decode(value)));
-    return read.withNetCfg(netCfg);
+    return read.withNetCfg(decoded(read));
+  }
+
+  static MoleculeConfig readMolecules(Path file) throws IOException {
+    MoleculeConfig read = Json.read(file, MoleculeConfig.class);
+    return read.withNetCfg(decoded(read));
   }
 
   /** Returns the SHA-256 of the configuration's JSON. */
   static String sha256(RunConfig config) {
     return Sha256.of(Json.line(config).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, Object> decoded(RunConfig read) {
+    Map<String, Object> netCfg = new TreeMap<>();
+    read.netCfg().forEach((key, value) -> netCfg.put(key, decode(value)));
+    return netCfg;
   }
 
   private static Object decode(Object value) {

@@ -1,7 +1,7 @@
 package org.noether.learning.train;
 
 /** What an epoch achieved: a line of {@code metrics.jsonl}. */
-public sealed interface EpochLine permits EpochMetrics {
+public sealed interface EpochLine permits EpochMetrics, MoleculeMetrics {
 
   /** Returns the epoch, from 1. */
   int epoch();
