@@ -11,6 +11,22 @@ import org.noether.learning.tensor.Ints;
 public record CloudLayout(Ints starts) {
 
   /**
+   * Checks the rows.
+   *
+   * @throws IllegalArgumentException if the first is not 0, or they do not ascend
+   */
+  public CloudLayout {
+    if (starts.size() == 0 || starts.get(0) != 0) {
+      throw new IllegalArgumentException("rows do not start at 0");
+    }
+    for (int b = 1; b < starts.size(); b++) {
+      if (starts.get(b) <= starts.get(b - 1)) {
+        throw new IllegalArgumentException("cloud " + (b - 1) + " has no points");
+      }
+    }
+  }
+
+  /**
    * Returns the layout of clouds of the given sizes.
    *
    * @throws IllegalArgumentException if a cloud is empty
@@ -18,9 +34,6 @@ public record CloudLayout(Ints starts) {
   public static CloudLayout of(int... sizes) {
     int[] starts = new int[sizes.length + 1];
     for (int b = 0; b < sizes.length; b++) {
-      if (sizes[b] < 1) {
-        throw new IllegalArgumentException("cloud " + b + " has " + sizes[b] + " points");
-      }
       starts[b + 1] = Math.addExact(starts[b], sizes[b]);
     }
     return new CloudLayout(Ints.of(starts));

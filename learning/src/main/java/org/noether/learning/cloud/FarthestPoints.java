@@ -1,6 +1,7 @@
 package org.noether.learning.cloud;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Choice of points that are far from each other: one after the other, the point whose distance to
@@ -17,6 +18,7 @@ public final class FarthestPoints {
    * @param start the index in {@code rows} of the first
    * @return indices in {@code rows}
    * @throws IllegalArgumentException if the count is not from 1 to the number of rows
+   * @throws IndexOutOfBoundsException if there is no such first row
    */
   public static int[] choose(PairDistances distances, int[] rows, int count, int start) {
     if (count < 1 || count > rows.length) {
@@ -26,12 +28,11 @@ public final class FarthestPoints {
     double[] nearest = new double[rows.length];
     Arrays.fill(nearest, Double.POSITIVE_INFINITY);
     int[] chosen = new int[count];
-    int next = start;
+    int next = Objects.checkIndex(start, rows.length);
     for (int k = 0; k < count; k++) {
       chosen[k] = next;
-      for (int j = 0; j < rows.length; j++) {
-        nearest[j] = Math.min(nearest[j], distances.between(rows[chosen[k]], rows[j]));
-      }
+      double[] near = distances.from(rows[next], rows);
+      Arrays.setAll(nearest, j -> Math.min(nearest[j], near[j]));
       nearest[next] = Double.NEGATIVE_INFINITY;
       for (int j = 0; j < rows.length; j++) {
         next = nearest[j] > nearest[next] ? j : next;

@@ -34,7 +34,8 @@ public final class LiftedPoints {
 
   /**
    * Lifts each position to s elements, which become P s points, those of one position one after the
-   * other.
+   * other. Where all points of a cloud should be lifted with the same elements, as in SE3 with
+   * {@code per_point=False}, the caller gives them the same.
    *
    * @param positions of shape (P, repDim)
    * @param stabiliser elements of the group's stabiliser, of shape (P, s, m, m)
@@ -46,7 +47,7 @@ public final class LiftedPoints {
     int size = h.extent(2);
     Tensor elements =
         group.lift(
-            positions.reshape(1, count, -1), stabiliser.reshape(1, count, samples, size, size));
+            positions.reshape(count, 1, -1), stabiliser.reshape(count, 1, samples, size, size));
     return new LiftedPoints(
         group,
         Pairs.repeated(positions.reshape(1, count, -1), samples).reshape(count * samples, -1),

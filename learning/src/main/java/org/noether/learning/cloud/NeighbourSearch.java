@@ -1,8 +1,9 @@
 package org.noether.learning.cloud;
 
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.noether.learning.tensor.Ints;
@@ -34,11 +35,20 @@ public final class NeighbourSearch {
    * Looks for neighbours of some points of a subset, among all of them.
    *
    * @param kept for each cloud of the subset, which of its points
+   * @throws IllegalArgumentException if there are not as many as clouds, or a cloud keeps none
+   * @throws IndexOutOfBoundsException if a cloud has no such point
    */
   public static NeighbourSearch among(PairDistances distances, Subset from, int[][] kept) {
+    CloudLayout layout = from.layout();
+    if (kept.length != layout.clouds()) {
+      throw new IllegalArgumentException(
+          "points are kept of " + kept.length + " clouds, but there are " + layout.clouds());
+    }
     int[] points =
         IntStream.range(0, kept.length)
-            .flatMap(b -> Arrays.stream(kept[b]).map(i -> from.layout().start(b) + i))
+            .flatMap(b ->
+                Arrays.stream(kept[b])
+                    .map(i -> layout.start(b) + Objects.checkIndex(i, layout.size(b))))
             .toArray();
     int[] rows = Arrays.stream(points).map(from.rows()::get).toArray();
     int[] sizes = Arrays.stream(kept).mapToInt(cloud -> cloud.length).toArray();
@@ -46,24 +56,15 @@ public final class NeighbourSearch {
     return new NeighbourSearch(distances, from, to, Optional.of(Ints.of(points)));
   }
 
-  /** Returns, for each point, the nearest points of its cloud, or all if there are fewer. */
+  /**
+   * Returns, for each point, the nearest points of its cloud, or all if there are fewer. Of those
+   * equally far the first are taken.
+   *
+   * @throws IllegalArgumentException if the count is not positive
+   */
   public NeighbourLists nearest(int count) {
-    int[][] lists = new int[to.rows().size()][];
-    for (int b = 0; b < to.layout().clouds(); b++) {
-      int[] candidates = candidates(b);
-      for (int i = to.layout().start(b); i < to.layout().start(b + 1); i++) {
-        int row = to.rows().get(i);
-        lists[i] =
-            Arrays.stream(candidates)
-                .boxed()
-                .sorted(Comparator.comparingDouble(j -> distances.between(row, from.rows().get(j))))
-                .limit(count)
-                .mapToInt(j -> j)
-                .sorted()
-                .toArray();
-      }
-    }
-    return lists(lists);
+    demandPositive(count);
+    return lists(chosen(near -> nearest(near, count)));
   }
 
   /**
@@ -77,28 +78,62 @@ public final class NeighbourSearch {
   /**
    * Returns, for each point, those nearer than the radius, or if they are more than {@code atMost}
    * as many of them at random, each with the same probability.
+   *
+   * @throws IllegalArgumentException if {@code atMost} is not positive
    */
   public Balls within(double radius, int atMost, RandomGenerator random) {
-    int[][] lists = new int[to.rows().size()][];
-    long held = 0;
-    for (int b = 0; b < to.layout().clouds(); b++) {
-      int[] candidates = candidates(b);
-      for (int i = to.layout().start(b); i < to.layout().start(b + 1); i++) {
-        int row = to.rows().get(i);
-        int[] inside =
-            Arrays.stream(candidates)
-                .filter(j -> distances.between(row, from.rows().get(j)) < radius)
-                .toArray();
-        held += inside.length;
-        lists[i] = inside.length <= atMost ? inside : chosen(inside, atMost, random);
+    demandPositive(atMost);
+    int[][] lists = chosen(near -> nearer(near, radius));
+    long held = Arrays.stream(lists).mapToLong(inside -> inside.length).sum();
+    for (int i = 0; i < lists.length; i++) {
+      if (lists[i].length > atMost) {
+        lists[i] = sampled(lists[i], atMost, random);
       }
     }
     double cloud = (double) from.rows().size() / from.layout().clouds();
-    return new Balls(lists(lists), (double) held / lists.length / cloud);
+    return new Balls(lists(lists), held / cloud / lists.length);
+  }
+
+  private static void demandPositive(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("a point cannot have " + count + " neighbours");
+    }
+  }
+
+  private static int[] nearest(double[] distances, int count) {
+    if (count >= distances.length) {
+      return IntStream.range(0, distances.length).toArray();
+    }
+    double[] sorted = distances.clone();
+    Arrays.sort(sorted);
+    double farthest = sorted[count - 1];
+    int[] nearest = new int[count];
+    int equal = count;
+    for (double distance : sorted) {
+      equal -= distance < farthest ? 1 : 0;
+    }
+    int size = 0;
+    for (int j = 0; size < count; j++) {
+      if (distances[j] < farthest || (distances[j] == farthest && equal-- > 0)) {
+        nearest[size++] = j;
+      }
+    }
+    return nearest;
+  }
+
+  private static int[] nearer(double[] distances, double radius) {
+    int[] nearer = new int[distances.length];
+    int size = 0;
+    for (int j = 0; j < distances.length; j++) {
+      if (distances[j] < radius) {
+        nearer[size++] = j;
+      }
+    }
+    return Arrays.copyOf(nearer, size);
   }
 
   /** Returns the first numbers of a random permutation (Fisher and Yates), in ascending order. */
-  private static int[] chosen(int[] all, int count, RandomGenerator random) {
+  private static int[] sampled(int[] all, int count, RandomGenerator random) {
     for (int k = 0; k < count; k++) {
       int other = random.nextInt(k, all.length);
       int swapped = all[k];
@@ -110,8 +145,23 @@ public final class NeighbourSearch {
     return first;
   }
 
-  private int[] candidates(int cloud) {
-    return IntStream.range(from.layout().start(cloud), from.layout().start(cloud + 1)).toArray();
+  /**
+   * Returns a choice for each point.
+   *
+   * @param choice from the distances of all points of its cloud to their indices in the cloud
+   */
+  private int[][] chosen(Function<double[], int[]> choice) {
+    int[][] lists = new int[to.rows().size()][];
+    for (int b = 0; b < to.layout().clouds(); b++) {
+      int start = from.layout().start(b);
+      int[] rows = from.rowsOf(b);
+      for (int i = to.layout().start(b); i < to.layout().start(b + 1); i++) {
+        int[] list = choice.apply(distances.from(to.rows().get(i), rows));
+        Arrays.setAll(list, k -> start + list[k]);
+        lists[i] = list;
+      }
+    }
+    return lists;
   }
 
   private NeighbourLists lists(int[][] lists) {
@@ -119,7 +169,10 @@ public final class NeighbourSearch {
     for (int i = 0; i < lists.length; i++) {
       rowPtr[i + 1] = Math.addExact(rowPtr[i], lists[i].length);
     }
-    int[] senders = Arrays.stream(lists).flatMapToInt(Arrays::stream).toArray();
+    int[] senders = new int[rowPtr[lists.length]];
+    for (int i = 0; i < lists.length; i++) {
+      System.arraycopy(lists[i], 0, senders, rowPtr[i], lists[i].length);
+    }
     return new NeighbourLists(from, to, kept, Ints.of(rowPtr), Ints.of(senders), false);
   }
 }

@@ -1,5 +1,6 @@
 package org.noether.learning.cloud;
 
+import java.util.Arrays;
 import org.noether.learning.tensor.Ints;
 
 /**
@@ -60,17 +61,19 @@ public final class PairDistances {
               + channels
               + " count");
     }
-    int[] receivers = receivers(layout).toArray();
-    int[] senders = senders(layout).toArray();
-    double[] distances = new double[receivers.length];
-    for (int edge = 0; edge < distances.length; edge++) {
-      double squares = 0;
-      for (int k = 0; k < channels; k++) {
-        double difference =
-            positions[receivers[edge] * dim + k] - positions[senders[edge] * dim + k];
-        squares += difference * difference;
+    double[] distances = new double[edges(layout)];
+    int edge = 0;
+    for (int b = 0; b < layout.clouds(); b++) {
+      for (int i = layout.start(b); i < layout.start(b + 1); i++) {
+        for (int j = layout.start(b); j < layout.start(b + 1); j++) {
+          double squares = 0;
+          for (int k = 0; k < channels; k++) {
+            double difference = positions[i * dim + k] - positions[j * dim + k];
+            squares += difference * difference;
+          }
+          distances[edge++] = Math.sqrt(squares);
+        }
       }
-      distances[edge] = Math.sqrt(squares);
     }
     return new PairDistances(layout, distances);
   }
@@ -80,11 +83,14 @@ public final class PairDistances {
     return layout;
   }
 
-  /** Returns the distance of row i from row j of the same cloud. */
-  public double between(int i, int j) {
+  /** Returns the distances of row i from rows of the same cloud. */
+  public double[] from(int i, int[] rows) {
     int cloud = cloudOfRow[i];
     int start = layout.start(cloud);
-    return distances[starts[cloud] + (i - start) * layout.size(cloud) + j - start];
+    int first = starts[cloud] + (i - start) * layout.size(cloud) - start;
+    double[] distances = new double[rows.length];
+    Arrays.setAll(distances, k -> this.distances[first + rows[k]]);
+    return distances;
   }
 
   /** Returns the row i of each edge (i, j) of the complete clouds. */
@@ -98,11 +104,7 @@ public final class PairDistances {
   }
 
   private static Ints ends(CloudLayout layout, boolean first) {
-    int count = 0;
-    for (int b = 0; b < layout.clouds(); b++) {
-      count = Math.addExact(count, Math.multiplyExact(layout.size(b), layout.size(b)));
-    }
-    int[] rows = new int[count];
+    int[] rows = new int[edges(layout)];
     int edge = 0;
     for (int b = 0; b < layout.clouds(); b++) {
       for (int i = layout.start(b); i < layout.start(b + 1); i++) {
@@ -112,5 +114,13 @@ public final class PairDistances {
       }
     }
     return Ints.of(rows);
+  }
+
+  private static int edges(CloudLayout layout) {
+    int count = 0;
+    for (int b = 0; b < layout.clouds(); b++) {
+      count = Math.addExact(count, Math.multiplyExact(layout.size(b), layout.size(b)));
+    }
+    return count;
   }
 }

@@ -10,7 +10,8 @@ import org.noether.learning.tensor.Tensor;
 public record GlobalPool(boolean mean) {
 
   /**
-   * Returns one row for each cloud: values (P, C) to (B, C).
+   * Returns one row for each cloud: values (P, C) to (B, C). The mean over a cloud without points
+   * is not a number.
    *
    * @param present 1 for points that exist and 0 for others, of shape (P, 1)
    * @param cloudOf indices of shape (P): each point's cloud

@@ -64,29 +64,31 @@ public record LieConv(Convolution convolution, NamedBuffer radius, ConvolutionOp
       return options.nbhd() < n ? clouds.nearest(options.nbhd()) : clouds.all();
     }
     Tensor inside = clouds.within(trace.buffer(radius));
-    followFill(trace, inside);
+    if (trace.training()) {
+      followFill(trace, clouds, inside);
+    }
     return options.nbhd() < n
         ? clouds.sample(inside, trace.noise(clouds.clouds(), n), options.nbhd())
         : inside;
   }
 
-  private void followFill(Trace trace, Tensor inside) {
-    int edges = inside.shape().size();
-    Tensor held = inside.sum();
-    trace.addOutside(trace.graph().constant(edges).sub(held));
-    if (trace.training()) {
-      Tensor missing =
-          trace.graph().constant(options.fill()).sub(held.div(trace.graph().constant(edges)));
-      trace.update(radius, trace.buffer(radius).add(missing.mul(RADIUS_RATE)));
+  private void followFill(Trace trace, CompleteClouds clouds, Tensor inside) {
+    Tensor before = trace.buffer(radius);
+    if (trace.holdsRadii()) {
+      trace.add(Ball.of(this, clouds, before, inside));
+      return;
     }
+    Tensor held = inside.sum().div(trace.graph().constant(inside.shape().size()));
+    Tensor missing = trace.graph().constant(options.fill()).sub(held);
+    trace.update(radius, before.add(missing.mul(RADIUS_RATE)));
   }
 
   /**
-   * Returns the radius for the next batch.
+   * Returns the radius for the next evaluation in training.
    *
    * @param held the fraction of a cloud that balls of the radius held, on average
    */
-  double follow(double radius, double held) {
+  public double follow(double radius, double held) {
     return radius + RADIUS_RATE * (options.fill() - held);
   }
 }

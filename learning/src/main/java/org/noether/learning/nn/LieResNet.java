@@ -35,8 +35,9 @@ public final class LieResNet implements Layer {
    * @param channels the number of channels after the embedding and after each block
    * @param outputs the number of channels of the result
    * @param options of each block; what follows the last block does as that one
-   * @throws IllegalArgumentException if the channels decrease, or are fewer than 4; or there are
-   *     not as many options as blocks; or positions lift to one element only, but more are wanted
+   * @throws IllegalArgumentException if there is no block; or the channels decrease, or are fewer
+   *     than 4; or there are not as many options as blocks; or positions lift to one element only,
+   *     but more are wanted
    */
   public LieResNet(
       LieGroup group,
@@ -46,6 +47,9 @@ public final class LieResNet implements Layer {
       int outputs,
       List<ConvolutionOptions> options) {
     int count = channels.size() - 1;
+    if (count < 1) {
+      throw new IllegalArgumentException(channels.size() + " numbers of channels; blocks need 2");
+    }
     if (options.size() != count) {
       throw new IllegalArgumentException(options.size() + " options for " + count + " blocks");
     }
@@ -137,9 +141,14 @@ public final class LieResNet implements Layer {
    * @param neighbourhoods of the convolutions
    * @param present 1 for points that exist and 0 for others, of shape (P, 1)
    * @param values of lifted points, of shape (P, inputs)
+   * @throws IllegalArgumentException if there are not as many neighbourhoods as blocks
    */
   public Tensor apply(
       Trace trace, List<Neighbourhood> neighbourhoods, Tensor present, Tensor values) {
+    if (neighbourhoods.size() != blocks.size()) {
+      throw new IllegalArgumentException(
+          neighbourhoods.size() + " neighbourhoods for " + blocks.size() + " blocks");
+    }
     return apply(trace, neighbourhoods::get, present, values);
   }
 

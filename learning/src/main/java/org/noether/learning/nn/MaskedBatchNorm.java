@@ -7,7 +7,9 @@ import org.noether.learning.tensor.Tensor;
 /**
  * Batch normalisation (Ioffe and Szegedy 2015) over the rows inside a mask. The variance is clamped
  * from below, as in the reference, where PyTorch would add to it. In training the batch's own
- * statistics are used and the running ones follow them; otherwise the running ones are used.
+ * statistics are used and the running ones follow them; otherwise the running ones are used. The
+ * variance of a single row is 0, and so are both statistics where there is no row: the reference's
+ * would not be numbers from then on.
  *
  * @param weight the factor after normalising, of shape (channels)
  * @param bias what is added at last, of shape (channels)
@@ -46,12 +48,13 @@ public record MaskedBatchNorm(
     Tensor mean = trace.buffer(runningMean);
     Tensor variance = trace.buffer(runningVar);
     if (trace.training()) {
-      Tensor rows = mask.sum();
+      Tensor one = trace.graph().constant(1);
+      Tensor rows = mask.sum().max(one);
       mean = x.sumKeeping(0).div(rows).reshape(mean.shape());
       Tensor squares = x.sub(mean).square().mul(mask).sumKeeping(0).reshape(variance.shape());
       variance = squares.div(rows);
       follow(trace, runningMean, mean);
-      follow(trace, runningVar, squares.div(rows.add(-1)));
+      follow(trace, runningVar, squares.div(rows.add(-1).max(one)));
       trace.setCouples();
     }
     Tensor deviation = variance.max(trace.graph().constant(SMALLEST_VARIANCE)).sqrt();

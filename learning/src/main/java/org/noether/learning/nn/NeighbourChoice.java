@@ -62,9 +62,14 @@ public final class NeighbourChoice {
    *
    * @param distances of its points
    * @param radii the balls' radii of each convolution
-   * @throws IllegalArgumentException if points that were kept before fit no cloud of this batch
+   * @throws IllegalArgumentException if points that were kept before do not fit the clouds of this
+   *     batch, or there are not as many radii as convolutions
    */
   public Chosen choose(PairDistances distances, List<Double> radii) {
+    if (radii.size() != convolutions.size()) {
+      throw new IllegalArgumentException(
+          radii.size() + " radii for " + convolutions.size() + " convolutions");
+    }
     List<NeighbourLists> lists = new ArrayList<>();
     List<Double> next = new ArrayList<>();
     Subset points = Subset.all(distances.layout());

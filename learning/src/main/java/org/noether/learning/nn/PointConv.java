@@ -24,9 +24,15 @@ public record PointConv(Convolution convolution, int nbhd) implements Layer {
    * Returns a convolution whose parts are called {@code prefix.*}.
    *
    * @param dim the number of coordinates of a position
+   * @param options of which {@code knn} and {@code fill} have no meaning here
+   * @throws IllegalArgumentException if points should be left out
    */
   public static PointConv of(
       String prefix, int dim, int inputs, int outputs, ConvolutionOptions options) {
+    if (options.dsFrac() < 1) {
+      throw new IllegalArgumentException(
+          "a point convolution keeps all points, so ds_frac must be 1, not " + options.dsFrac());
+    }
     return new PointConv(Convolution.of(prefix, dim, inputs, outputs, options), options.nbhd());
   }
 

@@ -1,6 +1,8 @@
 package org.noether.learning.nn;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.noether.learning.tensor.Graph;
@@ -21,7 +23,8 @@ public final class Trace {
   private final Map<String, Tensor> state = new HashMap<>();
   private int noiseUsed;
   private Optional<Shape> noiseShape = Optional.empty();
-  private Tensor outside;
+  private final boolean holdsRadii;
+  private final List<Ball> balls = new ArrayList<>();
   private boolean couples;
 
   /**
@@ -43,10 +46,23 @@ public final class Trace {
    *     neighbours and to lift points
    */
   public Trace(Graph graph, boolean training, int noisePlanes) {
+    this(graph, training, noisePlanes, false);
+  }
+
+  private Trace(Graph graph, boolean training, int noisePlanes, boolean holdsRadii) {
     this.graph = graph;
     this.training = training;
     this.noisePlanes = noisePlanes;
-    this.outside = graph.constant(0);
+    this.holdsRadii = holdsRadii;
+  }
+
+  /**
+   * Starts a tracing for training on a part of a batch, whose balls keep their radius, as how it
+   * grows depends on the whole batch. {@link #balls} tell afterwards whether that made a
+   * difference.
+   */
+  public static Trace holdingRadii(Graph graph, int noisePlanes) {
+    return new Trace(graph, true, noisePlanes, true);
   }
 
   /** Returns the graph being traced. */
@@ -99,17 +115,19 @@ public final class Trace {
     return noiseShape;
   }
 
-  /**
-   * Returns how many (point, neighbour) pairs lay outside their ball so far, a scalar. While it is
-   * 0, ball radii that aim at the whole cloud do not change, so that samples are independent.
-   */
-  public Tensor outside() {
-    return outside;
+  /** Returns whether balls keep their radius in training, and are noted instead. */
+  public boolean holdsRadii() {
+    return holdsRadii;
   }
 
-  /** Adds to {@link #outside()}. */
-  void addOutside(Tensor count) {
-    outside = outside.add(count);
+  /** Returns the balls of all evaluations so far, if their radii are held. */
+  public List<Ball> balls() {
+    return List.copyOf(balls);
+  }
+
+  /** Notes an evaluation's balls. */
+  void add(Ball ball) {
+    balls.add(ball);
   }
 
   /** Returns whether the samples of a batch influenced each other through batch statistics. */

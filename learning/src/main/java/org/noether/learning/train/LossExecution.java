@@ -1,10 +1,12 @@
 package org.noether.learning.train;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.backend.Executable;
 import org.noether.learning.backend.Execution;
+import org.noether.learning.nn.Ball;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Shape;
 
@@ -18,7 +20,8 @@ final class LossExecution {
   private final Buffer dt;
   private final Buffer factor;
   private final Buffer noise;
-  private final Buffer scalars;
+  private final Buffer loss;
+  private final Buffer ballCounts;
   private final Buffer buffersAfter;
 
   LossExecution(
@@ -31,7 +34,8 @@ final class LossExecution {
     dt = backend.allocate(like.points() - 1);
     factor = backend.allocate(1);
     noise = backend.allocate(program.noise().map(Shape::size).orElse(0));
-    scalars = backend.allocate(LossProgram.SCALARS);
+    loss = backend.allocate(1);
+    ballCounts = backend.allocate(program.balls().size() * Ball.COUNTS);
     buffersAfter = backend.allocate(weights.layout().bufferCount());
     Binder binder = new Binder(execution, program.inputs());
     binder.bind(LossProgram.STATES, zs, 0);
@@ -40,8 +44,9 @@ final class LossExecution {
     binder.bind(LossProgram.FACTOR, factor, 0);
     binder.bind(Trace.NOISE, noise, 0);
     binder.bind(weights);
-    for (int i = 0; i < LossProgram.SCALARS; i++) {
-      execution.bindOutput(i, scalars, i);
+    execution.bindOutput(0, loss, 0);
+    if (!program.balls().isEmpty()) {
+      execution.bindOutput(1, ballCounts, 0);
     }
   }
 
@@ -58,12 +63,18 @@ final class LossExecution {
 
   /** Says where the gradients go: to a vector laid out as the parameters. */
   void bindGradients(Buffer gradients) {
-    int output = LossProgram.SCALARS;
+    List<Layout.Slot> parameters = weights.layout().parameters();
+    int output = program.outputs().size() - parameters.size();
+    for (Layout.Slot slot : parameters) {
+      execution.bindOutput(output++, gradients, slot.offset());
+    }
+  }
+
+  /** Says where the buffers of a whole batch go after the rollouts. */
+  void bindBuffersAfter() {
+    int output = 1;
     for (Layout.Slot slot : weights.layout().buffers()) {
       execution.bindOutput(output++, buffersAfter, slot.offset());
-    }
-    for (Layout.Slot slot : weights.layout().parameters()) {
-      execution.bindOutput(output++, gradients, slot.offset());
     }
   }
 
@@ -85,12 +96,12 @@ final class LossExecution {
 
   /** Returns the loss. */
   double loss() {
-    return scalars.get(0);
+    return loss.get(0);
   }
 
-  /** Returns how many neighbours were outside their ball. */
-  double outside() {
-    return scalars.get(1);
+  /** Returns the counts of all balls. */
+  double[] ballCounts() {
+    return ballCounts.toArray();
   }
 
   /** Returns the buffers after the rollouts of a training program. */

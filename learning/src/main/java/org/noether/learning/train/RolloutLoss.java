@@ -13,16 +13,17 @@ import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.backend.Executable;
 import org.noether.learning.dynamics.DynamicsNetwork;
+import org.noether.learning.train.LossProgram.Use;
 
 /**
  * The mean squared error of rollouts, and its gradient, computed in chunks of samples by several
  * threads. Chunks are added in their order, so the bits do not depend on the number of threads.
  *
- * <p>Where samples influence each other (through batch statistics, or through a ball radius that
- * adapts because neighbours lie outside it) a batch is one chunk.
+ * <p>Where samples influence each other a batch is one chunk: through batch statistics, or through
+ * a ball whose radius grew so much that it would have held other neighbours.
  */
 final class RolloutLoss {
-  private record Key(int size, boolean training) {}
+  private record Key(int size, Use use) {}
 
   private record Compiled(LossProgram program, Executable executable) {}
 
@@ -79,15 +80,16 @@ final class RolloutLoss {
    * @param gradients receives the gradient
    */
   double gradient(Samples samples, int[] batch, long step, Buffer gradients) {
-    if (!compiled(new Key(Math.min(chunk, batch.length), true)).program().couples()) {
-      Sums sums = gradient(samples, batch, chunk, step, gradients);
-      if (sums.outside() == 0) {
+    LossProgram part = compiled(new Key(Math.min(chunk, batch.length), Use.PART)).program();
+    if (!part.couples()) {
+      Sums sums = gradient(samples, batch, chunk, Use.PART, step, gradients);
+      double parts = (double) batch.length / part.size();
+      if (BallRadii.follow(part.balls(), parts, sums.ballCounts(), weights)) {
         return sums.loss();
       }
     }
-    Sums sums = gradient(samples, batch, batch.length, step, gradients);
-    Key whole = new Key(batch.length, true);
-    Buffers.copy(execution(0, whole).buffersAfter(), weights.buffers());
+    Sums sums = gradient(samples, batch, batch.length, Use.WHOLE, step, gradients);
+    Buffers.copy(execution(0, new Key(batch.length, Use.WHOLE)).buffersAfter(), weights.buffers());
     forgetIrregular();
     return sums.loss();
   }
@@ -96,7 +98,13 @@ final class RolloutLoss {
   double mse(Samples samples) {
     int[] all = IntStream.range(0, samples.count()).toArray();
     Sums sums =
-        run(samples, all, chunk, false, i -> Randomness.ofEvaluation(seed, i), (_, _) -> {});
+        run(
+            samples,
+            all,
+            chunk,
+            Use.EVALUATION,
+            i -> Randomness.ofEvaluation(seed, i),
+            (_, _) -> {});
     forgetIrregular();
     return sums.loss();
   }
@@ -105,13 +113,14 @@ final class RolloutLoss {
   double matmulFlops() {
     double flops = 0;
     for (int from = 0; from < batchSize; from += chunk) {
-      Key key = new Key(Math.min(chunk, batchSize - from), true);
+      Key key = new Key(Math.min(chunk, batchSize - from), Use.PART);
       flops += MatmulFlops.of(compiled(key).program().outputs());
     }
     return flops;
   }
 
-  private Sums gradient(Samples samples, int[] batch, int size, long step, Buffer gradients) {
+  private Sums gradient(
+      Samples samples, int[] batch, int size, Use use, long step, Buffer gradients) {
     int chunks = Math.ceilDiv(batch.length, size);
     while (chunkGradients.size() < chunks) {
       chunkGradients.add(backend.allocate(gradients.size()));
@@ -121,14 +130,19 @@ final class RolloutLoss {
             samples,
             batch,
             size,
-            true,
+            use,
             i -> Randomness.ofTraining(seed, step, i),
-            (execution, i) -> execution.bindGradients(chunkGradients.get(i)));
+            (execution, i) -> {
+              execution.bindGradients(chunkGradients.get(i));
+              if (use == Use.WHOLE) {
+                execution.bindBuffersAfter();
+              }
+            });
     addInOrder(chunkGradients.subList(0, chunks), gradients);
     return sums;
   }
 
-  private record Sums(double loss, double outside) {}
+  private record Sums(double loss, double[] ballCounts) {}
 
   @FunctionalInterface
   private interface Preparation {
@@ -139,34 +153,39 @@ final class RolloutLoss {
       Samples samples,
       int[] which,
       int size,
-      boolean training,
+      Use use,
       IntFunction<RandomGenerator> random,
       Preparation preparation) {
     int chunks = Math.ceilDiv(which.length, size);
     for (int i = 0; i < chunks; i++) {
-      compiled(new Key(Math.min(size, which.length - i * size), training));
+      compiled(new Key(Math.min(size, which.length - i * size), use));
     }
     double scale = 1.0 / ((double) which.length * samples.points() * samples.width());
     double[] steps = samples.steps(which[0]);
     double[] losses = new double[chunks];
-    double[] outside = new double[chunks];
+    double[][] balls = new double[chunks][];
     workers.run(
         chunks,
         (worker, i) -> {
           int from = i * size;
-          Key key = new Key(Math.min(size, which.length - from), training);
+          Key key = new Key(Math.min(size, which.length - from), use);
           LossExecution execution = execution(worker, key);
           execution.load(samples, which, from);
           preparation.prepare(execution, i);
           execution.run(steps, scale, random.apply(i));
           losses[i] = execution.loss();
-          outside[i] = execution.outside();
+          balls[i] = execution.ballCounts();
         });
-    return new Sums(Arrays.stream(losses).reduce(0, Double::sum), max(outside));
+    return new Sums(Arrays.stream(losses).reduce(0, Double::sum), added(balls));
   }
 
-  private static double max(double[] numbers) {
-    return Arrays.stream(numbers).max().orElse(0);
+  /** Adds counts, which are whole numbers. */
+  private static double[] added(double[][] counts) {
+    double[] sums = new double[counts[0].length];
+    for (double[] part : counts) {
+      Arrays.setAll(sums, i -> sums[i] + part[i]);
+    }
+    return sums;
   }
 
   /** Adds vectors in their order; threads share the vectors' elements. */
@@ -186,7 +205,7 @@ final class RolloutLoss {
     return programs.computeIfAbsent(
         key,
         _ -> {
-          LossProgram program = LossProgram.trace(network, like, key.size(), key.training());
+          LossProgram program = LossProgram.trace(network, like, key.size(), key.use());
           return new Compiled(program, backend.compile(program.outputs()));
         });
   }

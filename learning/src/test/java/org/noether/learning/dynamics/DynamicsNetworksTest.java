@@ -126,6 +126,12 @@ class DynamicsNetworksTest {
     assertRefused("HLieResNet", "group", "T2", "group must be a group such as T(2), not 'T2'");
     assertRefused("HLieResNet", "k", "8", "k must be a whole number from 4 on, not '8'");
     assertRefused("HLieResNet", "k", 999_999_999L, "k must be at most 16384, not 999999999");
+    assertRefused(
+        "HLieResNet",
+        "liftsamples",
+        2L,
+        "liftsamples=2, but positions lift to one element only of T(2)");
+    assertRefused("FLieResnet", "liftsamples", 0L, "liftsamples must be a whole number from 1 on");
     assertRefused("HFC", "k", 1_000_000L, "HFC: k must be at most 16384, not 1000000");
     assertRefused(
         "HLieResNet",

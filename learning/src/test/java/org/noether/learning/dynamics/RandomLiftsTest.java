@@ -1,6 +1,7 @@
 package org.noether.learning.dynamics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -34,16 +35,30 @@ class RandomLiftsTest {
   /** Where the reference yields NaN: pairs of a body with itself are at the identity. */
   @ParameterizedTest
   @CsvSource({
-    "HLieResNet,SE2,2,3",
-    "HLieResNet,SO3,3,4",
-    "HLieResNet,SE3,3,2",
-    "FLieResnet,SE3,3,4"
+    "HLieResNet,SE2,2,3,1",
+    "HLieResNet,SE2,2,3,2",
+    "HLieResNet,SO3,3,4,1",
+    "HLieResNet,SO3,3,2,3",
+    "HLieResNet,SE3,3,2,1",
+    "HLieResNet,SE3,3,3,2",
+    "FLieResnet,SE2,2,2,3",
+    "FLieResnet,SO3,3,3,2",
+    "FLieResnet,SE3,3,4,1",
+    "FLieResnet,SE3,3,2,3"
   })
   void ratesAndTheirGradientsAreFiniteAndBackendsAgree(
-      String name, String group, int dim, int bodies) {
+      String name, String group, int dim, int bodies, int samples) {
     Random random = new Random(21);
     Map<String, Object> config =
-        Map.of("k", 8, "num_layers", 2, "group", new GroupSpec(group, List.of()));
+        Map.of(
+            "k",
+            8,
+            "num_layers",
+            2,
+            "group",
+            new GroupSpec(group, List.of()),
+            "liftsamples",
+            samples);
     DynamicsNetwork network = DynamicsNetworks.create(name, config, bodies, dim, 1);
     Map<String, double[]> leaves = new HashMap<>();
     for (Parameter parameter : network.parameters()) {
@@ -56,7 +71,8 @@ class RandomLiftsTest {
     }
     int planes = network.noisePlanes();
     int width = 2 * bodies * dim;
-    leaves.put(Trace.NOISE, random.doubles((long) BATCH * planes * bodies * bodies).toArray());
+    Shape noise = Shape.of(BATCH, planes, bodies * samples, bodies * samples);
+    leaves.put(Trace.NOISE, random.doubles(noise.size()).toArray());
     leaves.put("z", random.doubles((long) BATCH * width, -1, 1).toArray());
     leaves.put("m", random.doubles((long) BATCH * bodies, 0.5, 2).toArray());
 
@@ -64,6 +80,9 @@ class RandomLiftsTest {
     Trace trace = new Trace(graph, true, planes);
     Tensor z = graph.input("z", Shape.of(BATCH, width));
     Tensor rates = network.dzdt(trace, z, graph.input("m", Shape.of(BATCH, bodies, 1)));
+    assertThat(trace.noiseShape()).as("all planes are used").contains(noise);
+    assertThatThrownBy(() -> trace.noise(BATCH, bodies * samples))
+        .isInstanceOf(IllegalStateException.class);
     List<Tensor> outputs = new ArrayList<>(List.of(rates));
     outputs.addAll(
         Gradients.of(
@@ -82,7 +101,7 @@ class RandomLiftsTest {
             .containsExactly(expected.get(k), within(SINGLE * scale));
       }
     }
-    leaves.put(Trace.NOISE, random.doubles((long) BATCH * planes * bodies * bodies).toArray());
+    leaves.put(Trace.NOISE, random.doubles(noise.size()).toArray());
     assertThat(Evaluation.of(outputs, leaves).getFirst()).isNotEqualTo(expected.getFirst());
   }
 }

@@ -3,8 +3,10 @@ package org.noether.learning.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
@@ -79,6 +81,29 @@ class MaskedBatchNormTest {
             .getFirst();
 
     assertThat(values[0]).isCloseTo(1 / Math.sqrt(1e-5), within(ROUNDING * 1000));
+  }
+
+  @Test
+  void aSingleRowHasNoVariance() {
+    assertThat(running(1, 0, 0, 0)).containsExactly(new double[] {6.4, 0.225}, within(ROUNDING));
+  }
+
+  @Test
+  void runningStatisticsStayNumbersWithoutRows() {
+    assertThat(running(0, 0, 0, 0)).containsExactly(new double[] {6.3, 0.225}, within(ROUNDING));
+  }
+
+  /** Returns the running mean and variance after a batch of the rows inside a mask. */
+  private double[] running(double... mask) {
+    Trace trace = new Trace(graph, true);
+    apply(trace);
+    Map<String, double[]> leaves = new HashMap<>(LEAVES);
+    leaves.put("mask", mask);
+    return Evaluation.of(
+            List.of(trace.buffer(norm.runningMean()), trace.buffer(norm.runningVar())), leaves)
+        .stream()
+        .flatMapToDouble(DoubleStream::of)
+        .toArray();
   }
 
   private Tensor apply(Trace trace) {

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
@@ -21,8 +17,6 @@ import org.noether.learning.tensor.Tensor;
 
 /** The example of README's section "From Java". */
 class ReadmeExampleTest {
-  private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
-
   @Test
   void forceOfPotential() {
     Graph graph = new Graph();
@@ -48,19 +42,6 @@ class ReadmeExampleTest {
 
   @Test
   void readmeShowsThisCode() throws IOException {
-    Path root = Files.exists(Path.of("README.md")) ? Path.of("") : Path.of("..");
-    String source =
-        Files.readString(
-            root.resolve(
-                "learning/src/test/java/org/noether/learning/readme/ReadmeExampleTest.java"));
-    String shown =
-        JAVA.matcher(Files.readString(root.resolve("README.md")))
-            .results()
-            .filter(block -> block.group(1).contains("out holds sin(q) - q"))
-            .findFirst()
-            .map((MatchResult block) -> block.group(1).indent(4))
-            .orElseThrow();
-    assertThat(source).contains(shown.lines().map(String::stripTrailing).toList());
-    assertThat(shown.lines()).hasSizeGreaterThan(10);
+    ReadmeCode.demandIn(ReadmeExampleTest.class, "out holds sin(q) - q");
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +112,25 @@ class RolloutLossTest {
     assertOneChunk(small, large);
   }
 
+  /** From balls that hold nobody else to balls that hold all: chunks must not make a difference. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 2})
+  void chunksGiveTheLossGradientAndRadiiOfTheWholeBatch(double radius) throws IOException {
+    TrainConfig config = Tiny.hLieResNet("reference", 1);
+    Fixture chunked = new Fixture(config);
+    Fixture whole = new Fixture(config);
+    chunked.weights.buffers().fill(0, chunked.weights.buffers().size(), radius);
+    whole.weights.buffers().fill(0, whole.weights.buffers().size(), radius);
+
+    double[] ours = chunked.lossAndGradient(20, 2);
+    double[] expected = whole.wholeLossAndGradient();
+
+    // The sums of the two differ by the rounding of some 100 samples' additions.
+    assertThat(ours).containsExactly(expected, within(1e-13));
+    assertThat(chunked.weights.buffers().toArray())
+        .containsExactly(whole.weights.buffers().toArray(), within(1e-14));
+  }
+
   /** Demands that a batch size that asks for many chunks gives the bits of one chunk. */
   private static void assertOneChunk(Fixture manyChunks, Fixture oneChunk) {
     double[] before = manyChunks.weights.buffers().toArray();
@@ -169,6 +190,23 @@ class RolloutLossTest {
         System.arraycopy(gradients.toArray(), 0, result, 1, gradients.size());
         return result;
       }
+    }
+
+    double[] wholeLossAndGradient() {
+      int[] all = IntStream.range(0, samples.count()).toArray();
+      LossProgram program = LossProgram.trace(network, samples, all.length, LossProgram.Use.WHOLE);
+      LossExecution execution =
+          new LossExecution(program, backend.compile(program.outputs()), backend, samples, weights);
+      Buffer gradients = backend.allocate(weights.parameters().size());
+      execution.load(samples, all, 0);
+      execution.bindGradients(gradients);
+      execution.bindBuffersAfter();
+      double numbers = (double) all.length * samples.points() * samples.width();
+      execution.run(samples.steps(0), 1 / numbers, Randomness.ofTraining(0, 0, 0));
+      Buffers.copy(execution.buffersAfter(), weights.buffers());
+      return DoubleStream.concat(
+              DoubleStream.of(execution.loss()), Arrays.stream(gradients.toArray()))
+          .toArray();
     }
 
     double[] lossesAndGradient(int threads) {

@@ -24,9 +24,10 @@ record DataScaling(
   private static final int COMPILING = 5000;
 
   /** The systems that are needed in all. */
-  int systems() {
+  long systems() {
     return sizes.stream()
-        .mapToInt(n -> n + DataEfficiency.validation(n) + TrainConfig.defaults("FC").nTest())
+        .mapToLong(
+            n -> (long) n + DataEfficiency.validation(n) + TrainConfig.defaults("FC").nTest())
         .max()
         .orElseThrow();
   }

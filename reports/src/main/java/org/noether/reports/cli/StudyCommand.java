@@ -136,7 +136,7 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   private void demandSystems(DataScaling study, SharedData shared) throws IOException {
-    int needed = study.systems();
+    long needed = study.systems();
     int there = shared.systems(source());
     if (needed > there) {
       throw new IllegalArgumentException(

@@ -44,7 +44,7 @@ final class SymmetryTable {
       addErrors("own group", e -> e.own().map(Equivariance.OwnGroup::errors).stream());
     }
     if (redrawn) {
-      addErrors("redrawn", e -> Stream.of(e.redrawing()));
+      addErrors("redrawn", e -> Stream.of(e.redrawing()).filter(errors -> errors.rates() > 0));
     }
     addDrift("energy", Evaluation::energyError);
     addDrift("momentum", Evaluation::momentumError);
