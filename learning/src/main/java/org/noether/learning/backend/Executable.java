@@ -3,9 +3,27 @@ package org.noether.learning.backend;
 /** A compiled graph. Safe for use by several threads, each with an {@link Execution} of its own. */
 public interface Executable {
 
-  /** Returns a new way to run this, with working memory of its own. */
+  /**
+   * Returns a new way to run this, with working memory of its own, on the thread that calls {@link
+   * Execution#run}.
+   */
   Execution newExecution();
 
-  /** Returns the bytes of working memory that each execution owns. */
+  /**
+   * Returns a new way to run this on several threads: operations are split among the one that calls
+   * {@link Execution#run} and others, which are shared with other executions. The outputs' bits are
+   * the same for any number. A backend that cannot do so uses the calling thread alone.
+   *
+   * @param threads how many threads work at a time, at most
+   * @throws IllegalArgumentException if {@code threads} is not positive
+   */
+  default Execution newExecution(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be positive, not " + threads);
+    }
+    return newExecution();
+  }
+
+  /** Returns the bytes of working memory that each execution of one thread owns. */
   long workingBytes();
 }

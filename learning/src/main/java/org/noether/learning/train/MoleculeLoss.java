@@ -34,6 +34,7 @@ final class MoleculeLoss {
   /**
    * Creates the loss of a network's present weights.
    *
+   * @param threads how many threads compute
    * @param seed the run's seed
    * @param batchSize the most molecules of a batch
    * @param usual molecules that batches are drawn from, or like them
@@ -43,6 +44,7 @@ final class MoleculeLoss {
       MoleculeNetwork network,
       MoleculeScale scale,
       Weights weights,
+      int threads,
       long seed,
       int batchSize,
       PackedMolecules usual) {
@@ -58,8 +60,8 @@ final class MoleculeLoss {
     edges = Capacity.ofSums(Arrays.stream(sizes).map(n -> n * n * lifted).toArray(), batchSize);
     neighbours = new MoleculeNeighbours(backend, network);
     int features = scale.features().size();
-    trained = new MoleculePrograms(backend, network, features, weights, true);
-    evaluated = new MoleculePrograms(backend, network, features, weights, false);
+    trained = new MoleculePrograms(backend, network, features, weights, true, threads);
+    evaluated = new MoleculePrograms(backend, network, features, weights, false, threads);
     buffersAfter = backend.allocate(weights.layout().bufferCount());
   }
 

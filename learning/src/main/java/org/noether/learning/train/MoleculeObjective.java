@@ -15,7 +15,7 @@ final class MoleculeObjective implements Objective<MoleculeResult> {
   private final Minibatches minibatches;
   private final MoleculeLoss loss;
 
-  MoleculeObjective(MoleculeConfig config, Backend backend, MoleculeData data) {
+  MoleculeObjective(MoleculeConfig config, Backend backend, MoleculeData data, int threads) {
     this.config = config;
     this.data = data;
     network =
@@ -29,6 +29,7 @@ final class MoleculeObjective implements Objective<MoleculeResult> {
             network,
             data.scale(),
             weights,
+            threads,
             config.seed(),
             minibatches.size(),
             data.molecules().select(data.train()));

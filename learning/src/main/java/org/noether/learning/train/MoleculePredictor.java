@@ -69,7 +69,9 @@ public final class MoleculePredictor {
       throw new IllegalArgumentException("there are no molecules to predict for");
     }
     int batch = Math.min(config.bs(), molecules.size());
-    return new MoleculeLoss(backend, network, scale, weights, config.seed(), batch, molecules)
+    int threads = Runtime.getRuntime().availableProcessors();
+    return new MoleculeLoss(
+            backend, network, scale, weights, threads, config.seed(), batch, molecules)
         .predict(molecules);
   }
 }

@@ -33,6 +33,7 @@ final class MoleculePrograms {
   private final int features;
   private final Weights weights;
   private final boolean training;
+  private final int threads;
   private final Map<MoleculeRoom, Compiled> programs = new HashMap<>();
   private @Nullable Loaded latest;
 
@@ -47,14 +48,16 @@ final class MoleculePrograms {
    * @param features the numbers that describe an atom
    * @param training whether programs give the loss, the buffers afterwards and the gradients, or
    *     else predictions
+   * @param threads how many threads compute
    */
   MoleculePrograms(
-      Backend backend, MoleculeNetwork network, int features, Weights weights, boolean training) {
+      Backend backend, MoleculeNetwork network, int features, Weights weights, boolean training, int threads) {
     this.backend = backend;
     this.network = network;
     this.features = features;
     this.weights = weights;
     this.training = training;
+    this.threads = threads;
   }
 
   /** Returns the network's numbers for the molecules of a batch. */
@@ -119,7 +122,7 @@ final class MoleculePrograms {
 
   private Loaded load(MoleculeRoom room) {
     Compiled compiled = programs.computeIfAbsent(room, this::compile);
-    Execution execution = compiled.executable().newExecution();
+    Execution execution = compiled.executable().newExecution(threads);
     MoleculeInputs inputs = new MoleculeInputs(backend, room, network, features, execution);
     Buffer targets = backend.allocate(training ? room.molecules() : 0);
     Buffer main = backend.allocate(training ? 1 : room.molecules());

@@ -30,7 +30,8 @@ public final class MoleculeTrainer {
     start.demandUnused();
     Backend backend = Backends.choose(config.backend()).backend();
     MoleculeData data = load(config, molecules, listener);
-    try (var training = new Training<>(backend, new MoleculeObjective(config, backend, data))) {
+    var objective = new MoleculeObjective(config, backend, data, options.threads());
+    try (var training = new Training<>(backend, objective)) {
       Json.write(start.run().scale(), data.scale());
       return start.begin(config, backend, training);
     }
@@ -50,7 +51,7 @@ public final class MoleculeTrainer {
     MoleculeConfig config = start.run().readMoleculeConfig();
     Backend backend = Backends.choose(config.backend()).backend();
     MoleculeData data = load(config, molecules, listener);
-    var objective = new MoleculeObjective(config, backend, data);
+    var objective = new MoleculeObjective(config, backend, data, options.threads());
     Optional<MoleculeResult> known = start.run().readMoleculeResult();
     if (known.isPresent() && known.get().completed()) {
       long steps = (long) config.numEpochs() * objective.minibatches().perEpoch();
