@@ -29,8 +29,7 @@ public record Capacity(int usual) {
     }
     double mean = sum / numbers.length;
     double variance = Math.max(squares / numbers.length - mean * mean, 0);
-    return new Capacity(
-        (int) Math.ceil(count * mean + DEVIATIONS * Math.sqrt(count * variance)));
+    return new Capacity((int) Math.ceil(count * mean + DEVIATIONS * Math.sqrt(count * variance)));
   }
 
   /** Returns the room for a number of things: the usual times a power of 4/3. */

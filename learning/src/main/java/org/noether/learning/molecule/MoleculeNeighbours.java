@@ -39,8 +39,7 @@ public final class MoleculeNeighbours {
 
   /** Returns how many uniform numbers lift atoms. */
   public int lifts(int atoms) {
-    return Math.multiplyExact(
-        atoms, network.liftSamples() * network.group().stabiliserDim());
+    return Math.multiplyExact(atoms, network.liftSamples() * network.group().stabiliserDim());
   }
 
   /**
@@ -54,8 +53,7 @@ public final class MoleculeNeighbours {
       MoleculeBatch batch, double[] lifts, List<Double> radii, RandomGenerator random) {
     List<LieConv> convolutions = network.convolutions();
     NeighbourChoice choice =
-        new NeighbourChoice(
-            convolutions, new NeighbourChoice.Subsampling(false, false), random);
+        new NeighbourChoice(convolutions, new NeighbourChoice.Subsampling(false, false), random);
     NeighbourChoice.Chosen chosen = choice.choose(distances(batch, lifts), radii);
     List<NeighbourLists> different = new ArrayList<>();
     List<Integer> listOf = new ArrayList<>();
@@ -103,9 +101,7 @@ public final class MoleculeNeighbours {
     Tensor receivers = graph.indexInput(RECEIVERS, Shape.of(edges), lifted);
     Tensor senders = graph.indexInput(SENDERS, Shape.of(edges), lifted);
     Tensor distances = MoleculeRoom.lifted(graph, network, atoms).distances(receivers, senders);
-    return backend
-        .compile(List.of(distances.broadcastTo(Shape.of(edges, 1))))
-        .newExecution();
+    return backend.compile(List.of(distances.broadcastTo(Shape.of(edges, 1)))).newExecution();
   }
 
   private static int rounded(int size) {

@@ -45,9 +45,5 @@ public interface MoleculeNetwork extends Layer {
    * @param molecules B
    */
   record Atoms(
-      LiftedPoints points,
-      Tensor present,
-      Tensor features,
-      Tensor moleculeOf,
-      int molecules) {}
+      LiftedPoints points, Tensor present, Tensor features, Tensor moleculeOf, int molecules) {}
 }

@@ -106,8 +106,7 @@ public final class NetConfig {
     if (!right) {
       throw wrong(
           key,
-          "a number from %s to %s, or a list of %d such numbers"
-              .formatted(least, most, count),
+          "a number from %s to %s, or a list of %d such numbers".formatted(least, most, count),
           given);
     }
     return list.stream().map(x -> ((Number) x).doubleValue()).toList();

@@ -73,7 +73,8 @@ record MoleculeData(
       return train;
     }
     int[] some =
-        Objects.requireNonNull(DatasetSplit.of(train.length, Map.of("some", subsample)).get("some"));
+        Objects.requireNonNull(
+            DatasetSplit.of(train.length, Map.of("some", subsample)).get("some"));
     demandSome(some, "training");
     return Arrays.stream(some).map(i -> train[i]).toArray();
   }

@@ -125,8 +125,7 @@ final class MoleculeLoss {
         lifts[i] = own.nextDouble();
       }
     }
-    LiftedBatch chosen =
-        neighbours.choose(batch, lifts, radii(), Randomness.ofEvaluation(seed, 1));
+    LiftedBatch chosen = neighbours.choose(batch, lifts, radii(), Randomness.ofEvaluation(seed, 1));
     return evaluated.predictions(room(batch, chosen), batch, chosen);
   }
 

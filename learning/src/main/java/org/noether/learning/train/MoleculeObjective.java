@@ -19,8 +19,7 @@ final class MoleculeObjective implements Objective<MoleculeResult> {
     this.config = config;
     this.data = data;
     network =
-        MoleculeNetworks.create(
-            config.network(), config.netCfg(), data.scale().features().size());
+        MoleculeNetworks.create(config.network(), config.netCfg(), data.scale().features().size());
     weights = Weights.zeros(network, backend);
     minibatches = new Minibatches(config.seed(), data.train().length, config.bs(), true);
     loss =
@@ -77,8 +76,7 @@ final class MoleculeObjective implements Objective<MoleculeResult> {
   }
 
   @Override
-  public EpochLine metrics(
-      int epoch, long step, double trainLoss, double validation, double lr) {
+  public EpochLine metrics(int epoch, long step, double trainLoss, double validation, double lr) {
     return new MoleculeMetrics(epoch, step, trainLoss, validation, lr);
   }
 

@@ -51,7 +51,12 @@ final class MoleculePrograms {
    * @param threads how many threads compute
    */
   MoleculePrograms(
-      Backend backend, MoleculeNetwork network, int features, Weights weights, boolean training, int threads) {
+      Backend backend,
+      MoleculeNetwork network,
+      int features,
+      Weights weights,
+      boolean training,
+      int threads) {
     this.backend = backend;
     this.network = network;
     this.features = features;
@@ -96,7 +101,9 @@ final class MoleculePrograms {
     return loaded.main().get(0);
   }
 
-  /** Returns the buffers that programs update: all but the radii, which neighbours are chosen by. */
+  /**
+   * Returns the buffers that programs update: all but the radii, which neighbours are chosen by.
+   */
   List<Layout.Slot> updated() {
     List<String> radii =
         network.convolutions().stream().map(convolution -> convolution.radius().name()).toList();

@@ -55,8 +55,7 @@ public final class MoleculeTrainer {
     Optional<MoleculeResult> known = start.run().readMoleculeResult();
     if (known.isPresent() && known.get().completed()) {
       long steps = (long) config.numEpochs() * objective.minibatches().perEpoch();
-      return new TrainOutcome<>(
-          TrainOutcome.End.FINISHED, config.numEpochs(), steps, known.get());
+      return new TrainOutcome<>(TrainOutcome.End.FINISHED, config.numEpochs(), steps, known.get());
     }
     try (var training = new Training<>(backend, objective)) {
       return start.resume(config, backend, training);
@@ -64,8 +63,7 @@ public final class MoleculeTrainer {
   }
 
   private static MoleculeData load(
-      MoleculeConfig config, SharedMolecules molecules, TrainListener listener)
-      throws IOException {
+      MoleculeConfig config, SharedMolecules molecules, TrainListener listener) throws IOException {
     listener.onStage("reading the molecules");
     return MoleculeData.of(molecules.load(Path.of(config.data())), config);
   }

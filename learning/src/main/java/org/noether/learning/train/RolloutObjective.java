@@ -73,8 +73,7 @@ final class RolloutObjective implements Objective<TrainResult> {
   }
 
   @Override
-  public EpochLine metrics(
-      int epoch, long step, double trainLoss, double validation, double lr) {
+  public EpochLine metrics(int epoch, long step, double trainLoss, double validation, double lr) {
     return new EpochMetrics(epoch, step, trainLoss, validation, lr);
   }
 

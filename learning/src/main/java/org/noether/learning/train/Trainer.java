@@ -44,8 +44,7 @@ public final class Trainer {
     Optional<TrainResult> known = start.run().readResult();
     if (known.isPresent() && known.get().completed()) {
       long steps = (long) config.numEpochs() * config.stepsPerEpoch();
-      return new TrainOutcome<>(
-          TrainOutcome.End.FINISHED, config.numEpochs(), steps, known.get());
+      return new TrainOutcome<>(TrainOutcome.End.FINISHED, config.numEpochs(), steps, known.get());
     }
     Backend backend = Backends.choose(config.backend()).backend();
     try (var training = training(config, backend, start)) {
@@ -53,8 +52,8 @@ public final class Trainer {
     }
   }
 
-  private static Training<TrainResult> training(
-      TrainConfig config, Backend backend, RunStart start) throws IOException {
+  private static Training<TrainResult> training(TrainConfig config, Backend backend, RunStart start)
+      throws IOException {
     start.listener().onStage("reading or making the data");
     TrainData data = TrainData.load(config, backend, start.options().data());
     return new Training<>(

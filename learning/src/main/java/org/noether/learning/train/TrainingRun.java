@@ -57,7 +57,8 @@ final class TrainingRun<R> {
     while (epochs(progress) < config.numEpochs()) {
       if (options.stop().isRequested()) {
         save(progress);
-        return new TrainOutcome<>(TrainOutcome.End.STOPPED, epochs(progress), progress.step(), null);
+        return new TrainOutcome<>(
+            TrainOutcome.End.STOPPED, epochs(progress), progress.step(), null);
       }
       if (budgetSpent() && progress.bestEpoch() > 0) {
         save(progress);

@@ -82,10 +82,7 @@ class MoleculeGoldenTest {
     golden.loss("loss", loss(golden, y));
     double error = golden.check(Optional.of(network));
     GoldenLayers.compareChoice(
-        golden,
-        network.convolutions(),
-        mask,
-        GoldenLifting.lengths(golden, points, mask, clouds));
+        golden, network.convolutions(), mask, GoldenLifting.lengths(golden, points, mask, clouds));
     return error;
   }
 
@@ -93,7 +90,8 @@ class MoleculeGoldenTest {
     double mean = golden.json().path("stats").get(0).doubleValue();
     double std = golden.json().path("stats").get(1).doubleValue();
     double[] homo = golden.theirs("in.homo");
-    double[] targets = IntStream.range(0, homo.length).mapToDouble(i -> (homo[i] - mean) / std).toArray();
+    double[] targets =
+        IntStream.range(0, homo.length).mapToDouble(i -> (homo[i] - mean) / std).toArray();
     Tensor error = y.sub(golden.leaf("targets", y.shape(), targets));
     return error.max(error.neg()).sum().mul(1.0 / targets.length);
   }

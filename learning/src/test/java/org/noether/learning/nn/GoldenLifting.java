@@ -49,9 +49,7 @@ public final class GoldenLifting {
           golden.leaf(
               "elements",
               Shape.of(count, samples, 3, 3),
-              new ReferenceRotations(
-                      positions, shape, numbers, samples)
-                  .elements());
+              new ReferenceRotations(positions, shape, numbers, samples).elements());
       Tensor section = group.section(coords).reshape(count, 1, 3, 3);
       stabiliser = Matrices.product(group.inverse(section), elements);
     } else {

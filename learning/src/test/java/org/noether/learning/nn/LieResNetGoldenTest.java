@@ -114,7 +114,8 @@ class LieResNetGoldenTest {
     sides.ifPresent(unknown -> unknown.find("y"));
     double error = golden.check(Optional.of(layer));
 
-    GoldenLayers.compareChoice(golden, layer.convolutions(), mask, GoldenLifting.lengths(golden, points, mask, shape[0]));
+    GoldenLayers.compareChoice(
+        golden, layer.convolutions(), mask, GoldenLifting.lengths(golden, points, mask, shape[0]));
     return error;
   }
 

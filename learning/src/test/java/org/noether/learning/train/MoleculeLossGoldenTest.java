@@ -72,8 +72,7 @@ class MoleculeLossGoldenTest {
     boolean training = json.path("train").booleanValue();
     // In training a batch is full; otherwise there may be room for more molecules.
     int room = molecules.size() + (training ? 0 : 3);
-    MoleculeLoss loss =
-        new MoleculeLoss(REFERENCE, network, scale, weights, 1, 0, room, molecules);
+    MoleculeLoss loss = new MoleculeLoss(REFERENCE, network, scale, weights, 1, 0, room, molecules);
     double[] predictions = loss.predict(molecules);
     if (!training) {
       double[] y = tensors.tensor("out.y").doubles();

@@ -55,8 +55,7 @@ class MoleculeSymmetryTest {
   void whatIsBesideAMoleculeInABatchDoesNotMatter(String group) {
     double[] together = predict(group, MOLECULES, MOLECULES.size(), 0);
     for (int batch : new int[] {1, 4}) {
-      assertThat(predict(group, MOLECULES, batch, 0))
-          .containsExactly(together, within(ROUNDING));
+      assertThat(predict(group, MOLECULES, batch, 0)).containsExactly(together, within(ROUNDING));
     }
     double[] alone =
         IntStream.range(0, MOLECULES.size())
@@ -81,8 +80,7 @@ class MoleculeSymmetryTest {
     double[] still = meanAndError(group, MOLECULES.select(0), 0, draws);
     double[] rotated = meanAndError(group, turned.select(0), draws, draws);
 
-    assertThat(rotated[0])
-        .isEqualTo(still[0], within(4 * Math.hypot(still[1], rotated[1])));
+    assertThat(rotated[0]).isEqualTo(still[0], within(4 * Math.hypot(still[1], rotated[1])));
     assertThat(predict("T", turned, 6, 0))
         .doesNotContain(predict("T", MOLECULES, 6, 0), within(1e-6));
   }
@@ -124,8 +122,7 @@ class MoleculeSymmetryTest {
         weights.buffers().set(slot.offset(), group.startsWith("T") ? RADIUS : 2 * RADIUS);
       }
     }
-    return new MoleculeLoss(
-            REFERENCE, network, scale, weights, 1, seedOfLifts, batch, MOLECULES)
+    return new MoleculeLoss(REFERENCE, network, scale, weights, 1, seedOfLifts, batch, MOLECULES)
         .predict(molecules);
   }
 

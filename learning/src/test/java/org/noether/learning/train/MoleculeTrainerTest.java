@@ -151,7 +151,16 @@ class MoleculeTrainerTest {
     MoleculeConfig all = TinyMolecules.config(file, "reference", 1, Map.of());
     MoleculeConfig some =
         new MoleculeConfig(
-            all.task(), all.network(), all.netCfg(), all.data(), true, 0.5, all.lr(), 4, 1, 0,
+            all.task(),
+            all.network(),
+            all.netCfg(),
+            all.data(),
+            true,
+            0.5,
+            all.lr(),
+            4,
+            1,
+            0,
             "reference");
 
     MoleculeData whole = MoleculeData.of(molecules.load(file), all);

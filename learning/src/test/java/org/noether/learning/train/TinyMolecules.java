@@ -53,8 +53,7 @@ final class TinyMolecules {
 
   /** Returns how to read them. */
   static SharedMolecules reader(Path folder) {
-    return new SharedMolecules(
-        folder.resolve("caches"), BadMolecules.refused(), _ -> {}, _ -> {});
+    return new SharedMolecules(folder.resolve("caches"), BadMolecules.refused(), _ -> {}, _ -> {});
   }
 
   /** Returns a configuration of a network of one layer and 8 channels, with some options more. */

@@ -37,7 +37,8 @@ class TrainerTest {
           }
         };
 
-    TrainOutcome<TrainResult> outcome = Trainer.run(config, folder.resolve("run"), OPTIONS, listener);
+    TrainOutcome<TrainResult> outcome =
+        Trainer.run(config, folder.resolve("run"), OPTIONS, listener);
 
     RunFolder run = new RunFolder(folder.resolve("run"));
     assertThat(outcome.end()).isEqualTo(TrainOutcome.End.FINISHED);
