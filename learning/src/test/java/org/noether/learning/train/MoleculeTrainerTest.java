@@ -54,7 +54,7 @@ class MoleculeTrainerTest {
     assertThat(result.trainMolecules() + result.validMolecules() + result.testMolecules())
         .isEqualTo(MOLECULES);
     // 45 molecules train, in batches of 8: the last 5 of each epoch are left out.
-    assertThat(outcome.steps()).isEqualTo(20 * (result.trainMolecules() / 8));
+    assertThat(outcome.steps()).isEqualTo(20L * (result.trainMolecules() / 8));
   }
 
   @ParameterizedTest
