@@ -8,6 +8,7 @@ import org.noether.learning.group.LieGroup;
 import org.noether.learning.group.Spelling;
 import org.noether.learning.nn.ConvolutionOptions;
 import org.noether.learning.nn.LieResNet;
+import org.noether.learning.nn.NetConfig;
 
 /** The dynamics networks known by name. */
 public final class DynamicsNetworks {

@@ -24,7 +24,7 @@ record Checkpoint(Weights weights, Buffer m, Buffer v) {
   private static final String DATA = "data_sha256";
   private static final String STEP = "step";
   private static final String EPOCH_LOSS = "epoch_loss";
-  private static final String BEST_VAL_MSE = "best_val_mse";
+  private static final String BEST_VALIDATION = "best_validation";
   private static final String BEST_EPOCH = "best_epoch";
 
   /** What a checkpoint belongs to. */
@@ -38,7 +38,7 @@ record Checkpoint(Weights weights, Buffer m, Buffer v) {
     metadata.put(DATA, identity.dataSha256());
     metadata.put(STEP, Long.toString(progress.step()));
     metadata.put(EPOCH_LOSS, Double.toString(progress.epochLoss()));
-    metadata.put(BEST_VAL_MSE, Double.toString(progress.bestValMse()));
+    metadata.put(BEST_VALIDATION, Double.toString(progress.bestValidation()));
     metadata.put(BEST_EPOCH, Integer.toString(progress.bestEpoch()));
     Safetensors.write(file, new SafetensorsFile(TensorFiles.tensors(groups()), metadata));
   }
@@ -64,7 +64,7 @@ record Checkpoint(Weights weights, Buffer m, Buffer v) {
       return new Progress(
           Long.parseLong(metadata.getOrDefault(STEP, "")),
           Double.parseDouble(metadata.getOrDefault(EPOCH_LOSS, "")),
-          Double.parseDouble(metadata.getOrDefault(BEST_VAL_MSE, "")),
+          Double.parseDouble(metadata.getOrDefault(BEST_VALIDATION, "")),
           Integer.parseInt(metadata.getOrDefault(BEST_EPOCH, "")));
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " does not say how far the run had come: " + metadata, e);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.noether.learning.group.GroupSpec;
+import org.noether.simulation.io.Sha256;
 
 /**
  * Configurations as JSON. A group {@code T(2)} among a network's options is written as {@code
@@ -18,20 +19,29 @@ final class ConfigJson {
 
   private ConfigJson() {}
 
-  static void write(Path file, TrainConfig config) throws IOException {
+  static void write(Path file, RunConfig config) throws IOException {
     Json.write(file, config);
   }
 
   static TrainConfig read(Path file) throws IOException {
     TrainConfig read = Json.read(file, TrainConfig.class);
-    Map<String, Object> netCfg = new TreeMap<>();
-    read.netCfg().forEach((key, value) -> netCfg.put(key, decode(value)));
-    return read.withNetCfg(netCfg);
+    return read.withNetCfg(decoded(read));
+  }
+
+  static MoleculeConfig readMolecules(Path file) throws IOException {
+    MoleculeConfig read = Json.read(file, MoleculeConfig.class);
+    return read.withNetCfg(decoded(read));
   }
 
   /** Returns the SHA-256 of the configuration's JSON. */
-  static String sha256(TrainConfig config) {
+  static String sha256(RunConfig config) {
     return Sha256.of(Json.line(config).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, Object> decoded(RunConfig read) {
+    Map<String, Object> netCfg = new TreeMap<>();
+    read.netCfg().forEach((key, value) -> netCfg.put(key, decode(value)));
+    return netCfg;
   }
 
   private static Object decode(Object value) {

@@ -34,33 +34,35 @@ final class EpochFit {
    * the others may include what is done once, and to promise too few epochs would waste the budget.
    * With few systems to learn from, an epoch is as quick as writing what it leaves.
    *
+   * @param most the largest number of epochs
    * @param scratch a file to write and delete
    * @param left what is left of the budget when this begins
    */
-  static Result measure(Training training, TrainConfig config, Path scratch, Duration left)
+  static Result measure(Training<?> training, int most, Path scratch, Duration left)
       throws IOException {
+    int perEpoch = training.minibatches().perEpoch();
     long start = System.nanoTime();
     List<Double> steps = new ArrayList<>();
     while (wantsMore(steps.size(), (System.nanoTime() - start) / (double) left.toNanos())) {
       long before = System.nanoTime();
-      training.step(steps.size() % config.stepsPerEpoch(), 0);
+      training.step(steps.size() % perEpoch, 0);
       steps.add((double) (System.nanoTime() - before));
     }
     double step = Collections.min(steps);
-    training.loss().mse(training.data().val());
+    training.objective().validation();
     long before = System.nanoTime();
-    training.loss().mse(training.data().val());
+    training.objective().validation();
     double validation = System.nanoTime() - before;
     training.reset();
     double writing = WRITES * writing(training, scratch);
-    double epoch = config.stepsPerEpoch() * step + validation + writing;
-    double test = validation * config.nTest() / config.nVal();
+    double epoch = perEpoch * step + validation + writing;
+    double test = validation * training.objective().testShare();
     double available = MARGIN * (left.toNanos() - (System.nanoTime() - start)) - test;
-    int epochs = (int) Math.clamp(available / epoch, 1, config.numEpochs());
+    int epochs = (int) Math.clamp(available / epoch, 1, most);
     return new Result(epochs, Duration.ofNanos((long) epoch));
   }
 
-  private static double writing(Training training, Path scratch) throws IOException {
+  private static double writing(Training<?> training, Path scratch) throws IOException {
     var nobody = new Checkpoint.Identity("", "");
     training.checkpoint().write(scratch, nobody, Progress.START);
     long before = System.nanoTime();

@@ -9,4 +9,10 @@ package org.noether.learning.train;
  * @param valMse the mean squared error on the validation set after the epoch
  * @param lr the learning rate of the epoch's last step
  */
-public record EpochMetrics(int epoch, long step, double trainLoss, double valMse, double lr) {}
+public record EpochMetrics(int epoch, long step, double trainLoss, double valMse, double lr)
+    implements EpochLine {
+  @Override
+  public double validation() {
+    return valMse;
+  }
+}

@@ -2,7 +2,7 @@ package org.noether.learning.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.noether.learning.dynamics.DynamicsNetwork;
+import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.NamedBuffer;
 import org.noether.learning.nn.Parameter;
 import org.noether.learning.tensor.Shape;
@@ -24,7 +24,7 @@ record Layout(List<Slot> parameters, int parameterCount, List<Slot> buffers, int
     }
   }
 
-  static Layout of(DynamicsNetwork network) {
+  static Layout of(Layer network) {
     List<Slot> parameters = new ArrayList<>();
     int end = 0;
     for (Parameter parameter : network.parameters()) {

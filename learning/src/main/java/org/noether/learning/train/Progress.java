@@ -5,10 +5,10 @@ package org.noether.learning.train;
  *
  * @param step the steps done
  * @param epochLoss the sum of the present epoch's losses, each times the samples of its batch
- * @param bestValMse the smallest validation error so far
+ * @param bestValidation the smallest validation error so far
  * @param bestEpoch the epoch that reached it, from 1; 0 before the first
  */
-record Progress(long step, double epochLoss, double bestValMse, int bestEpoch) {
+record Progress(long step, double epochLoss, double bestValidation, int bestEpoch) {
   static final Progress START = new Progress(0, 0, Double.POSITIVE_INFINITY, 0);
 
   /** Checks the counts. */
@@ -19,13 +19,13 @@ record Progress(long step, double epochLoss, double bestValMse, int bestEpoch) {
 
   /** Returns this after another step. */
   Progress afterStep(double loss, int samples) {
-    return new Progress(step + 1, epochLoss + loss * samples, bestValMse, bestEpoch);
+    return new Progress(step + 1, epochLoss + loss * samples, bestValidation, bestEpoch);
   }
 
   /** Returns this after the validation that ends an epoch. */
-  Progress afterEpoch(int epoch, double valMse) {
-    return valMse < bestValMse
-        ? new Progress(step, 0, valMse, epoch)
-        : new Progress(step, 0, bestValMse, bestEpoch);
+  Progress afterEpoch(int epoch, double validation) {
+    return validation < bestValidation
+        ? new Progress(step, 0, validation, epoch)
+        : new Progress(step, 0, bestValidation, bestEpoch);
   }
 }

@@ -3,6 +3,7 @@ package org.noether.learning.train;
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.noether.simulation.io.Sha256;
 
 /**
  * The random numbers of training. Each use has a generator of its own: L64X128MixRandom (Steele and

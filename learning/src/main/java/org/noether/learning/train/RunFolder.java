@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.noether.simulation.io.AtomicFiles;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a run leaves on disk. Identity ({@code config.json}) is kept apart from circumstance ({@code
@@ -59,6 +60,11 @@ public record RunFolder(Path path) {
     return path.resolve("evaluation.json");
   }
 
+  /** Returns where the scales of a run on molecules are. */
+  public Path scale() {
+    return path.resolve("scale.json");
+  }
+
   /** Returns whether a run was begun here. */
   public boolean exists() {
     return Files.exists(config());
@@ -70,10 +76,38 @@ public record RunFolder(Path path) {
    * @throws IOException if there is none or it is not valid
    */
   public TrainConfig readConfig() throws IOException {
-    if (!exists()) {
-      throw new IOException(path + " is not a run: it holds no " + config().getFileName());
-    }
+    demandExists();
     return ConfigJson.read(config());
+  }
+
+  /**
+   * Returns whether the run is one on molecules.
+   *
+   * @throws IOException if there is no configuration or it is not valid
+   */
+  public boolean holdsMolecules() throws IOException {
+    demandExists();
+    return Json.read(config(), JsonNode.class).has("task");
+  }
+
+  /**
+   * Reads the configuration of a run on molecules.
+   *
+   * @throws IOException if there is none or it is not valid
+   */
+  public MoleculeConfig readMoleculeConfig() throws IOException {
+    demandExists();
+    return ConfigJson.readMolecules(config());
+  }
+
+  /** Reads the metrics of the epochs done by a run on molecules; none if there are none. */
+  public List<MoleculeMetrics> readMoleculeMetrics() throws IOException {
+    return readLines(metrics(), MoleculeMetrics.class);
+  }
+
+  /** Reads the result of a run on molecules, if it has ended. */
+  public Optional<MoleculeResult> readMoleculeResult() throws IOException {
+    return readIfThere(result(), MoleculeResult.class);
   }
 
   /** Reads the circumstances. */
@@ -129,6 +163,12 @@ public record RunFolder(Path path) {
     StringBuilder kept = new StringBuilder();
     lines.subList(0, count).forEach(line -> kept.append(line).append('\n'));
     AtomicFiles.write(file, out -> out.write(kept.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void demandExists() throws IOException {
+    if (!exists()) {
+      throw new IOException(path + " is not a run: it holds no " + config().getFileName());
+    }
   }
 
   private static <T> List<T> readLines(Path file, Class<T> type) throws IOException {

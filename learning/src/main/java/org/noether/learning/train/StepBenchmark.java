@@ -31,21 +31,22 @@ public final class StepBenchmark {
     TrainConfig batchOnly = oneBatch(config);
     TrainData data = TrainData.load(batchOnly, backend);
     DynamicsNetwork network = data.network(batchOnly);
-    try (Training training = new Training(batchOnly, backend, network, data, threads);
+    var objective = new RolloutObjective(batchOnly, backend, network, data, threads);
+    try (Training<?> training = new Training<>(backend, objective);
         Workers workers = new Workers(threads)) {
       List<Double> warmUp = steps(training, batchOnly, 0, time);
       List<Double> measured = steps(training, batchOnly, warmUp.size(), time);
       double median = Median.of(measured);
       PeakMemory memory = PeakMemory.now();
-      double stepFlops = training.loss().matmulFlops();
+      double stepFlops = objective.loss().matmulFlops();
       double peak = MatmulPeak.measure(backend, workers);
       return new StepTiming(
           network.name(),
           backend.description(),
           threads,
           batchOnly.batchSize(),
-          training.loss().chunk(),
-          training.weights().layout().parameterCount(),
+          objective.loss().chunk(),
+          objective.weights().layout().parameterCount(),
           measured.size(),
           median,
           batchOnly.batchSize() / median,
@@ -78,7 +79,7 @@ public final class StepBenchmark {
   }
 
   private static List<Double> steps(
-      Training training, TrainConfig config, int first, Duration time) {
+      Training<?> training, TrainConfig config, int first, Duration time) {
     List<Double> seconds = new ArrayList<>();
     long start = System.nanoTime();
     while (seconds.size() < LEAST_STEPS || System.nanoTime() - start < time.toNanos()) {

@@ -32,7 +32,8 @@ public record TrainConfig(
     int bs,
     int numEpochs,
     long seed,
-    String backend) {
+    String backend)
+    implements RunConfig {
 
   /**
    * Checks the numbers.
@@ -58,10 +59,15 @@ public record TrainConfig(
         network, Map.of(), DataSource.DEFAULT, 3000, 200, 2000, 1e-2, 200, 2, 0, "cpu");
   }
 
-  /** Returns this with another number of epochs. */
+  @Override
   public TrainConfig withNumEpochs(int epochs) {
     return new TrainConfig(
         network, netCfg, data, nTrain, nVal, nTest, lr, bs, epochs, seed, backend);
+  }
+
+  @Override
+  public double lrAtStep(long step, int stepsPerEpoch) {
+    return lr * new CosineSchedule(numEpochs).scaleAtStep(step, stepsPerEpoch);
   }
 
   /** Returns this with other options of the network. */

@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.dynamics.DynamicsNetwork;
 import org.noether.learning.dynamics.DynamicsNetworks;
+import org.noether.simulation.io.Sha256;
 import org.noether.simulation.split.DatasetSplit;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.SystemKind;

@@ -18,9 +18,10 @@ public interface TrainListener {
    * Training begins.
    *
    * @param config what is trained, with the final number of epochs
+   * @param stepsPerEpoch the steps of an epoch
    * @param epochsDone the epochs done already, by the run that is resumed
    */
-  default void onStart(TrainConfig config, int epochsDone) {}
+  default void onStart(RunConfig config, int stepsPerEpoch, int epochsDone) {}
 
   /**
    * A step was done.
@@ -38,5 +39,5 @@ public interface TrainListener {
    * @param metrics what it achieved
    * @param best whether its validation error is the smallest so far
    */
-  default void onEpoch(EpochMetrics metrics, boolean best) {}
+  default void onEpoch(EpochLine metrics, boolean best) {}
 }

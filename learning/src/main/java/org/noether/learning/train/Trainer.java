@@ -2,11 +2,9 @@ package org.noether.learning.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
-import org.noether.learning.dynamics.DynamicsNetwork;
 
 /** Trains networks and leaves run folders. */
 public final class Trainer {
@@ -20,24 +18,15 @@ public final class Trainer {
    * @throws IllegalArgumentException if the configuration names something unknown
    * @throws TrainingException if the loss is no longer finite
    */
-  public static TrainOutcome run(
+  public static TrainOutcome<TrainResult> run(
       TrainConfig config, Path folder, TrainOptions options, TrainListener listener)
       throws IOException {
-    long start = System.nanoTime();
-    RunFolder run = new RunFolder(folder);
-    if (run.exists()) {
-      throw new IOException(folder + " holds a run already; resume it or choose another folder");
-    }
+    RunStart start = RunStart.now(folder, options, listener);
+    start.demandUnused();
     Backend backend = Backends.choose(config.backend()).backend();
     TrainData.demandNetwork(config);
-    listener.onStage("reading or making the data");
-    TrainData data = TrainData.load(config, backend, options.data());
-    DynamicsNetwork network = data.network(config);
-    try (Training training = new Training(config, backend, network, data, options.threads())) {
-      TrainConfig fitted = fit(config, run, options, start, training, listener);
-      ConfigJson.write(run.config(), fitted);
-      Json.write(run.environment(), Environment.now(options.threads(), backend.description()));
-      return new TrainingRun(run, fitted, options, listener, training, start).train(Progress.START);
+    try (var training = training(config, backend, start)) {
+      return start.begin(config, backend, training);
     }
   }
 
@@ -48,43 +37,28 @@ public final class Trainer {
    * @throws IOException if the folder holds no run, or one that does not fit together
    * @throws TrainingException if the loss is no longer finite
    */
-  public static TrainOutcome resume(Path folder, TrainOptions options, TrainListener listener)
-      throws IOException {
-    long start = System.nanoTime();
-    RunFolder run = new RunFolder(folder);
-    TrainConfig config = run.readConfig();
-    Optional<TrainResult> known = run.readResult();
+  public static TrainOutcome<TrainResult> resume(
+      Path folder, TrainOptions options, TrainListener listener) throws IOException {
+    RunStart start = RunStart.now(folder, options, listener);
+    TrainConfig config = start.run().readConfig();
+    Optional<TrainResult> known = start.run().readResult();
     if (known.isPresent() && known.get().completed()) {
       long steps = (long) config.numEpochs() * config.stepsPerEpoch();
-      return new TrainOutcome(TrainOutcome.End.FINISHED, config.numEpochs(), steps, known.get());
+      return new TrainOutcome<>(TrainOutcome.End.FINISHED, config.numEpochs(), steps, known.get());
     }
     Backend backend = Backends.choose(config.backend()).backend();
-    listener.onStage("reading or making the data");
-    TrainData data = TrainData.load(config, backend, options.data());
-    DynamicsNetwork network = data.network(config);
-    try (Training training = new Training(config, backend, network, data, options.threads())) {
-      Json.write(run.environment(), Environment.now(options.threads(), backend.description()));
-      TrainingRun resumed = new TrainingRun(run, config, options, listener, training, start);
-      return resumed.train(resumed.restore());
+    try (var training = training(config, backend, start)) {
+      return start.resume(config, backend, training);
     }
   }
 
-  private static TrainConfig fit(
-      TrainConfig config,
-      RunFolder run,
-      TrainOptions options,
-      long start,
-      Training training,
-      TrainListener listener)
+  private static Training<TrainResult> training(TrainConfig config, Backend backend, RunStart start)
       throws IOException {
-    Duration budget = options.budget();
-    if (budget == null || !options.fitEpochs()) {
-      return config;
-    }
-    listener.onStage("measuring how many epochs fit the budget");
-    Duration left = budget.minusNanos(System.nanoTime() - start);
-    EpochFit.Result fit = EpochFit.measure(training, config, run.checkpoint(), left);
-    listener.onEpochsFitted(fit.epochs(), fit.perEpoch());
-    return config.withNumEpochs(fit.epochs());
+    start.listener().onStage("reading or making the data");
+    TrainData data = TrainData.load(config, backend, start.options().data());
+    return new Training<>(
+        backend,
+        new RolloutObjective(
+            config, backend, data.network(config), data, start.options().threads()));
   }
 }

@@ -1,81 +1,50 @@
 package org.noether.learning.train;
 
-import java.util.Arrays;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
-import org.noether.learning.dynamics.DynamicsNetwork;
 
-/** A network, its data and its optimiser: what a run does, without files and clocks. */
-final class Training implements AutoCloseable {
-  private final TrainConfig config;
-  private final DynamicsNetwork network;
-  private final TrainData data;
-  private final Workers workers;
-  private final Weights weights;
+/**
+ * An objective and its optimiser: what a run does, without files and clocks.
+ *
+ * @param <R> what the run writes as its result
+ */
+final class Training<R> implements AutoCloseable {
+  private final Objective<R> objective;
   private final Buffer gradients;
   private final Buffer m;
   private final Buffer v;
-  private final RolloutLoss loss;
   private final Adam adam;
-  private int orderedEpoch = -1;
-  private int[] order = new int[0];
 
-  Training(
-      TrainConfig config, Backend backend, DynamicsNetwork network, TrainData data, int threads) {
-    this.config = config;
-    this.network = network;
-    this.data = data;
-    workers = new Workers(threads);
-    weights = Weights.zeros(network, backend);
+  /** Begins; what closes this closes the objective. */
+  Training(Backend backend, Objective<R> objective) {
+    this.objective = objective;
+    Weights weights = objective.weights();
     int size = weights.layout().parameterCount();
     gradients = backend.allocate(size);
     m = backend.allocate(size);
     v = backend.allocate(size);
     adam = new Adam(backend, weights.parameters(), gradients, m, v);
-    loss =
-        new RolloutLoss(
-            backend, network, weights, data.train(), workers, config.seed(), config.batchSize());
     reset();
   }
 
   /** Returns to the beginning of the run. */
   void reset() {
-    weights.initialise(network, config.seed());
+    objective.initialise();
     m.fill(0, m.size(), 0);
     v.fill(0, v.size(), 0);
   }
 
   /** Returns what a checkpoint holds. */
   Checkpoint checkpoint() {
-    return new Checkpoint(weights, m, v);
+    return new Checkpoint(objective.weights(), m, v);
   }
 
-  Weights weights() {
-    return weights;
+  Objective<R> objective() {
+    return objective;
   }
 
-  TrainData data() {
-    return data;
-  }
-
-  RolloutLoss loss() {
-    return loss;
-  }
-
-  /** Returns the learning rate of a step, from 0, in a run of that many epochs. */
-  double lr(long step, int numEpochs) {
-    return config.lr() * new CosineSchedule(numEpochs).scaleAtStep(step, config.stepsPerEpoch());
-  }
-
-  /** Returns the samples of a step, from 0. */
-  int[] batch(long step) {
-    int epoch = Math.toIntExact(step / config.stepsPerEpoch());
-    if (epoch != orderedEpoch) {
-      order = Randomness.order(config.seed(), epoch, config.nTrain());
-      orderedEpoch = epoch;
-    }
-    int from = Math.toIntExact(step % config.stepsPerEpoch()) * config.batchSize();
-    return Arrays.copyOfRange(order, from, Math.min(from + config.batchSize(), order.length));
+  Minibatches minibatches() {
+    return objective.minibatches();
   }
 
   /**
@@ -85,11 +54,11 @@ final class Training implements AutoCloseable {
    * @throws TrainingException if the loss is not finite; the weights are as before the step then
    */
   double step(long step, double lr) {
-    double value = loss.gradient(data.train(), batch(step), step, gradients);
+    double value = objective.gradient(minibatches().of(step), step, gradients);
     if (!Double.isFinite(value)) {
       throw new TrainingException(
           "training diverged: the loss of step %d (epoch %d) is %s; try a smaller learning rate"
-              .formatted(step + 1, step / config.stepsPerEpoch() + 1, value));
+              .formatted(step + 1, step / minibatches().perEpoch() + 1, value));
     }
     adam.step(step + 1, lr);
     return value;
@@ -97,6 +66,6 @@ final class Training implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.close();
+    objective.close();
   }
 }

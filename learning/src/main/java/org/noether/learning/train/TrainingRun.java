@@ -4,38 +4,36 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 
-/** Training with files and clocks: metrics, checkpoints, budget and stop. */
-final class TrainingRun {
+/**
+ * Training with files and clocks: metrics, checkpoints, budget and stop.
+ *
+ * @param <R> what the run writes as its result
+ */
+final class TrainingRun<R> {
   private static final double NANOS = 1e-9;
 
   private final RunFolder run;
-  private final TrainConfig config;
+  private final RunConfig config;
   private final TrainOptions options;
   private final TrainListener listener;
-  private final Training training;
+  private final Training<R> training;
+  private final Objective<R> objective;
+  private final Minibatches minibatches;
   private final long start;
   private final Checkpoint.Identity identity;
   private long lastCheckpoint;
 
-  /**
-   * Creates a run.
-   *
-   * @param start the {@link System#nanoTime} from which the budget counts
-   */
-  TrainingRun(
-      RunFolder run,
-      TrainConfig config,
-      TrainOptions options,
-      TrainListener listener,
-      Training training,
-      long start) {
-    this.run = run;
+  /** Creates a run. */
+  TrainingRun(RunStart start, RunConfig config, Training<R> training) {
+    this.run = start.run();
     this.config = config;
-    this.options = options;
-    this.listener = listener;
+    this.options = start.options();
+    this.listener = start.listener();
     this.training = training;
-    this.start = start;
-    identity = new Checkpoint.Identity(ConfigJson.sha256(config), training.data().sha256());
+    this.objective = training.objective();
+    this.minibatches = training.minibatches();
+    this.start = start.began();
+    identity = new Checkpoint.Identity(ConfigJson.sha256(config), objective.dataSha256());
   }
 
   /** Returns to the checkpoint, or to the beginning if there is none. */
@@ -50,23 +48,24 @@ final class TrainingRun {
   }
 
   /** Trains until the end, the budget or the stop flag. */
-  TrainOutcome train(Progress from) throws IOException {
+  TrainOutcome<R> train(Progress from) throws IOException {
     Progress progress = from;
-    int perEpoch = config.stepsPerEpoch();
-    listener.onStart(config, epochs(progress));
+    int perEpoch = minibatches.perEpoch();
+    listener.onStart(config, perEpoch, epochs(progress));
     lastCheckpoint = System.nanoTime();
     long epochBegan = System.nanoTime();
     while (epochs(progress) < config.numEpochs()) {
       if (options.stop().isRequested()) {
         save(progress);
-        return new TrainOutcome(TrainOutcome.End.STOPPED, epochs(progress), progress.step(), null);
+        return new TrainOutcome<>(
+            TrainOutcome.End.STOPPED, epochs(progress), progress.step(), null);
       }
       if (budgetSpent() && progress.bestEpoch() > 0) {
         save(progress);
         return finish(TrainOutcome.End.BUDGET_SPENT, progress);
       }
-      double lr = training.lr(progress.step(), config.numEpochs());
-      int samples = training.batch(progress.step()).length;
+      double lr = config.lrAtStep(progress.step(), perEpoch);
+      int samples = minibatches.of(progress.step()).length;
       double loss = training.step(progress.step(), lr);
       progress = progress.afterStep(loss, samples);
       int stepOfEpoch = (int) ((progress.step() - 1) % perEpoch) + 1;
@@ -84,46 +83,39 @@ final class TrainingRun {
   private Progress endEpoch(Progress progress, double lr, long began) throws IOException {
     long trained = System.nanoTime();
     int epoch = epochs(progress);
-    double valMse = training.loss().mse(training.data().val());
-    EpochMetrics metrics =
-        new EpochMetrics(
-            epoch, progress.step(), progress.epochLoss() / config.nTrain(), valMse, lr);
-    Progress next = progress.afterEpoch(epoch, valMse);
+    double validation = objective.validation();
+    double loss = progress.epochLoss() / minibatches.samplesPerEpoch();
+    EpochLine metrics = objective.metrics(epoch, progress.step(), loss, validation, lr);
+    Progress next = progress.afterEpoch(epoch, validation);
     boolean best = next.bestEpoch() == epoch;
     RunFolder.append(run.metrics(), metrics);
     RunFolder.append(
         run.timing(),
         new EpochTiming(epoch, (trained - began) * NANOS, (System.nanoTime() - trained) * NANOS));
     if (best) {
-      Checkpoint.writeWeights(run.best(), training.weights());
+      Checkpoint.writeWeights(run.best(), objective.weights());
     }
     save(next);
     listener.onEpoch(metrics, best);
     return next;
   }
 
-  private TrainOutcome finish(TrainOutcome.End end, Progress progress) throws IOException {
+  private TrainOutcome<R> finish(TrainOutcome.End end, Progress progress) throws IOException {
     if (progress.bestEpoch() == 0) {
       throw new TrainingException(
           "training diverged: no epoch ended with a finite validation error; try a smaller"
               + " learning rate");
     }
-    TrainResult result = result(progress);
+    R result = result(progress);
     Json.write(run.result(), result);
-    return new TrainOutcome(end, epochs(progress), progress.step(), result);
+    return new TrainOutcome<>(end, epochs(progress), progress.step(), result);
   }
 
-  private TrainResult result(Progress progress) throws IOException {
+  private R result(Progress progress) throws IOException {
     listener.onStage("testing the best weights");
-    Checkpoint.readWeights(run.best(), training.weights());
-    return new TrainResult(
-        progress.bestValMse(),
-        training.loss().mse(training.data().test()),
-        progress.bestEpoch(),
-        epochs(progress),
-        epochs(progress) == config.numEpochs(),
-        training.weights().layout().parameterCount(),
-        training.data().sha256());
+    Checkpoint.readWeights(run.best(), objective.weights());
+    int epochs = epochs(progress);
+    return objective.result(progress, objective.test(), epochs, epochs == config.numEpochs());
   }
 
   private void save(Progress progress) throws IOException {
@@ -137,6 +129,6 @@ final class TrainingRun {
   }
 
   private int epochs(Progress progress) {
-    return (int) (progress.step() / config.stepsPerEpoch());
+    return (int) (progress.step() / minibatches.perEpoch());
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
-import org.noether.learning.dynamics.DynamicsNetwork;
+import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.NamedBuffer;
 import org.noether.learning.nn.Parameter;
 
@@ -18,14 +18,14 @@ import org.noether.learning.nn.Parameter;
 record Weights(Layout layout, Buffer parameters, Buffer buffers) {
 
   /** Returns weights that are all 0. */
-  static Weights zeros(DynamicsNetwork network, Backend backend) {
+  static Weights zeros(Layer network, Backend backend) {
     Layout layout = Layout.of(network);
     return new Weights(
         layout, backend.allocate(layout.parameterCount()), backend.allocate(layout.bufferCount()));
   }
 
   /** Sets the parameters to what the network draws before training, and the buffers likewise. */
-  void initialise(DynamicsNetwork network, long seed) {
+  void initialise(Layer network, long seed) {
     RandomGenerator random = Randomness.ofWeights(seed);
     List<Parameter> known = network.parameters();
     for (int i = 0; i < known.size(); i++) {

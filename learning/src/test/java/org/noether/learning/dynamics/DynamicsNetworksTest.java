@@ -137,7 +137,7 @@ class DynamicsNetworksTest {
         "HLieResNet",
         "group",
         new GroupSpec("T", List.of(3L)),
-        "group=T(3) acts on 3 dimensions, but the bodies move in 2");
+        "group=T(3) acts on 3 dimensions, but positions have 2");
   }
 
   private static void assertRefused(String network, String key, Object value, String message) {

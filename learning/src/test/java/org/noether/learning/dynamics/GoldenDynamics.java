@@ -19,9 +19,10 @@ import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
+import org.noether.learning.testing.GoldenParameters;
+import org.noether.learning.testing.GradientSummaries;
 import org.noether.simulation.io.GoldenCase;
 import org.noether.simulation.io.SafetensorsFile;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Checks a network against one golden case of kind {@code dynamics}: dz/dt, H, a rollout, and the
@@ -168,8 +169,8 @@ final class GoldenDynamics {
     for (int i = 0; i < network.parameters().size(); i++) {
       gradients.put(network.parameters().get(i).name(), values.get(i + 1));
     }
-    if (tensors.tensors().containsKey("gradsum.stats")) {
-      compareSummaries(gradients);
+    if (GradientSummaries.in(tensors)) {
+      GradientSummaries.errors(golden.json(), tensors, gradients, 0).forEach(this::note);
     } else {
       compareEach(gradients);
     }
@@ -204,42 +205,6 @@ final class GoldenDynamics {
         compare("grad." + name, gradient, SMALL_GRADIENT * whole, tolerance);
       }
     });
-  }
-
-  /** Compares, by parameter, norm, sum, product with the formula's numbers, and 16 samples. */
-  private void compareSummaries(Map<String, double[]> gradients) {
-    double[] stats = theirs("gradsum.stats");
-    double[] samples = theirs("gradsum.samples");
-    JsonNode names = golden.json().path("grad_names");
-    List<String> parameters =
-        golden.json().path("params").valueStream().map(row -> row.get(0).stringValue()).toList();
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i).stringValue();
-      double[] g = gradients.get(name);
-      double[] direction = GoldenParameters.uniform(777, parameters.indexOf(name), g.length);
-      double[] ours = new double[3];
-      double[] sampled = new double[16];
-      for (int j = 0; j < g.length; j++) {
-        ours[0] += g[j] * g[j];
-        ours[1] += g[j];
-        ours[2] += g[j] * direction[j];
-      }
-      ours[0] = Math.sqrt(ours[0]);
-      int stride = Math.max(g.length / 16, 1);
-      for (int j = 0; j < Math.min(16, (g.length + stride - 1) / stride); j++) {
-        sampled[j] = g[j * stride];
-      }
-      double norm = stats[3 * i];
-      double root = Math.sqrt(g.length);
-      note(name + ": norm", Math.abs(ours[0] - norm) / norm);
-      note(name + ": sum", Math.abs(ours[1] - stats[3 * i + 1]) / (norm * root));
-      note(name + ": product", Math.abs(ours[2] - stats[3 * i + 2]) / (norm * root));
-      double error = 0;
-      for (int j = 0; j < 16; j++) {
-        error = Math.hypot(error, sampled[j] - samples[16 * i + j]);
-      }
-      note(name + ": samples", error / norm);
-    }
   }
 
   private void compareBuffers(String prefix) {
@@ -307,13 +272,7 @@ final class GoldenDynamics {
   }
 
   private void bindParameters() {
-    JsonNode rows = golden.json().path("params");
-    for (int i = 0; i < rows.size(); i++) {
-      leaves.put(
-          rows.get(i).get(0).stringValue(),
-          GoldenParameters.generate(
-              golden.json().path("formula_seed").longValue(), i, rows.get(i)));
-    }
+    leaves.putAll(GoldenParameters.all(golden.json()));
     tensors.tensors().keySet().stream()
         .filter(name -> name.startsWith("param."))
         .forEach(name -> leaves.put(name.substring("param.".length()), theirs(name)));

@@ -17,6 +17,8 @@ import org.noether.learning.grad.Gradients;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
+import org.noether.learning.testing.GoldenParameters;
+import org.noether.learning.testing.GradientSummaries;
 import org.noether.simulation.io.GoldenCase;
 import org.noether.simulation.io.SafetensorsFile;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +29,7 @@ import tools.jackson.databind.JsonNode;
  * relative and taken over all its elements: |ours - theirs| / |theirs|. Where the reference yields
  * NaN, ours must be finite.
  */
-final class GoldenLayer {
+public final class GoldenLayer {
   /** What the layer under test is called; the reference's tensors have no such prefix. */
   static final String PREFIX = "layer";
 
@@ -55,9 +57,10 @@ final class GoldenLayer {
   private final Map<String, double[]> leaves = new HashMap<>();
   private final Map<String, Tensor> outputs = new LinkedHashMap<>();
   private final Map<String, Tensor> inputs = new LinkedHashMap<>();
+  private Optional<Tensor> loss = Optional.empty();
   private double worst;
 
-  GoldenLayer(GoldenCase golden) {
+  public GoldenLayer(GoldenCase golden) {
     this(golden, golden.name().endsWith(".f32") ? "cpu" : "reference");
   }
 
@@ -70,59 +73,64 @@ final class GoldenLayer {
     this.trace = new Trace(graph, golden.json().path("train").asBoolean(false));
   }
 
-  Graph graph() {
+  public Graph graph() {
     return graph;
   }
 
-  Trace trace() {
+  public Trace trace() {
     return trace;
   }
 
-  Backend backend() {
+  public Backend backend() {
     return backend;
   }
 
   /** Returns whether the numbers are of double precision. */
-  boolean exact() {
+  public boolean exact() {
     return !golden.name().endsWith(".f32");
   }
 
   /** Allows for what the reference loses beyond rounding. */
-  void allow(double error) {
+  public void allow(double error) {
     tolerance += error;
   }
 
-  JsonNode json() {
+  public JsonNode json() {
     return golden.json();
   }
 
+  /** Returns the case's tensors. */
+  public SafetensorsFile tensors() {
+    return tensors;
+  }
+
   /** Returns the values of a tensor that needs no parameters. */
-  double[] values(Tensor tensor) {
+  public double[] values(Tensor tensor) {
     return Evaluation.of(backend, List.of(tensor), leaves).getFirst();
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return tensors.tensors().containsKey(name);
   }
 
-  int[] shape(String name) {
+  public int[] shape(String name) {
     return tensors.tensor(name).shape();
   }
 
-  double[] theirs(String name) {
+  public double[] theirs(String name) {
     return tensors.tensor(name).doubles();
   }
 
-  int[] indices(String name) {
+  public int[] indices(String name) {
     return tensors.tensor(name).ints();
   }
 
-  boolean[] mask(String name) {
+  public boolean[] mask(String name) {
     return tensors.tensor(name).booleans();
   }
 
   /** Returns a leaf that holds {@code in.NAME}, and whose gradient is compared. */
-  Tensor input(String name) {
+  public Tensor input(String name) {
     Tensor leaf = graph.input("in." + name, Shape.of(shape("in." + name)));
     leaves.put("in." + name, theirs("in." + name));
     inputs.put(name, leaf);
@@ -130,13 +138,13 @@ final class GoldenLayer {
   }
 
   /** Returns a leaf of other numbers. */
-  Tensor leaf(String name, Shape shape, double[] values) {
+  public Tensor leaf(String name, Shape shape, double[] values) {
     leaves.put(name, values);
     return graph.input(name, shape);
   }
 
   /** Returns a leaf of shape (N, 1) that holds 1 where the mask is true. */
-  Tensor column(String name, boolean[] mask) {
+  public Tensor column(String name, boolean[] mask) {
     double[] values = new double[mask.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = mask[i] ? 1 : 0;
@@ -145,16 +153,27 @@ final class GoldenLayer {
   }
 
   /** Notes an output, to be compared with {@code out.NAME} and weighted by {@code in.w_NAME}. */
-  void output(String name, Tensor output) {
+  public void output(String name, Tensor output) {
     outputs.put(name, output);
+  }
+
+  /**
+   * Notes the scalar whose gradients by the parameters are compared, to be compared itself with
+   * {@code out.NAME}.
+   */
+  public void loss(String name, Tensor scalar) {
+    outputs.put(name, scalar);
+    loss = Optional.of(scalar);
   }
 
   /** Gives leaves of parameters and buffers the reference's values. */
   void bind(Layer layer) {
-    layer
-        .parameters()
-        .forEach(parameter ->
-            leaves.put(parameter.name(), theirs("param." + stripped(parameter.name()))));
+    Map<String, double[]> generated = GoldenParameters.all(json());
+    for (Parameter parameter : layer.parameters()) {
+      String name = stripped(parameter.name());
+      double[] known = generated.get(name);
+      leaves.put(parameter.name(), known == null ? theirs("param." + name) : known);
+    }
     layer
         .buffers()
         .forEach(buffer -> leaves.put(buffer.name(), theirs("buffer." + stripped(buffer.name()))));
@@ -179,18 +198,16 @@ final class GoldenLayer {
   }
 
   /** Compares everything, and returns the largest relative error. */
-  double check(Optional<Layer> layer) {
+  public double check(Optional<Layer> layer) {
     List<Parameter> parameters = layer.map(Layer::parameters).orElse(List.of());
     List<NamedBuffer> buffers = layer.map(Layer::buffers).orElse(List.of());
-    parameters.forEach(
-        parameter -> leaves.put(parameter.name(), theirs("param." + stripped(parameter.name()))));
-    buffers.forEach(
-        buffer -> leaves.put(buffer.name(), theirs("buffer." + stripped(buffer.name()))));
+    layer.ifPresent(this::bind);
     Map<String, Tensor> results = new LinkedHashMap<>();
     outputs.forEach((name, output) -> results.put("out." + name, output));
     if (has("out.L")) {
-      addGradients(parameters, results);
+      addGradientsOfSum(parameters, results);
     }
+    loss.ifPresent(scalar -> addGradients(scalar, parameters, results));
     buffers.stream()
         .filter(buffer -> !buffer.name().endsWith(".r"))
         .forEach(
@@ -200,12 +217,17 @@ final class GoldenLayer {
     return worst;
   }
 
+  /** Compares numbers that need no program. */
+  public void compareNumbers(String name, double[] ours) {
+    compare(name, ours, 0, exact() ? DOUBLE : SINGLE);
+  }
+
   /** Compares the balls' radius after the call. */
   void compareRadius(String name, double ours) {
     compare(name, new double[] {ours}, 0, Math.max(RADIUS, tolerance));
   }
 
-  private void addGradients(List<Parameter> parameters, Map<String, Tensor> results) {
+  private void addGradientsOfSum(List<Parameter> parameters, Map<String, Tensor> results) {
     Tensor sum = graph.constant(0);
     for (String name : outputs.keySet()) {
       String weight = "in.w_" + name;
@@ -214,9 +236,14 @@ final class GoldenLayer {
       sum = sum.add(output.mul(weights).sum());
     }
     results.put("out.L", sum);
+    addGradients(sum, parameters, results);
+  }
+
+  private void addGradients(
+      Tensor scalar, List<Parameter> parameters, Map<String, Tensor> results) {
     List<Tensor> by =
         Stream.concat(parameters.stream().map(trace::parameter), inputs.values().stream()).toList();
-    List<Tensor> gradients = Gradients.of(sum, by);
+    List<Tensor> gradients = Gradients.of(scalar, by);
     for (int i = 0; i < parameters.size(); i++) {
       results.put("grad." + stripped(parameters.get(i).name()), gradients.get(i));
     }
@@ -234,13 +261,19 @@ final class GoldenLayer {
             .reduce(0, Math::hypot);
     List<String> without = new ArrayList<>();
     golden.json().path("params_without_grad").forEach(name -> without.add(name.stringValue()));
+    Map<String, double[]> summarised = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       if (name.startsWith("grad.") && without.contains(name.substring("grad.".length()))) {
         assertThat(ours.get(i)).as(name).containsOnly(0);
+      } else if (name.startsWith("grad.") && GradientSummaries.in(tensors)) {
+        summarised.put(name.substring("grad.".length()), ours.get(i));
       } else {
         compare(name, ours.get(i), smallestScale(name, whole), tolerance);
       }
+    }
+    if (!summarised.isEmpty()) {
+      GradientSummaries.errors(json(), tensors, summarised, SMALL_GRADIENT).forEach(this::note);
     }
   }
 
@@ -263,6 +296,11 @@ final class GoldenLayer {
     }
     double error = error(ours, theirs, smallestScale);
     assertThat(error).as("relative error of " + name).isLessThanOrEqualTo(bound);
+    worst = Math.max(worst, error);
+  }
+
+  private void note(String name, double error) {
+    assertThat(error).as("relative error of " + name).isLessThanOrEqualTo(tolerance);
     worst = Math.max(worst, error);
   }
 

@@ -15,10 +15,10 @@ import org.noether.simulation.io.GoldenCases;
 import tools.jackson.databind.JsonNode;
 
 /** What tests of golden layers share. */
-final class GoldenLayers {
+public final class GoldenLayers {
   private GoldenLayers() {}
 
-  static Stream<DynamicTest> tests(String kind, ToDoubleFunction<GoldenLayer> check) {
+  public static Stream<DynamicTest> tests(String kind, ToDoubleFunction<GoldenLayer> check) {
     return GoldenCases.tests(
         kind,
         golden -> {
@@ -27,12 +27,12 @@ final class GoldenLayers {
   }
 
   /** Compares neighbours that need no random draw, and how the balls' radii change. */
-  static void compareChoice(
+  public static void compareChoice(
       GoldenLayer golden, List<LieConv> convolutions, boolean[] mask, double[] distances) {
     if (golden.has("rec.fps.0")) {
       return; // each choice there has a first point drawn at random
     }
-    int clouds = golden.shape("in.mask")[0];
+    int clouds = golden.shape("rec.nbhd_idx.0")[0];
     var packed = new PackedClouds(clouds, mask);
     List<Double> radii =
         IntStream.range(0, convolutions.size())
@@ -50,7 +50,7 @@ final class GoldenLayers {
     }
   }
 
-  static BiFunction<int[], int[], Tensor> pairs(GoldenLayer golden, LiftedPoints points) {
+  public static BiFunction<int[], int[], Tensor> pairs(GoldenLayer golden, LiftedPoints points) {
     return (first, second) ->
         points.pairs(golden.graph().indices(first), golden.graph().indices(second));
   }

@@ -9,7 +9,7 @@ import org.noether.learning.cloud.NeighbourLists;
 import org.noether.learning.cloud.PairDistances;
 
 /** The clouds of a golden case without their padding. */
-final class PackedClouds {
+public final class PackedClouds {
   private final boolean[] present;
   private final int padded;
   private final int[] rows;

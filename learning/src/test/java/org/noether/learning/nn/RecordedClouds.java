@@ -12,7 +12,7 @@ import org.noether.learning.tensor.Tensor;
  * The points and neighbours that the reference used in each convolution of a golden case. Its
  * clouds are padded to one size, and the padding takes part here too, as points that do not exist.
  */
-final class RecordedClouds {
+public final class RecordedClouds {
   private final GoldenLayer golden;
   private final int clouds;
   private boolean[] present;
@@ -25,7 +25,7 @@ final class RecordedClouds {
    * @param clouds how many clouds there are
    * @param present which of their points exist
    */
-  RecordedClouds(GoldenLayer golden, int clouds, boolean[] present) {
+  public RecordedClouds(GoldenLayer golden, int clouds, boolean[] present) {
     this.golden = golden;
     this.clouds = clouds;
     this.present = present;
@@ -48,7 +48,7 @@ final class RecordedClouds {
   }
 
   /** Returns the cloud of each point that is left. */
-  int[] cloudOf() {
+  public int[] cloudOf() {
     return IntStream.range(0, rows.length).map(row -> row / (rows.length / clouds)).toArray();
   }
 
@@ -57,7 +57,7 @@ final class RecordedClouds {
    *
    * @param pairs gives the features of edges between rows of all points
    */
-  Neighbourhood next(int convolution, BiFunction<int[], int[], Tensor> pairs) {
+  public Neighbourhood next(int convolution, BiFunction<int[], int[], Tensor> pairs) {
     int n = rows.length / clouds;
     int[] from = rows;
     boolean swapped = exchanged;

@@ -5,7 +5,7 @@ package org.noether.learning.nn;
  * axis and the position runs over the first axis of extent 3, which in a batch of three clouds is
  * that of clouds; there its rotations do not carry the x axis to the position.
  */
-final class ReferenceRotations {
+public final class ReferenceRotations {
   private final double[] unit;
   private final double[] drawn;
   private final int[] strides;

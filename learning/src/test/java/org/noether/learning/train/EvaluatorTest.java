@@ -23,7 +23,7 @@ class EvaluatorTest {
   @Test
   void comparesARunWithTheTrueSystem() throws IOException {
     TrainConfig config = Tiny.hLieResNet("reference", 2);
-    TrainOutcome outcome = Trainer.run(config, folder, OPTIONS, TrainListener.SILENT);
+    TrainOutcome<TrainResult> outcome = Trainer.run(config, folder, OPTIONS, TrainListener.SILENT);
 
     List<Long> done = new ArrayList<>();
     Evaluation evaluation =

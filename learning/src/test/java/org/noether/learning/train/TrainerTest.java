@@ -28,16 +28,17 @@ class TrainerTest {
   @Test
   void learnsAndLeavesARun() throws IOException {
     TrainConfig config = Tiny.hLieResNet("reference", 4);
-    List<EpochMetrics> heard = new ArrayList<>();
+    List<EpochLine> heard = new ArrayList<>();
     TrainListener listener =
         new TrainListener() {
           @Override
-          public void onEpoch(EpochMetrics metrics, boolean best) {
+          public void onEpoch(EpochLine metrics, boolean best) {
             heard.add(metrics);
           }
         };
 
-    TrainOutcome outcome = Trainer.run(config, folder.resolve("run"), OPTIONS, listener);
+    TrainOutcome<TrainResult> outcome =
+        Trainer.run(config, folder.resolve("run"), OPTIONS, listener);
 
     RunFolder run = new RunFolder(folder.resolve("run"));
     assertThat(outcome.end()).isEqualTo(TrainOutcome.End.FINISHED);
@@ -50,7 +51,7 @@ class TrainerTest {
     assertThat(outcome.result()).isEqualTo(result);
     assertThat(result.completed()).isTrue();
     assertThat(result.valMse())
-        .isEqualTo(heard.stream().mapToDouble(EpochMetrics::valMse).min().orElseThrow());
+        .isEqualTo(heard.stream().mapToDouble(EpochLine::validation).min().orElseThrow());
     assertThat(heard.getLast().trainLoss()).isLessThan(heard.getFirst().trainLoss());
   }
 
@@ -87,10 +88,10 @@ class TrainerTest {
           }
         };
 
-    TrainOutcome first = Trainer.run(config, stopped, OPTIONS.withStop(stop), stopper);
-    TrainOutcome second = Trainer.resume(stopped, OPTIONS, TrainListener.SILENT);
+    TrainOutcome<TrainResult> first = Trainer.run(config, stopped, OPTIONS.withStop(stop), stopper);
+    TrainOutcome<TrainResult> second = Trainer.resume(stopped, OPTIONS, TrainListener.SILENT);
 
-    assertThat(first).isEqualTo(new TrainOutcome(TrainOutcome.End.STOPPED, 1, 4, null));
+    assertThat(first).isEqualTo(new TrainOutcome<>(TrainOutcome.End.STOPPED, 1, 4, null));
     assertThat(second.end()).isEqualTo(TrainOutcome.End.FINISHED);
     assertSameRun(stopped, whole);
   }
@@ -99,7 +100,7 @@ class TrainerTest {
   void endsWithAResultWhenTheBudgetIsSpent() throws IOException {
     TrainConfig config = Tiny.fc("reference", 1000);
 
-    TrainOutcome outcome =
+    TrainOutcome<TrainResult> outcome =
         Trainer.run(
             config,
             folder.resolve("run"),
@@ -117,7 +118,7 @@ class TrainerTest {
     TrainConfig config = Tiny.fc("reference", 1_000_000);
     Path path = folder.resolve("run");
 
-    TrainOutcome outcome =
+    TrainOutcome<TrainResult> outcome =
         Trainer.run(
             config, path, OPTIONS.withBudget(Duration.ofSeconds(3), true), TrainListener.SILENT);
 

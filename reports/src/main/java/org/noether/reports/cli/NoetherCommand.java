@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     optionListHeading = "%nOptions:%n",
     subcommands = {
       GenerateCommand.class,
+      DataCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,

@@ -15,6 +15,7 @@ import org.noether.learning.train.RunFolder;
 import org.noether.learning.train.TrainConfig;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOutcome;
+import org.noether.learning.train.TrainResult;
 import org.noether.learning.train.Trainer;
 import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.Command;
@@ -153,7 +154,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private int tell(Path folder, TrainOutcome outcome) {
+  private int tell(Path folder, TrainOutcome<TrainResult> outcome) {
     PrintWriter out = spec.commandLine().getOut();
     if (outcome.end() == TrainOutcome.End.STOPPED) {
       spec.commandLine()

@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.noether.learning.train.EpochMetrics;
-import org.noether.learning.train.TrainConfig;
+import org.noether.learning.train.EpochLine;
+import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.TrainListener;
 
 /** Tells how training goes: a bar on a terminal, a line for each epoch elsewhere. */
@@ -48,14 +48,14 @@ final class TrainLines implements TrainListener, AutoCloseable {
   }
 
   @Override
-  public void onStart(TrainConfig config, int epochsDone) {
+  public void onStart(RunConfig config, int stepsPerEpoch, int epochsDone) {
     epochs = config.numEpochs();
     epochStarted = System.nanoTime();
     if (epochsDone > 0) {
       err.println(task + ": goes on after epoch " + epochsDone);
     }
     if (Progress.onTerminal()) {
-      progress = Progress.begin(err, task, "steps", (long) epochs * config.stepsPerEpoch());
+      progress = Progress.begin(err, task, "steps", (long) epochs * stepsPerEpoch);
     }
   }
 
@@ -67,12 +67,12 @@ final class TrainLines implements TrainListener, AutoCloseable {
   }
 
   @Override
-  public void onEpoch(EpochMetrics metrics, boolean best) {
+  public void onEpoch(EpochLine metrics, boolean best) {
     long now = System.nanoTime();
     double seconds = (now - epochStarted) / 1e9;
     epochStarted = now;
     if (progress != null) {
-      progress.note(String.format(Locale.ROOT, "validation %.3g", metrics.valMse()));
+      progress.note(String.format(Locale.ROOT, "validation %.3g", metrics.validation()));
       return;
     }
     if (!everyEpoch) {
@@ -85,7 +85,7 @@ final class TrainLines implements TrainListener, AutoCloseable {
         metrics.epoch(),
         epochs,
         metrics.trainLoss(),
-        metrics.valMse(),
+        metrics.validation(),
         best ? " (best)" : "",
         metrics.lr(),
         seconds);

@@ -35,6 +35,9 @@ class CommandLineTest {
   @ValueSource(
       strings = {
         "generate",
+        "data",
+        "data fetch",
+        "data describe",
         "train",
         "evaluate",
         "report",
@@ -44,7 +47,7 @@ class CommandLineTest {
         "devices"
       })
   void helpTeachesByExample(String command) {
-    Outcome outcome = run(command, "--help");
+    Outcome outcome = run((command + " --help").split(" "));
     assertThat(outcome.code()).isZero();
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
@@ -59,6 +62,7 @@ class CommandLineTest {
     assertThat(run("--help").out())
         .contains(
             "generate",
+            "data",
             "train",
             "evaluate",
             "report",
@@ -78,9 +82,9 @@ class CommandLineTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "|noether: which command? known: generate, train",
-        "genrate|noether: unknown command 'genrate'; known: generate, train, evaluate, report,"
-            + " reproduce, study, benchmark, devices; did you mean 'generate'?",
+        "|noether: which command? known: generate, data, train",
+        "genrate|noether: unknown command 'genrate'; known: generate, data, train, evaluate,"
+            + " report, reproduce, study, benchmark, devices; did you mean 'generate'?",
         "generate|noether generate: Missing required parameter: 'SYSTEM'",
         "generate sprngs|noether generate: unknown system 'sprngs'; known: springs, nbody; did you"
             + " mean 'springs'?",

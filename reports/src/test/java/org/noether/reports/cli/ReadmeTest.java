@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ import picocli.CommandLine;
 
 /**
  * What README tells a user to type. Every {@code ./noether} line must make sense to the command
- * line; the blocks fenced by {@code ```sh runnable} are also run, in an empty folder.
+ * line; the blocks fenced by {@code ```sh runnable} are also run, in a folder with nothing but the
+ * samples.
  */
 class ReadmeTest {
   /** The build runs tests in the root folder, editors in the module's. */
@@ -80,6 +82,9 @@ class ReadmeTest {
   }
 
   private void run(Block block) throws IOException, InterruptedException {
+    Path samples = Files.createDirectories(folder.resolve("datasets/samples"));
+    Path sample = README.resolveSibling("datasets/samples/molecules.extxyz");
+    Files.copy(sample, samples.resolve(sample.getFileName()), StandardCopyOption.REPLACE_EXISTING);
     Path noether = folder.resolve("noether");
     Files.writeString(
         noether,

@@ -3,6 +3,7 @@ package org.noether.simulation.io;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.zip.Checksum;
 
 /**
  * The elements of one stored tensor in row-major order. Every accessor is exact: it returns the
@@ -136,6 +137,11 @@ public final class TensorData {
    * @throws ArithmeticException if an {@link DType#I64} element does not fit
    */
   public int[] ints() {
+    if (dtype == DType.I32) {
+      var values = new int[size()];
+      data.asIntBuffer().get(values);
+      return values;
+    }
     return Arrays.stream(longs()).mapToInt(Math::toIntExact).toArray();
   }
 
@@ -151,6 +157,11 @@ public final class TensorData {
       values[i] = data.get(data.position() + i) != 0;
     }
     return values;
+  }
+
+  /** Adds the stored bytes, little-endian, to a checksum. */
+  public void addTo(Checksum checksum) {
+    checksum.update(bytes());
   }
 
   /** The stored bytes, little-endian, read-only. */

@@ -12,6 +12,7 @@ public final class DatasetSplit {
 
   private static final int SEED = 0;
   private static final int QM9_TRAIN = 100_000;
+  private static final int QM9_MOLECULES = 130_831;
   private static final int QM9_TEST_DIVISOR = 10;
 
   private DatasetSplit() {}
@@ -60,26 +61,28 @@ public final class DatasetSplit {
 
   /**
    * The division of QM9 that the paper inherits from Anderson, Hy and Kondor (Cormorant, 2019): of
-   * one permutation the first 100,000 molecules for {@code train}, the last tenth for {@code test},
-   * and those between for {@code valid}.
+   * one permutation the first 100,000 molecules for {@code train}, the last tenth (rounded down)
+   * for {@code test}, and those between for {@code valid}. Of fewer molecules than the 130,831 of
+   * QM9, the share 100,000 / 130,831, rounded down, is for {@code train}.
    *
    * @param molecules number of molecules, after the exclusions
    * @return the indices of each part among the molecules kept
-   * @throws IllegalArgumentException if there are too few molecules
+   * @throws IllegalArgumentException if there are fewer than ten molecules
    */
   public static Map<String, int[]> qm9(int molecules) {
-    int test = molecules / QM9_TEST_DIVISOR;
-    int valid = molecules - QM9_TRAIN - test;
-    if (valid < 0) {
+    if (molecules < QM9_TEST_DIVISOR) {
       throw new IllegalArgumentException(
-          "%d molecules are too few for %d training molecules and a tenth for testing"
-              .formatted(molecules, QM9_TRAIN));
+          "%d molecules are too few to divide: %d are the least with one to test"
+              .formatted(molecules, QM9_TEST_DIVISOR));
     }
+    int test = molecules / QM9_TEST_DIVISOR;
+    int train = (int) Math.min(QM9_TRAIN, (long) molecules * QM9_TRAIN / QM9_MOLECULES);
+    int valid = molecules - train - test;
     int[] permutation = new NumpyRandomState(SEED).permutation(molecules);
     var parts = new LinkedHashMap<String, int[]>();
-    parts.put("train", Arrays.copyOf(permutation, QM9_TRAIN));
-    parts.put("valid", Arrays.copyOfRange(permutation, QM9_TRAIN, QM9_TRAIN + valid));
-    parts.put("test", Arrays.copyOfRange(permutation, QM9_TRAIN + valid, molecules));
+    parts.put("train", Arrays.copyOf(permutation, train));
+    parts.put("valid", Arrays.copyOfRange(permutation, train, train + valid));
+    parts.put("test", Arrays.copyOfRange(permutation, train + valid, molecules));
     return parts;
   }
 

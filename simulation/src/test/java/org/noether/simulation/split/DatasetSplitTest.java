@@ -11,6 +11,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DatasetSplitTest {
   @Property(tries = 100, seed = "1")
@@ -41,6 +43,24 @@ class DatasetSplitTest {
     assertThat(DatasetSplit.of(50, sizes).keySet()).containsExactly("c", "b", "a");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "130831, 100000, 17748, 13083",
+    "140000, 100000, 26000, 14000",
+    "12000, 9172, 1628, 1200",
+    "10, 7, 2, 1",
+  })
+  void qm9IsDividedInProportion(int molecules, int train, int valid, int test) {
+    var parts = DatasetSplit.qm9(molecules);
+
+    assertThat(parts.keySet()).containsExactly("train", "valid", "test");
+    assertThat(parts.get("train")).hasSize(train);
+    assertThat(parts.get("valid")).hasSize(valid);
+    assertThat(parts.get("test")).hasSize(test);
+    assertThat(parts.values().stream().flatMapToInt(Arrays::stream).sorted().toArray())
+        .isEqualTo(IntStream.range(0, molecules).toArray());
+  }
+
   @Test
   void refusesWhatCannotBe() {
     assertThatThrownBy(() -> DatasetSplit.of(10, Map.of("train", 11.0)))
@@ -51,7 +71,7 @@ class DatasetSplitTest {
         .hasMessageContaining("part train has size 2.5");
     assertThatThrownBy(() -> DatasetSplit.of(10, Map.of("train", Double.NaN)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> DatasetSplit.qm9(111_110))
+    assertThatThrownBy(() -> DatasetSplit.qm9(9))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("too few");
   }

@@ -1,22 +1,37 @@
-package org.noether.learning.dynamics;
+package org.noether.learning.testing;
 
+import java.util.HashMap;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** The integer formula (SplitMix64) that generates the parameters of the larger golden cases. */
-final class GoldenParameters {
+public final class GoldenParameters {
   private GoldenParameters() {}
 
+  /** Returns all parameters by name; none if the description has no formula. */
+  public static Map<String, double[]> all(JsonNode json) {
+    Map<String, double[]> all = new HashMap<>();
+    JsonNode rows = json.path("params");
+    for (int i = 0; i < rows.size(); i++) {
+      all.put(
+          rows.get(i).get(0).stringValue(),
+          generate(json.path("formula_seed").longValue(), i, rows.get(i)));
+    }
+    return all;
+  }
+
   /**
-   * Returns the parameter that a row [name, shape, scale, centre] of the description stands for.
+   * Returns the parameter that a row [name, shape, scale, centre] of the description stands for, in
+   * single precision, as the reference takes it.
    */
-  static double[] generate(long seed, int position, JsonNode row) {
+  private static double[] generate(long seed, int position, JsonNode row) {
     int size = 1;
     for (JsonNode extent : row.get(1)) {
       size *= extent.intValue();
     }
     double[] values = uniform(seed, position, size);
     for (int i = 0; i < size; i++) {
-      values[i] = row.get(3).doubleValue() + values[i] * row.get(2).doubleValue();
+      values[i] = (float) (row.get(3).doubleValue() + values[i] * row.get(2).doubleValue());
     }
     return values;
   }

@@ -1,4 +1,4 @@
-package org.noether.learning.dynamics;
+package org.noether.learning.nn;
 
 import java.util.Collections;
 import java.util.List;
@@ -7,10 +7,9 @@ import org.noether.learning.group.GroupSpec;
 import org.noether.learning.group.Groups;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.group.Spelling;
-import org.noether.learning.nn.Activation;
 
 /** The keywords of a network, as a user gave them. Errors name the network and the keyword. */
-final class NetConfig {
+public final class NetConfig {
   private static final int LARGEST = 1 << 14;
 
   private final String network;
@@ -21,7 +20,7 @@ final class NetConfig {
    *
    * @throws IllegalArgumentException if one is not among those known
    */
-  NetConfig(String network, Map<String, Object> values, List<String> known) {
+  public NetConfig(String network, Map<String, Object> values, List<String> known) {
     this.network = network;
     this.values = values;
     for (String key : values.keySet()) {
@@ -38,7 +37,7 @@ final class NetConfig {
   }
 
   /** Returns a whole number that is at least {@code smallest}. */
-  int integer(String key, int value, int smallest) {
+  public int integer(String key, int value, int smallest) {
     Object given = values.getOrDefault(key, value);
     if (!isInteger(given) || ((Number) given).intValue() < smallest) {
       throw wrong(key, "a whole number from " + smallest + " on", given);
@@ -48,7 +47,7 @@ final class NetConfig {
   }
 
   /** Checks a whole number that the data fix. */
-  void fixed(String key, int value, String what) {
+  public void fixed(String key, int value, String what) {
     int given = integer(key, value, 1);
     if (given != value) {
       throw new IllegalArgumentException(
@@ -57,7 +56,7 @@ final class NetConfig {
   }
 
   /** Returns one whole number for each of {@code count} places, given singly or as a list. */
-  List<Integer> integers(String key, int value, int count, int smallest) {
+  public List<Integer> integers(String key, int value, int count, int smallest) {
     Object given = values.getOrDefault(key, value);
     if (given instanceof List<?> list) {
       boolean right =
@@ -72,14 +71,16 @@ final class NetConfig {
     return Collections.nCopies(count, integer(key, value, smallest));
   }
 
-  boolean flag(String key, boolean value) {
+  /** Returns a truth value. */
+  public boolean flag(String key, boolean value) {
     return switch (values.getOrDefault(key, value)) {
       case Boolean given -> given;
       case Object given -> throw wrong(key, "True or False", given);
     };
   }
 
-  Activation activation(String key) {
+  /** Returns a nonlinearity, by default swish. */
+  public Activation activation(String key) {
     Object given = values.getOrDefault(key, Activation.SWISH.label());
     for (Activation activation : Activation.values()) {
       if (activation.label().equals(given)) {
@@ -89,8 +90,30 @@ final class NetConfig {
     throw wrong(key, "one of " + String.join(", ", Activation.labels()), given);
   }
 
+  /**
+   * Returns one number for each of {@code count} places, given singly or as a list.
+   *
+   * @param least the least number allowed
+   * @param most the largest number allowed
+   */
+  public List<Double> numbers(String key, double value, int count, double least, double most) {
+    Object given = values.getOrDefault(key, value);
+    List<?> list = given instanceof List<?> several ? several : Collections.nCopies(count, given);
+    boolean right =
+        list.size() == count
+            && list.stream()
+                .allMatch(x -> x instanceof Number number && within(number, least, most));
+    if (!right) {
+      throw wrong(
+          key,
+          "a number from %s to %s, or a list of %d such numbers".formatted(least, most, count),
+          given);
+    }
+    return list.stream().map(x -> ((Number) x).doubleValue()).toList();
+  }
+
   /** Returns a group that acts on space of {@code dim} dimensions, by default {@code T(dim)}. */
-  LieGroup group(String key, int dim) {
+  public LieGroup group(String key, int dim) {
     Object given = values.getOrDefault(key, new GroupSpec("T", List.of(dim)));
     if (!(given instanceof GroupSpec spec)) {
       throw wrong(key, "a group such as T(2)", given);
@@ -105,7 +128,7 @@ final class NetConfig {
               + spec
               + " acts on "
               + group.repDim()
-              + " dimensions, but the bodies move in "
+              + " dimensions, but positions have "
               + dim);
     }
     return group;
@@ -116,6 +139,10 @@ final class NetConfig {
     if (((Number) given).intValue() > LARGEST) {
       throw wrong(key, "at most " + LARGEST, given);
     }
+  }
+
+  private static boolean within(Number number, double least, double most) {
+    return number.doubleValue() >= least && number.doubleValue() <= most;
   }
 
   private static boolean isInteger(Object given) {

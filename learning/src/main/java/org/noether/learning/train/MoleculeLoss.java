@@ -1,0 +1,154 @@
+package org.noether.learning.train;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.backend.Buffer;
+import org.noether.learning.molecule.Capacity;
+import org.noether.learning.molecule.LiftedBatch;
+import org.noether.learning.molecule.MoleculeBatch;
+import org.noether.learning.molecule.MoleculeNeighbours;
+import org.noether.learning.molecule.MoleculeNetwork;
+import org.noether.learning.molecule.MoleculeRoom;
+import org.noether.simulation.molecule.PackedMolecules;
+
+/**
+ * A network's predictions for molecules and the gradient of their mean absolute error. A batch is
+ * one program, since batch norm makes molecules influence each other.
+ */
+final class MoleculeLoss {
+  private final MoleculeNetwork network;
+  private final MoleculeScale scale;
+  private final Weights weights;
+  private final long seed;
+  private final int batchSize;
+  private final Capacity atoms;
+  private final Capacity edges;
+  private final MoleculeNeighbours neighbours;
+  private final MoleculePrograms trained;
+  private final MoleculePrograms evaluated;
+  private final Buffer buffersAfter;
+
+  /**
+   * Creates the loss of a network's present weights.
+   *
+   * @param threads how many threads compute
+   * @param seed the run's seed
+   * @param batchSize the most molecules of a batch
+   * @param usual molecules that batches are drawn from, or like them
+   */
+  MoleculeLoss(
+      Backend backend,
+      MoleculeNetwork network,
+      MoleculeScale scale,
+      Weights weights,
+      int threads,
+      long seed,
+      int batchSize,
+      PackedMolecules usual) {
+    this.network = network;
+    this.scale = scale;
+    this.weights = weights;
+    this.seed = seed;
+    this.batchSize = batchSize;
+    double[] sizes = new double[usual.size()];
+    Arrays.setAll(sizes, usual::atoms);
+    atoms = Capacity.ofSums(sizes, batchSize);
+    double lifted = (double) network.liftSamples() * network.liftSamples();
+    edges = Capacity.ofSums(Arrays.stream(sizes).map(n -> n * n * lifted).toArray(), batchSize);
+    neighbours = new MoleculeNeighbours(backend, network);
+    int features = scale.features().size();
+    trained = new MoleculePrograms(backend, network, features, weights, true, threads);
+    evaluated = new MoleculePrograms(backend, network, features, weights, false, threads);
+    buffersAfter = backend.allocate(weights.layout().bufferCount());
+  }
+
+  /**
+   * Returns the mean absolute error of a batch, in standard deviations of the property, stores its
+   * gradient by the parameters, and updates the buffers.
+   *
+   * @param molecules as many as a batch has
+   * @param targets the property of each, in its unit
+   * @param step the step since the beginning, which random choices depend on
+   */
+  double gradient(PackedMolecules molecules, double[] targets, long step, Buffer gradients) {
+    RandomGenerator random = Randomness.ofTraining(seed, step, 0);
+    MoleculeBatch still = scale.batch(molecules);
+    MoleculeBatch batch = network.augmented() ? still.moved(random) : still;
+    double[] lifts = random.doubles(neighbours.lifts(batch.layout().points())).toArray();
+    LiftedBatch chosen = neighbours.choose(batch, lifts, radii(), random);
+    double loss =
+        trained.gradient(
+            room(batch, chosen),
+            batch,
+            chosen,
+            Arrays.stream(targets).map(scale::normalised).toArray(),
+            buffersAfter,
+            gradients);
+    for (Layout.Slot slot : trained.updated()) {
+      Buffers.copy(
+          buffersAfter, slot.offset(), weights.buffers(), slot.offset(), slot.shape().size());
+    }
+    List<Double> radii = chosen.radii();
+    for (int i = 0; i < radii.size(); i++) {
+      weights.buffers().set(radiusOffset(i), radii.get(i));
+    }
+    return loss;
+  }
+
+  /** Returns what the network says, in evaluation mode, in the property's unit. */
+  double[] predict(PackedMolecules molecules) {
+    double[] predictions = new double[molecules.size()];
+    for (int from = 0; from < predictions.length; from += batchSize) {
+      int first = from;
+      int[] which = new int[Math.min(batchSize, predictions.length - from)];
+      Arrays.setAll(which, i -> first + i);
+      double[] some = predictBatch(molecules.select(which));
+      for (int i = 0; i < some.length; i++) {
+        predictions[from + i] = scale.value(some[i]);
+      }
+    }
+    evaluated.release();
+    return predictions;
+  }
+
+  private double[] predictBatch(PackedMolecules molecules) {
+    MoleculeBatch batch = scale.batch(molecules);
+    double[] lifts = new double[neighbours.lifts(batch.layout().points())];
+    for (int molecule = 0; molecule < molecules.size(); molecule++) {
+      // The same numbers for each, so that no molecule's depend on what is beside it in a batch.
+      RandomGenerator own = Randomness.ofEvaluation(seed, 0);
+      int end = neighbours.lifts(batch.layout().start(molecule + 1));
+      for (int i = neighbours.lifts(batch.layout().start(molecule)); i < end; i++) {
+        lifts[i] = own.nextDouble();
+      }
+    }
+    LiftedBatch chosen = neighbours.choose(batch, lifts, radii(), Randomness.ofEvaluation(seed, 1));
+    return evaluated.predictions(room(batch, chosen), batch, chosen);
+  }
+
+  private MoleculeRoom room(MoleculeBatch batch, LiftedBatch chosen) {
+    return new MoleculeRoom(
+        batchSize,
+        atoms.of(batch.layout().points()),
+        chosen.edges().stream().map(edges::of).toList(),
+        chosen.listOf());
+  }
+
+  private List<Double> radii() {
+    return IntStream.range(0, network.convolutions().size())
+        .mapToObj(i -> weights.buffers().get(radiusOffset(i)))
+        .toList();
+  }
+
+  private int radiusOffset(int convolution) {
+    String name = network.convolutions().get(convolution).radius().name();
+    return weights.layout().buffers().stream()
+        .filter(slot -> slot.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .offset();
+  }
+}

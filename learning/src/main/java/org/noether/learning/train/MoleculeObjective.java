@@ -1,0 +1,118 @@
+package org.noether.learning.train;
+
+import java.util.Arrays;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.backend.Buffer;
+import org.noether.learning.molecule.MoleculeNetwork;
+import org.noether.learning.molecule.MoleculeNetworks;
+
+/** Learning a property of molecules: the mean absolute error. */
+final class MoleculeObjective implements Objective<MoleculeResult> {
+  private final MoleculeConfig config;
+  private final MoleculeData data;
+  private final MoleculeNetwork network;
+  private final Weights weights;
+  private final Minibatches minibatches;
+  private final MoleculeLoss loss;
+
+  MoleculeObjective(MoleculeConfig config, Backend backend, MoleculeData data, int threads) {
+    this.config = config;
+    this.data = data;
+    network =
+        MoleculeNetworks.create(config.network(), config.netCfg(), data.scale().features().size());
+    weights = Weights.zeros(network, backend);
+    minibatches = new Minibatches(config.seed(), data.train().length, config.bs(), true);
+    loss =
+        new MoleculeLoss(
+            backend,
+            network,
+            data.scale(),
+            weights,
+            threads,
+            config.seed(),
+            minibatches.size(),
+            data.molecules().select(data.train()));
+  }
+
+  @Override
+  public Weights weights() {
+    return weights;
+  }
+
+  @Override
+  public void initialise() {
+    weights.initialise(network, config.seed());
+  }
+
+  @Override
+  public Minibatches minibatches() {
+    return minibatches;
+  }
+
+  @Override
+  public double gradient(int[] batch, long step, Buffer gradients) {
+    int[] which = Arrays.stream(batch).map(i -> data.train()[i]).toArray();
+    return loss.gradient(data.molecules().select(which), targets(which), step, gradients);
+  }
+
+  @Override
+  public double validation() {
+    return mae(data.valid());
+  }
+
+  @Override
+  public double test() {
+    return mae(data.test());
+  }
+
+  @Override
+  public double testShare() {
+    return (double) data.test().length / data.valid().length;
+  }
+
+  @Override
+  public String dataSha256() {
+    return data.sha256();
+  }
+
+  @Override
+  public EpochLine metrics(int epoch, long step, double trainLoss, double validation, double lr) {
+    return new MoleculeMetrics(epoch, step, trainLoss, validation, lr);
+  }
+
+  @Override
+  public MoleculeResult result(Progress progress, double test, int epochs, boolean completed) {
+    return new MoleculeResult(
+        config.task(),
+        config.property().unit(),
+        progress.bestValidation(),
+        test,
+        progress.bestEpoch(),
+        epochs,
+        completed,
+        weights.layout().parameterCount(),
+        data.train().length,
+        data.valid().length,
+        data.test().length,
+        data.meanAbsoluteDeviation(),
+        data.sha256());
+  }
+
+  @Override
+  public void close() {}
+
+  /** Returns the mean absolute error on some molecules, in the property's unit. */
+  private double mae(int[] which) {
+    double[] predictions = loss.predict(data.molecules().select(which));
+    double[] targets = targets(which);
+    double sum = 0;
+    for (int i = 0; i < which.length; i++) {
+      sum += Math.abs(predictions[i] - targets[i]);
+    }
+    return sum / which.length;
+  }
+
+  private double[] targets(int[] which) {
+    return Arrays.stream(which).mapToDouble(i -> data.targets()[i]).toArray();
+  }
+}

@@ -1,0 +1,170 @@
+package org.noether.learning.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.backend.Backends;
+import org.noether.learning.group.GroupSpec;
+import org.noether.learning.molecule.MoleculeNetwork;
+import org.noether.learning.molecule.MoleculeNetworks;
+import org.noether.simulation.molecule.PackedMolecules;
+
+/** What predictions for molecules do not depend on. */
+class MoleculeSymmetryTest {
+  private static final Backend REFERENCE = Backends.choose("reference").backend();
+  private static final int[] SPECIES = {1, 6, 7, 8, 9};
+
+  private static final PackedMolecules MOLECULES = molecules();
+
+  /** Rounding of double precision, through a network on positions of some 10 Angstrom. */
+  private static final double ROUNDING = 1e-11;
+
+  /** Balls of 2 Angstrom in T(3), whose distances count for a fifth. */
+  private static final double RADIUS = 0.4;
+
+  @Test
+  void translationsChangeNothingInT3() {
+    double[] still = predict("T", MOLECULES, 6, 0);
+    double[] moved = predict("T", moved(x -> new double[] {x[0] + 3, x[1] - 2, x[2] + 7}), 6, 0);
+
+    assertThat(moved).containsExactly(still, within(ROUNDING));
+    assertThat(predict("Trivial", moved(x -> new double[] {x[0] + 3, x[1], x[2]}), 6, 0))
+        .doesNotContain(predict("Trivial", MOLECULES, 6, 0), within(1e-6));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"T", "Trivial"})
+  void theOrderOfAtomsDoesNotMatter(String group) {
+    assertThat(predict(group, reversed(), 6, 0))
+        .containsExactly(predict(group, MOLECULES, 6, 0), within(ROUNDING));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"T", "Trivial", "SO3", "SE3"})
+  void whatIsBesideAMoleculeInABatchDoesNotMatter(String group) {
+    double[] together = predict(group, MOLECULES, MOLECULES.size(), 0);
+    for (int batch : new int[] {1, 4}) {
+      assertThat(predict(group, MOLECULES, batch, 0)).containsExactly(together, within(ROUNDING));
+    }
+    double[] alone =
+        IntStream.range(0, MOLECULES.size())
+            .mapToDouble(i -> predict(group, MOLECULES.select(i), 1, 0)[0])
+            .toArray();
+    assertThat(alone).containsExactly(together, within(ROUNDING));
+  }
+
+  /** Means over what atoms lift to are compared, by their standard errors. */
+  @ParameterizedTest
+  @ValueSource(strings = {"SO3", "SE3"})
+  void rotationsDoNotChangeTheDistributionOfPredictions(String group) {
+    double angle = 1.1;
+    PackedMolecules turned =
+        moved(x ->
+            new double[] {
+              Math.cos(angle) * x[0] - Math.sin(angle) * x[1],
+              Math.sin(angle) * x[0] + Math.cos(angle) * x[1],
+              x[2]
+            });
+    int draws = 100;
+    double[] still = meanAndError(group, MOLECULES.select(0), 0, draws);
+    double[] rotated = meanAndError(group, turned.select(0), draws, draws);
+
+    assertThat(rotated[0]).isEqualTo(still[0], within(4 * Math.hypot(still[1], rotated[1])));
+    assertThat(predict("T", turned, 6, 0))
+        .doesNotContain(predict("T", MOLECULES, 6, 0), within(1e-6));
+  }
+
+  private static double[] meanAndError(
+      String group, PackedMolecules molecules, int seed, int draws) {
+    double[] drawn =
+        IntStream.range(seed, seed + draws)
+            .mapToDouble(i -> predict(group, molecules, 1, i)[0])
+            .toArray();
+    double mean = Arrays.stream(drawn).average().orElseThrow();
+    double squares = Arrays.stream(drawn).map(x -> (x - mean) * (x - mean)).sum();
+    assertThat(squares).isPositive();
+    return new double[] {mean, Math.sqrt(squares / (draws - 1) / draws)};
+  }
+
+  private static double[] predict(
+      String group, PackedMolecules molecules, int batch, long seedOfLifts) {
+    Object argument = group.startsWith("T") ? (Object) 3 : 0.2;
+    int samples = group.startsWith("T") ? 1 : 2;
+    MoleculeScale scale = new MoleculeScale("homo", 0, 1, SPECIES, Optional.empty());
+    MoleculeNetwork network =
+        MoleculeNetworks.create(
+            "MolecLieResNet",
+            Map.of(
+                "group",
+                new GroupSpec(group, List.of(argument)),
+                "k",
+                8,
+                "num_layers",
+                2,
+                "liftsamples",
+                samples),
+            scale.features().size());
+    Weights weights = Weights.zeros(network, REFERENCE);
+    weights.initialise(network, 3);
+    for (Layout.Slot slot : weights.layout().buffers()) {
+      if (slot.name().endsWith(".r")) {
+        weights.buffers().set(slot.offset(), group.startsWith("T") ? RADIUS : 2 * RADIUS);
+      }
+    }
+    return new MoleculeLoss(REFERENCE, network, scale, weights, 1, seedOfLifts, batch, MOLECULES)
+        .predict(molecules);
+  }
+
+  private static PackedMolecules molecules() {
+    Random random = new Random(11);
+    int[] offsets = {0, 5, 12, 15, 24, 28, 30};
+    int atoms = offsets[6];
+    return new PackedMolecules(
+        offsets,
+        IntStream.range(0, atoms).map(_ -> SPECIES[random.nextInt(SPECIES.length)]).toArray(),
+        random.doubles(3L * atoms, -1.5, 1.5).toArray(),
+        new int[6],
+        Map.of());
+  }
+
+  private static PackedMolecules moved(UnaryOperator<double[]> motion) {
+    double[] positions = MOLECULES.positions();
+    double[] moved = new double[positions.length];
+    for (int at = 0; at < moved.length; at += 3) {
+      System.arraycopy(motion.apply(Arrays.copyOfRange(positions, at, at + 3)), 0, moved, at, 3);
+    }
+    return with(MOLECULES.charges(), moved);
+  }
+
+  /** Returns the molecules with the atoms of each in the opposite order. */
+  private static PackedMolecules reversed() {
+    int[] charges = new int[MOLECULES.charges().length];
+    double[] positions = new double[3 * charges.length];
+    for (int molecule = 0; molecule < MOLECULES.size(); molecule++) {
+      int begin = MOLECULES.offsets()[molecule];
+      int end = MOLECULES.offsets()[molecule + 1];
+      for (int atom = begin; atom < end; atom++) {
+        int to = begin + end - 1 - atom;
+        charges[to] = MOLECULES.charges()[atom];
+        System.arraycopy(MOLECULES.positions(), 3 * atom, positions, 3 * to, 3);
+      }
+    }
+    return with(charges, positions);
+  }
+
+  private static PackedMolecules with(int[] charges, double[] positions) {
+    return new PackedMolecules(
+        MOLECULES.offsets(), charges, positions, MOLECULES.gdbIndices(), Map.of());
+  }
+}

@@ -1,0 +1,153 @@
+package org.noether.simulation.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The public data sets that can be downloaded, as {@code datasets/manifest.json} lists them.
+ *
+ * @param files all files of all data sets
+ */
+public record DatasetManifest(List<Entry> files) {
+  private static final int MAX_BYTES = 1 << 20;
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /**
+   * One file of a data set.
+   *
+   * @param name the data set
+   * @param file where the file goes, relative to the folder of data sets
+   * @param url where it comes from
+   * @param sha256 its checksum, in lower-case hexadecimal
+   * @param bytes its size
+   * @param licence under which terms it may be used
+   * @param citation what to cite when it was used
+   */
+  public record Entry(
+      String name,
+      String file,
+      URI url,
+      String sha256,
+      long bytes,
+      String licence,
+      String citation) {}
+
+  /** Copies the list. */
+  public DatasetManifest {
+    files = List.copyOf(files);
+  }
+
+  /** The one of this version of Noether. */
+  public static DatasetManifest builtIn() {
+    try (InputStream in =
+        Objects.requireNonNull(DatasetManifest.class.getResourceAsStream("manifest.json"))) {
+      return parse("manifest.json", in.readAllBytes());
+    } catch (IOException e) {
+      throw new IllegalStateException("this build's list of data sets cannot be read", e);
+    }
+  }
+
+  /**
+   * Reads one from a file.
+   *
+   * @throws IOException if it cannot be read, or is not made as {@code datasets/README.md} says;
+   *     the message names the file and the entry
+   */
+  public static DatasetManifest read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] content = in.readNBytes(MAX_BYTES);
+      return parse(file.toString(), content);
+    }
+  }
+
+  /**
+   * The files of one data set.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public List<Entry> of(String name) {
+    List<Entry> entries = files.stream().filter(entry -> entry.name().equals(name)).toList();
+    if (entries.isEmpty()) {
+      throw new IllegalArgumentException(
+          "unknown data set '%s'; known: %s".formatted(name, String.join(", ", names())));
+    }
+    return entries;
+  }
+
+  /** The names of the data sets. */
+  public List<String> names() {
+    return files.stream().map(Entry::name).distinct().toList();
+  }
+
+  private static DatasetManifest parse(String source, byte[] content) throws IOException {
+    try {
+      var entries = new ArrayList<Entry>();
+      for (JsonNode node : JSON.readTree(content).path("datasets")) {
+        entries.add(new Parser(source, entries.size() + 1, node).entry());
+      }
+      return new DatasetManifest(entries);
+    } catch (JacksonException e) {
+      throw new IOException(source + ": not valid JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** One entry while it is read. */
+  private record Parser(String source, int number, JsonNode node) {
+    Entry entry() throws IOException {
+      String file = text("file");
+      String sha256 = text("sha256");
+      Path path = Path.of(file).normalize();
+      if (path.isAbsolute() || path.startsWith("..") || path.toString().isEmpty()) {
+        throw refuse("file '" + file + "' leaves the folder of data sets");
+      }
+      if (!sha256.matches("[0-9a-f]{64}")) {
+        throw refuse("sha256 is not 64 lower-case hexadecimal digits");
+      }
+      JsonNode bytes = node.path("bytes");
+      if (!bytes.isIntegralNumber() || !bytes.canConvertToLong() || bytes.longValue() < 1) {
+        throw refuse("bytes is not a size");
+      }
+      return new Entry(
+          text("name"),
+          file,
+          url(text("url")),
+          sha256,
+          bytes.longValue(),
+          text("licence"),
+          text("citation"));
+    }
+
+    private URI url(String text) throws IOException {
+      try {
+        URI url = URI.create(text);
+        if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
+          return url;
+        }
+      } catch (IllegalArgumentException e) {
+        // Told below.
+      }
+      throw refuse("url '" + text + "' is not an address beginning with http:// or https://");
+    }
+
+    private String text(String field) throws IOException {
+      JsonNode value = node.path(field);
+      if (!value.isString() || value.stringValue().isBlank()) {
+        throw refuse(field + " is missing");
+      }
+      return value.stringValue();
+    }
+
+    private IOException refuse(String reason) {
+      return new IOException("%s, data set %d: %s".formatted(source, number, reason));
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.noether.simulation.molecule;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * What a property of a molecule is made of by its free atoms alone: energies in Hartree and heat
+ * capacities in cal/(mol K), as QM9 gives them in {@code atomref.txt}.
+ */
+public final class AtomReferences {
+  /** The columns of {@code atomref.txt} behind the element. */
+  private static final List<Qm9Property> COLUMNS =
+      List.of(
+          Qm9Property.ZPVE,
+          Qm9Property.U0,
+          Qm9Property.U,
+          Qm9Property.H,
+          Qm9Property.G,
+          Qm9Property.CV);
+
+  private static final int MAX_LINES = 10_000;
+
+  /** By atomic number, one value for each column. */
+  private final Map<Integer, double[]> values = new HashMap<>();
+
+  private AtomReferences() {}
+
+  /** QM9's own, for H, C, N, O and F. */
+  public static AtomReferences qm9() {
+    var references = new AtomReferences();
+    references.add(1, 0, -0.500273, -0.498857, -0.497912, -0.510927, 2.981);
+    references.add(6, 0, -37.846772, -37.845355, -37.844411, -37.861317, 2.981);
+    references.add(7, 0, -54.583861, -54.582445, -54.581501, -54.598897, 2.981);
+    references.add(8, 0, -75.064579, -75.063163, -75.062219, -75.079532, 2.981);
+    references.add(9, 0, -99.718730, -99.717314, -99.716370, -99.733544, 2.981);
+    return references;
+  }
+
+  /**
+   * Reads {@code atomref.txt}: of its lines those that begin with an element, followed by zero
+   * point energy, U0, U, H, G and Cv.
+   *
+   * @throws MoleculeFormatException if such a line has other fields, or there is none
+   * @throws IOException if the file cannot be read
+   */
+  public static AtomReferences read(Path file) throws IOException {
+    var references = new AtomReferences();
+    try (var in = Files.newInputStream(file)) {
+      var lines = new LineSource(in, file.toString());
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        List<String> fields = Fields.of(line);
+        int element = fields.isEmpty() ? 0 : Elements.atomicNumber(fields.getFirst());
+        if (element != 0) {
+          references.add(element, numbers(lines, fields));
+        }
+        if (lines.number() > MAX_LINES) {
+          throw lines.bad("a table of atoms is not that long");
+        }
+      }
+    }
+    if (references.values.isEmpty()) {
+      throw MoleculeFormatException.wholeFile(file.toString(), "it names no element");
+    }
+    return references;
+  }
+
+  /**
+   * The value of one free atom, in {@link Qm9Property#fileUnit()}.
+   *
+   * @throws IllegalArgumentException if it is not known
+   */
+  public double value(Qm9Property property, int atomicNumber) {
+    double[] row = values.get(atomicNumber);
+    int column = COLUMNS.indexOf(property);
+    if (row == null || column < 0) {
+      throw new IllegalArgumentException(
+          "%s of a free %s atom is not known, so that of molecules cannot be relative to it"
+              .formatted(property.id(), Elements.symbol(atomicNumber)));
+    }
+    return row[column];
+  }
+
+  private static double[] numbers(LineSource lines, List<String> fields)
+      throws MoleculeFormatException {
+    if (fields.size() != COLUMNS.size() + 1) {
+      throw lines.bad(
+          "an element is followed by %d numbers; here are %d"
+              .formatted(COLUMNS.size(), fields.size() - 1));
+    }
+    var numbers = new double[COLUMNS.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      OptionalDouble number = Fields.real(fields.get(i + 1));
+      if (number.isEmpty()) {
+        throw lines.bad(LineSource.quoted(fields.get(i + 1)) + " is not a number");
+      }
+      numbers[i] = number.getAsDouble();
+    }
+    return numbers;
+  }
+
+  private void add(int element, double... row) {
+    values.put(element, row);
+  }
+}

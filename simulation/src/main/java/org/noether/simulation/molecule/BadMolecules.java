@@ -1,0 +1,53 @@
+package org.noether.simulation.molecule;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a reader does with molecules that it cannot read: refuse the file at the first one, or skip
+ * and count them. Damage to a file as a whole, such as an archive that was cut off, is never
+ * skipped. Not thread-safe.
+ */
+public final class BadMolecules {
+  /** How many of the bad molecules are kept to be shown. */
+  public static final int SHOWN = 10;
+
+  private final boolean skip;
+  private final List<MoleculeFormatException> first = new ArrayList<>();
+  private long count;
+
+  private BadMolecules(boolean skip) {
+    this.skip = skip;
+  }
+
+  /** Refuses a file at its first bad molecule. */
+  public static BadMolecules refused() {
+    return new BadMolecules(false);
+  }
+
+  /** Skips and counts bad molecules. */
+  public static BadMolecules skipped() {
+    return new BadMolecules(true);
+  }
+
+  /** How many were skipped. */
+  public long count() {
+    return count;
+  }
+
+  /** The first {@value #SHOWN} that were skipped, with the reasons. */
+  public List<MoleculeFormatException> first() {
+    return List.copyOf(first);
+  }
+
+  /** Takes note of a bad molecule, or throws if it is not to be skipped. */
+  void add(MoleculeFormatException bad) throws MoleculeFormatException {
+    if (!skip || bad.line() == MoleculeFormatException.WHOLE_FILE) {
+      throw bad;
+    }
+    count++;
+    if (first.size() < SHOWN) {
+      first.add(bad);
+    }
+  }
+}

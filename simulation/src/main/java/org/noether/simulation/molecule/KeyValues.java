@@ -1,0 +1,120 @@
+package org.noether.simulation.molecule;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The second line of an extended XYZ molecule: {@code key=value} pairs between blanks. Keys and
+ * values may be quoted, with {@code \} before a quote that belongs to the text; values may also be
+ * arrays in brackets or braces; a key without a value is true.
+ */
+final class KeyValues {
+  private static final int MAX_DEPTH = 8;
+
+  private final String text;
+  private int at;
+
+  private KeyValues(String text) {
+    this.text = text;
+  }
+
+  /**
+   * The values by key, in the order of the line.
+   *
+   * @throws IllegalArgumentException naming the column, if the line is not made like this or gives
+   *     a key twice
+   */
+  static Map<String, String> parse(String line) {
+    return new KeyValues(line).parse();
+  }
+
+  private Map<String, String> parse() {
+    var pairs = new LinkedHashMap<String, String>();
+    for (skipBlanks(); at < text.length(); skipBlanks()) {
+      int column = at + 1;
+      String key = text.charAt(at) == '"' ? quoted() : bare(true);
+      if (key.isEmpty()) {
+        throw new IllegalArgumentException("column " + column + ": a key is missing before '='");
+      }
+      skipBlanks();
+      String value = "T";
+      if (at < text.length() && text.charAt(at) == '=') {
+        at++;
+        skipBlanks();
+        value = value();
+      }
+      if (pairs.put(key, value) != null) {
+        throw new IllegalArgumentException(
+            "column " + column + ": " + LineSource.quoted(key) + " is given twice");
+      }
+    }
+    return pairs;
+  }
+
+  private String value() {
+    if (at == text.length()) {
+      throw new IllegalArgumentException("column " + at + ": a value is missing after '='");
+    }
+    return switch (text.charAt(at)) {
+      case '"' -> quoted();
+      case '[', '{' -> array();
+      default -> bare(false);
+    };
+  }
+
+  private String bare(boolean endsAtEquals) {
+    int begin = at;
+    while (at < text.length()
+        && text.charAt(at) > ' '
+        && !(endsAtEquals && text.charAt(at) == '=')) {
+      at++;
+    }
+    return text.substring(begin, at);
+  }
+
+  private String quoted() {
+    int column = at + 1;
+    var value = new StringBuilder();
+    for (at++; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == '"') {
+        at++;
+        return value.toString();
+      }
+      if (c == '\\' && at + 1 < text.length()) {
+        at++;
+        c = text.charAt(at);
+      }
+      value.append(c);
+    }
+    throw new IllegalArgumentException("column " + column + ": this quote is never closed");
+  }
+
+  private String array() {
+    int begin = at;
+    int depth = 0;
+    do {
+      if (at == text.length()) {
+        throw new IllegalArgumentException(
+            "column " + (begin + 1) + ": this bracket is never closed");
+      }
+      switch (text.charAt(at)) {
+        case '[', '{' -> depth++;
+        case ']', '}' -> depth--;
+        default -> {}
+      }
+      at++;
+      if (depth > MAX_DEPTH) {
+        throw new IllegalArgumentException(
+            "column " + at + ": more than " + MAX_DEPTH + " brackets in each other");
+      }
+    } while (depth > 0);
+    return text.substring(begin, at);
+  }
+
+  private void skipBlanks() {
+    while (at < text.length() && text.charAt(at) <= ' ') {
+      at++;
+    }
+  }
+}

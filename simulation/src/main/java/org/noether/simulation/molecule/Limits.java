@@ -1,0 +1,36 @@
+package org.noether.simulation.molecule;
+
+/** What a file of molecules may at most hold. QM9 stays far below each of these. */
+final class Limits {
+  /** Bytes of one line; QM9's longest has about 700. */
+  static final int LINE_BYTES = 1 << 16;
+
+  /** Atoms of one molecule; QM9's largest has 29. */
+  static final int ATOMS = 100_000;
+
+  /** Atoms of all molecules of a file; QM9 has 2.4 million. */
+  static final int TOTAL_ATOMS = 100_000_000;
+
+  /** Different scalar properties in one file; QM9 has 15. */
+  static final int PROPERTIES = 128;
+
+  /** Bytes of one entry of an archive; QM9's have about 3,000. */
+  static final long ENTRY_BYTES = 1 << 20;
+
+  /** Entries of an archive or files in a folder; QM9 has 133,885. */
+  static final int ENTRIES = 1_000_000;
+
+  /** Bytes that a compressed file may unpack to; QM9's archive has about 500 million. */
+  static final long UNPACKED_BYTES = 1L << 32;
+
+  /** Unpacked bytes for each packed one, beyond {@link #RATIO_FREE_BYTES}; QM9's archive has 6. */
+  static final long UNPACKING_RATIO = 100;
+
+  /** So much may be unpacked at any ratio. */
+  static final long RATIO_FREE_BYTES = 1 << 24;
+
+  /** Largest coordinate in Angstrom: beyond it, single precision cannot tell atoms apart. */
+  static final double COORDINATE = 1e6;
+
+  private Limits() {}
+}

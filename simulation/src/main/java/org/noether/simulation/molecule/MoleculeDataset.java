@@ -1,0 +1,171 @@
+package org.noether.simulation.molecule;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/**
+ * Molecules to learn from: which train, validate and test, and their properties in the paper's
+ * units. Statistics are those of the training molecules alone.
+ */
+public final class MoleculeDataset {
+  /** The part that is learnt from. */
+  public static final String TRAIN = "train";
+
+  private static final int[] QM9_SPECIES = {1, 6, 7, 8, 9};
+
+  private final PackedMolecules molecules;
+  private final AtomReferences references;
+  private final Map<String, int[]> parts;
+  private final int[] species;
+
+  /**
+   * Makes a data set.
+   *
+   * @param molecules the molecules
+   * @param references what to subtract from {@link Qm9Property#relativeToAtoms()} properties
+   * @param parts the molecules of each part, as indices; one part is {@link #TRAIN}
+   * @throws IllegalArgumentException if there is no part for training
+   */
+  public MoleculeDataset(
+      PackedMolecules molecules, AtomReferences references, Map<String, int[]> parts) {
+    if (!parts.containsKey(TRAIN)) {
+      throw new IllegalArgumentException("no part is called " + TRAIN + ": " + parts.keySet());
+    }
+    this.molecules = molecules;
+    this.references = references;
+    this.parts = new LinkedHashMap<>(parts);
+    this.species = species(molecules);
+  }
+
+  /** The molecules of all parts, and those of none. */
+  public PackedMolecules molecules() {
+    return molecules;
+  }
+
+  /**
+   * The molecules of one part, as indices, in random order.
+   *
+   * @throws IllegalArgumentException if there is no such part
+   */
+  public int[] part(String name) {
+    int[] part = parts.get(name);
+    if (part == null) {
+      throw new IllegalArgumentException("no part is called " + name + ": " + parts.keySet());
+    }
+    return part.clone();
+  }
+
+  /**
+   * The atomic numbers that one-hot features tell apart, ascending: those of QM9 (H, C, N, O, F),
+   * whether or not all occur, and any other that does. So a network for QM9 fits any part of it.
+   */
+  public int[] species() {
+    return species.clone();
+  }
+
+  /** The largest of {@link #species()}, by which charges are divided: 9 for QM9. */
+  public int chargeScale() {
+    return species[species.length - 1];
+  }
+
+  /**
+   * A property of all molecules in {@link Qm9Property#unit()}, where it is so less the values of
+   * their free atoms.
+   *
+   * @throws IllegalArgumentException if a molecule of any part has no such property, or one of its
+   *     atoms no reference
+   */
+  public double[] targets(Qm9Property property) {
+    double[] values = molecules.properties().get(property.id());
+    if (values == null) {
+      throw new IllegalArgumentException(
+          "these molecules have no property %s; they have %s"
+              .formatted(property.id(), molecules.properties().keySet()));
+    }
+    var targets = new double[molecules.size()];
+    Arrays.fill(targets, Double.NaN);
+    for (int[] part : parts.values()) {
+      for (int molecule : part) {
+        targets[molecule] = target(property, values, molecule);
+      }
+    }
+    return targets;
+  }
+
+  /**
+   * The spread of a property among the training molecules.
+   *
+   * @throws IllegalArgumentException as {@link #targets}, or if fewer than two molecules train
+   */
+  public TargetStatistics statistics(Qm9Property property) {
+    double[] targets = targets(property);
+    return TargetStatistics.of(Arrays.stream(train()).mapToDouble(i -> targets[i]).toArray());
+  }
+
+  /**
+   * The spread of the training molecules' atoms.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public PositionStatistics positionStatistics() {
+    var mean = new double[3];
+    long atoms = 0;
+    for (int molecule : train()) {
+      atoms += molecules.atoms(molecule);
+      for (int at = begin(molecule); at < begin(molecule + 1); at++) {
+        mean[at % 3] += molecules.positions()[at];
+      }
+    }
+    if (atoms == 0) {
+      throw new IllegalArgumentException("no molecule trains");
+    }
+    double total = 0;
+    for (int axis = 0; axis < 3; axis++) {
+      total += mean[axis];
+      mean[axis] /= atoms;
+    }
+    double centre = total / (3 * atoms);
+    double squares = 0;
+    for (int molecule : train()) {
+      for (int at = begin(molecule); at < begin(molecule + 1); at++) {
+        double distance = molecules.positions()[at] - centre;
+        squares += distance * distance;
+      }
+    }
+    return new PositionStatistics(mean, Math.sqrt(squares / (3 * atoms - 1)));
+  }
+
+  private double target(Qm9Property property, double[] values, int molecule) {
+    double value = values[molecule];
+    if (Double.isNaN(value)) {
+      throw new IllegalArgumentException(
+          "molecule %d (%s) has no property %s"
+              .formatted(molecule + 1, molecules.molecule(molecule).formula(), property.id()));
+    }
+    if (property.relativeToAtoms()) {
+      int end = molecules.offsets()[molecule + 1];
+      for (int atom = molecules.offsets()[molecule]; atom < end; atom++) {
+        value -= references.value(property, molecules.charges()[atom]);
+      }
+    }
+    return value * property.factor();
+  }
+
+  private int[] train() {
+    return Objects.requireNonNull(parts.get(TRAIN));
+  }
+
+  private int begin(int molecule) {
+    return 3 * molecules.offsets()[molecule];
+  }
+
+  private static int[] species(PackedMolecules molecules) {
+    var species = new TreeSet<Integer>();
+    Arrays.stream(QM9_SPECIES).forEach(species::add);
+    Arrays.stream(molecules.charges()).forEach(species::add);
+    return species.stream().mapToInt(Integer::intValue).toArray();
+  }
+}

@@ -1,0 +1,43 @@
+package org.noether.simulation.molecule;
+
+import java.io.IOException;
+
+/**
+ * A file of molecules that cannot be read as such. The message names the file, for an archive the
+ * entry ({@code FILE!ENTRY}), the line where there are lines, and the reason.
+ */
+public final class MoleculeFormatException extends IOException {
+  /** As a line: the file as a whole. */
+  public static final long WHOLE_FILE = 0;
+
+  private final String source;
+  private final long line;
+  private final String reason;
+
+  MoleculeFormatException(String source, long line, String reason) {
+    super(source + (line == WHOLE_FILE ? "" : ", line " + line) + ": " + reason);
+    this.source = source;
+    this.line = line;
+    this.reason = reason;
+  }
+
+  /** Something that concerns the file as a whole, after which nothing more can be read of it. */
+  static MoleculeFormatException wholeFile(String source, String reason) {
+    return new MoleculeFormatException(source, WHOLE_FILE, reason);
+  }
+
+  /** The file, or {@code FILE!ENTRY}. */
+  public String source() {
+    return source;
+  }
+
+  /** The line, from 1, or {@link #WHOLE_FILE}. */
+  public long line() {
+    return line;
+  }
+
+  /** What is wrong. */
+  public String reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,98 @@
+package org.noether.simulation.molecule;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Packs molecules while they are read. */
+final class MoleculePacker {
+  private static final int FIRST_MOLECULES = 1024;
+  private static final int FIRST_ATOMS = 1 << 14;
+
+  private final String source;
+  private final Map<String, double[]> properties = new LinkedHashMap<>();
+  private int[] offsets = new int[FIRST_MOLECULES + 1];
+  private int[] gdbIndices = new int[FIRST_MOLECULES];
+  private int[] charges = new int[FIRST_ATOMS];
+  private double[] positions = new double[3 * FIRST_ATOMS];
+  private int molecules;
+
+  /** Packs the molecules of {@code source}. */
+  MoleculePacker(String source) {
+    this.source = source;
+  }
+
+  /**
+   * Adds a molecule behind the others.
+   *
+   * @throws MoleculeFormatException if there are too many atoms or properties now
+   */
+  void add(Molecule molecule) throws MoleculeFormatException {
+    int begin = offsets[molecules];
+    int end = begin + molecule.atoms();
+    if (end > Limits.TOTAL_ATOMS) {
+      throw MoleculeFormatException.wholeFile(
+          source, "it has more than the %d atoms allowed".formatted(Limits.TOTAL_ATOMS));
+    }
+    if (molecules == gdbIndices.length) {
+      gdbIndices = Arrays.copyOf(gdbIndices, 2 * molecules);
+      offsets = Arrays.copyOf(offsets, 2 * molecules + 1);
+    }
+    if (end > charges.length) {
+      int capacity = Math.max(end, charges.length + (charges.length >> 1));
+      charges = Arrays.copyOf(charges, capacity);
+      positions = Arrays.copyOf(positions, 3 * capacity);
+    }
+    System.arraycopy(molecule.charges(), 0, charges, begin, end - begin);
+    System.arraycopy(molecule.positions(), 0, positions, 3 * begin, 3 * (end - begin));
+    gdbIndices[molecules] = molecule.gdbIndex();
+    for (var property : molecule.properties().entrySet()) {
+      column(property.getKey())[molecules] = property.getValue();
+    }
+    molecules++;
+    offsets[molecules] = end;
+  }
+
+  /**
+   * All molecules so far.
+   *
+   * @throws MoleculeFormatException if there is none
+   */
+  PackedMolecules pack() throws MoleculeFormatException {
+    if (molecules == 0) {
+      throw MoleculeFormatException.wholeFile(source, "it holds no molecule that can be read");
+    }
+    int atoms = offsets[molecules];
+    var columns = new LinkedHashMap<String, double[]>();
+    properties.keySet().forEach(name -> columns.put(name, grown(name, molecules)));
+    return new PackedMolecules(
+        Arrays.copyOf(offsets, molecules + 1),
+        Arrays.copyOf(charges, atoms),
+        Arrays.copyOf(positions, 3 * atoms),
+        Arrays.copyOf(gdbIndices, molecules),
+        columns);
+  }
+
+  private double[] column(String name) throws MoleculeFormatException {
+    if (!properties.containsKey(name) && properties.size() == Limits.PROPERTIES) {
+      throw MoleculeFormatException.wholeFile(
+          source, "it has more than the %d properties allowed".formatted(Limits.PROPERTIES));
+    }
+    double[] column = properties.getOrDefault(name, new double[0]);
+    if (molecules >= column.length) {
+      column = grown(name, gdbIndices.length);
+      properties.put(name, column);
+    }
+    return column;
+  }
+
+  /** A copy of a column with another length; NaN where nothing was set. */
+  private double[] grown(String name, int length) {
+    double[] column = properties.getOrDefault(name, new double[0]);
+    double[] copy = Arrays.copyOf(column, length);
+    if (length > column.length) {
+      Arrays.fill(copy, column.length, length, Double.NaN);
+    }
+    return copy;
+  }
+}

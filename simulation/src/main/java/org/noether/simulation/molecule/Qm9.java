@@ -1,0 +1,179 @@
+package org.noether.simulation.molecule;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import org.noether.simulation.split.DatasetSplit;
+
+/**
+ * The data set QM9 (Ramakrishnan, Dral, Rupp and von Lilienfeld, Scientific Data 1, 140022, 2014),
+ * prepared as for the paper.
+ */
+public final class Qm9 {
+  /** Molecules in the archive. */
+  public static final int MOLECULES = 133_885;
+
+  /** Of these, molecules that failed the consistency check and take no part. */
+  public static final int UNCHARACTERIZED = 3_054;
+
+  private static final String EXCLUDED_FILE = "uncharacterized.txt";
+  private static final String REFERENCES_FILE = "atomref.txt";
+
+  private Qm9() {}
+
+  /**
+   * Reads the whole of QM9 or any part of it. Molecules named in {@code uncharacterized.txt} are
+   * left out if that lies beside the file (or in it, for a folder), and {@code atomref.txt} there
+   * replaces the same values built in. The others, each once and ordered by their index in GDB-9,
+   * are divided by {@link DatasetSplit#qm9}.
+   *
+   * @param file what {@link MoleculeFiles} can open
+   * @param caches folder for {@link MoleculeCache}
+   * @param bad what to do with molecules that cannot be read
+   * @param progress as in {@link MoleculeFiles#open}
+   * @param notices is told, in words, what a user may want to know
+   * @throws MoleculeFormatException if a file cannot be understood, or if the file must hold
+   *     uncharacterized molecules and the list of them is missing
+   * @throws IOException if a file cannot be read
+   * @throws IllegalArgumentException if there are too few molecules to divide
+   */
+  public static MoleculeDataset load(
+      Path file, Path caches, BadMolecules bad, LongConsumer progress, Consumer<String> notices)
+      throws IOException {
+    PackedMolecules molecules = MoleculeCache.load(file, caches, bad, progress, notices);
+    Optional<Path> excluded = beside(file, EXCLUDED_FILE);
+    Optional<Path> references = beside(file, REFERENCES_FILE);
+    BitSet left = excluded.isPresent() ? uncharacterized(excluded.get()) : new BitSet();
+    int[] kept = kept(file.toString(), molecules, left);
+    long repeated = repeated(molecules);
+    if (repeated > 0) {
+      notices.accept(
+          "%s: %d molecules are repeated in it; each takes part once".formatted(file, repeated));
+    }
+    long indexed = IntStream.of(molecules.gdbIndices()).filter(index -> index > 0).count();
+    if (excluded.isEmpty() && indexed > MOLECULES - UNCHARACTERIZED) {
+      throw MoleculeFormatException.wholeFile(
+          file.toString(),
+          "it holds uncharacterized molecules, which take no part; put QM9's %s beside it"
+                  .formatted(EXCLUDED_FILE)
+              + " (noether data fetch qm9 does)");
+    }
+    return new MoleculeDataset(
+        molecules,
+        references.isPresent() ? AtomReferences.read(references.get()) : AtomReferences.qm9(),
+        parts(kept));
+  }
+
+  /**
+   * The file of molecules to use in a folder of data: in its folder {@code qm9} the original
+   * archive, or else the first file by name that is extended XYZ, gzip or not.
+   *
+   * @throws IOException if the folder cannot be read
+   */
+  public static Optional<Path> find(Path data) throws IOException {
+    Path folder = data.resolve("qm9");
+    Path archive = folder.resolve("dsgdb9nsd.xyz.tar.bz2");
+    if (Files.isRegularFile(archive)) {
+      return Optional.of(archive);
+    }
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (var files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches(".*\\.(ext)?xyz(\\.gz)?"))
+          .min(Comparator.naturalOrder());
+    }
+  }
+
+  /**
+   * Reads {@code uncharacterized.txt}: of its lines those that begin with a whole number, which is
+   * a molecule's index in GDB-9.
+   *
+   * @throws MoleculeFormatException if no line does, or an index is beyond QM9
+   * @throws IOException if the file cannot be read
+   */
+  public static BitSet uncharacterized(Path file) throws IOException {
+    var indices = new BitSet();
+    try (var in = Files.newInputStream(file)) {
+      var lines = new LineSource(in, file.toString());
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        List<String> fields = Fields.of(line);
+        int index = fields.isEmpty() ? -1 : Fields.natural(fields.getFirst());
+        if (index > MOLECULES || index == 0) {
+          throw lines.bad(
+              "QM9 has no molecule %d; its indices are 1 to %d".formatted(index, MOLECULES));
+        }
+        if (index > 0) {
+          indices.set(index);
+        }
+      }
+    }
+    if (indices.isEmpty()) {
+      throw MoleculeFormatException.wholeFile(
+          file.toString(), "no line of it begins with a molecule's index");
+    }
+    return indices;
+  }
+
+  /**
+   * The molecules that take part, ordered by their index in GDB-9; those without one come first, as
+   * they stand in the file. One that occurs several times is there once.
+   */
+  private static int[] kept(String source, PackedMolecules molecules, BitSet excluded)
+      throws MoleculeFormatException {
+    int[] indices = molecules.gdbIndices();
+    int[] ordered =
+        IntStream.range(0, molecules.size())
+            .filter(i -> !excluded.get(indices[i]))
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> indices[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int kept = 0;
+    for (int molecule : ordered) {
+      int index = indices[molecule];
+      boolean repeated = kept > 0 && index != 0 && index == indices[ordered[kept - 1]];
+      if (repeated && !molecules.same(molecule, ordered[kept - 1])) {
+        throw MoleculeFormatException.wholeFile(
+            source, "two different molecules of it have the GDB-9 index " + index);
+      }
+      if (!repeated) {
+        ordered[kept++] = molecule;
+      }
+    }
+    return Arrays.copyOf(ordered, kept);
+  }
+
+  private static long repeated(PackedMolecules molecules) {
+    int[] indices = IntStream.of(molecules.gdbIndices()).filter(index -> index > 0).toArray();
+    return indices.length - IntStream.of(indices).distinct().count();
+  }
+
+  private static Map<String, int[]> parts(int[] kept) {
+    var parts = new LinkedHashMap<String, int[]>();
+    DatasetSplit.qm9(kept.length)
+        .forEach((name, part) -> parts.put(name, IntStream.of(part).map(i -> kept[i]).toArray()));
+    return parts;
+  }
+
+  private static Optional<Path> beside(Path file, String name) {
+    var candidates = new ArrayList<Path>();
+    if (Files.isDirectory(file)) {
+      candidates.add(file.resolve(name));
+    }
+    candidates.add(file.resolveSibling(name));
+    return candidates.stream().filter(Files::isRegularFile).findFirst();
+  }
+}

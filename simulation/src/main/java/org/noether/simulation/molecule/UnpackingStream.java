@@ -1,0 +1,99 @@
+package org.noether.simulation.molecule;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongSupplier;
+
+/**
+ * What a decompressor gives, bounded: in all, against what it was packed to, and in steps that the
+ * reader of an archive allows. Damage is told as {@link MoleculeFormatException}.
+ */
+final class UnpackingStream extends FilterInputStream {
+  private final String source;
+  private final LongSupplier packed;
+  private long unpacked;
+  private long allowed = Long.MAX_VALUE;
+
+  /**
+   * Watches a decompressor.
+   *
+   * @param unpacking the decompressor
+   * @param source what to call the file
+   * @param packed how many bytes the decompressor has taken so far
+   */
+  UnpackingStream(InputStream unpacking, String source, LongSupplier packed) {
+    super(unpacking);
+    this.source = source;
+    this.packed = packed;
+  }
+
+  /** Refuses to give more than {@code bytes} until this is called again. */
+  void allow(long bytes) {
+    allowed = unpacked + bytes;
+  }
+
+  @Override
+  public int read() throws IOException {
+    var one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    int count;
+    try {
+      count = in.read(target, offset, length);
+    } catch (IOException | RuntimeException e) {
+      // Decompressors let exceptions of arrays escape where the data makes no sense.
+      throw damaged(source, e);
+    }
+    if (count > 0) {
+      unpacked += count;
+      check();
+    }
+    return count;
+  }
+
+  @Override
+  public long skip(long count) throws IOException {
+    long skipped = 0;
+    var ignored = new byte[(int) Math.min(count, 1 << 13)];
+    while (skipped < count) {
+      int part = read(ignored, 0, (int) Math.min(count - skipped, ignored.length));
+      if (part < 0) {
+        break;
+      }
+      skipped += part;
+    }
+    return skipped;
+  }
+
+  /** A refusal of data that a library could not make sense of. */
+  static MoleculeFormatException damaged(String source, Exception e) {
+    if (e instanceof MoleculeFormatException known) {
+      return known;
+    }
+    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return MoleculeFormatException.wholeFile(
+        source, "it is damaged or was cut off: " + reason.lines().findFirst().orElse(reason));
+  }
+
+  private void check() throws MoleculeFormatException {
+    if (unpacked > Limits.UNPACKED_BYTES) {
+      throw MoleculeFormatException.wholeFile(
+          source, "it unpacks to more than the %d bytes allowed".formatted(Limits.UNPACKED_BYTES));
+    }
+    if (unpacked > Limits.RATIO_FREE_BYTES
+        && unpacked > Limits.UNPACKING_RATIO * packed.getAsLong()) {
+      throw MoleculeFormatException.wholeFile(
+          source,
+          "it unpacks to more than %d times its size; no file of molecules does"
+              .formatted(Limits.UNPACKING_RATIO));
+    }
+    if (unpacked > allowed) {
+      throw MoleculeFormatException.wholeFile(
+          source, "a header of the archive is longer than any file's name needs");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of molecules. */
+@NullMarked
+package org.noether.simulation.molecule;
+
+import org.jspecify.annotations.NullMarked;
