@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
-import org.noether.learning.backend.Executable;
 import org.noether.learning.backend.Execution;
 import org.noether.learning.nn.Ball;
 import org.noether.learning.nn.Trace;
@@ -25,10 +24,10 @@ final class LossExecution {
   private final Buffer buffersAfter;
 
   LossExecution(
-      LossProgram program, Executable executable, Backend backend, Samples like, Weights weights) {
+      LossProgram program, Execution execution, Backend backend, Samples like, Weights weights) {
     this.program = program;
     this.weights = weights;
-    execution = executable.newExecution();
+    this.execution = execution;
     zs = backend.allocate(program.size() * like.points() * like.width());
     sysP = backend.allocate(program.size() * like.bodies() * like.sysDim());
     dt = backend.allocate(like.points() - 1);

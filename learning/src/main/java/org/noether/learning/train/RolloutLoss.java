@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.backend.Executable;
+import org.noether.learning.backend.Execution;
 import org.noether.learning.dynamics.DynamicsNetwork;
 import org.noether.learning.train.LossProgram.Use;
 
@@ -217,7 +218,10 @@ final class RolloutLoss {
             key,
             _ -> {
               Compiled known = compiled(key);
-              return new LossExecution(known.program(), known.executable(), backend, like, weights);
+              // A whole batch is one program, and has all threads to itself.
+              int threads = key.use() == Use.WHOLE ? workers.count() : 1;
+              Execution execution = known.executable().newExecution(threads);
+              return new LossExecution(known.program(), execution, backend, like, weights);
             });
   }
 

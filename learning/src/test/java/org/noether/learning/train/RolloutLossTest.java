@@ -196,7 +196,12 @@ class RolloutLossTest {
       int[] all = IntStream.range(0, samples.count()).toArray();
       LossProgram program = LossProgram.trace(network, samples, all.length, LossProgram.Use.WHOLE);
       LossExecution execution =
-          new LossExecution(program, backend.compile(program.outputs()), backend, samples, weights);
+          new LossExecution(
+              program,
+              backend.compile(program.outputs()).newExecution(),
+              backend,
+              samples,
+              weights);
       Buffer gradients = backend.allocate(weights.parameters().size());
       execution.load(samples, all, 0);
       execution.bindGradients(gradients);
