@@ -149,7 +149,7 @@ public interface LieGroup {
 
   /**
    * Returns the distances of pairs, alpha |log(v^-1 u)| + (1 - alpha) |q_i - q_j| unless the group
-   * says otherwise (Finzi et al. 2020, equation 10).
+   * says otherwise (Finzi et al. 2020, section 4).
    *
    * @param pairs of shape (..., pairDim)
    * @return of shape (..., 1)
