@@ -30,8 +30,11 @@ class MoleculeSymmetryTest {
   /** Rounding of double precision, through a network on positions of some 10 Angstrom. */
   private static final double ROUNDING = 1e-11;
 
-  /** Balls of 2 Angstrom in T(3), whose distances count for a fifth. */
-  private static final double RADIUS = 0.4;
+  /** Balls of 4 Angstrom in T(3), whose distances count for a fifth. */
+  private static final double RADIUS = 0.8;
+
+  /** Weights as they are before training make networks that hardly look at positions. */
+  private static final double LARGER = 2;
 
   @Test
   void translationsChangeNothingInT3() {
@@ -76,11 +79,14 @@ class MoleculeSymmetryTest {
               Math.sin(angle) * x[0] + Math.cos(angle) * x[1],
               x[2]
             });
-    int draws = 100;
+    int draws = 300;
     double[] still = meanAndError(group, MOLECULES.select(0), 0, draws);
     double[] rotated = meanAndError(group, turned.select(0), draws, draws);
 
     assertThat(rotated[0]).isEqualTo(still[0], within(4 * Math.hypot(still[1], rotated[1])));
+    PackedMolecules stretched = moved(x -> new double[] {3 * x[0], x[1], x[2]});
+    double[] changed = meanAndError(group, stretched.select(0), 2 * draws, draws);
+    assertThat(Math.abs(changed[0] - still[0])).isGreaterThan(3 * Math.hypot(still[1], changed[1]));
     assertThat(predict("T", turned, 6, 0))
         .doesNotContain(predict("T", MOLECULES, 6, 0), within(1e-6));
   }
@@ -117,6 +123,9 @@ class MoleculeSymmetryTest {
             scale.features().size());
     Weights weights = Weights.zeros(network, REFERENCE);
     weights.initialise(network, 3);
+    for (int i = 0; i < weights.parameters().size(); i++) {
+      weights.parameters().set(i, LARGER * weights.parameters().get(i));
+    }
     for (Layout.Slot slot : weights.layout().buffers()) {
       if (slot.name().endsWith(".r")) {
         weights.buffers().set(slot.offset(), group.startsWith("T") ? RADIUS : 2 * RADIUS);
