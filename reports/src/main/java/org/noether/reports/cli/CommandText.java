@@ -24,9 +24,7 @@ final class CommandText {
     words.addAll(List.of("--n_train", String.valueOf(config.nTrain())));
     words.addAll(List.of("--bs", String.valueOf(config.bs())));
     words.addAll(List.of("--seed", String.valueOf(config.seed())));
-    if (config.backend().equals(TrainCommand.DOUBLE_BACKEND)) {
-      words.addAll(List.of("--dtype", "float64"));
-    }
+    words.addAll(PaperOptions.words(config.backend()));
     if (config.data() instanceof DataSource.StoredFile file) {
       words.addAll(List.of("--data", file.file()));
     }

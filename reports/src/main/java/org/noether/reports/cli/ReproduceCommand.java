@@ -52,7 +52,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SYSTEM",
-      converter = SystemConverter.Learned.class,
+      converter = SystemConverter.Reproduced.class,
       description = "What moves: springs.")
   private SystemKind system = SystemKind.SPRINGS;
 

@@ -62,7 +62,7 @@ final class StudyCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SYSTEM",
-      converter = SystemConverter.Learned.class,
+      converter = SystemConverter.Studied.class,
       description = "What moves: springs.")
   private SystemKind system = SystemKind.SPRINGS;
 
