@@ -3,7 +3,6 @@ package org.noether.reports.cli;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.noether.learning.group.Spelling;
 import org.noether.learning.train.MoleculeConfig;
 import org.noether.simulation.molecule.Qm9Property;
@@ -13,9 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * The options that say which network learns which property; names and defaults are the paper's.
- */
+/** The options that say which network learns which property; names and defaults are the paper's. */
 final class MoleculeOptions {
   private static final String PAPER = " (default: ${DEFAULT-VALUE}).";
 
@@ -55,8 +52,10 @@ final class MoleculeOptions {
       names = "--lr",
       paramLabel = "RATE",
       defaultValue = "3e-3",
-      description = "Largest learning rate: it rises for the first hundredth of the epochs and falls"
-          + " along a cosine" + PAPER)
+      description =
+          "Largest learning rate: it rises for the first hundredth of the epochs and falls"
+              + " along a cosine"
+              + PAPER)
   private double lr;
 
   @Option(
@@ -108,10 +107,7 @@ final class MoleculeOptions {
    */
   MoleculeConfig config(Path data, String backend) {
     demandTask();
-    MoleculeConfig defaults = MoleculeConfig.defaults(task, data.toString());
-    Map<String, Object> netCfg =
-        new HashMap<>(network.equals(defaults.network()) ? defaults.netCfg() : Map.of());
-    netCfg.putAll(netConfig.values());
+    var netCfg = new HashMap<>(netConfig.values());
     netCfg.putAll(flat.values());
     return new MoleculeConfig(
         task,

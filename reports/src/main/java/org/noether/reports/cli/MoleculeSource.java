@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.SharedMolecules;
@@ -33,9 +35,16 @@ final class MoleculeSource {
       description = "Leave out molecules that cannot be read, and count them.")
   private boolean skipBad;
 
-  /** The file chosen, if one was. */
-  Optional<Path> chosen() {
-    return Optional.ofNullable(data);
+  /** The options as they were given. */
+  List<String> words() {
+    var words = new ArrayList<String>();
+    if (data != null) {
+      words.addAll(List.of("--data", data.toString()));
+    }
+    if (skipBad) {
+      words.add("--skip-bad");
+    }
+    return words;
   }
 
   /**

@@ -19,7 +19,8 @@ final class PaperOptions {
 
   private static final Map<String, String> TRAINER_CONFIG =
       Map.of(
-          "early_stop_metric", "the weights kept are always those with the smallest validation error",
+          "early_stop_metric",
+              "the weights kept are always those with the smallest validation error",
           "log_dir", "metrics go to the run folder; choose it with --out",
           "log_suffix", "metrics go to the run folder; choose it with --out",
           "log_args", "metrics are written after every epoch",

@@ -28,13 +28,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Predict a property of molecules with a trained network.",
       "",
-      "Where the file has the property itself, in QM9's units, it is printed beside the prediction,",
+      "Where the file has the property itself, in QM9's units, it is printed beside the"
+          + " prediction,",
       "with the error."
     },
     optionListHeading = "%nOptions:%n",
     footer = {
       "",
-      "Reads all that 'noether data describe' does: plain and extended XYZ, gzip or not, folders of",
+      "Reads all that 'noether data describe' does: plain and extended XYZ, gzip or not, folders"
+          + " of",
       "QM9's xyz files, its archive. Positions are in Angstrom.",
       "",
       "Examples:",
@@ -65,27 +67,23 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter terminal = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    try (var predictor = MoleculePredictor.open(run)) {
-      var bad = skipBad ? BadMolecules.skipped() : BadMolecules.refused();
-      PackedMolecules molecules = MoleculeFiles.readAll(file, bad, _ -> {});
-      bad.first().forEach(each -> err.println("left out: " + each.getMessage()));
-      if (bad.count() > bad.first().size()) {
-        err.printf(Locale.ROOT, "left out: %,d more%n", bad.count() - bad.first().size());
-      }
-      var table =
-          PredictionTable.of(
-              predictor.property(),
-              molecules,
-              predictor.predict(molecules),
-              AtomReferences.qm9());
-      Path csv = out;
-      if (csv == null) {
-        table.print(terminal);
-      } else {
-        AtomicFiles.write(csv, table::writeCsv);
-        table.printErrors(terminal);
-        terminal.println("written  " + csv);
-      }
+    var predictor = MoleculePredictor.open(run);
+    var bad = skipBad ? BadMolecules.skipped() : BadMolecules.refused();
+    PackedMolecules molecules = MoleculeFiles.readAll(file, bad, _ -> {});
+    bad.first().forEach(each -> err.println("left out: " + each.getMessage()));
+    if (bad.count() > bad.first().size()) {
+      err.printf(Locale.ROOT, "left out: %,d more%n", bad.count() - bad.first().size());
+    }
+    var table =
+        PredictionTable.of(
+            predictor.property(), molecules, predictor.predict(molecules), AtomReferences.qm9());
+    Path csv = out;
+    if (csv == null) {
+      table.print(terminal);
+    } else {
+      AtomicFiles.write(csv, table::writeCsv);
+      table.printErrors(terminal);
+      terminal.println("written  " + csv);
     }
     return 0;
   }

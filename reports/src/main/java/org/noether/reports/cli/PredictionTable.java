@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;

@@ -91,8 +91,7 @@ final class RunOptions {
     if (outcome.end() == TrainOutcome.End.STOPPED) {
       spec.commandLine()
           .getErr()
-          .println(
-              "stopped; go on with: %s --resume %s".formatted(trainCommand(), folder));
+          .println("stopped; go on with: %s --resume %s".formatted(trainCommand(), folder));
       return Main.INTERRUPTED;
     }
     R result = Objects.requireNonNull(outcome.result(), "a run that ended has a result");

@@ -87,7 +87,8 @@ final class TrainCommand implements Callable<Integer> {
     SystemKind moves = system;
     if (moves == null) {
       throw new ParameterException(
-          spec.commandLine(), "Missing required parameter: 'SYSTEM'; it is springs, nbody or molec");
+          spec.commandLine(),
+          "Missing required parameter: 'SYSTEM'; it is springs, nbody or molec");
     }
     PrintWriter err = spec.commandLine().getErr();
     TrainOptions options = run.circumstances(interruption().stopFlag());

@@ -74,8 +74,7 @@ final class TrainMoleculesCommand implements Callable<Integer> {
       MoleculeConfig config = begun(resumed.get());
       try (var lines = new TrainLines(err, config.task())) {
         var shared = source.shared(Path.of(config.data()), err);
-        return tell(
-            resumed.get(), MoleculeTrainer.resume(resumed.get(), options, shared, lines));
+        return tell(resumed.get(), MoleculeTrainer.resume(resumed.get(), options, shared, lines));
       }
     }
     paper.notes().forEach(note -> err.println("note: " + note));
