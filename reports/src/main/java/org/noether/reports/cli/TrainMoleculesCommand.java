@@ -11,6 +11,8 @@ import org.noether.learning.train.MoleculeConfig;
 import org.noether.learning.train.MoleculeResult;
 import org.noether.learning.train.MoleculeTrainer;
 import org.noether.learning.train.RunFolder;
+import org.noether.learning.train.SharedMolecules;
+import org.noether.learning.train.TestPredictions;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOutcome;
 import picocli.CommandLine.Command;
@@ -72,9 +74,12 @@ final class TrainMoleculesCommand implements Callable<Integer> {
     Optional<Path> resumed = run.resumed();
     if (resumed.isPresent()) {
       MoleculeConfig config = begun(resumed.get());
+      var shared = source.shared(Path.of(config.data()), err);
       try (var lines = new TrainLines(err, config.task())) {
-        var shared = source.shared(Path.of(config.data()), err);
-        return tell(resumed.get(), MoleculeTrainer.resume(resumed.get(), options, shared, lines));
+        return tell(
+            resumed.get(),
+            shared,
+            MoleculeTrainer.resume(resumed.get(), options, shared, lines));
       }
     }
     paper.notes().forEach(note -> err.println("note: " + note));
@@ -84,9 +89,9 @@ final class TrainMoleculesCommand implements Callable<Integer> {
     Path file = source.file();
     MoleculeConfig config = molecules.config(file, paper.backend());
     Path folder = run.folder("molec-" + config.task());
+    var shared = source.shared(file, err);
     try (var lines = new TrainLines(err, config.task())) {
-      var shared = source.shared(file, err);
-      return tell(folder, MoleculeTrainer.run(config, folder, options, shared, lines));
+      return tell(folder, shared, MoleculeTrainer.run(config, folder, options, shared, lines));
     }
   }
 
@@ -102,9 +107,16 @@ final class TrainMoleculesCommand implements Callable<Integer> {
     return begun.readMoleculeConfig();
   }
 
-  private int tell(Path folder, TrainOutcome<MoleculeResult> outcome) {
+  private int tell(Path folder, SharedMolecules shared, TrainOutcome<MoleculeResult> outcome)
+      throws IOException {
+    if (outcome.end() != TrainOutcome.End.STOPPED) {
+      TestPredictions.make(folder, shared);
+    }
     return run.tell(
-        folder, outcome, TrainMoleculesCommand::achieved, "noether predict " + folder + " FILE");
+        folder,
+        outcome,
+        TrainMoleculesCommand::achieved,
+        "noether predict %s FILE, noether report %s".formatted(folder, folder));
   }
 
   private static String achieved(MoleculeResult result) {
