@@ -2,32 +2,25 @@ package org.noether.reports.cli;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
-import org.noether.learning.group.Spelling;
 import org.noether.learning.train.MoleculeConfig;
 import org.noether.simulation.molecule.Qm9Property;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The options that say which network learns which property; names and defaults are the paper's. */
 final class MoleculeOptions {
   private static final String PAPER = " (default: ${DEFAULT-VALUE}).";
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec = CommandSpec.create();
-
   @Option(
       names = "--task",
       paramLabel = "NAME",
       defaultValue = "homo",
+      converter = Qm9Tasks.Single.class,
       description = {
         "Property: alpha, gap, homo, lumo, mu, Cv, G, H, r2, U, U0, zpve,",
         "or a rotational constant, A, B or C" + PAPER
       })
-  private String task = "homo";
+  private Qm9Property task = Qm9Property.HOMO;
 
   @Option(
       names = "--network",
@@ -106,11 +99,10 @@ final class MoleculeOptions {
    * @param backend what computes
    */
   MoleculeConfig config(Path data, String backend) {
-    demandTask();
     var netCfg = new HashMap<>(netConfig.values());
     netCfg.putAll(flat.values());
     return new MoleculeConfig(
-        task,
+        task.id(),
         network,
         netCfg,
         data.toString(),
@@ -121,15 +113,5 @@ final class MoleculeOptions {
         numEpochs,
         seed,
         backend);
-  }
-
-  private void demandTask() {
-    if (Qm9Property.of(task).isEmpty()) {
-      List<String> known = Qm9Property.IN_FILE_ORDER.stream().map(Qm9Property::id).toList();
-      throw new ParameterException(
-          spec.commandLine(),
-          "--task: no property '%s'; QM9 has %s%s"
-              .formatted(task, String.join(", ", known), Spelling.suggestion(task, known)));
-    }
   }
 }

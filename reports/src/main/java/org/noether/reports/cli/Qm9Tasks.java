@@ -22,25 +22,35 @@ record Qm9Tasks(List<Qm9Property> values) {
     return values.stream().map(Qm9Property::id).collect(Collectors.joining(","));
   }
 
-  /** Reads names. */
+  /** Reads names of properties that the paper has. */
   static final class Converter implements ITypeConverter<Qm9Tasks> {
     @Override
     public Qm9Tasks convert(String text) {
       return new Qm9Tasks(
-          Arrays.stream(text.split(",", -1)).map(Converter::task).distinct().toList());
+          Arrays.stream(text.split(",", -1))
+              .map(name -> task(name, "the paper", Qm9Property.TASKS))
+              .distinct()
+              .toList());
     }
+  }
 
-    private static Qm9Property task(String name) {
-      List<String> known = Qm9Property.TASKS.stream().map(Qm9Property::id).toList();
-      return Qm9Property.of(name.strip())
-          .filter(Qm9Property.TASKS::contains)
-          .orElseThrow(() ->
-              new TypeConversionException(
-                  "the paper has no property '%s'; it has %s%s"
-                      .formatted(
-                          name.strip(),
-                          String.join(", ", known),
-                          Spelling.suggestion(name.strip(), known))));
+  /** Reads the name of any property of QM9. */
+  static final class Single implements ITypeConverter<Qm9Property> {
+    @Override
+    public Qm9Property convert(String text) {
+      return task(text, "QM9", Qm9Property.IN_FILE_ORDER);
     }
+  }
+
+  private static Qm9Property task(String text, String who, List<Qm9Property> known) {
+    String name = text.strip();
+    List<String> names = known.stream().map(Qm9Property::id).toList();
+    return Qm9Property.of(name)
+        .filter(known::contains)
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "%s has no property '%s'; it has %s%s"
+                    .formatted(
+                        who, name, String.join(", ", names), Spelling.suggestion(name, names))));
   }
 }

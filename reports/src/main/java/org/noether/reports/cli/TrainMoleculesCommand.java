@@ -77,9 +77,7 @@ final class TrainMoleculesCommand implements Callable<Integer> {
       var shared = source.shared(Path.of(config.data()), err);
       try (var lines = new TrainLines(err, config.task())) {
         return tell(
-            resumed.get(),
-            shared,
-            MoleculeTrainer.resume(resumed.get(), options, shared, lines));
+            resumed.get(), shared, MoleculeTrainer.resume(resumed.get(), options, shared, lines));
       }
     }
     paper.notes().forEach(note -> err.println("note: " + note));

@@ -136,7 +136,9 @@ final class MoleculeFigures {
       var curves = new ArrayList<Curve>();
       for (int g = 0; g < groups.size(); g++) {
         if (groups.get(g).first().property() == property) {
-          curves.addAll(curvesOf.apply(groups.get(g), g));
+          curvesOf.apply(groups.get(g), g).stream()
+              .filter(curve -> curve.x().length > 0)
+              .forEach(curves::add);
         }
       }
       if (!curves.isEmpty()) {

@@ -236,11 +236,15 @@ final class MoleculeReport {
                     + " run of each network.",
                 MoleculeFigures.MOST_DOTS),
             parity));
+    List<Figure> bySize = figures.bySize();
+    if (bySize.isEmpty()) {
+      return;
+    }
     blocks.add(new Block.Heading("Error by size"));
     blocks.add(
         new Block.Figures(
             "Mean absolute error on the test molecules with so many atoms, where there are at least"
                 + " %d; one run of each network.".formatted(MoleculeFigures.LEAST_OF_A_SIZE),
-            figures.bySize()));
+            bySize));
   }
 }
