@@ -114,7 +114,7 @@ final class MoleculeFigures {
     String unit = group.first().property().unit();
     return new Figure(
         "parity-" + (colour + 1),
-        group.label(),
+        title(group.first()),
         "true, " + unit,
         "predicted, " + unit,
         Layout.SQUARE,
@@ -122,6 +122,13 @@ final class MoleculeFigures {
         List.of(
             new Curve("", ends, ends, colour, Look.TRUTH),
             new Curve("", truth, predicted, colour, Look.POINTS)));
+  }
+
+  /** A title that is short enough for a small figure. */
+  private static String title(MoleculeRun run) {
+    return run.config().task()
+        + ", "
+        + run.config().netCfg().getOrDefault("group", run.config().network());
   }
 
   private List<Figure> byProperty(
