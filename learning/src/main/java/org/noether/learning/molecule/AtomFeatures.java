@@ -1,6 +1,8 @@
 package org.noether.learning.molecule;
 
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.noether.simulation.molecule.Elements;
 import org.noether.simulation.molecule.PackedMolecules;
 
 /**
@@ -34,9 +36,7 @@ public record AtomFeatures(int[] species) {
     for (int atom = 0; atom < charges.length; atom++) {
       int which = Arrays.binarySearch(species, charges[atom]);
       if (which < 0) {
-        throw new IllegalArgumentException(
-            "an atom of atomic number %d, but the network knows %s"
-                .formatted(charges[atom], Arrays.toString(species)));
+        throw new IllegalArgumentException(unknown(molecules, atom));
       }
       double charge = charges[atom] / largest;
       for (int power = 0; power < POWERS; power++) {
@@ -44,5 +44,16 @@ public record AtomFeatures(int[] species) {
       }
     }
     return features;
+  }
+
+  private String unknown(PackedMolecules molecules, int atom) {
+    int found = Arrays.binarySearch(molecules.offsets(), atom);
+    int molecule = found < 0 ? -found - 2 : found;
+    return "molecule %d (%s) has an atom of %s, but the network knows only %s"
+        .formatted(
+            molecule + 1,
+            molecules.molecule(molecule).formula(),
+            Elements.symbol(molecules.charges()[atom]),
+            Arrays.stream(species).mapToObj(Elements::symbol).collect(Collectors.joining(", ")));
   }
 }

@@ -62,7 +62,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     StepTiming timing =
         StepBenchmark.run(
-            network.config(system, 1, TrainCommand.SINGLE_BACKEND),
+            network.config(system, 1, PaperOptions.SINGLE_BACKEND),
             TrainOptions.defaults().threads(),
             Duration.ofSeconds(seconds));
     if (json) {

@@ -33,8 +33,8 @@ record DataScaling(
   }
 
   /** The runs: seed by seed, sizes rising, so that early runs tell something of every network. */
-  List<Planned> plan() {
-    var plan = new ArrayList<Planned>();
+  List<Planned<TrainConfig>> plan() {
+    var plan = new ArrayList<Planned<TrainConfig>>();
     for (long seed = 0; seed < seeds; seed++) {
       for (int size : sizes) {
         for (SpringsNetwork network : networks) {
@@ -45,7 +45,7 @@ record DataScaling(
     return plan;
   }
 
-  private Planned planned(SpringsNetwork network, int size, long seed) {
+  private Planned<TrainConfig> planned(SpringsNetwork network, int size, long seed) {
     TrainConfig defaults = TrainConfig.defaults(network.network());
     var config =
         new TrainConfig(
@@ -60,7 +60,7 @@ record DataScaling(
             DataEfficiency.epochs(size),
             seed,
             defaults.backend());
-    return new Planned(
+    return new Planned<>(
         "%s-n%d-seed%d".formatted(network.folder(), size, seed),
         config,
         network.share() * work(config));

@@ -14,6 +14,7 @@ import org.noether.learning.train.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -64,6 +65,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (new RunFolder(run).holdsMolecules()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s learned from molecules, which do not move; see 'noether report %s'"
+              .formatted(run, run));
+    }
     PrintWriter out = spec.commandLine().getOut();
     EvaluationOptions defaults = EvaluationOptions.defaults();
     var options =

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       DataCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
       ReportCommand.class,
       ReproduceCommand.class,
       StudyCommand.class,

@@ -12,9 +12,15 @@ import picocli.CommandLine.Spec;
 
 /** Options of the paper's program that are accepted; {@link #notes()} says what each does here. */
 final class PaperOptions {
+  private static final String DOUBLE_BACKEND = "reference";
+
+  /** The backend that computes in single precision. */
+  static final String SINGLE_BACKEND = "cpu";
+
   private static final Map<String, String> TRAINER_CONFIG =
       Map.of(
-          "early_stop_metric", "the weights kept are always those with the smallest val_MSE",
+          "early_stop_metric",
+              "the weights kept are always those with the smallest validation error",
           "log_dir", "metrics go to the run folder; choose it with --out",
           "log_suffix", "metrics go to the run folder; choose it with --out",
           "log_args", "metrics are written after every epoch",
@@ -38,15 +44,6 @@ final class PaperOptions {
   private @Nullable String device;
 
   @Option(
-      names = "--regen",
-      arity = "0..1",
-      fallbackValue = "True",
-      converter = PythonFlag.class,
-      paramLabel = "BOOL",
-      description = "No effect: the same seed always gives the same data.")
-  private @Nullable Boolean regen;
-
-  @Option(
       names = "--save",
       arity = "0..1",
       fallbackValue = "True",
@@ -62,8 +59,17 @@ final class PaperOptions {
       description = "No effect: what its entries ask for is always done.")
   private DictConverter.Dict trainerConfig = DictConverter.Dict.EMPTY;
 
-  /** Whether to compute in double precision. */
-  boolean inDoublePrecision() {
+  /** The option that asks for a backend, if it is not the default. */
+  static List<String> words(String backend) {
+    return backend.equals(DOUBLE_BACKEND) ? List.of("--dtype", "float64") : List.of();
+  }
+
+  /** The backend that computes in the precision asked for. */
+  String backend() {
+    return inDoublePrecision() ? DOUBLE_BACKEND : SINGLE_BACKEND;
+  }
+
+  private boolean inDoublePrecision() {
     return switch (dtype.replaceFirst("^torch\\.", "")) {
       case "float32", "float" -> false;
       case "float64", "double" -> true;
@@ -81,9 +87,6 @@ final class PaperOptions {
     }
     if (device != null && !device.equals("cpu")) {
       notes.add("--device " + device + " has no effect: the cpu backend computes");
-    }
-    if (regen != null) {
-      notes.add("--regen has no effect: data are generated from their seed, the same every time");
     }
     if (save != null) {
       notes.add("--save has no effect: weights are always saved in the run folder");

@@ -6,47 +6,33 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.noether.learning.train.EvaluationOptions;
-import org.noether.learning.train.Evaluator;
+import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunFolder;
-import org.noether.learning.train.SharedData;
 import org.noether.learning.train.StopFlag;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOutcome;
-import org.noether.learning.train.Trainer;
 import org.noether.reports.table.Run;
 
-/** Makes the runs of a study, leaving alone those that are there already. */
-final class Reproduction {
-  /** The part of a run's time that is for evaluating it. */
-  private static final int EVALUATION_FRACTION = 8;
-
-  /** How many systems are followed within a budget. */
-  private static final int FEW_SYSTEMS = 20;
-
+/**
+ * Makes the runs of a study, leaving alone those that are there already.
+ *
+ * @param <C> what is trained
+ * @param <R> what a report shows of it
+ */
+final class Reproduction<C extends RunConfig, R extends Run> {
   private final Path folder;
   private final Budget budget;
-  private final Aim aim;
+  private final Trial<C, R> trial;
   private final TrainOptions options;
   private final PrintWriter err;
 
-  Reproduction(
-      Path folder, Budget budget, Aim aim, StopFlag stop, SharedData data, PrintWriter err) {
+  Reproduction(Path folder, Budget budget, Trial<C, R> trial, StopFlag stop, PrintWriter err) {
     this.folder = folder;
     this.budget = budget;
-    this.aim = aim;
-    this.options = TrainOptions.defaults().withStop(stop).withData(data);
+    this.trial = trial;
+    this.options = TrainOptions.defaults().withStop(stop);
     this.err = err;
-  }
-
-  /** What the runs are for. */
-  enum Aim {
-    /** Each network is also followed over long times; every epoch is told. */
-    ROLLOUTS,
-    /** Only the errors count, of many runs; each is told in a few lines. */
-    ERRORS
   }
 
   /**
@@ -54,14 +40,14 @@ final class Reproduction {
    *
    * @return the runs, or none if the user asked to stop
    */
-  List<Run> run(List<Planned> plan) throws IOException {
-    for (Planned planned : plan) {
+  List<R> run(List<Planned<C>> plan) throws IOException {
+    for (Planned<C> planned : plan) {
       demandSame(planned);
-      options.data().demand(planned.config());
+      trial.demand(planned.config());
     }
-    var runs = new ArrayList<Run>();
+    var runs = new ArrayList<R>();
     double shares = plan.stream().filter(p -> !isFinished(p)).mapToDouble(Planned::share).sum();
-    for (Planned planned : plan) {
+    for (Planned<C> planned : plan) {
       Path path = folder.resolve(planned.name());
       if (isFinished(planned)) {
         err.println(planned.name() + ": there already");
@@ -73,59 +59,42 @@ final class Reproduction {
           return List.of();
         }
       }
-      if (aim == Aim.ROLLOUTS && new RunFolder(path).readEvaluation().isEmpty()) {
-        evaluate(path);
-      }
+      trial.evaluate(path, err);
       if (options.stop().isRequested()) {
         return List.of();
       }
-      Run run = Run.read(path);
-      err.printf(Locale.ROOT, "%s: test MSE %.3g%n", planned.name(), run.result().testMse());
+      R run = trial.read(path);
+      err.println(planned.name() + ": test error " + run.print(run.testError()));
       runs.add(run);
     }
     return runs;
   }
 
-  private TrainOutcome.End train(Planned planned, Path path, Optional<Duration> time)
+  private TrainOutcome.End train(Planned<C> planned, Path path, Optional<Duration> time)
       throws IOException {
     boolean begun = new RunFolder(path).exists();
     TrainOptions limited =
-        time.map(all -> options.withBudget(forTraining(all), !begun)).orElse(options);
-    try (var lines = new TrainLines(err, planned.name(), aim == Aim.ROLLOUTS)) {
+        time.map(all -> options.withBudget(trial.forTraining(all), !begun)).orElse(options);
+    try (var lines = new TrainLines(err, planned.name(), trial.everyEpoch())) {
       return begun
-          ? Trainer.resume(path, limited, lines).end()
-          : Trainer.run(planned.config(), path, limited, lines).end();
+          ? trial.resume(path, limited, lines).end()
+          : trial.begin(planned.config(), path, limited, lines).end();
     }
   }
 
-  private Duration forTraining(Duration time) {
-    return aim == Aim.ROLLOUTS ? time.minus(time.dividedBy(EVALUATION_FRACTION)) : time;
-  }
-
-  private void evaluate(Path path) throws IOException {
-    EvaluationOptions defaults = EvaluationOptions.defaults();
-    err.println(path.getFileName() + ": rollouts against the true system");
-    Evaluator.evaluate(
-        path,
-        new EvaluationOptions(
-            budget.deadline() == null ? defaults.systems() : FEW_SYSTEMS,
-            defaults.steps(),
-            1,
-            defaults.threads()),
-        (_, _) -> {});
-  }
-
-  private boolean isFinished(Planned planned) {
+  private boolean isFinished(Planned<C> planned) {
     return new RunFolder(folder.resolve(planned.name())).result().toFile().exists();
   }
 
   /** A run in the folder must be the one planned; its epochs may have been fitted to a budget. */
-  private void demandSame(Planned planned) throws IOException {
-    var run = new RunFolder(folder.resolve(planned.name()));
-    if (run.exists()
-        && !planned.config().equals(run.readConfig().withNumEpochs(planned.config().numEpochs()))) {
+  private void demandSame(Planned<C> planned) throws IOException {
+    Path run = folder.resolve(planned.name());
+    if (new RunFolder(run).exists()
+        && !planned
+            .config()
+            .equals(trial.readConfig(run).withNumEpochs(planned.config().numEpochs()))) {
       throw new IOException(
-          run.path() + " holds a run with other settings; choose another folder with --out");
+          run + " holds a run with other settings; choose another folder with --out");
     }
   }
 }

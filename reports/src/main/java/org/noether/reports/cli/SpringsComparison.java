@@ -16,7 +16,7 @@ final class SpringsComparison {
    * @param seeds how many seeds
    * @param full whether at the paper's settings, those of the commands in its repository
    */
-  static List<Planned> plan(int seeds, boolean full) {
+  static List<Planned<TrainConfig>> plan(int seeds, boolean full) {
     return LongStream.range(0, seeds)
         .boxed()
         .flatMap(
@@ -24,9 +24,9 @@ final class SpringsComparison {
         .toList();
   }
 
-  private static Planned planned(SpringsNetwork network, long seed, boolean full) {
+  private static Planned<TrainConfig> planned(SpringsNetwork network, long seed, boolean full) {
     TrainConfig defaults = TrainConfig.defaults(network.network());
-    return new Planned(
+    return new Planned<>(
         network.folder() + "-seed" + seed,
         new TrainConfig(
             network.network(),

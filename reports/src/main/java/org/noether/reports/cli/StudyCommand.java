@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.DataSource;
 import org.noether.learning.train.SharedData;
 import org.noether.reports.table.DataEfficiency;
+import org.noether.reports.table.DynamicsRun;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.table.Reports;
-import org.noether.reports.table.Run;
 import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -62,7 +62,7 @@ final class StudyCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SYSTEM",
-      converter = SystemConverter.Learned.class,
+      converter = SystemConverter.Studied.class,
       description = "What moves: springs.")
   private SystemKind system = SystemKind.SPRINGS;
 
@@ -110,14 +110,13 @@ final class StudyCommand implements Callable<Integer> {
     var study = new DataScaling(networks.values(), sizes.values(), seeds, source(), extent.full());
     demandSystems(study, shared);
     var reproduction =
-        new Reproduction(
+        new Reproduction<>(
             out.resolve("runs"),
             extent.budget(DEFAULT_BUDGET),
-            Reproduction.Aim.ERRORS,
+            new DynamicsTrial(DynamicsTrial.Aim.ERRORS, !extent.full(), shared),
             noether.interruption().stopFlag(),
-            shared,
             err);
-    List<Run> runs = reproduction.run(study.plan());
+    List<DynamicsRun> runs = reproduction.run(study.plan());
     if (runs.isEmpty()) {
       err.println("stopped; the same command goes on from here");
       return Main.INTERRUPTED;

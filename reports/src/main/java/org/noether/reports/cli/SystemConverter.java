@@ -1,6 +1,7 @@
 package org.noether.reports.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.noether.learning.group.Spelling;
 import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.ITypeConverter;
@@ -9,20 +10,36 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads the name of a kind of systems, and suggests one for a name that it does not know. */
 class SystemConverter implements ITypeConverter<SystemKind> {
   private final List<SystemKind> known;
+  private final List<String> commands;
 
   /** Knows every kind. */
   SystemConverter() {
-    this(SystemKind.values());
+    this(List.of(), SystemKind.values());
   }
 
-  private SystemConverter(SystemKind... known) {
+  private SystemConverter(List<String> commands, SystemKind... known) {
     this.known = List.of(known);
+    this.commands = commands;
   }
 
-  /** Knows what networks learn. */
-  static final class Learned extends SystemConverter {
-    Learned() {
-      super(SystemKind.SPRINGS);
+  /** Knows every kind, and that molecules have a command of their own. */
+  static final class Trained extends SystemConverter {
+    Trained() {
+      super(List.of("molec"), SystemKind.values());
+    }
+  }
+
+  /** Knows what networks are compared on, and that QM9 has a command of its own. */
+  static final class Reproduced extends SystemConverter {
+    Reproduced() {
+      super(List.of("qm9"), SystemKind.SPRINGS);
+    }
+  }
+
+  /** Knows what networks are studied on. */
+  static final class Studied extends SystemConverter {
+    Studied() {
+      super(List.of(), SystemKind.SPRINGS);
     }
   }
 
@@ -33,7 +50,8 @@ class SystemConverter implements ITypeConverter<SystemKind> {
         return kind;
       }
     }
-    List<String> names = known.stream().map(SystemKind::id).toList();
+    List<String> names =
+        Stream.concat(known.stream().map(SystemKind::id), commands.stream()).toList();
     throw new TypeConversionException(
         "unknown system '%s'; known: %s%s"
             .formatted(name, String.join(", ", names), Spelling.suggestion(name, names)));

@@ -2,13 +2,9 @@ package org.noether.reports.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.RunFolder;
@@ -35,11 +31,14 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true,
     sortOptions = false,
     description = {
-      "Train a network to predict the motion of a system, and test it.",
+      "Train a network to predict the motion of a system, and test it. Molecules have a command of"
+          + " their own: 'noether train molec --help'.",
       "",
       "The paper's command lines work as they are; --num_epochs and --num-epochs are the same."
     },
     optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    subcommands = TrainMoleculesCommand.class,
     footer = {
       "",
       "Examples:",
@@ -50,23 +49,16 @@ import picocli.CommandLine.Spec;
       "  noether train springs --resume runs/springs-FC-1      go on after an interruption",
     })
 final class TrainCommand implements Callable<Integer> {
-  /** The backend that computes in double precision. */
-  static final String DOUBLE_BACKEND = "reference";
-
-  /** The backend that computes in single precision. */
-  static final String SINGLE_BACKEND = "cpu";
-
-  private static final Set<String> WITH_RESUME = Set.of("--resume", "--budget", "--stacktrace");
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @ParentCommand private NoetherCommand noether = new NoetherCommand(new Interruption());
 
   @Parameters(
       paramLabel = "SYSTEM",
-      converter = SystemConverter.class,
+      arity = "0..1",
+      converter = SystemConverter.Trained.class,
       description = "What moves: springs, or nbody for gravitating bodies.")
-  private SystemKind system = SystemKind.SPRINGS;
+  private @Nullable SystemKind system;
 
   @Mixin private NetworkOptions network = new NetworkOptions();
 
@@ -77,102 +69,76 @@ final class TrainCommand implements Callable<Integer> {
       description = "Passes over the training systems (default: ${DEFAULT-VALUE}).")
   private int numEpochs;
 
-  @Option(
-      names = "--budget",
-      paramLabel = "TIME",
-      converter = DurationConverter.class,
-      description = "Time to spend, such as 90s or 5m; the epochs are reduced to what fits.")
-  private @Nullable Duration budget;
-
-  @Option(
-      names = "--out",
-      paramLabel = "RUN",
-      description = "Folder for the run (default: a new one in runs).")
-  private @Nullable Path out;
-
-  @Option(
-      names = "--resume",
-      paramLabel = "RUN",
-      description = "Go on with an interrupted run, to the same result.")
-  private @Nullable Path resume;
+  @Mixin private RunOptions run = new RunOptions();
 
   @Mixin private PaperOptions paper = new PaperOptions();
 
+  @Option(
+      names = "--regen",
+      arity = "0..1",
+      fallbackValue = "True",
+      converter = PythonFlag.class,
+      paramLabel = "BOOL",
+      description = "No effect: the same seed always gives the same data.")
+  private @Nullable Boolean regen;
+
   @Override
   public Integer call() throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
-    TrainOptions options = TrainOptions.defaults().withStop(noether.interruption().stopFlag());
-    if (budget != null) {
-      options = options.withBudget(budget, resume == null);
+    SystemKind moves = system;
+    if (moves == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Missing required parameter: 'SYSTEM'; it is springs, nbody or molec");
     }
-    if (resume != null) {
-      demandNothingElse();
-      demandSameSystem(resume);
+    PrintWriter err = spec.commandLine().getErr();
+    TrainOptions options = run.circumstances(interruption().stopFlag());
+    Optional<Path> resumed = run.resumed();
+    if (resumed.isPresent()) {
+      demandSameSystem(resumed.get(), moves);
       try (var lines = new TrainLines(err, "train")) {
-        return tell(resume, Trainer.resume(resume, options, lines));
+        return tell(resumed.get(), Trainer.resume(resumed.get(), options, lines));
       }
     }
     paper.notes().forEach(note -> err.println("note: " + note));
-    TrainConfig config =
-        network.config(
-            system, numEpochs, paper.inDoublePrecision() ? DOUBLE_BACKEND : SINGLE_BACKEND);
-    Path folder = out == null ? unusedFolder(config) : out;
+    if (regen != null) {
+      err.println(
+          "note: --regen has no effect: data are generated from their seed, the same every time");
+    }
+    TrainConfig config = network.config(moves, numEpochs, paper.backend());
+    Path folder = run.folder(moves.id() + "-" + config.network());
     try (var lines = new TrainLines(err, config.network())) {
       return tell(folder, Trainer.run(config, folder, options, lines));
     }
   }
 
-  private void demandSameSystem(Path run) throws IOException {
-    String moves = new RunFolder(run).readConfig().data().system();
-    if (!moves.equals(system.id())) {
+  /** Ctrl-C. */
+  Interruption interruption() {
+    return noether.interruption();
+  }
+
+  private void demandSameSystem(Path folder, SystemKind asked) throws IOException {
+    var begun = new RunFolder(folder);
+    String moves = begun.holdsMolecules() ? "molec" : begun.readConfig().data().system();
+    if (!moves.equals(asked.id())) {
       throw new ParameterException(
           spec.commandLine(),
           "%s is a run on %s; use 'noether train %s --resume %s'"
-              .formatted(run, moves, moves, run));
-    }
-  }
-
-  private void demandNothingElse() {
-    List<String> others =
-        spec.commandLine().getParseResult().matchedOptions().stream()
-            .map(option -> option.longestName())
-            .filter(name -> !WITH_RESUME.contains(name))
-            .toList();
-    if (!others.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--resume goes on with the run as it was begun; leave out " + String.join(", ", others));
-    }
-  }
-
-  private Path unusedFolder(TrainConfig config) {
-    for (int i = 1; ; i++) {
-      Path folder = Path.of("runs", system.id() + "-" + config.network() + "-" + i);
-      if (!Files.exists(folder)) {
-        return folder;
-      }
+              .formatted(folder, moves, moves, folder));
     }
   }
 
   private int tell(Path folder, TrainOutcome<TrainResult> outcome) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (outcome.end() == TrainOutcome.End.STOPPED) {
-      spec.commandLine()
-          .getErr()
-          .println("stopped; go on with: noether train " + system.id() + " --resume " + folder);
-      return Main.INTERRUPTED;
-    }
-    var result = Objects.requireNonNull(outcome.result(), "a run that ended has a result");
-    out.printf(
+    return run.tell(folder, outcome, TrainCommand::achieved, "noether evaluate " + folder);
+  }
+
+  private static String achieved(TrainResult result) {
+    return String.format(
         Locale.ROOT,
-        "test MSE %.4g, validation MSE %.4g (epoch %d of %d%s)%n",
+        "test MSE %.4g, validation MSE %.4g (epoch %d of %d%s)",
         result.testMse(),
         result.valMse(),
         result.bestEpoch(),
         result.epochs(),
         result.completed() ? "" : ", the budget is spent");
-    out.println("run      " + folder);
-    out.println("next     noether evaluate " + folder);
-    return 0;
   }
 }

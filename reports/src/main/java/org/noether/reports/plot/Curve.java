@@ -21,6 +21,8 @@ public record Curve(String name, double[] x, double[] y, int colour, Look look) 
     /** A wide grey line: the truth. */
     TRUTH,
     /** Dots without a line. */
-    DOTS
+    DOTS,
+    /** Small dots without a line, of which there are many. */
+    POINTS
   }
 }

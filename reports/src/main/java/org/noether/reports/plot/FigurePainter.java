@@ -114,7 +114,7 @@ public final class FigurePainter {
         .setXAxisLogarithmicDecadeOnly(true)
         .setYAxisLogarithmic(figure.logarithmic())
         .setYAxisLogarithmicDecadeOnly(true)
-        .setMarkerSize(6);
+        .setMarkerSize(manyPoints(figure) ? 3 : 6);
     if (figure.logarithmicX()) {
       styler.setXAxisTickLabelsFormattingFunction(Numbers::powerOfTen);
     }
@@ -126,6 +126,10 @@ public final class FigurePainter {
   /** Whether the names of the curves need more than a line. */
   private static boolean manyNames(Figure figure) {
     return figure.curves().stream().filter(c -> !c.name().isEmpty()).count() > NAMES_ON_A_LINE;
+  }
+
+  private static boolean manyPoints(Figure figure) {
+    return figure.curves().stream().anyMatch(curve -> curve.look() == Curve.Look.POINTS);
   }
 
   private static void addCurve(XYChart chart, Figure figure, Curve curve, Theme theme, int number) {
@@ -146,7 +150,7 @@ public final class FigurePainter {
     Color colour = theme.series(curve.colour());
     series.setShowInLegend(!curve.name().isEmpty());
     series.setMarker(
-        curve.look() == Curve.Look.DOTS || shown.length == 1
+        curve.look() == Curve.Look.DOTS || curve.look() == Curve.Look.POINTS || shown.length == 1
             ? SeriesMarkers.CIRCLE
             : SeriesMarkers.NONE);
     series.setMarkerColor(colour);
@@ -155,14 +159,14 @@ public final class FigurePainter {
           case SOLID, DASHED -> colour;
           case FAINT -> mixed(colour, theme.background());
           case TRUTH -> mixed(theme.muted(), theme.background());
-          case DOTS -> theme.background();
+          case DOTS, POINTS -> theme.background();
         });
     series.setLineStyle(
         switch (curve.look()) {
           case SOLID -> stroke(2, null);
           case DASHED -> stroke(1.4f, DASHES);
           case FAINT -> stroke(1, null);
-          case DOTS -> new BasicStroke(0);
+          case DOTS, POINTS -> new BasicStroke(0);
           case TRUTH -> stroke(4, null);
         });
   }

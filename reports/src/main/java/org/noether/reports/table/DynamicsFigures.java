@@ -20,19 +20,19 @@ final class DynamicsFigures {
   /** Paths are drawn over this part of the time, before they fill the plane. */
   private static final int PATH_FRACTION = 5;
 
-  private final List<Group> groups;
+  private final List<Group<DynamicsRun>> groups;
   private final List<Evaluation> evaluations;
 
-  DynamicsFigures(List<Group> groups) {
+  DynamicsFigures(List<Group<DynamicsRun>> groups) {
     this.groups = groups;
-    this.evaluations = groups.stream().flatMap(g -> g.evaluations().stream()).toList();
+    this.evaluations = groups.stream().flatMap(g -> DynamicsRun.evaluations(g).stream()).toList();
   }
 
   Figure learning() {
     var curves = new ArrayList<Curve>();
     for (int g = 0; g < groups.size(); g++) {
       boolean named = false;
-      for (Run run : groups.get(g).runs()) {
+      for (DynamicsRun run : groups.get(g).runs()) {
         double[] epochs = run.metrics().stream().mapToDouble(EpochMetrics::epoch).toArray();
         double[] train = run.metrics().stream().mapToDouble(EpochMetrics::trainLoss).toArray();
         double[] validation = run.metrics().stream().mapToDouble(EpochMetrics::valMse).toArray();
@@ -97,7 +97,7 @@ final class DynamicsFigures {
       Function<Evaluation, double[]> quantity) {
     var curves = new ArrayList<Curve>();
     for (int g = 0; g < groups.size(); g++) {
-      var evaluations = groups.get(g).evaluations();
+      var evaluations = DynamicsRun.evaluations(groups.get(g));
       if (evaluations.isEmpty()) {
         continue;
       }
@@ -143,7 +143,9 @@ final class DynamicsFigures {
     var figures = new ArrayList<Figure>();
     for (int g = 0; g < groups.size(); g++) {
       Optional<Evaluation.Example> example =
-          groups.get(g).evaluations().stream().flatMap(e -> e.examples().stream()).findFirst();
+          DynamicsRun.evaluations(groups.get(g)).stream()
+              .flatMap(e -> e.examples().stream())
+              .findFirst();
       if (example.isPresent()) {
         figures.add(rollout(groups.get(g).label(), g, example.get()));
       }

@@ -11,11 +11,11 @@ import org.noether.simulation.trajectory.SystemKind;
 
 /** Assembles the report on networks that learned the motion of springs. */
 final class DynamicsReport {
-  private final List<Group> groups;
-  private final List<Run> runs;
+  private final List<Group<DynamicsRun>> groups;
+  private final List<DynamicsRun> runs;
   private final DynamicsFigures figures;
 
-  private DynamicsReport(List<Run> runs) {
+  private DynamicsReport(List<DynamicsRun> runs) {
     this.runs = runs;
     this.groups = Group.of(runs);
     this.figures = new DynamicsFigures(groups);
@@ -28,7 +28,7 @@ final class DynamicsReport {
    * @param provenance how to repeat them
    * @throws IllegalArgumentException if they learned different systems
    */
-  static Page of(List<Run> runs, Provenance provenance) {
+  static Page of(List<DynamicsRun> runs, Provenance provenance) {
     if (runs.stream().map(run -> run.config().data().system()).distinct().count() > 1) {
       throw new IllegalArgumentException(
           "the runs learned different systems, so their errors do not compare; report each by"
@@ -51,7 +51,7 @@ final class DynamicsReport {
 
   private String summary() {
     var best =
-        groups.stream().min(Comparator.comparingDouble(g -> g.testMse().mean())).orElseThrow();
+        groups.stream().min(Comparator.comparingDouble(g -> g.testError().mean())).orElseThrow();
     String others =
         groups.stream()
             .filter(g -> !g.equals(best))
@@ -81,8 +81,8 @@ final class DynamicsReport {
     return runs.getFirst().config().data().system().equals(SystemKind.NBODY.id());
   }
 
-  private static String mse(Group group) {
-    return Numbers.significant(group.testMse().mean(), 3);
+  private static String mse(Group<DynamicsRun> group) {
+    return Numbers.significant(group.testError().mean(), 3);
   }
 
   private void addErrors(List<Block> blocks) {
@@ -99,7 +99,7 @@ final class DynamicsReport {
   }
 
   /** The table of test errors, by itself. */
-  static Block.Table errors(List<Run> runs) {
+  static Block.Table errors(List<DynamicsRun> runs) {
     return new DynamicsReport(runs).errors(new References());
   }
 
@@ -113,7 +113,7 @@ final class DynamicsReport {
                     g.epochs(),
                     String.valueOf(g.runs().size()),
                     mse(g),
-                    g.testMse().text(),
+                    g.testError().text(),
                     Reference.of(g.first()).map(notes::cell).orElse("")))
             .toList();
     return new Block.Table(

@@ -37,7 +37,7 @@ final class MotionComparison {
    * @param times when
    * @param example what
    */
-  private record Shown(String label, Run run, double[] times, Example example) {
+  private record Shown(String label, DynamicsRun run, double[] times, Example example) {
     /** The network as the paper calls it. */
     String network() {
       return paperName(run.config().network());
@@ -49,7 +49,7 @@ final class MotionComparison {
   }
 
   /** The comparison of the networks of some runs; nothing if none has a rollout in a plane. */
-  static List<Block> of(List<Group> groups) {
+  static List<Block> of(List<Group<DynamicsRun>> groups) {
     List<Shown> best =
         groups.stream()
             .flatMap(MotionComparison::candidates)
@@ -69,7 +69,7 @@ final class MotionComparison {
     return Stream.concat(comparison.block().stream(), missing(groups, networks).stream()).toList();
   }
 
-  private static Stream<Shown> candidates(Group group) {
+  private static Stream<Shown> candidates(Group<DynamicsRun> group) {
     String network = group.first().config().network();
     String label = paperName(network) + group.label().substring(network.length());
     return group.runs().stream()
@@ -82,7 +82,7 @@ final class MotionComparison {
                         .map(example -> new Shown(label, run, e.times(), example))));
   }
 
-  private static int rank(Run run) {
+  private static int rank(DynamicsRun run) {
     int place = PAPER.indexOf(run.config().network());
     return place < 0 ? PAPER.size() : place;
   }
@@ -92,7 +92,7 @@ final class MotionComparison {
   }
 
   /** Says which of the paper's networks were trained but not followed. */
-  private static Optional<Block> missing(List<Group> groups, List<String> networks) {
+  private static Optional<Block> missing(List<Group<DynamicsRun>> groups, List<String> networks) {
     return groups.stream()
         .filter(g -> PAPER.contains(g.first().config().network()))
         .filter(g -> !networks.contains(paperName(g.first().config().network())))
@@ -164,7 +164,7 @@ final class MotionComparison {
     return shown.stream().map(name).collect(Collectors.joining(" and "));
   }
 
-  private static String kind(Run run) {
+  private static String kind(DynamicsRun run) {
     return run.config().data().system().equals(SystemKind.NBODY.id()) ? "gravitating" : "spring";
   }
 

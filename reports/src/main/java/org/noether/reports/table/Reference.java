@@ -31,7 +31,7 @@ record Reference(String network, Map<String, Object> netCfg, String cell, String
                   + " epochs"));
 
   /** The figure to put beside a run, if there is one. */
-  static Optional<Reference> of(Run run) {
+  static Optional<Reference> of(DynamicsRun run) {
     return SPRINGS.stream()
         .filter(r -> run.config().data().system().equals(SystemKind.SPRINGS.id()))
         .filter(r -> r.network().equals(run.config().network()))

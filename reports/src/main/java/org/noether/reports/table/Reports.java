@@ -23,9 +23,22 @@ public final class Reports {
    * @param folder where the files go
    * @return the HTML file
    * @throws IOException if a file cannot be written
+   * @throws IllegalArgumentException if errors of the runs do not compare
    */
-  public static Path write(List<Run> runs, Provenance provenance, Path folder) throws IOException {
-    return write(DynamicsReport.of(runs, provenance), folder);
+  public static Path write(List<? extends Run> runs, Provenance provenance, Path folder)
+      throws IOException {
+    var dynamics = some(runs, DynamicsRun.class);
+    var molecules = some(runs, MoleculeRun.class);
+    if (!dynamics.isEmpty() && !molecules.isEmpty()) {
+      throw new IllegalArgumentException(
+          "some runs learned motions and some molecules, so their errors do not compare; report"
+              + " each kind by itself");
+    }
+    return write(
+        molecules.isEmpty()
+            ? DynamicsReport.of(dynamics, provenance)
+            : MoleculeReport.of(molecules, provenance),
+        folder);
   }
 
   /**
@@ -37,18 +50,26 @@ public final class Reports {
    * @return the HTML file
    * @throws IOException if a file cannot be written
    */
-  public static Path writeScaling(List<Run> runs, Provenance provenance, Path folder)
+  public static Path writeScaling(List<DynamicsRun> runs, Provenance provenance, Path folder)
       throws IOException {
     return write(ScalingReport.of(runs, provenance), folder);
   }
 
   /** The table of test errors, laid out for a terminal. */
-  public static String errorsAsText(List<Run> runs) {
-    return TextWriter.write(DynamicsReport.errors(runs));
+  public static String errorsAsText(List<? extends Run> runs) {
+    var molecules = some(runs, MoleculeRun.class);
+    return TextWriter.write(
+        molecules.isEmpty()
+            ? DynamicsReport.errors(some(runs, DynamicsRun.class))
+            : MoleculeReport.errors(molecules));
+  }
+
+  private static <R extends Run> List<R> some(List<? extends Run> runs, Class<R> kind) {
+    return runs.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   /** The table of a data-efficiency study's test errors, laid out for a terminal. */
-  public static String scalingAsText(List<Run> runs) {
+  public static String scalingAsText(List<DynamicsRun> runs) {
     return TextWriter.write(ScalingReport.errors(runs));
   }
 

@@ -3,74 +3,95 @@ package org.noether.reports.table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import org.noether.learning.group.GroupSpec;
 import org.noether.learning.train.Environment;
-import org.noether.learning.train.EpochMetrics;
 import org.noether.learning.train.EpochTiming;
-import org.noether.learning.train.Evaluation;
+import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunFolder;
-import org.noether.learning.train.TrainConfig;
-import org.noether.learning.train.TrainResult;
 
-/**
- * A finished run as a report shows it.
- *
- * @param id the run folder's name
- * @param config what was trained on what
- * @param environment with what and on what
- * @param metrics what each epoch achieved
- * @param timing how long each epoch took
- * @param result what the run achieved
- * @param evaluation how it compares with the true system, if that was computed
- */
-public record Run(
-    String id,
-    TrainConfig config,
-    Environment environment,
-    List<EpochMetrics> metrics,
-    List<EpochTiming> timing,
-    TrainResult result,
-    Optional<Evaluation> evaluation) {
+/** A finished run as a report shows it. */
+public sealed interface Run permits DynamicsRun, MoleculeRun {
+
+  /** The run folder's name. */
+  String id();
+
+  /** What was trained on what. */
+  RunConfig config();
+
+  /** With what and on what. */
+  Environment environment();
+
+  /** How long each epoch took. */
+  List<EpochTiming> timing();
+
+  /** The epoch whose weights were kept, from 1. */
+  int bestEpoch();
+
+  /** The epochs done. */
+  int epochs();
+
+  /** The error on the validation set at the best epoch. */
+  double validationError();
+
+  /** The error on the test set. */
+  double testError();
+
+  /** An error as a table shows it, with its unit if it has one. */
+  String print(double error);
+
+  /** What tables and legends call the run, if no other needs the same name. */
+  String label();
+
+  /** All that two runs have in common which differ by their seeds only, or by epochs. */
+  List<Object> configuration();
+
+  /** Where the data come from, in words. */
+  String data();
+
+  /** How the data were divided, in words. */
+  String split();
+
+  /** The SHA-256 of the data. */
+  String dataSha256();
 
   /**
    * Reads a run folder.
    *
    * @throws IOException if it holds no run, or one that has no result yet
    */
-  public static Run read(Path path) throws IOException {
-    var folder = new RunFolder(path);
-    TrainConfig config = folder.readConfig();
-    TrainResult result =
-        folder
-            .readResult()
-            .orElseThrow(() ->
-                new IOException(
-                    path
-                        + " has no result yet; finish it with: noether train "
-                        + config.data().system()
-                        + " --resume "
-                        + path));
-    return new Run(
-        path.toAbsolutePath().normalize().getFileName().toString(),
-        config,
-        folder.readEnvironment(),
-        folder.readMetrics(),
-        folder.readTiming(),
-        result,
-        readEvaluation(folder));
-  }
-
-  private static Optional<Evaluation> readEvaluation(RunFolder folder) throws IOException {
-    try {
-      return folder.readEvaluation();
-    } catch (IOException e) {
-      throw new IOException(
-          e.getMessage() + "; make it again with: noether evaluate " + folder.path(), e);
-    }
+  static Run read(Path path) throws IOException {
+    return new RunFolder(path).holdsMolecules() ? MoleculeRun.read(path) : DynamicsRun.read(path);
   }
 
   /** Seconds spent on training and validation. */
-  double seconds() {
-    return timing.stream().mapToDouble(t -> t.trainSeconds() + t.valSeconds()).sum();
+  default double seconds() {
+    return timing().stream().mapToDouble(t -> t.trainSeconds() + t.valSeconds()).sum();
+  }
+
+  /** The time spent on training and validation, in words. */
+  default String duration() {
+    double seconds = seconds();
+    return seconds < 60
+        ? String.format(Locale.ROOT, "%.1f s", seconds)
+        : "%d min %02d s".formatted((long) seconds / 60, (long) seconds % 60);
+  }
+
+  /** The name of a network, with its group and width. */
+  static String network(RunConfig config) {
+    var netCfg = config.netCfg();
+    var label = new StringBuilder(config.network());
+    if (netCfg.get("group") instanceof GroupSpec group) {
+      label.append(' ').append(group);
+    }
+    if (netCfg.containsKey("k")) {
+      label.append(", k=").append(netCfg.get("k"));
+    }
+    return label.toString();
+  }
+
+  /** The last part of a path, by which reports call a run. */
+  static String id(Path path) {
+    return path.toAbsolutePath().normalize().getFileName().toString();
   }
 }

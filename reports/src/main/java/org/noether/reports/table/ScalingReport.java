@@ -16,16 +16,16 @@ import org.noether.reports.plot.Numbers;
 /** Assembles the report on how test errors fall with the size of the training set. */
 final class ScalingReport {
   /** For each network, its groups by rising size of the training set. */
-  private final Map<String, List<Group>> networks = new LinkedHashMap<>();
+  private final Map<String, List<Group<DynamicsRun>>> networks = new LinkedHashMap<>();
 
-  private ScalingReport(List<Run> runs) {
+  private ScalingReport(List<DynamicsRun> runs) {
     var bySize =
         runs.stream()
             .collect(
                 Collectors.groupingBy(
                     run -> run.config().nTrain(), TreeMap::new, Collectors.toList()));
-    for (List<Run> ofSize : bySize.values()) {
-      for (Group group : Group.of(ofSize)) {
+    for (List<DynamicsRun> ofSize : bySize.values()) {
+      for (Group<DynamicsRun> group : Group.of(ofSize)) {
         networks.computeIfAbsent(group.label(), _ -> new ArrayList<>()).add(group);
       }
     }
@@ -37,7 +37,7 @@ final class ScalingReport {
    * @param runs at least one
    * @param provenance how to repeat them
    */
-  static Page of(List<Run> runs, Provenance provenance) {
+  static Page of(List<DynamicsRun> runs, Provenance provenance) {
     var report = new ScalingReport(runs);
     String extent =
         provenance.facts().stream()
@@ -56,11 +56,11 @@ final class ScalingReport {
   }
 
   /** The table of test errors, by itself. */
-  static Block.Table errors(List<Run> runs) {
+  static Block.Table errors(List<DynamicsRun> runs) {
     return new ScalingReport(runs).errors();
   }
 
-  private List<Group> groups() {
+  private List<Group<DynamicsRun>> groups() {
     return networks.values().stream().flatMap(List::stream).toList();
   }
 
@@ -88,9 +88,9 @@ final class ScalingReport {
     var curves = new ArrayList<Curve>();
     int colour = 0;
     for (var network : networks.entrySet()) {
-      List<Group> groups = network.getValue();
+      List<Group<DynamicsRun>> groups = network.getValue();
       double[] sizes = groups.stream().mapToDouble(ScalingReport::size).toArray();
-      double[] means = groups.stream().mapToDouble(g -> g.testMse().mean()).toArray();
+      double[] means = groups.stream().mapToDouble(g -> g.testError().mean()).toArray();
       curves.addAll(seeds(groups, colour));
       curves.add(new Curve(network.getKey(), sizes, means, colour, Look.SOLID));
       curves.add(new Curve("", sizes, means, colour, Look.DOTS));
@@ -113,8 +113,8 @@ final class ScalingReport {
   }
 
   /** A pale line for each seed of a network, where there are several. */
-  private static List<Curve> seeds(List<Group> groups, int colour) {
-    List<Run> runs = groups.stream().flatMap(group -> group.runs().stream()).toList();
+  private static List<Curve> seeds(List<Group<DynamicsRun>> groups, int colour) {
+    List<DynamicsRun> runs = groups.stream().flatMap(group -> group.runs().stream()).toList();
     var bySeed =
         runs.stream()
             .collect(
@@ -155,7 +155,7 @@ final class ScalingReport {
                     String.valueOf(DataEfficiency.epochs(size(group))),
                     String.valueOf(group.runs().size()),
                     mse(group),
-                    group.testMse().text()))
+                    group.testError().text()))
             .toList();
     return new Block.Table(
         String.format(
@@ -183,7 +183,7 @@ final class ScalingReport {
     var rows =
         networks.entrySet().stream()
             .map(network -> {
-              Run run = network.getValue().getFirst().first();
+              DynamicsRun run = network.getValue().getFirst().first();
               return List.of(
                   network.getKey(),
                   options(run.config().netCfg()),
@@ -206,11 +206,11 @@ final class ScalingReport {
         .collect(Collectors.joining(", "));
   }
 
-  private static int size(Group group) {
+  private static int size(Group<DynamicsRun> group) {
     return group.first().config().nTrain();
   }
 
-  private static String mse(Group group) {
-    return Numbers.significant(group.testMse().mean(), 3);
+  private static String mse(Group<DynamicsRun> group) {
+    return Numbers.significant(group.testError().mean(), 3);
   }
 }

@@ -15,13 +15,14 @@ import org.noether.reports.plot.Numbers;
 final class SymmetryTable {
   private static final int DIGITS = 2;
 
-  private final List<Group> groups;
+  private final List<Group<DynamicsRun>> groups;
   private final int last;
   private final List<String> header = new ArrayList<>();
-  private final List<Function<Group, String>> cells = new ArrayList<>();
+  private final List<Function<Group<DynamicsRun>, String>> cells = new ArrayList<>();
 
-  private SymmetryTable(List<Group> groups) {
-    this.groups = groups.stream().filter(group -> !group.evaluations().isEmpty()).toList();
+  private SymmetryTable(List<Group<DynamicsRun>> groups) {
+    this.groups =
+        groups.stream().filter(group -> !DynamicsRun.evaluations(group).isEmpty()).toList();
     this.last = evaluations().mapToInt(e -> e.times().length).min().orElseThrow() - 1;
   }
 
@@ -30,7 +31,7 @@ final class SymmetryTable {
    *
    * @param groups at least one of them evaluated
    */
-  static List<Block> blocks(List<Group> groups) {
+  static List<Block> blocks(List<Group<DynamicsRun>> groups) {
     return new SymmetryTable(groups).blocks();
   }
 
@@ -101,7 +102,9 @@ final class SymmetryTable {
         title,
         group -> {
           var measured =
-              group.evaluations().stream().flatMap(e -> e.equivariance().stream()).toList();
+              DynamicsRun.evaluations(group).stream()
+                  .flatMap(e -> e.equivariance().stream())
+                  .toList();
           var errors = measured.stream().flatMap(which).toList();
           if (errors.isEmpty()) {
             return measured.isEmpty() ? "not measured" : "";
@@ -117,11 +120,11 @@ final class SymmetryTable {
         title,
         group ->
             mean(
-                group.evaluations().stream()
+                DynamicsRun.evaluations(group).stream()
                     .mapToDouble(e -> drift.apply(e).geometricMean()[last])));
   }
 
-  private void add(String title, Function<Group, String> cell) {
+  private void add(String title, Function<Group<DynamicsRun>, String> cell) {
     header.add(title);
     cells.add(cell);
   }
@@ -135,6 +138,6 @@ final class SymmetryTable {
   }
 
   private Stream<Evaluation> evaluations() {
-    return groups.stream().flatMap(group -> group.evaluations().stream());
+    return groups.stream().flatMap(group -> DynamicsRun.evaluations(group).stream());
   }
 }

@@ -39,9 +39,12 @@ class CommandLineTest {
         "data fetch",
         "data describe",
         "train",
+        "train molec",
         "evaluate",
+        "predict",
         "report",
         "reproduce",
+        "reproduce qm9",
         "study",
         "benchmark",
         "devices"
@@ -65,6 +68,7 @@ class CommandLineTest {
             "data",
             "train",
             "evaluate",
+            "predict",
             "report",
             "reproduce",
             "study",
@@ -84,7 +88,7 @@ class CommandLineTest {
       value = {
         "|noether: which command? known: generate, data, train",
         "genrate|noether: unknown command 'genrate'; known: generate, data, train, evaluate,"
-            + " report, reproduce, study, benchmark, devices; did you mean 'generate'?",
+            + " predict, report, reproduce, study, benchmark, devices; did you mean 'generate'?",
         "generate|noether generate: Missing required parameter: 'SYSTEM'",
         "generate sprngs|noether generate: unknown system 'sprngs'; known: springs, nbody; did you"
             + " mean 'springs'?",
@@ -94,7 +98,16 @@ class CommandLineTest {
         "generate springs --systems 0|noether generate: at least one system is needed, not 0",
         "generate springs --integrator dop85|noether generate: --integrator: unknown integrator"
             + " 'dop85'; known: threeEighths, dop853, leapfrog, yoshida4; did you mean 'dop853'?",
-        "train molec|noether train: unknown system 'molec'; known: springs",
+        "train molek|noether train: unknown system 'molek'; known: springs, nbody, molec; did you"
+            + " mean 'molec'?",
+        "train|noether train: Missing required parameter: 'SYSTEM'; it is springs, nbody or molec",
+        "train molec --task humo|noether train molec: --task: QM9 has no property 'humo'; it has A,"
+            + " B, C, mu, alpha, homo, lumo, gap, r2, zpve, U0, U, H, G, Cv; did you mean 'homo'?",
+        "train molec --aug {|noether train molec: --aug",
+        "reproduce qm8|noether reproduce: unknown system 'qm8'; known: springs, qm9; did you mean"
+            + " 'qm9'?",
+        "reproduce qm9 --tasks homo,A|noether reproduce qm9: --tasks: the paper has no property"
+            + " 'A'; it has alpha, gap, homo, lumo, mu, Cv, G, H, r2, U, U0, zpve",
         "train springs --net_cfg {'k'256}|noether train: --net_cfg, column 5: expected ':' after"
             + " 'k', found '2', here: {'k' >>> 256}",
         "train springs --net_cfg {'group':SE2(alfa=2)}|noether train: --net_cfg: SE2 takes no"
@@ -234,7 +247,7 @@ class CommandLineTest {
         .content()
         .contains(
             "./noether train springs --network FC --net_cfg \"{'k':256}\" --lr 0.01 --num_epochs 12"
-                + " --n_train 3000 --bs 200 --seed 0")
+                + " --bs 200 --seed 0 --n_train 3000")
         .contains("./noether report " + fc);
   }
 

@@ -20,18 +20,18 @@ import org.noether.learning.train.DataSource;
 import org.noether.learning.train.SharedData;
 import org.noether.learning.train.StopFlag;
 import org.noether.learning.train.TrainConfig;
+import org.noether.reports.table.DynamicsRun;
 import org.noether.reports.table.Reports;
-import org.noether.reports.table.Run;
 
 class ReproductionTest {
   @TempDir private Path folder;
 
-  private static Planned planned(String network, double lr) {
+  private static Planned<TrainConfig> planned(String network, double lr) {
     Map<String, Object> netCfg = new HashMap<>(Map.of("k", 8, "num_layers", 1));
     if (network.equals("HLieResNet")) {
       netCfg.put("group", new GroupSpec("T", List.of(2)));
     }
-    return new Planned(
+    return new Planned<>(
         network,
         new TrainConfig(
             network,
@@ -48,21 +48,22 @@ class ReproductionTest {
         1);
   }
 
-  private List<Run> run(StringWriter log, StopFlag stop, Planned... plan) throws IOException {
-    return new Reproduction(
+  private List<DynamicsRun> run(StringWriter log, StopFlag stop, List<Planned<TrainConfig>> plan)
+      throws IOException {
+    return new Reproduction<>(
             folder,
             Budget.unlimited(),
-            Reproduction.Aim.ROLLOUTS,
+            new DynamicsTrial(DynamicsTrial.Aim.ROLLOUTS, false, new SharedData()),
             stop,
-            new SharedData(),
             new PrintWriter(log))
-        .run(List.of(plan));
+        .run(plan);
   }
 
   @Test
   void everyRunIsTrainedAndFollowed() throws IOException {
-    var runs = run(new StringWriter(), new StopFlag(), planned("FC", 1e-2), planned("HFC", 1e-2));
-    assertThat(runs).extracting(Run::id).containsExactly("FC", "HFC");
+    var runs =
+        run(new StringWriter(), new StopFlag(), List.of(planned("FC", 1e-2), planned("HFC", 1e-2)));
+    assertThat(runs).extracting(DynamicsRun::id).containsExactly("FC", "HFC");
     assertThat(runs)
         .allSatisfy(run -> {
           assertThat(run.metrics()).hasSize(3);
@@ -73,10 +74,10 @@ class ReproductionTest {
 
   @Test
   void whatIsThereIsNotDoneAgain() throws IOException {
-    run(new StringWriter(), new StopFlag(), planned("HLieResNet", 1e-2));
+    run(new StringWriter(), new StopFlag(), List.of(planned("HLieResNet", 1e-2)));
     byte[] before = Files.readAllBytes(folder.resolve("HLieResNet/environment.json"));
     var log = new StringWriter();
-    var runs = run(log, new StopFlag(), planned("HLieResNet", 1e-2));
+    var runs = run(log, new StopFlag(), List.of(planned("HLieResNet", 1e-2)));
     assertThat(runs).hasSize(1);
     assertThat(log.toString()).contains("HLieResNet: there already").doesNotContain("epoch");
     assertThat(folder.resolve("HLieResNet/environment.json")).binaryContent().isEqualTo(before);
@@ -86,57 +87,57 @@ class ReproductionTest {
   void aStoppedRunGoesOnToTheSameResult() throws IOException {
     var stop = new StopFlag();
     stop.request();
-    assertThat(run(new StringWriter(), stop, planned("FC", 1e-2))).isEmpty();
+    assertThat(run(new StringWriter(), stop, List.of(planned("FC", 1e-2)))).isEmpty();
     assertThat(folder.resolve("FC/config.json")).exists();
     assertThat(folder.resolve("FC/result.json")).doesNotExist();
 
-    var resumed = run(new StringWriter(), new StopFlag(), planned("FC", 1e-2)).getFirst();
+    var resumed = run(new StringWriter(), new StopFlag(), List.of(planned("FC", 1e-2))).getFirst();
     Files.move(folder.resolve("FC"), folder.resolve("resumed"));
-    var direct = run(new StringWriter(), new StopFlag(), planned("FC", 1e-2)).getFirst();
+    var direct = run(new StringWriter(), new StopFlag(), List.of(planned("FC", 1e-2))).getFirst();
     assertThat(resumed.result()).isEqualTo(direct.result());
   }
 
   /** A study that is stopped and goes on ends with the report of one that was never stopped. */
   @Test
   void errorsOfManyRunsAreTheSameAfterAnInterruption() throws IOException {
-    Planned[] plan = {planned("FC", 1e-2), planned("HFC", 1e-2)};
+    var plan = List.of(planned("FC", 1e-2), planned("HFC", 1e-2));
     var direct = study("direct", new StopFlag(), plan);
-    study("stopped", new StopFlag(), plan[0]);
+    study("stopped", new StopFlag(), plan.subList(0, 1));
     var stop = new StopFlag();
     stop.request();
     assertThat(study("stopped", stop, plan)).isEmpty();
     var resumed = study("stopped", new StopFlag(), plan);
     assertThat(resumed)
-        .extracting(Run::result)
-        .isEqualTo(direct.stream().map(Run::result).toList());
+        .extracting(DynamicsRun::result)
+        .isEqualTo(direct.stream().map(DynamicsRun::result).toList());
     assertThat(Reports.scalingAsText(resumed)).isEqualTo(Reports.scalingAsText(direct));
     assertThat(resumed).allSatisfy(run -> assertThat(run.evaluation()).isEmpty());
   }
 
-  private List<Run> study(String name, StopFlag stop, Planned... plan) throws IOException {
-    return new Reproduction(
+  private List<DynamicsRun> study(String name, StopFlag stop, List<Planned<TrainConfig>> plan)
+      throws IOException {
+    return new Reproduction<>(
             folder.resolve(name),
             Budget.unlimited(),
-            Reproduction.Aim.ERRORS,
+            new DynamicsTrial(DynamicsTrial.Aim.ERRORS, false, new SharedData()),
             stop,
-            new SharedData(),
             new PrintWriter(new StringWriter()))
-        .run(List.of(plan));
+        .run(plan);
   }
 
   @Test
   void whatCannotBeTrainedIsRefusedBeforeAnythingIs() {
-    Planned fc = planned("FC", 1e-2);
-    Planned unknown = new Planned("other", TrainConfig.defaults("FCC"), 1);
-    assertThatThrownBy(() -> run(new StringWriter(), new StopFlag(), fc, unknown))
+    Planned<TrainConfig> fc = planned("FC", 1e-2);
+    Planned<TrainConfig> unknown = new Planned<>("other", TrainConfig.defaults("FCC"), 1);
+    assertThatThrownBy(() -> run(new StringWriter(), new StopFlag(), List.of(fc, unknown)))
         .hasMessageContaining("no network 'FCC'");
     assertThat(folder.resolve("FC")).doesNotExist();
   }
 
   @Test
   void aRunWithOtherSettingsIsNotTakenForThisOne() throws IOException {
-    run(new StringWriter(), new StopFlag(), planned("FC", 1e-2));
-    assertThatThrownBy(() -> run(new StringWriter(), new StopFlag(), planned("FC", 1e-3)))
+    run(new StringWriter(), new StopFlag(), List.of(planned("FC", 1e-2)));
+    assertThatThrownBy(() -> run(new StringWriter(), new StopFlag(), List.of(planned("FC", 1e-3))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("holds a run with other settings; choose another folder with --out");
   }

@@ -29,9 +29,9 @@ class MotionComparisonTest {
   }
 
   private static List<Block> compare(Path... runs) throws IOException {
-    var read = new ArrayList<Run>();
+    var read = new ArrayList<DynamicsRun>();
     for (Path run : runs) {
-      read.add(Run.read(run));
+      read.add(DynamicsRun.read(run));
     }
     return MotionComparison.of(Group.of(read));
   }
@@ -149,17 +149,18 @@ class MotionComparisonTest {
     Path lie = write("lie", "HLieResNet", 0, 1e-4);
     Path file = lie.resolve("evaluation.json");
     edit(file, json -> json.replace("\"bodies\":2", "\"bodies\":5"));
-    assertThatThrownBy(() -> Run.read(lie))
+    assertThatThrownBy(() -> DynamicsRun.read(lie))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "%s: damaged, or written by another version of Noether: a state of 5 bodies in 2 dimensions has not 20 numbers; make it again with: noether evaluate %s"
                 .formatted(file, lie));
     edit(file, json -> json.replace("\"bodies\":5", "\"bodies\":2"));
     edit(file, json -> json.replaceFirst("\"truth\":\\[\\[[^]]*]", "\"truth\":[null"));
-    assertThatThrownBy(() -> Run.read(lie)).hasMessageContaining("a value is null; make it again");
+    assertThatThrownBy(() -> DynamicsRun.read(lie))
+        .hasMessageContaining("a value is null; make it again");
     write("lie", "HLieResNet", 0, 1e-4);
     edit(file, json -> json.replace("\"times\":[0.0,", "\"times\":["));
-    assertThatThrownBy(() -> Run.read(lie))
+    assertThatThrownBy(() -> DynamicsRun.read(lie))
         .hasMessageContaining("a quantity over 99 times, at least 2, has 100 values; make it");
   }
 }

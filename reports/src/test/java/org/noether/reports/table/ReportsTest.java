@@ -26,7 +26,7 @@ class ReportsTest {
 
   @BeforeAll
   static void writeReport() throws IOException {
-    var runs = new ArrayList<Run>();
+    var runs = new ArrayList<DynamicsRun>();
     for (int seed = 0; seed < 3; seed++) {
       runs.add(read("fc" + seed, "FC", WIDE, seed, 0.014 + 0.001 * seed));
     }
@@ -36,10 +36,11 @@ class ReportsTest {
     markdown = Files.readString(page.resolveSibling("report.md"));
   }
 
-  private static Run read(
+  private static DynamicsRun read(
       String name, String network, Map<String, Object> netCfg, long seed, double testMse)
       throws IOException {
-    return Run.read(SyntheticRun.write(folder.resolve(name), network, netCfg, seed, testMse));
+    return DynamicsRun.read(
+        SyntheticRun.write(folder.resolve(name), network, netCfg, seed, testMse));
   }
 
   private static Provenance provenance() {
@@ -60,7 +61,7 @@ class ReportsTest {
 
   @Test
   void aSecondRunOfOneSeedDoesNotNarrowTheInterval() throws IOException {
-    Run run = read("once", "FC", WIDE, 0, 0.014);
+    DynamicsRun run = read("once", "FC", WIDE, 0, 0.014);
     Path page = Reports.write(List.of(run, run), provenance(), folder.resolve("twice"));
     assertThat(Files.readString(page.resolveSibling("report.md")))
         .contains("| FC, k=256 | 123,456 | 12 | 1 | 0.0140 | one seed |")
@@ -114,9 +115,9 @@ class ReportsTest {
 
   @Test
   void theSameRunsGiveTheSameBytes() throws IOException {
-    var runs = new ArrayList<Run>();
+    var runs = new ArrayList<DynamicsRun>();
     for (String name : List.of("fc0", "fc1", "fc2", "lie")) {
-      runs.add(Run.read(folder.resolve(name)));
+      runs.add(DynamicsRun.read(folder.resolve(name)));
     }
     Path again = Reports.write(runs, provenance(), folder.resolve("again"));
     assertThat(Files.readString(again)).isEqualTo(html);
@@ -153,7 +154,9 @@ class ReportsTest {
 
     Path page =
         Reports.write(
-            List.of(Run.read(lifted), Run.read(old)), provenance(), folder.resolve("symmetries"));
+            List.of(DynamicsRun.read(lifted), DynamicsRun.read(old)),
+            provenance(),
+            folder.resolve("symmetries"));
 
     assertThat(page.resolveSibling("report.md"))
         .content()
@@ -176,7 +179,8 @@ class ReportsTest {
   void runsWithoutEvaluationHaveNoRollouts() throws IOException {
     Path bare = SyntheticRun.write(folder.resolve("bare"), "FC", WIDE, 5, 0.02);
     Files.delete(bare.resolve("evaluation.json"));
-    Path page = Reports.write(List.of(Run.read(bare)), provenance(), folder.resolve("bare-report"));
+    Path page =
+        Reports.write(List.of(DynamicsRun.read(bare)), provenance(), folder.resolve("bare-report"));
     assertThat(page.resolveSibling("report.md"))
         .content()
         .contains("0.0200")

@@ -16,7 +16,7 @@ import org.noether.learning.train.TrainConfig;
 class ScalingReportTest {
   @TempDir private static Path folder;
 
-  private static final List<Run> RUNS = new ArrayList<>();
+  private static final List<DynamicsRun> RUNS = new ArrayList<>();
 
   @BeforeAll
   static void makeRuns() throws IOException {
@@ -28,12 +28,14 @@ class ScalingReportTest {
     RUNS.add(run("HFC", 10, 0, 0.5));
   }
 
-  private static Run run(String network, int size, int seed, double testMse) throws IOException {
+  private static DynamicsRun run(String network, int size, int seed, double testMse)
+      throws IOException {
     String name = "%s-n%d-seed%d".formatted(network, size, seed);
-    Run run =
-        Run.read(SyntheticRun.write(folder.resolve(name), network, Map.of("k", 8), seed, testMse));
+    DynamicsRun run =
+        DynamicsRun.read(
+            SyntheticRun.write(folder.resolve(name), network, Map.of("k", 8), seed, testMse));
     TrainConfig c = run.config();
-    return new Run(
+    return new DynamicsRun(
         run.id(),
         new TrainConfig(
             network,

@@ -85,6 +85,27 @@ public final class AtomReferences {
     return row[column];
   }
 
+  /**
+   * A molecule's property in {@link Qm9Property#unit()}, where it is so less the values of its free
+   * atoms; empty if the molecule has no such property.
+   *
+   * @throws IllegalArgumentException if the value of one of its atoms is not known
+   */
+  public OptionalDouble target(Qm9Property property, PackedMolecules molecules, int molecule) {
+    double[] values = molecules.properties().get(property.id());
+    if (values == null || Double.isNaN(values[molecule])) {
+      return OptionalDouble.empty();
+    }
+    double value = values[molecule];
+    if (property.relativeToAtoms()) {
+      int end = molecules.offsets()[molecule + 1];
+      for (int atom = molecules.offsets()[molecule]; atom < end; atom++) {
+        value -= value(property, molecules.charges()[atom]);
+      }
+    }
+    return OptionalDouble.of(value * property.factor());
+  }
+
   private static double[] numbers(LineSource lines, List<String> fields)
       throws MoleculeFormatException {
     if (fields.size() != COLUMNS.size() + 1) {

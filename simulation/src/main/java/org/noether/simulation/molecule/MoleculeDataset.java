@@ -79,8 +79,7 @@ public final class MoleculeDataset {
    *     atoms no reference
    */
   public double[] targets(Qm9Property property) {
-    double[] values = molecules.properties().get(property.id());
-    if (values == null) {
+    if (!molecules.properties().containsKey(property.id())) {
       throw new IllegalArgumentException(
           "these molecules have no property %s; they have %s"
               .formatted(property.id(), molecules.properties().keySet()));
@@ -89,7 +88,7 @@ public final class MoleculeDataset {
     Arrays.fill(targets, Double.NaN);
     for (int[] part : parts.values()) {
       for (int molecule : part) {
-        targets[molecule] = target(property, values, molecule);
+        targets[molecule] = target(property, molecule);
       }
     }
     return targets;
@@ -138,20 +137,14 @@ public final class MoleculeDataset {
     return new PositionStatistics(mean, Math.sqrt(squares / (3 * atoms - 1)));
   }
 
-  private double target(Qm9Property property, double[] values, int molecule) {
-    double value = values[molecule];
-    if (Double.isNaN(value)) {
-      throw new IllegalArgumentException(
-          "molecule %d (%s) has no property %s"
-              .formatted(molecule + 1, molecules.molecule(molecule).formula(), property.id()));
-    }
-    if (property.relativeToAtoms()) {
-      int end = molecules.offsets()[molecule + 1];
-      for (int atom = molecules.offsets()[molecule]; atom < end; atom++) {
-        value -= references.value(property, molecules.charges()[atom]);
-      }
-    }
-    return value * property.factor();
+  private double target(Qm9Property property, int molecule) {
+    return references
+        .target(property, molecules, molecule)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "molecule %d (%s) has no property %s"
+                    .formatted(
+                        molecule + 1, molecules.molecule(molecule).formula(), property.id())));
   }
 
   private int[] train() {

@@ -1,0 +1,117 @@
+package org.noether.reports.cli;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import org.noether.learning.train.MoleculeConfig;
+import org.noether.simulation.molecule.Qm9Property;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that say which network learns which property; names and defaults are the paper's. */
+final class MoleculeOptions {
+  private static final String PAPER = " (default: ${DEFAULT-VALUE}).";
+
+  @Option(
+      names = "--task",
+      paramLabel = "NAME",
+      defaultValue = "homo",
+      converter = Qm9Tasks.Single.class,
+      description = {
+        "Property: alpha, gap, homo, lumo, mu, Cv, G, H, r2, U, U0, zpve,",
+        "or a rotational constant, A, B or C" + PAPER
+      })
+  private Qm9Property task = Qm9Property.HOMO;
+
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      defaultValue = "MolecLieResNet",
+      description = "Network: MolecLieResNet or MolecGN" + PAPER)
+  private String network = "MolecLieResNet";
+
+  @Option(
+      names = {"--net-config", "--net-cfg"},
+      paramLabel = "DICT",
+      converter = DictConverter.class,
+      description = {
+        "Its options, such as \"{'group':T(3),'fill':1.}\";",
+        "those not named have the paper's values."
+      })
+  private DictConverter.Dict netConfig = DictConverter.Dict.EMPTY;
+
+  @Mixin private FlatNetOptions flat = new FlatNetOptions();
+
+  @Option(
+      names = "--lr",
+      paramLabel = "RATE",
+      defaultValue = "3e-3",
+      description =
+          "Largest learning rate: it rises for the first hundredth of the epochs and falls"
+              + " along a cosine"
+              + PAPER)
+  private double lr;
+
+  @Option(
+      names = "--bs",
+      paramLabel = "N",
+      defaultValue = "75",
+      description = "Molecules in a minibatch" + PAPER)
+  private int bs;
+
+  @Option(
+      names = "--num-epochs",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "Passes over the training molecules" + PAPER)
+  private int numEpochs;
+
+  @Option(
+      names = "--recenter",
+      arity = "0..1",
+      fallbackValue = "True",
+      defaultValue = "False",
+      converter = PythonFlag.class,
+      paramLabel = "BOOL",
+      description = "Subtract the atoms' mean position and divide by its spread" + PAPER)
+  private boolean recenter;
+
+  @Option(
+      names = "--subsample",
+      paramLabel = "PART",
+      defaultValue = "0",
+      description = {
+        "Learn from a part of the training molecules:",
+        "up to 1 a fraction, otherwise a number; 0 for all" + PAPER
+      })
+  private double subsample;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Seed of the initial weights and of the order of the molecules" + PAPER)
+  private long seed;
+
+  /**
+   * What is trained.
+   *
+   * @param data the file of molecules
+   * @param backend what computes
+   */
+  MoleculeConfig config(Path data, String backend) {
+    var netCfg = new HashMap<>(netConfig.values());
+    netCfg.putAll(flat.values());
+    return new MoleculeConfig(
+        task.id(),
+        network,
+        netCfg,
+        data.toString(),
+        recenter,
+        subsample,
+        lr,
+        bs,
+        numEpochs,
+        seed,
+        backend);
+  }
+}

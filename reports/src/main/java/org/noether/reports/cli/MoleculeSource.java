@@ -1,0 +1,120 @@
+package org.noether.reports.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.noether.learning.train.SharedMolecules;
+import org.noether.simulation.molecule.BadMolecules;
+import org.noether.simulation.molecule.MoleculeFiles;
+import org.noether.simulation.molecule.Qm9;
+import picocli.CommandLine.Option;
+
+/** The options that say which molecules are learned from. */
+final class MoleculeSource {
+  /** Where {@code noether data fetch} puts data, and parsed molecules are kept. */
+  static final Path DATASETS = Path.of("datasets");
+
+  private static final String VARIABLE = "NOETHER_DATA";
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description = {
+        "File or folder of molecules (default: QM9 in the folder that the variable NOETHER_DATA"
+            + " names, or in datasets)."
+      })
+  private @Nullable Path data;
+
+  @Option(
+      names = "--skip-bad",
+      description = "Leave out molecules that cannot be read, and count them.")
+  private boolean skipBad;
+
+  /** The options as they were given. */
+  List<String> words() {
+    var words = new ArrayList<String>();
+    if (data != null) {
+      words.addAll(List.of("--data", data.toString()));
+    }
+    if (skipBad) {
+      words.add("--skip-bad");
+    }
+    return words;
+  }
+
+  /**
+   * The file to use.
+   *
+   * @throws IOException if there is none, saying how to get one
+   */
+  Path file() throws IOException {
+    return file(data, System.getenv(VARIABLE), DATASETS);
+  }
+
+  /**
+   * The file to use.
+   *
+   * @param chosen by the user: a file or folder of molecules, or a folder with one
+   * @param variable the value of the environment variable
+   * @param datasets where downloads land
+   */
+  static Path file(@Nullable Path chosen, @Nullable String variable, Path datasets)
+      throws IOException {
+    if (chosen != null) {
+      return Qm9.find(chosen).orElse(chosen);
+    }
+    Optional<Path> found = variable == null ? Optional.empty() : Qm9.find(Path.of(variable));
+    if (found.isEmpty()) {
+      found = Qm9.find(datasets);
+    }
+    return found.orElseThrow(() ->
+        new IOException(
+            "no molecules to learn from: get QM9 with 'noether data fetch qm9', name a file with"
+                + " --data FILE, or set "
+                + VARIABLE
+                + " to a folder in whose folder qm9 they are"));
+  }
+
+  /** Reads molecules once for all runs, telling how much of one file is read. */
+  SharedMolecules shared(Path file, PrintWriter err) throws IOException {
+    String unit = Files.isDirectory(file) ? "files" : "bytes";
+    long work = MoleculeFiles.work(file);
+    var reading = new Reading(err, unit, work);
+    return new SharedMolecules(
+        DATASETS,
+        skipBad ? BadMolecules.skipped() : BadMolecules.refused(),
+        reading::advanceTo,
+        notice -> err.println("note: " + notice));
+  }
+
+  /** Progress that begins when there is something to read: parsed molecules open at once. */
+  private static final class Reading {
+    private final PrintWriter err;
+    private final String unit;
+    private final long work;
+    private @Nullable Progress progress;
+
+    Reading(PrintWriter err, String unit, long work) {
+      this.err = err;
+      this.unit = unit;
+      this.work = work;
+    }
+
+    void advanceTo(long done) {
+      Progress begun = progress;
+      if (begun == null) {
+        begun = Progress.begin(err, "read", unit, work);
+        progress = begun;
+      }
+      begun.advanceTo(done);
+      if (done >= work) {
+        begun.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.noether.reports.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.noether.learning.train.MoleculePredictor;
+import org.noether.simulation.io.AtomicFiles;
+import org.noether.simulation.molecule.AtomReferences;
+import org.noether.simulation.molecule.BadMolecules;
+import org.noether.simulation.molecule.MoleculeFiles;
+import org.noether.simulation.molecule.PackedMolecules;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code noether predict}. */
+@Command(
+    name = "predict",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description = {
+      "Predict a property of molecules with a trained network.",
+      "",
+      "Where the file has the property itself, in QM9's units, it is printed beside the"
+          + " prediction,",
+      "with the error."
+    },
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "Reads all that 'noether data describe' does: plain and extended XYZ, gzip or not, folders"
+          + " of",
+      "QM9's xyz files, its archive. Positions are in Angstrom.",
+      "",
+      "Examples:",
+      "  noether predict runs/molec-homo-1 molecule.xyz",
+      "  noether predict runs/molec-homo-1 molecules.extxyz.gz --out predictions.csv",
+    })
+final class PredictCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "RUN", description = "The folder of a run of 'noether train molec'.")
+  private Path run = Path.of("");
+
+  @Parameters(paramLabel = "FILE", description = "The molecules: a file, or a folder of files.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.csv",
+      description = "Write the table there, as comma-separated values.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--skip-bad",
+      description = "Leave out molecules that cannot be read, and count them.")
+  private boolean skipBad;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter terminal = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    var predictor = MoleculePredictor.open(run);
+    var bad = skipBad ? BadMolecules.skipped() : BadMolecules.refused();
+    PackedMolecules molecules = MoleculeFiles.readAll(file, bad, _ -> {});
+    bad.first().forEach(each -> err.println("left out: " + each.getMessage()));
+    if (bad.count() > bad.first().size()) {
+      err.printf(Locale.ROOT, "left out: %,d more%n", bad.count() - bad.first().size());
+    }
+    var table =
+        PredictionTable.of(
+            predictor.property(), molecules, predictor.predict(molecules), AtomReferences.qm9());
+    Path csv = out;
+    if (csv == null) {
+      table.print(terminal);
+    } else {
+      AtomicFiles.write(csv, table::writeCsv);
+      table.printErrors(terminal);
+      terminal.println("written  " + csv);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,137 @@
+package org.noether.reports.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.noether.learning.group.GroupSpec;
+import org.noether.learning.train.MoleculeConfig;
+import picocli.CommandLine;
+
+class MoleculeOptionsTest {
+  private static final String PAPER =
+      "--task 'homo' --lr 3e-3 --aug True --num_epochs 500 --num_layers 6 --network MolecLieResNet"
+          + " --net_config ";
+
+  @TempDir private Path folder;
+
+  private static MoleculeConfig config(String line) {
+    var options = new MoleculeOptions();
+    String[] words = line.replace("'homo'", "homo").replaceAll(", +", ",").split(" ");
+    new CommandLine(options).parseArgs(OptionNames.normalise(words));
+    return options.config(Path.of("qm9.xyz"), "cpu");
+  }
+
+  /** The four commands of the paper's repository, less --save and --log_suffix. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'group':T(3),'fill':1.}|T(3)|false|{fill=1.0}",
+        "{'group':SE3(.2),'fill':1/2,'liftsamples':4, 'nbhd':25} --recenter=True --bs 75|SE3(0.2)"
+            + "|true|{fill=0.5, liftsamples=4, nbhd=25}",
+        "{'group':Trivial(3),'fill':1.}|Trivial(3)|false|{fill=1.0}",
+        "{'group':SO3(.2),'fill':1/2,'liftsamples':4, 'nbhd':25} --recenter=True --bs 75|SO3(0.2)"
+            + "|true|{fill=0.5, liftsamples=4, nbhd=25}",
+      })
+  void thePapersCommandsMeanWhatTheyMeant(
+      String options, String group, boolean recenter, String others) {
+    MoleculeConfig config = config(PAPER + options);
+
+    var netCfg = new TreeMap<>(config.netCfg());
+    assertThat(String.valueOf(netCfg.remove("group"))).isEqualTo(group);
+    assertThat(netCfg.remove("aug")).isEqualTo(true);
+    assertThat(netCfg.remove("num_layers")).isEqualTo(6L);
+    assertThat(netCfg).hasToString(others);
+    assertThat(config.withNumEpochs(1))
+        .isEqualTo(
+            new MoleculeConfig(
+                "homo",
+                "MolecLieResNet",
+                config.netCfg(),
+                "qm9.xyz",
+                recenter,
+                0,
+                3e-3,
+                75,
+                1,
+                0,
+                "cpu"));
+    assertThat(config.numEpochs()).isEqualTo(500);
+  }
+
+  @Test
+  void optionsOutsideTheDictBelongToTheNetwork() {
+    assertThat(config("--k 8 --nbhd 5 --group T(3) --act relu --bn False --mean").netCfg())
+        .isEqualTo(
+            Map.of(
+                "k",
+                8L,
+                "nbhd",
+                5L,
+                "group",
+                new GroupSpec("T", List.of(3L)),
+                "act",
+                "relu",
+                "bn",
+                false,
+                "mean",
+                true));
+  }
+
+  @Test
+  void dataAreWhatWasNamedThenTheVariablesThenTheDownloads() throws IOException {
+    Path named = folder.resolve("m.xyz");
+    Path data = Files.createDirectories(folder.resolve("data/qm9")).getParent();
+    Path there = Files.createFile(data.resolve("qm9/a.extxyz"));
+    Path none = folder.resolve("none");
+
+    assertThat(MoleculeSource.file(named, data.toString(), none)).isEqualTo(named);
+    assertThat(MoleculeSource.file(data, null, none)).isEqualTo(there);
+    assertThat(MoleculeSource.file(null, data.toString(), none)).isEqualTo(there);
+    assertThat(MoleculeSource.file(null, none.toString(), data)).isEqualTo(there);
+    assertThatThrownBy(() -> MoleculeSource.file(null, null, none))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("noether data fetch qm9")
+        .hasMessageContaining("--data FILE")
+        .hasMessageContaining("NOETHER_DATA");
+  }
+
+  @Test
+  void theFullComparisonHasThePapersSettings() {
+    var plan = new Qm9Comparison(Qm9Tasks.ALL.values(), Path.of("qm9.xyz"), true).plan(1);
+
+    assertThat(plan)
+        .extracting(Planned::name)
+        .hasSize(15)
+        .doesNotHaveDuplicates()
+        .contains("homo-T-seed0", "homo-Trivial-seed0", "homo-SO3-seed0", "homo-SE3-seed0");
+    assertThat(plan)
+        .allSatisfy(planned -> {
+          assertThat(planned.config().netCfg()).doesNotContainKey("k");
+          assertThat(planned.config().numEpochs()).isEqualTo(500);
+          assertThat(planned.config().bs()).isEqualTo(75);
+          assertThat(planned.config().lr()).isEqualTo(3e-3);
+        });
+    assertThat(plan)
+        .filteredOn(planned -> planned.name().equals("homo-SE3-seed0"))
+        .singleElement()
+        .satisfies(planned -> {
+          assertThat(DictConverter.print(planned.config().netCfg()))
+              .isEqualTo(
+                  "{'aug':True,'fill':0.5,'group':SE3(0.2),'liftsamples':4,'nbhd':25,"
+                      + "'num_layers':6}");
+          assertThat(planned.config().recenter()).isTrue();
+        });
+  }
+}
