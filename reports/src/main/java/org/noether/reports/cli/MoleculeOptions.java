@@ -26,7 +26,7 @@ final class MoleculeOptions {
       names = "--network",
       paramLabel = "NAME",
       defaultValue = "MolecLieResNet",
-      description = "Network: MolecLieResNet or MolecGN" + PAPER)
+      description = "Network: MolecLieResNet" + PAPER)
   private String network = "MolecLieResNet";
 
   @Option(
