@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** Fits the number of epochs to a budget. */
@@ -14,6 +13,7 @@ final class EpochFit {
   private static final int WARM_TRIALS = 8;
 
   private static final int LEAST_TRIALS = 3;
+  private static final int MOST_TRIALS = 60;
   private static final double WARMING_SHARE = 0.25;
   private static final double TRIAL_SHARE = 0.05;
 
@@ -30,9 +30,9 @@ final class EpochFit {
   record Result(int epochs, Duration perEpoch) {}
 
   /**
-   * Measures steps, validation and checkpoints, and resets the training. The quickest step counts:
-   * the others may include what is done once, and to promise too few epochs would waste the budget.
-   * With few systems to learn from, an epoch is as quick as writing what it leaves.
+   * Measures steps, validation and checkpoints, and resets the training. The median of the later
+   * half of the steps counts: the earlier ones include what is done once. With few systems to learn
+   * from, an epoch is as quick as writing what it leaves.
    *
    * @param most the largest number of epochs
    * @param scratch a file to write and delete
@@ -48,7 +48,7 @@ final class EpochFit {
       training.step(steps.size() % perEpoch, 0);
       steps.add((double) (System.nanoTime() - before));
     }
-    double step = Collections.min(steps);
+    double step = laterMedian(steps);
     training.objective().validation();
     long before = System.nanoTime();
     training.objective().validation();
@@ -72,8 +72,14 @@ final class EpochFit {
     return writing;
   }
 
+  private static double laterMedian(List<Double> steps) {
+    List<Double> later = steps.subList(steps.size() / 2, steps.size()).stream().sorted().toList();
+    return later.get((later.size() - 1) / 2);
+  }
+
   private static boolean wantsMore(int trials, double shareSpent) {
     return trials < LEAST_TRIALS
-        || shareSpent < (trials < WARM_TRIALS ? WARMING_SHARE : TRIAL_SHARE);
+        || (trials < MOST_TRIALS
+            && shareSpent < (trials < WARM_TRIALS ? WARMING_SHARE : TRIAL_SHARE));
   }
 }
