@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.noether.learning.tensor.Ints;
@@ -79,15 +80,19 @@ public final class NeighbourSearch {
    * Returns, for each point, those nearer than the radius, or if they are more than {@code atMost}
    * as many of them at random, each with the same probability.
    *
+   * @param random what draws the neighbours of a cloud's points
    * @throws IllegalArgumentException if {@code atMost} is not positive
    */
-  public Balls within(double radius, int atMost, RandomGenerator random) {
+  public Balls within(double radius, int atMost, IntFunction<RandomGenerator> random) {
     demandPositive(atMost);
     int[][] lists = chosen(near -> nearer(near, radius));
     long held = Arrays.stream(lists).mapToLong(inside -> inside.length).sum();
-    for (int i = 0; i < lists.length; i++) {
-      if (lists[i].length > atMost) {
-        lists[i] = sampled(lists[i], atMost, random);
+    for (int b = 0; b < to.layout().clouds(); b++) {
+      RandomGenerator own = random.apply(b);
+      for (int i = to.layout().start(b); i < to.layout().start(b + 1); i++) {
+        if (lists[i].length > atMost) {
+          lists[i] = sampled(lists[i], atMost, own);
+        }
       }
     }
     double cloud = (double) from.rows().size() / from.layout().clouds();

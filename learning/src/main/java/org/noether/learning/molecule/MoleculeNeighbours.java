@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
@@ -47,11 +48,18 @@ public final class MoleculeNeighbours {
    *
    * @param lifts {@link #lifts} independent numbers uniform in [0, 1)
    * @param radii the balls' radii of each convolution
-   * @param random draws neighbours where a ball holds too many
+   * @param random draws a molecule's neighbours where a ball holds too many
    */
   public LiftedBatch choose(
-      MoleculeBatch batch, double[] lifts, List<Double> radii, RandomGenerator random) {
+      MoleculeBatch batch,
+      double[] lifts,
+      List<Double> radii,
+      IntFunction<RandomGenerator> random) {
     List<LieConv> convolutions = network.convolutions();
+    if (convolutions.isEmpty()) {
+      return new LiftedBatch(
+          lifts, List.of(NeighbourLists.complete(batch.layout())), List.of(0), List.of());
+    }
     NeighbourChoice choice =
         new NeighbourChoice(convolutions, new NeighbourChoice.Subsampling(false, false), random);
     NeighbourChoice.Chosen chosen = choice.choose(distances(batch, lifts), radii);

@@ -2,6 +2,7 @@ package org.noether.learning.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.noether.learning.cloud.FarthestPoints;
@@ -18,7 +19,7 @@ import org.noether.learning.tensor.Ints;
 public final class NeighbourChoice {
   private final List<LieConv> convolutions;
   private final Subsampling subsampling;
-  private final RandomGenerator random;
+  private final IntFunction<RandomGenerator> random;
   private final List<List<Kept>> cached = new ArrayList<>();
 
   /**
@@ -29,6 +30,15 @@ public final class NeighbourChoice {
    */
   public NeighbourChoice(
       List<LieConv> convolutions, Subsampling subsampling, RandomGenerator random) {
+    this(convolutions, subsampling, _ -> random);
+  }
+
+  /**
+   * As {@link #NeighbourChoice(List, Subsampling, RandomGenerator)}, but each cloud of a batch may
+   * have a generator of its own, so that nothing depends on what is beside it in the batch.
+   */
+  public NeighbourChoice(
+      List<LieConv> convolutions, Subsampling subsampling, IntFunction<RandomGenerator> random) {
     this.convolutions = List.copyOf(convolutions);
     this.subsampling = subsampling;
     this.random = random;
@@ -127,6 +137,7 @@ public final class NeighbourChoice {
     int[] rows = IntStream.range(start, start + size).map(points.rows()::get).toArray();
     int count = Math.max(1, (int) Math.rint(fraction * size));
     return new Kept(
-        size, Ints.of(FarthestPoints.choose(distances, rows, count, random.nextInt(size))));
+        size,
+        Ints.of(FarthestPoints.choose(distances, rows, count, random.apply(cloud).nextInt(size))));
   }
 }

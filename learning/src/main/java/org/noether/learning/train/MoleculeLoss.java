@@ -78,7 +78,7 @@ final class MoleculeLoss {
     MoleculeBatch still = scale.batch(molecules);
     MoleculeBatch batch = network.augmented() ? still.moved(random) : still;
     double[] lifts = random.doubles(neighbours.lifts(batch.layout().points())).toArray();
-    LiftedBatch chosen = neighbours.choose(batch, lifts, radii(), random);
+    LiftedBatch chosen = neighbours.choose(batch, lifts, radii(), _ -> random);
     double loss =
         trained.gradient(
             room(batch, chosen),
@@ -116,16 +116,17 @@ final class MoleculeLoss {
 
   private double[] predictBatch(PackedMolecules molecules) {
     MoleculeBatch batch = scale.batch(molecules);
+    // The same numbers for each molecule, so that none depends on what is beside it in a batch.
+    RandomGenerator[] own = new RandomGenerator[molecules.size()];
+    Arrays.setAll(own, _ -> Randomness.ofEvaluation(seed, 0));
     double[] lifts = new double[neighbours.lifts(batch.layout().points())];
-    for (int molecule = 0; molecule < molecules.size(); molecule++) {
-      // The same numbers for each, so that no molecule's depend on what is beside it in a batch.
-      RandomGenerator own = Randomness.ofEvaluation(seed, 0);
+    for (int molecule = 0; molecule < own.length; molecule++) {
       int end = neighbours.lifts(batch.layout().start(molecule + 1));
       for (int i = neighbours.lifts(batch.layout().start(molecule)); i < end; i++) {
-        lifts[i] = own.nextDouble();
+        lifts[i] = own[molecule].nextDouble();
       }
     }
-    LiftedBatch chosen = neighbours.choose(batch, lifts, radii(), Randomness.ofEvaluation(seed, 1));
+    LiftedBatch chosen = neighbours.choose(batch, lifts, radii(), i -> own[i]);
     return evaluated.predictions(room(batch, chosen), batch, chosen);
   }
 

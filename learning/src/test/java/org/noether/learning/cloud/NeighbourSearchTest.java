@@ -81,7 +81,7 @@ class NeighbourSearchTest {
 
   @Test
   void ballsAreOpenAndSayWhatTheyHold() {
-    NeighbourSearch.Balls balls = ON_LINES.within(1, 4, random);
+    NeighbourSearch.Balls balls = ON_LINES.within(1, 4, _ -> random);
 
     assertThat(list(balls.lists(), 0)).as("1 is at the radius").containsExactly(0);
     assertThat(list(balls.lists(), 4)).containsExactly(4, 5);
@@ -95,12 +95,12 @@ class NeighbourSearchTest {
         NeighbourSearch.among(LINES, Subset.all(LINES.layout()), new int[][] {{1}, {0}});
 
     // 3 and 2 points in 2 balls, of clouds of 3 points on average
-    assertThat(search.within(1.5, 1, random).held()).isCloseTo(5 / 2.0 / 3, within(1e-15));
+    assertThat(search.within(1.5, 1, _ -> random).held()).isCloseTo(5 / 2.0 / 3, within(1e-15));
   }
 
   @Test
   void aBallWithoutPointsGivesAnEmptyList() {
-    NeighbourSearch.Balls balls = ON_LINES.within(0, 4, random);
+    NeighbourSearch.Balls balls = ON_LINES.within(0, 4, _ -> random);
 
     assertThat(balls.lists().senders().size()).isZero();
     assertThat(balls.held()).isZero();
@@ -113,9 +113,9 @@ class NeighbourSearchTest {
       NeighbourSearch search =
           NeighbourSearch.among(RandomClouds.distances(random, layout), Subset.all(layout));
       int atMost = random.nextInt(1, 8);
-      NeighbourSearch.Balls all = search.within(0.5, Integer.MAX_VALUE, random);
+      NeighbourSearch.Balls all = search.within(0.5, Integer.MAX_VALUE, _ -> random);
 
-      NeighbourSearch.Balls some = search.within(0.5, atMost, random);
+      NeighbourSearch.Balls some = search.within(0.5, atMost, _ -> random);
 
       assertThat(some.held()).as("counted before sampling").isEqualTo(all.held());
       for (int i = 0; i < layout.points(); i++) {
@@ -141,7 +141,7 @@ class NeighbourSearchTest {
     int draws = 4000;
     int[][] drawn = new int[5][5];
     for (int k = 0; k < draws / 5; k++) {
-      NeighbourLists lists = search.within(1, 2, random).lists();
+      NeighbourLists lists = search.within(1, 2, _ -> random).lists();
       for (int i = 0; i < 5; i++) {
         int[] pair = list(lists, i);
         drawn[pair[0]][pair[1]]++;
@@ -204,7 +204,7 @@ class NeighbourSearchTest {
     assertThatThrownBy(() -> ON_LINES.nearest(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a point cannot have 0 neighbours");
-    assertThatThrownBy(() -> ON_LINES.within(1, -1, random))
+    assertThatThrownBy(() -> ON_LINES.within(1, -1, _ -> random))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> NeighbourSearch.among(LINES, all, new int[][] {{0}}))
         .isInstanceOf(IllegalArgumentException.class)
