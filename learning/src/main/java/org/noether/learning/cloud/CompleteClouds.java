@@ -18,6 +18,7 @@ public final class CompleteClouds {
   private final Tensor pairs;
   private final Tensor distances;
   private final Tensor rowPtr;
+  private final Tensor receivers;
   private final Tensor senders;
 
   private CompleteClouds(int clouds, int points, Tensor pairs, Tensor distances) {
@@ -26,15 +27,18 @@ public final class CompleteClouds {
     this.pairs = pairs;
     this.distances = distances;
     int[] starts = new int[clouds * points + 1];
+    int[] begins = new int[clouds * points * points];
     int[] ends = new int[clouds * points * points];
     for (int i = 0; i < starts.length; i++) {
       starts[i] = i * points;
     }
     for (int e = 0; e < ends.length; e++) {
+      begins[e] = e / points;
       ends[e] = e / (points * points) * points + e % points;
     }
     Graph graph = pairs.graph();
     this.rowPtr = graph.indices(starts);
+    this.receivers = graph.indices(begins);
     this.senders = graph.indices(ends);
   }
 
@@ -103,7 +107,8 @@ public final class CompleteClouds {
   /** Returns the edges inside a mask as the neighbourhood of all points. */
   public Neighbourhood neighbourhood(Tensor mask) {
     Tensor degrees = mask.reshape(clouds * points, points).sumKeeping(1);
-    return new Neighbourhood(pairs, mask, degrees, rowPtr, senders, present(), Optional.empty());
+    return new Neighbourhood(
+        pairs, mask, degrees, rowPtr, receivers, senders, present(), Optional.empty());
   }
 
   /** Returns a mask of shape (P, 1) of the points that exist, which all do. */

@@ -59,6 +59,11 @@ public final class LiftedPoints {
     return group;
   }
 
+  /** Returns the positions of the points, of shape (P, repDim). */
+  public Tensor positions() {
+    return positions;
+  }
+
   /** Returns the elements that points lift to, of shape (P, m, m), if there were others. */
   public Optional<Tensor> elements() {
     return elements;

@@ -31,6 +31,7 @@ public record NeighbourLeaves(String name, int points, int edges) {
         lifted.pairs(receivers, senders),
         graph.input(mask(), Shape.of(edges, 1)),
         graph.indexInput(rowPtr(), Shape.of(points + 1), edges + 1),
+        receivers,
         senders,
         points,
         present,

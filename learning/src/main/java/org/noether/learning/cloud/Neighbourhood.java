@@ -13,7 +13,8 @@ import org.noether.learning.tensor.Tensor;
  * @param mask 1 for edges that join neighbours and 0 for others, of shape (E, 1)
  * @param degrees how many neighbours each point of Q has, of shape (Q, 1)
  * @param rowPtr indices of shape (Q + 1): point i owns the edges rowPtr[i] to rowPtr[i + 1]
- * @param senders indices of shape (E): the point, of P, whose value an edge brings
+ * @param receivers indices of shape (E): the point, of Q, to whose sum an edge brings a value
+ * @param senders indices of shape (E): the point, of P, whose value it is
  * @param present 1 for points of Q that exist and 0 for others, of shape (Q, 1)
  * @param kept indices of shape (Q): which points of P those of Q are; empty if they are the same
  */
@@ -22,6 +23,7 @@ public record Neighbourhood(
     Tensor mask,
     Tensor degrees,
     Tensor rowPtr,
+    Tensor receivers,
     Tensor senders,
     Tensor present,
     Optional<Tensor> kept) {
@@ -31,6 +33,7 @@ public record Neighbourhood(
       Tensor pairs,
       Tensor mask,
       Tensor rowPtr,
+      Tensor receivers,
       Tensor senders,
       int points,
       Tensor present,
@@ -38,7 +41,7 @@ public record Neighbourhood(
     Graph graph = pairs.graph();
     Tensor ones = graph.full(Shape.of(points, 1), 1);
     Tensor degrees = ones.contract(mask, rowPtr, senders).reshape(-1, 1);
-    return new Neighbourhood(pairs, mask, degrees, rowPtr, senders, present, kept);
+    return new Neighbourhood(pairs, mask, degrees, rowPtr, receivers, senders, present, kept);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.noether.learning.dynamics;
 import java.util.List;
 import java.util.stream.Stream;
 import org.noether.learning.grad.Gradients;
+import org.noether.learning.nn.CompleteGraphs;
 import org.noether.learning.nn.GraphNetwork;
 import org.noether.learning.nn.Linear;
 import org.noether.learning.nn.Parameter;
@@ -60,7 +61,9 @@ final class HOGN implements HamiltonianNetwork {
   }
 
   private Tensor energies(Trace trace, Tensor q, Tensor p, Tensor sysP) {
-    Tensor whole = net.apply(trace, Tensor.concat(2, Bodies.centred(q), p, sysP)).whole();
+    Tensor whole =
+        net.apply(trace, new CompleteGraphs(), Tensor.concat(2, Bodies.centred(q), p, sysP))
+            .whole();
     return energy.apply(trace, whole).reshape(q.shape().extent(0));
   }
 }

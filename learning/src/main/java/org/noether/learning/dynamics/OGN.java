@@ -2,6 +2,7 @@ package org.noether.learning.dynamics;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.noether.learning.nn.CompleteGraphs;
 import org.noether.learning.nn.GraphNetwork;
 import org.noether.learning.nn.Linear;
 import org.noether.learning.nn.Parameter;
@@ -41,7 +42,9 @@ final class OGN implements DynamicsNetwork {
   public Tensor dzdt(Trace trace, Tensor z, Tensor sysP) {
     int batch = z.shape().extent(0);
     Tensor q = Bodies.centred(bodies.positions(z));
-    Tensor v = net.apply(trace, Tensor.concat(2, q, bodies.momenta(z), sysP)).nodes();
+    Tensor v =
+        net.apply(trace, new CompleteGraphs(), Tensor.concat(2, q, bodies.momenta(z), sysP))
+            .nodes();
     return Tensor.concat(
         1,
         positionRates.apply(trace, v).reshape(batch, -1),

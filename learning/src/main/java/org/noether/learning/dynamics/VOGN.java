@@ -2,6 +2,7 @@ package org.noether.learning.dynamics;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.noether.learning.nn.CompleteGraphs;
 import org.noether.learning.nn.GraphNetwork;
 import org.noether.learning.nn.Linear;
 import org.noether.learning.nn.Parameter;
@@ -46,7 +47,8 @@ final class VOGN extends PotentialNetwork {
 
   @Override
   Tensor potential(Trace trace, Tensor q, Tensor sysP) {
-    Tensor whole = net.apply(trace, Tensor.concat(2, Bodies.centred(q), sysP)).whole();
+    Tensor whole =
+        net.apply(trace, new CompleteGraphs(), Tensor.concat(2, Bodies.centred(q), sysP)).whole();
     return energy.apply(trace, whole).reshape(q.shape().extent(0), 1);
   }
 }

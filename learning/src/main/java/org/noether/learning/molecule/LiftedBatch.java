@@ -8,7 +8,7 @@ import org.noether.learning.cloud.NeighbourLists;
  *
  * @param lifts the uniform numbers that chose what atoms lift to (not to be changed)
  * @param lists the different lists of neighbours
- * @param listOf for each convolution, which of them it takes
+ * @param listOf for each convolution, or for a network without any, which of them it takes
  * @param radii the balls' radii of each convolution, for the next batch of a training
  */
 public record LiftedBatch(

@@ -24,13 +24,16 @@ public interface MoleculeNetwork extends Layer {
   /** Returns to how many elements each atom lifts. */
   int liftSamples();
 
-  /** Returns the convolutions whose neighbours are chosen for each batch. */
+  /**
+   * Returns the convolutions whose neighbours are chosen for each batch; none if all atoms of a
+   * molecule are joined.
+   */
   List<LieConv> convolutions();
 
   /**
    * Returns the molecules' numbers, of shape (B).
    *
-   * @param neighbourhoods of the convolutions
+   * @param neighbourhoods of the convolutions, or if there are none the complete ones
    * @param atoms the lifted atoms
    */
   Tensor apply(Trace trace, List<Neighbourhood> neighbourhoods, Atoms atoms);

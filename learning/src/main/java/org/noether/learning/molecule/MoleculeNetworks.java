@@ -13,7 +13,8 @@ import org.noether.learning.nn.NetConfig;
 /** The networks of molecules known by name. */
 public final class MoleculeNetworks {
   private static final String RESNET = "MolecLieResNet";
-  private static final List<String> KNOWN = List.of(RESNET);
+  private static final String GRAPH = "MolecGN";
+  private static final List<String> KNOWN = List.of(RESNET, GRAPH);
   private static final List<String> RESNET_OPTIONS =
       List.of(
           "group",
@@ -29,6 +30,7 @@ public final class MoleculeNetworks {
           "aug",
           "cache",
           "per_point");
+  private static final List<String> GRAPH_OPTIONS = List.of("k", "num_layers", "aug");
   private static final int SPACE = 3;
 
   private MoleculeNetworks() {}
@@ -52,6 +54,7 @@ public final class MoleculeNetworks {
   public static MoleculeNetwork create(String network, Map<String, Object> netCfg, int features) {
     return switch (network) {
       case RESNET -> resNet(new NetConfig(network, netCfg, RESNET_OPTIONS), features);
+      case GRAPH -> graphNetwork(new NetConfig(network, netCfg, GRAPH_OPTIONS), features);
       default ->
           throw new IllegalArgumentException(
               "no network '"
@@ -86,5 +89,13 @@ public final class MoleculeNetworks {
             1,
             options);
     return new MolecLieResNet(group, net, config.flag("aug", true));
+  }
+
+  private static MoleculeNetwork graphNetwork(NetConfig config, int features) {
+    return MolecGN.of(
+        features,
+        config.integer("k", 64, 1),
+        config.integer("num_layers", 1, 1),
+        config.flag("aug", true));
   }
 }

@@ -20,7 +20,8 @@ import org.noether.learning.tensor.Tensor;
  * @param molecules the number B of molecules there is room for
  * @param atoms the number of atoms, before they lift to s elements each
  * @param edges the number of edges of each list of neighbours
- * @param listOf for each convolution, the list it takes; several may share one
+ * @param listOf for each convolution, or for a network without any, the list it takes; several may
+ *     share one
  */
 public record MoleculeRoom(int molecules, int atoms, List<Integer> edges, List<Integer> listOf) {
   static final String POSITIONS = "positions";

@@ -2,11 +2,11 @@ package org.noether.learning.nn;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.noether.learning.nn.UpdateNet.Part;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * A full block of a graph network (Battaglia et al. 2018, figure 4a) on complete graphs, with sums
- * as aggregations.
+ * A full block of a graph network (Battaglia et al. 2018, figure 4a), with sums as aggregations.
  *
  * @param edges from sender, receiver, edge and whole to the edge's new features
  * @param nodes from node, the sum of the edges that lead to it, and whole to the node's
@@ -34,17 +34,27 @@ public record GraphLayer(UpdateNet edges, UpdateNet nodes, UpdateNet whole) impl
   }
 
   /** Returns the features after one round of messages. */
-  public GraphFeatures apply(Trace trace, GraphFeatures x) {
-    Tensor v = x.nodes();
-    int graphs = v.shape().extent(0);
-    int n = v.shape().extent(1);
-    Tensor senders = v.reshape(graphs, 1, n, -1);
-    Tensor receivers = v.reshape(graphs, n, 1, -1);
-    Tensor wholes = x.whole().reshape(-1, 1, 1, x.whole().shape().extent(-1));
-    Tensor newEdges = edges.apply(trace, senders, receivers, x.edges(), wholes);
-    Tensor received = newEdges.sumKeeping(2).reshape(graphs, n, -1);
-    Tensor newNodes = nodes.apply(trace, v, received, x.whole());
-    Tensor newWhole = whole.apply(trace, x.whole(), received.sumKeeping(1), newNodes.sumKeeping(1));
+  public GraphFeatures apply(Trace trace, Incidence incidence, GraphFeatures x) {
+    Tensor newEdges =
+        edges.apply(
+            trace,
+            new Part(x.nodes(), incidence::ofSenders),
+            new Part(x.nodes(), incidence::ofReceivers),
+            new Part(x.edges()),
+            new Part(x.whole(), incidence::wholeOfEdges));
+    Tensor received = incidence.received(newEdges);
+    Tensor newNodes =
+        nodes.apply(
+            trace,
+            new Part(x.nodes()),
+            new Part(received),
+            new Part(x.whole(), incidence::wholeOfNodes));
+    Tensor newWhole =
+        whole.apply(
+            trace,
+            new Part(x.whole()),
+            new Part(incidence.total(received)),
+            new Part(incidence.total(newNodes)));
     return new GraphFeatures(newNodes, newEdges, newWhole);
   }
 }

@@ -2,11 +2,9 @@ package org.noether.learning.nn;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.noether.learning.tensor.Graph;
-import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
-/** Graph layers one after the other, on complete graphs of which only the nodes are described. */
+/** Graph layers one after the other, on graphs of which only the nodes are described. */
 public record GraphNetwork(List<GraphLayer> layers) implements Layer {
 
   /**
@@ -30,13 +28,11 @@ public record GraphNetwork(List<GraphLayer> layers) implements Layer {
     return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
   }
 
-  /** Returns the features after all layers, of nodes (B, n, inputs); others are 1 at first. */
-  public GraphFeatures apply(Trace trace, Tensor nodes) {
-    Graph graph = trace.graph();
-    Tensor edges = graph.full(Shape.of(1, 1, 1, 1), 1);
-    GraphFeatures x = new GraphFeatures(nodes, edges, graph.full(Shape.of(1, 1, 1), 1));
+  /** Returns the features after all layers, of what is known of the nodes. */
+  public GraphFeatures apply(Trace trace, Incidence incidence, Tensor nodes) {
+    GraphFeatures x = incidence.describe(nodes);
     for (GraphLayer layer : layers) {
-      x = layer.apply(trace, x);
+      x = layer.apply(trace, incidence, x);
     }
     return x;
   }

@@ -3,6 +3,7 @@ package org.noether.learning.nn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.noether.learning.tensor.Tensor;
 
@@ -26,21 +27,35 @@ public record UpdateNet(Linear first, Linear second) implements Layer {
   }
 
   /**
-   * Returns the values, of the features' common shape but for the last extent, k. As the first
-   * layer is linear, each feature meets its own columns of the weight before it is repeated.
+   * Some of the features that come in.
    *
-   * @param features in the order of the weight's columns, of one rank; the last extents add up to
-   *     the inputs, the others broadcast
+   * @param x the features, with their channels along the last axis
+   * @param spread brings the rows of linear maps of x to where the others' are
    */
-  public Tensor apply(Trace trace, Tensor... features) {
+  record Part(Tensor x, UnaryOperator<Tensor> spread) {
+
+    /** Features that are where they should be, or broadcast. */
+    Part(Tensor x) {
+      this(x, UnaryOperator.identity());
+    }
+  }
+
+  /**
+   * Returns the values, of the features' common shape but for the last extent, k. As the first
+   * layer is linear, each part meets its own columns of the weight before it is spread.
+   *
+   * @param parts in the order of the weight's columns; their channels add up to the inputs
+   */
+  Tensor apply(Trace trace, Part... parts) {
     Tensor weight = trace.parameter(first.weight());
     List<Tensor> terms = new ArrayList<>(List.of(trace.parameter(first.bias())));
     int start = 0;
-    for (Tensor x : features) {
+    for (Part part : parts) {
+      Tensor x = part.x();
       int width = x.shape().extent(-1);
       Tensor columns = weight.slice(1, start, start + width);
       Tensor rows = x.reshape(-1, width).matmul(columns.transpose());
-      terms.add(rows.reshape(x.shape().with(-1, weight.shape().extent(0))));
+      terms.add(part.spread().apply(rows.reshape(x.shape().with(-1, weight.shape().extent(0)))));
       start += width;
     }
     terms.sort(Comparator.comparingInt(term -> term.shape().size()));

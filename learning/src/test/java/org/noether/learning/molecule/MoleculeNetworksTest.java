@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.noether.learning.group.GroupSpec;
 import org.noether.learning.nn.Parameter;
+import org.noether.learning.tensor.Shape;
 
 class MoleculeNetworksTest {
   private static final int FEATURES = 15;
@@ -62,6 +63,25 @@ class MoleculeNetworksTest {
   }
 
   @Test
+  void theGraphNetworkHasTheParametersOfTheReference() {
+    MoleculeNetwork network =
+        MoleculeNetworks.create("MolecGN", Map.of("k", 8, "num_layers", 2), FEATURES);
+
+    assertThat(network.parameters())
+        .extracting(parameter -> parameter.name() + parameter.shape())
+        .contains(
+            "gnlayers.0.layer.edge_model.edge_mlp.0.weight" + Shape.of(8, 2 * (FEATURES + 3) + 2),
+            "gnlayers.1.layer.global_model.global_mlp.2.bias" + Shape.of(8),
+            "linear.weight" + Shape.of(1, 8))
+        .hasSize(2 * 3 * 4 + 2);
+    assertThat(network.augmented()).isTrue();
+    assertThat(network.convolutions()).isEmpty();
+    assertThatThrownBy(() -> MoleculeNetworks.create("MolecGN", Map.of("group", "T(3)"), FEATURES))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("MolecGN has no option 'group'");
+  }
+
+  @Test
   void refusesGroupsOfThePlaneAndUnknownNetworks() {
     GroupSpec plane = new GroupSpec("T", List.of(2));
     assertThatThrownBy(
@@ -70,6 +90,6 @@ class MoleculeNetworksTest {
         .hasMessageContaining("positions have 3");
     assertThatThrownBy(() -> MoleculeNetworks.create("MolecLieResnet", Map.of(), FEATURES))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("known: MolecLieResNet");
+        .hasMessageContaining("known: MolecLieResNet, MolecGN");
   }
 }

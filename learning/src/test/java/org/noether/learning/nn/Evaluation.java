@@ -34,10 +34,15 @@ public final class Evaluation {
   /** A program that runs on arrays. */
   public record Compiled(Backend backend, List<Tensor> outputs, Execution execution) {
 
-    /** Returns the values of outputs, given the values of leaves by name. */
+    /**
+     * Returns the values of outputs, given the values of real leaves by name; leaves of indices are
+     * bound already.
+     */
     public List<double[]> run(Map<String, double[]> leaves) {
       for (Tensor leaf : Program.of(outputs).boundLeaves()) {
-        String name = ((Op.Input) leaf.op()).name();
+        if (!(leaf.op() instanceof Op.Input(String name, _))) {
+          continue;
+        }
         double[] values = leaves.get(name);
         if (values == null || values.length != leaf.shape().size()) {
           throw new IllegalArgumentException("no value for " + leaf + " among " + leaves.keySet());

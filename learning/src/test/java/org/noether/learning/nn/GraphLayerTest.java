@@ -41,6 +41,7 @@ class GraphLayerTest {
     GraphFeatures out =
         layer.apply(
             new Trace(graph, true),
+            new CompleteGraphs(),
             new GraphFeatures(
                 graph.input("v", Shape.of(GRAPHS, NODES, NODE)),
                 graph.input("e", Shape.of(GRAPHS, NODES, NODES, EDGE)),

@@ -150,6 +150,7 @@ class PackedLieResNetTest {
             mask,
             mask.reshape(rows, n).sumKeeping(1),
             graph.indices(IntStream.rangeClosed(0, rows).map(row -> row * n).toArray()),
+            graph.indices(first),
             graph.indices(second),
             exist,
             Optional.empty());

@@ -89,6 +89,7 @@ public final class RecordedClouds {
         mask,
         mask.reshape(queries, degree).sumKeeping(1),
         golden.graph().indices(rowPtr),
+        golden.graph().indices(IntStream.range(0, senders.length).map(e -> e / degree).toArray()),
         golden.graph().indices(senders),
         golden.column("present." + convolution, present),
         kept.map(golden.graph()::indices));

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
@@ -24,6 +25,12 @@ import org.noether.simulation.molecule.PackedMolecules;
 class MoleculeSymmetryTest {
   private static final Backend REFERENCE = Backends.choose("reference").backend();
   private static final int[] SPECIES = {1, 6, 7, 8, 9};
+
+  /** The network that has no group. */
+  private static final String GRAPH = "MolecGN";
+
+  /** More neighbours than an atom has. */
+  private static final int ENOUGH = 100;
 
   private static final PackedMolecules MOLECULES = molecules();
 
@@ -47,22 +54,24 @@ class MoleculeSymmetryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"T", "Trivial"})
+  @ValueSource(strings = {"T", "Trivial", GRAPH})
   void theOrderOfAtomsDoesNotMatter(String group) {
     assertThat(predict(group, reversed(), 6, 0))
         .containsExactly(predict(group, MOLECULES, 6, 0), within(ROUNDING));
   }
 
+  /** With few neighbours some are chosen at random, molecule by molecule. */
   @ParameterizedTest
-  @ValueSource(strings = {"T", "Trivial", "SO3", "SE3"})
-  void whatIsBesideAMoleculeInABatchDoesNotMatter(String group) {
-    double[] together = predict(group, MOLECULES, MOLECULES.size(), 0);
+  @CsvSource({"T, 100", "T, 3", "Trivial, 100", "SO3, 100", "SE3, 100", "SE3, 3", GRAPH + ", 0"})
+  void whatIsBesideAMoleculeInABatchDoesNotMatter(String group, int nbhd) {
+    double[] together = predict(group, nbhd, MOLECULES, MOLECULES.size(), 0);
     for (int batch : new int[] {1, 4}) {
-      assertThat(predict(group, MOLECULES, batch, 0)).containsExactly(together, within(ROUNDING));
+      assertThat(predict(group, nbhd, MOLECULES, batch, 0))
+          .containsExactly(together, within(ROUNDING));
     }
     double[] alone =
         IntStream.range(0, MOLECULES.size())
-            .mapToDouble(i -> predict(group, MOLECULES.select(i), 1, 0)[0])
+            .mapToDouble(i -> predict(group, nbhd, MOLECULES.select(i), 1, 0)[0])
             .toArray();
     assertThat(alone).containsExactly(together, within(ROUNDING));
   }
@@ -105,22 +114,13 @@ class MoleculeSymmetryTest {
 
   private static double[] predict(
       String group, PackedMolecules molecules, int batch, long seedOfLifts) {
-    Object argument = group.startsWith("T") ? (Object) 3 : 0.2;
-    int samples = group.startsWith("T") ? 1 : 2;
+    return predict(group, ENOUGH, molecules, batch, seedOfLifts);
+  }
+
+  private static double[] predict(
+      String group, int nbhd, PackedMolecules molecules, int batch, long seedOfLifts) {
     MoleculeScale scale = new MoleculeScale("homo", 0, 1, SPECIES, Optional.empty());
-    MoleculeNetwork network =
-        MoleculeNetworks.create(
-            "MolecLieResNet",
-            Map.of(
-                "group",
-                new GroupSpec(group, List.of(argument)),
-                "k",
-                8,
-                "num_layers",
-                2,
-                "liftsamples",
-                samples),
-            scale.features().size());
+    MoleculeNetwork network = network(group, nbhd, scale.features().size());
     Weights weights = Weights.zeros(network, REFERENCE);
     weights.initialise(network, 3);
     for (int i = 0; i < weights.parameters().size(); i++) {
@@ -133,6 +133,27 @@ class MoleculeSymmetryTest {
     }
     return new MoleculeLoss(REFERENCE, network, scale, weights, 1, seedOfLifts, batch, MOLECULES)
         .predict(molecules);
+  }
+
+  private static MoleculeNetwork network(String group, int nbhd, int features) {
+    if (group.equals(GRAPH)) {
+      return MoleculeNetworks.create(GRAPH, Map.of("k", 8, "num_layers", 2), features);
+    }
+    Object argument = group.startsWith("T") ? (Object) 3 : 0.2;
+    return MoleculeNetworks.create(
+        "MolecLieResNet",
+        Map.of(
+            "group",
+            new GroupSpec(group, List.of(argument)),
+            "k",
+            8,
+            "num_layers",
+            2,
+            "nbhd",
+            nbhd,
+            "liftsamples",
+            group.startsWith("T") ? 1 : 2),
+        features);
   }
 
   private static PackedMolecules molecules() {

@@ -26,7 +26,7 @@ final class MoleculeOptions {
       names = "--network",
       paramLabel = "NAME",
       defaultValue = "MolecLieResNet",
-      description = "Network: MolecLieResNet" + PAPER)
+      description = "Network: MolecLieResNet, or MolecGN, a graph network" + PAPER)
   private String network = "MolecLieResNet";
 
   @Option(

@@ -175,10 +175,12 @@ class ThreadsTest {
             Collections.nCopies(2, options));
     Trace trace = new Trace(b.graph(), true);
     int[] rowPtr = new int[points + 1];
+    int[] receivers = new int[edges];
     int[] senders = new int[edges];
     for (int i = 0; i < points; i++) {
       rowPtr[i + 1] = rowPtr[i] + size;
       for (int j = 0; j < size; j++) {
+        receivers[rowPtr[i] + j] = i;
         senders[rowPtr[i] + j] = i / size * size + j;
       }
     }
@@ -189,6 +191,7 @@ class ThreadsTest {
             b.graph().full(Shape.of(edges, 1), 1),
             b.graph().full(Shape.of(points, 1), size),
             b.graph().indices(rowPtr),
+            b.graph().indices(receivers),
             b.graph().indices(senders),
             present,
             Optional.empty());
