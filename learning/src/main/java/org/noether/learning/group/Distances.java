@@ -29,6 +29,11 @@ public record Distances() implements LieGroup {
   }
 
   @Override
+  public boolean ignoresTranslations() {
+    return true;
+  }
+
+  @Override
   public Tensor exp(Tensor a) {
     return Matrices.identity(a, repDim());
   }

@@ -83,6 +83,16 @@ public interface LieGroup {
     return 0;
   }
 
+  /** Returns whether all points of a cloud are lifted by the same elements of the stabiliser. */
+  default boolean liftsTogether() {
+    return false;
+  }
+
+  /** Returns whether pairs of points stay as they are when all points are moved by one vector. */
+  default boolean ignoresTranslations() {
+    return false;
+  }
+
   /**
    * Returns elements of the stabiliser, distributed evenly.
    *

@@ -27,6 +27,11 @@ public record PlaneMotions(double alpha) implements MatrixGroup {
   }
 
   @Override
+  public boolean ignoresTranslations() {
+    return true;
+  }
+
+  @Override
   public List<double[][]> generators() {
     return RigidMotions.generators(new Rotations(alpha).generators(), 2);
   }

@@ -31,6 +31,16 @@ public record SpaceMotions(double alpha, boolean perPoint) implements MatrixGrou
   }
 
   @Override
+  public boolean ignoresTranslations() {
+    return true;
+  }
+
+  @Override
+  public boolean liftsTogether() {
+    return !perPoint;
+  }
+
+  @Override
   public List<double[][]> generators() {
     return RigidMotions.generators(new SpaceRotations(alpha).generators(), 3);
   }

@@ -22,6 +22,11 @@ public record Translations(int k) implements MatrixGroup {
   }
 
   @Override
+  public boolean ignoresTranslations() {
+    return true;
+  }
+
+  @Override
   public List<double[][]> generators() {
     List<double[][]> generators = new ArrayList<>();
     for (int i = 0; i < k; i++) {

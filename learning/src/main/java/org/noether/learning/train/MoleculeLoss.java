@@ -76,8 +76,9 @@ final class MoleculeLoss {
   double gradient(PackedMolecules molecules, double[] targets, long step, Buffer gradients) {
     RandomGenerator random = Randomness.ofTraining(seed, step, 0);
     MoleculeBatch still = scale.batch(molecules);
-    MoleculeBatch batch = network.augmented() ? still.moved(random) : still;
+    MoleculeBatch batch = placed(network.augmented() ? still.moved(random) : still);
     double[] lifts = random.doubles(neighbours.lifts(batch.layout().points())).toArray();
+    liftTogether(batch, lifts);
     LiftedBatch chosen = neighbours.choose(batch, lifts, radii(), _ -> random);
     double loss =
         trained.gradient(
@@ -98,6 +99,11 @@ final class MoleculeLoss {
     return loss;
   }
 
+  /** Returns the operations of matrix products and contractions in the latest gradient. */
+  double matmulFlops() {
+    return trained.matmulFlops();
+  }
+
   /** Returns what the network says, in evaluation mode, in the property's unit. */
   double[] predict(PackedMolecules molecules) {
     double[] predictions = new double[molecules.size()];
@@ -115,7 +121,8 @@ final class MoleculeLoss {
   }
 
   private double[] predictBatch(PackedMolecules molecules) {
-    MoleculeBatch batch = scale.batch(molecules);
+    // In an order of its own, so that no choice depends on the one that atoms are given in.
+    MoleculeBatch batch = placed(scale.batch(molecules)).ordered();
     // The same numbers for each molecule, so that none depends on what is beside it in a batch.
     RandomGenerator[] own = new RandomGenerator[molecules.size()];
     Arrays.setAll(own, _ -> Randomness.ofEvaluation(seed, 0));
@@ -126,8 +133,29 @@ final class MoleculeLoss {
         lifts[i] = own[molecule].nextDouble();
       }
     }
+    liftTogether(batch, lifts);
     LiftedBatch chosen = neighbours.choose(batch, lifts, radii(), i -> own[i]);
     return evaluated.predictions(room(batch, chosen), batch, chosen);
+  }
+
+  private MoleculeBatch placed(MoleculeBatch batch) {
+    return network.group().ignoresTranslations() && !network.convolutions().isEmpty()
+        ? batch.centred()
+        : batch;
+  }
+
+  /** Gives all atoms of a molecule the first one's numbers, where the group says so. */
+  private void liftTogether(MoleculeBatch batch, double[] lifts) {
+    if (!network.group().liftsTogether()) {
+      return;
+    }
+    int each = neighbours.lifts(1);
+    for (int molecule = 0; molecule < batch.layout().clouds(); molecule++) {
+      int first = batch.layout().start(molecule);
+      for (int atom = first + 1; atom < batch.layout().start(molecule + 1); atom++) {
+        System.arraycopy(lifts, first * each, lifts, atom * each, each);
+      }
+    }
   }
 
   private MoleculeRoom room(MoleculeBatch batch, LiftedBatch chosen) {

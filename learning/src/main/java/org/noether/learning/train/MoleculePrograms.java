@@ -37,7 +37,7 @@ final class MoleculePrograms {
   private final Map<MoleculeRoom, Compiled> programs = new HashMap<>();
   private @Nullable Loaded latest;
 
-  private record Compiled(Executable executable, Set<String> inputs) {}
+  private record Compiled(Executable executable, Set<String> inputs, double matmulFlops) {}
 
   private record Loaded(
       MoleculeRoom room, Execution execution, MoleculeInputs inputs, Buffer targets, Buffer main) {}
@@ -112,6 +112,12 @@ final class MoleculePrograms {
         .toList();
   }
 
+  /** Returns the operations of matrix products and contractions in the program run last. */
+  double matmulFlops() {
+    Loaded known = latest;
+    return known == null ? 0 : compiled(known.room()).matmulFlops();
+  }
+
   /** Drops the working memory. */
   void release() {
     latest = null;
@@ -128,7 +134,7 @@ final class MoleculePrograms {
   }
 
   private Loaded load(MoleculeRoom room) {
-    Compiled compiled = programs.computeIfAbsent(room, this::compile);
+    Compiled compiled = compiled(room);
     Execution execution = compiled.executable().newExecution(threads);
     MoleculeInputs inputs = new MoleculeInputs(backend, room, network, features, execution);
     Buffer targets = backend.allocate(training ? room.molecules() : 0);
@@ -140,11 +146,16 @@ final class MoleculePrograms {
     return new Loaded(room, execution, inputs, targets, main);
   }
 
+  private Compiled compiled(MoleculeRoom room) {
+    return programs.computeIfAbsent(room, this::compile);
+  }
+
   private Compiled compile(MoleculeRoom room) {
     Trace trace = new Trace(new Graph(), training);
     Tensor predictions = room.predictions(trace, network, features);
     List<Tensor> outputs = training ? lossAndMore(trace, predictions) : List.of(predictions);
-    return new Compiled(backend.compile(outputs), Binder.inputs(outputs));
+    return new Compiled(
+        backend.compile(outputs), Binder.inputs(outputs), MatmulFlops.of(outputs));
   }
 
   private List<Tensor> lossAndMore(Trace trace, Tensor predictions) {

@@ -29,6 +29,9 @@ class MoleculeSymmetryTest {
   /** The network that has no group. */
   private static final String GRAPH = "MolecGN";
 
+  /** SE3 that lifts all atoms of a molecule with the same rotations. */
+  private static final String TOGETHER = "SE3, not per point";
+
   /** More neighbours than an atom has. */
   private static final int ENOUGH = 100;
 
@@ -36,6 +39,9 @@ class MoleculeSymmetryTest {
 
   /** Rounding of double precision, through a network on positions of some 10 Angstrom. */
   private static final double ROUNDING = 1e-11;
+
+  /** Rounding of single precision, likewise. */
+  private static final double SINGLE_ROUNDING = 1e-5;
 
   /** Balls of 4 Angstrom in T(3), whose distances count for a fifth. */
   private static final double RADIUS = 0.8;
@@ -53,11 +59,31 @@ class MoleculeSymmetryTest {
         .doesNotContain(predict("Trivial", MOLECULES, 6, 0), within(1e-6));
   }
 
+  /** In single precision too, where a coordinate of 9e5 Angstrom is off by up to 0.03. */
   @ParameterizedTest
-  @ValueSource(strings = {"T", "Trivial", GRAPH})
-  void theOrderOfAtomsDoesNotMatter(String group) {
-    assertThat(predict(group, reversed(), 6, 0))
-        .containsExactly(predict(group, MOLECULES, 6, 0), within(ROUNDING));
+  @ValueSource(strings = {"T", "SE3"})
+  void moleculesFarAwayAreAsNear(String group) {
+    Backend single = Backends.choose("cpu").backend();
+    PackedMolecules far = moved(x -> new double[] {x[0] + 9e5, x[1] - 1e5, x[2] + 4e3});
+
+    assertThat(predict(single, group, ENOUGH, far, 6, 0))
+        .containsExactly(
+            predict(single, group, ENOUGH, MOLECULES, 6, 0), within(SINGLE_ROUNDING));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"T, 100", "T, 3", "Trivial, 100", "SO3, 100", "SE3, 100", "SE3, 3", GRAPH + ", 0"})
+  void theOrderOfAtomsDoesNotMatter(String group, int nbhd) {
+    assertThat(predict(group, nbhd, reversed(), 6, 0))
+        .containsExactly(predict(group, nbhd, MOLECULES, 6, 0), within(ROUNDING));
+  }
+
+  @Test
+  void oneLiftOfAllAtomsIsNotOneOfEach() {
+    assertThat(predict(TOGETHER, MOLECULES, 6, 0))
+        .doesNotContain(predict("SE3", MOLECULES, 6, 0), within(1e-6));
+    assertThat(predict(TOGETHER, reversed(), 6, 0))
+        .containsExactly(predict(TOGETHER, MOLECULES, 6, 0), within(ROUNDING));
   }
 
   /** With few neighbours some are chosen at random, molecule by molecule. */
@@ -119,9 +145,19 @@ class MoleculeSymmetryTest {
 
   private static double[] predict(
       String group, int nbhd, PackedMolecules molecules, int batch, long seedOfLifts) {
+    return predict(REFERENCE, group, nbhd, molecules, batch, seedOfLifts);
+  }
+
+  private static double[] predict(
+      Backend backend,
+      String group,
+      int nbhd,
+      PackedMolecules molecules,
+      int batch,
+      long seedOfLifts) {
     MoleculeScale scale = new MoleculeScale("homo", 0, 1, SPECIES, Optional.empty());
     MoleculeNetwork network = network(group, nbhd, scale.features().size());
-    Weights weights = Weights.zeros(network, REFERENCE);
+    Weights weights = Weights.zeros(network, backend);
     weights.initialise(network, 3);
     for (int i = 0; i < weights.parameters().size(); i++) {
       weights.parameters().set(i, LARGER * weights.parameters().get(i));
@@ -131,7 +167,7 @@ class MoleculeSymmetryTest {
         weights.buffers().set(slot.offset(), group.startsWith("T") ? RADIUS : 2 * RADIUS);
       }
     }
-    return new MoleculeLoss(REFERENCE, network, scale, weights, 1, seedOfLifts, batch, MOLECULES)
+    return new MoleculeLoss(backend, network, scale, weights, 1, seedOfLifts, batch, MOLECULES)
         .predict(molecules);
   }
 
@@ -139,12 +175,17 @@ class MoleculeSymmetryTest {
     if (group.equals(GRAPH)) {
       return MoleculeNetworks.create(GRAPH, Map.of("k", 8, "num_layers", 2), features);
     }
-    Object argument = group.startsWith("T") ? (Object) 3 : 0.2;
+    List<Object> arguments =
+        switch (group) {
+          case "T", "Trivial" -> List.of(3);
+          case TOGETHER -> List.of(0.2, false);
+          default -> List.of(0.2);
+        };
     return MoleculeNetworks.create(
         "MolecLieResNet",
         Map.of(
             "group",
-            new GroupSpec(group, List.of(argument)),
+            new GroupSpec(group.equals(TOGETHER) ? "SE3" : group, arguments),
             "k",
             8,
             "num_layers",
