@@ -34,6 +34,11 @@ final class MoleculeObjective implements Objective<MoleculeResult> {
             data.molecules().select(data.train()));
   }
 
+  /** Returns the loss. */
+  MoleculeLoss loss() {
+    return loss;
+  }
+
   @Override
   public Weights weights() {
     return weights;

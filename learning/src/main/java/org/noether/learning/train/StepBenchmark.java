@@ -1,9 +1,11 @@
 package org.noether.learning.train;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
 import org.noether.learning.dynamics.DynamicsNetwork;
@@ -32,24 +34,79 @@ public final class StepBenchmark {
     TrainData data = TrainData.load(batchOnly, backend);
     DynamicsNetwork network = data.network(batchOnly);
     var objective = new RolloutObjective(batchOnly, backend, network, data, threads);
+    return time(
+        backend,
+        objective,
+        new Batch(
+            network.name(),
+            batchOnly.batchSize(),
+            objective.loss().chunk(),
+            objective.loss()::matmulFlops),
+        threads,
+        config.lr(),
+        time);
+  }
+
+  /**
+   * Times training steps of a configuration on its molecules, batch after batch as in training.
+   *
+   * @param molecules reads the configuration's data
+   * @param time how long to warm up, and then to measure; at least three steps are
+   * @throws IOException if the data cannot be read
+   * @throws IllegalArgumentException if the configuration names something unknown
+   * @throws TrainingException if the loss is not finite
+   */
+  public static StepTiming run(
+      MoleculeConfig config, SharedMolecules molecules, int threads, Duration time)
+      throws IOException {
+    Backend backend = Backends.choose(config.backend()).backend();
+    MoleculeData data = MoleculeData.of(molecules.load(Path.of(config.data())), config);
+    var objective = new MoleculeObjective(config, backend, data, threads);
+    int batch = objective.minibatches().size();
+    return time(
+        backend,
+        objective,
+        new Batch(config.network(), batch, batch, objective.loss()::matmulFlops),
+        threads,
+        config.lr(),
+        time);
+  }
+
+  /**
+   * What a step computes.
+   *
+   * @param network the network's name
+   * @param size the samples of a batch
+   * @param chunk those that one program computes at a time
+   * @param flops of the latest step's matrix products and contractions
+   */
+  private record Batch(String network, int size, int chunk, DoubleSupplier flops) {}
+
+  private static StepTiming time(
+      Backend backend,
+      Objective<?> objective,
+      Batch batch,
+      int threads,
+      double lr,
+      Duration time) {
     try (Training<?> training = new Training<>(backend, objective);
         Workers workers = new Workers(threads)) {
-      List<Double> warmUp = steps(training, batchOnly, 0, time);
-      List<Double> measured = steps(training, batchOnly, warmUp.size(), time);
+      List<Double> warmUp = steps(training, lr, 0, time);
+      List<Double> measured = steps(training, lr, warmUp.size(), time);
       double median = Median.of(measured);
       PeakMemory memory = PeakMemory.now();
-      double stepFlops = objective.loss().matmulFlops();
+      double stepFlops = batch.flops().getAsDouble();
       double peak = MatmulPeak.measure(backend, workers);
       return new StepTiming(
-          network.name(),
+          batch.network(),
           backend.description(),
           threads,
-          batchOnly.batchSize(),
-          objective.loss().chunk(),
+          batch.size(),
+          batch.chunk(),
           objective.weights().layout().parameterCount(),
           measured.size(),
           median,
-          batchOnly.batchSize() / median,
+          batch.size() / median,
           memory.bytes(),
           memory.of(),
           stepFlops,
@@ -79,12 +136,12 @@ public final class StepBenchmark {
   }
 
   private static List<Double> steps(
-      Training<?> training, TrainConfig config, int first, Duration time) {
+      Training<?> training, double lr, int first, Duration time) {
     List<Double> seconds = new ArrayList<>();
     long start = System.nanoTime();
     while (seconds.size() < LEAST_STEPS || System.nanoTime() - start < time.toNanos()) {
       long before = System.nanoTime();
-      training.step(first + seconds.size(), config.lr());
+      training.step(first + seconds.size(), lr);
       seconds.add((System.nanoTime() - before) * NANOS);
     }
     return seconds;

@@ -6,12 +6,12 @@ package org.noether.learning.train;
  * @param network the network's name
  * @param backend what the backend says about itself
  * @param threads the threads that computed
- * @param batch the systems of a minibatch
- * @param chunk the systems that one program computes at a time
+ * @param batch the samples of a minibatch: systems, or molecules
+ * @param chunk the samples that one program computes at a time
  * @param parameters the number of trained numbers
  * @param steps the steps timed
  * @param medianSeconds the median wall-clock seconds of a step
- * @param samplesPerSecond the systems learned from in a second
+ * @param samplesPerSecond the samples learned from in a second
  * @param peakMemoryBytes the most memory taken so far
  * @param peakMemoryOf what {@code peakMemoryBytes} measures
  * @param stepMatmulFlops the floating-point operations of a step's matrix products and contractions

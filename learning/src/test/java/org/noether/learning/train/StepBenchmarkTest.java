@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
@@ -20,6 +23,22 @@ class StepBenchmarkTest {
     assertThat(timing.steps()).isGreaterThanOrEqualTo(3);
     assertThat(timing.samplesPerSecond() * timing.medianSeconds()).isCloseTo(8, within(1e-9));
     assertThat(timing.peakMemoryBytes()).isGreaterThan(1 << 20);
+    assertThat(timing.matmulShare()).isGreaterThan(0).isLessThan(1);
+  }
+
+  @Test
+  void timesStepsOnMoleculesToo(@TempDir Path folder) throws IOException {
+    Path file = TinyMolecules.write(folder, 30);
+    MoleculeConfig config = TinyMolecules.config(file, "reference", 1, Map.of());
+
+    StepTiming timing =
+        StepBenchmark.run(config, TinyMolecules.reader(folder), 2, Duration.ofMillis(100));
+
+    assertThat(timing.network()).isEqualTo("MolecLieResNet");
+    assertThat(timing.batch()).isEqualTo(8);
+    assertThat(timing.chunk()).isEqualTo(8);
+    assertThat(timing.steps()).isGreaterThanOrEqualTo(3);
+    assertThat(timing.stepMatmulFlops()).isGreaterThan(0);
     assertThat(timing.matmulShare()).isGreaterThan(0).isLessThan(1);
   }
 

@@ -1,22 +1,16 @@
 package org.noether.reports.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.StepBenchmark;
-import org.noether.learning.train.StepTiming;
 import org.noether.learning.train.TrainOptions;
 import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code noether benchmark}. */
 @Command(
@@ -25,8 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
     versionProvider = Versions.class,
     abbreviateSynopsis = true,
     sortOptions = false,
-    description = "Measure how fast a network trains on this machine.",
+    description = {
+      "Measure how fast a network trains on this machine. Molecules have a command of their own:",
+      "'noether benchmark molec --help'."
+    },
     optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    subcommands = BenchmarkMoleculesCommand.class,
     footer = {
       "",
       "Examples:",
@@ -38,71 +37,26 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SYSTEM",
-      converter = SystemConverter.class,
+      arity = "0..1",
+      converter = SystemConverter.Trained.class,
       description = "What moves: springs, or nbody for gravitating bodies.")
-  private SystemKind system = SystemKind.SPRINGS;
+  private @Nullable SystemKind system;
 
   @Mixin private NetworkOptions network = new NetworkOptions();
 
-  @Option(
-      names = "--seconds",
-      paramLabel = "T",
-      defaultValue = "10",
-      description = "How long to measure, after warming up (default: ${DEFAULT-VALUE}).")
-  private int seconds;
-
-  @Option(names = "--json", description = "Print one JSON object instead of lines.")
-  private boolean json;
+  @Mixin private TimingOptions timing = new TimingOptions();
 
   @Override
   public Integer call() throws IOException {
-    if (seconds < 1) {
-      throw new IllegalArgumentException("--seconds must be positive, not " + seconds);
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    StepTiming timing =
+    SystemKind moves = SystemConverter.Trained.demand(spec, system);
+    timing.print(
+        spec.commandLine().getOut(),
         StepBenchmark.run(
-            network.config(system, 1, PaperOptions.SINGLE_BACKEND),
+            network.config(moves, 1, PaperOptions.SINGLE_BACKEND),
             TrainOptions.defaults().threads(),
-            Duration.ofSeconds(seconds));
-    if (json) {
-      out.println(
-          JsonMapper.builder()
-              .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-              .build()
-              .writeValueAsString(timing));
-    } else {
-      print(out, timing);
-    }
+            timing.time()),
+        moves.id(),
+        "systems");
     return 0;
-  }
-
-  private void print(PrintWriter out, StepTiming t) {
-    out.printf(
-        Locale.ROOT,
-        """
-        network  %s on %s, %,d parameters
-        backend  %s, %d threads
-        batch    %d systems, computed %d at a time
-        step     %.4g s (median of %d)
-        samples  %.4g per second
-        memory   %,.0f MB at most (%s)
-        matmul   %.1f GFLOP/s, %.0f %% of the %.1f GFLOP/s reached on large square matrices
-        """,
-        t.network(),
-        system.id(),
-        t.parameters(),
-        t.backend(),
-        t.threads(),
-        t.batch(),
-        t.chunk(),
-        t.medianSeconds(),
-        t.steps(),
-        t.samplesPerSecond(),
-        t.peakMemoryBytes() / 1e6,
-        t.peakMemoryOf(),
-        t.matmulFlops() / 1e9,
-        100 * t.matmulShare(),
-        t.peakMatmulFlops() / 1e9);
   }
 }

@@ -59,13 +59,6 @@ final class MoleculeOptions {
   private int bs;
 
   @Option(
-      names = "--num-epochs",
-      paramLabel = "N",
-      defaultValue = "500",
-      description = "Passes over the training molecules" + PAPER)
-  private int numEpochs;
-
-  @Option(
       names = "--recenter",
       arity = "0..1",
       fallbackValue = "True",
@@ -96,9 +89,10 @@ final class MoleculeOptions {
    * What is trained.
    *
    * @param data the file of molecules
+   * @param numEpochs passes over the training molecules
    * @param backend what computes
    */
-  MoleculeConfig config(Path data, String backend) {
+  MoleculeConfig config(Path data, int numEpochs, String backend) {
     var netCfg = new HashMap<>(netConfig.values());
     netCfg.putAll(flat.values());
     return new MoleculeConfig(

@@ -2,9 +2,12 @@ package org.noether.reports.cli;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.noether.learning.group.Spelling;
 import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the name of a kind of systems, and suggests one for a name that it does not know. */
@@ -26,6 +29,16 @@ class SystemConverter implements ITypeConverter<SystemKind> {
   static final class Trained extends SystemConverter {
     Trained() {
       super(List.of("molec"), SystemKind.values());
+    }
+
+    /** Returns the system, which a subcommand does not need but the command itself does. */
+    static SystemKind demand(CommandSpec spec, @Nullable SystemKind system) {
+      if (system == null) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "Missing required parameter: 'SYSTEM'; it is springs, nbody or molec");
+      }
+      return system;
     }
   }
 

@@ -84,12 +84,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SystemKind moves = system;
-    if (moves == null) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Missing required parameter: 'SYSTEM'; it is springs, nbody or molec");
-    }
+    SystemKind moves = SystemConverter.Trained.demand(spec, system);
     PrintWriter err = spec.commandLine().getErr();
     TrainOptions options = run.circumstances(interruption().stopFlag());
     Optional<Path> resumed = run.resumed();

@@ -55,6 +55,13 @@ final class TrainMoleculesCommand implements Callable<Integer> {
 
   @Mixin private MoleculeOptions molecules = new MoleculeOptions();
 
+  @Option(
+      names = "--num-epochs",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "Passes over the training molecules (default: ${DEFAULT-VALUE}).")
+  private int numEpochs;
+
   @Mixin private MoleculeSource source = new MoleculeSource();
 
   @Mixin private RunOptions run = new RunOptions();
@@ -85,7 +92,7 @@ final class TrainMoleculesCommand implements Callable<Integer> {
       err.println("note: --log_suffix has no effect: the run's folder is chosen with --out");
     }
     Path file = source.file();
-    MoleculeConfig config = molecules.config(file, paper.backend());
+    MoleculeConfig config = molecules.config(file, numEpochs, paper.backend());
     Path folder = run.folder("molec-" + config.task());
     var shared = source.shared(file, err);
     try (var lines = new TrainLines(err, config.task())) {

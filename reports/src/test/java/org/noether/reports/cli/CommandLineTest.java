@@ -47,6 +47,7 @@ class CommandLineTest {
         "reproduce qm9",
         "study",
         "benchmark",
+        "benchmark molec",
         "devices"
       })
   void helpTeachesByExample(String command) {
@@ -140,6 +141,9 @@ class CommandLineTest {
         "study springs --seeds 0|noether study: --seeds must be positive, not 0",
         "study springs --budget 5m --full|noether study: Error: --budget=TIME, --full are mutually"
             + " exclusive",
+        "benchmark|noether benchmark: Missing required parameter: 'SYSTEM'; it is springs, nbody or"
+            + " molec",
+        "benchmark molec --seconds 0|noether benchmark molec: --seconds must be positive, not 0",
         "benchmark springs --seconds 0|noether benchmark: --seconds must be positive, not 0",
       })
   void mistakesAreAnsweredByOneLine(String line, String message) {

@@ -1,6 +1,7 @@
 package org.noether.reports.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -19,19 +20,21 @@ import picocli.CommandLine;
 
 class MoleculeOptionsTest {
   private static final String PAPER =
-      "--task 'homo' --lr 3e-3 --aug True --num_epochs 500 --num_layers 6 --network MolecLieResNet"
-          + " --net_config ";
+      "--task homo --lr 3e-3 --aug True --num_layers 6 --network MolecLieResNet --net_config ";
 
   @TempDir private Path folder;
 
   private static MoleculeConfig config(String line) {
     var options = new MoleculeOptions();
-    String[] words = line.replace("'homo'", "homo").replaceAll(", +", ",").split(" ");
-    new CommandLine(options).parseArgs(OptionNames.normalise(words));
-    return options.config(Path.of("qm9.xyz"), "cpu");
+    new CommandLine(options).parseArgs(words(line));
+    return options.config(Path.of("qm9.xyz"), 500, "cpu");
   }
 
-  /** The four commands of the paper's repository, less --save and --log_suffix. */
+  private static String[] words(String line) {
+    return OptionNames.normalise(line.replaceAll(", +", ",").split(" "));
+  }
+
+  /** What the four commands of the paper's repository say of the network. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -67,7 +70,9 @@ class MoleculeOptionsTest {
                 1,
                 0,
                 "cpu"));
-    assertThat(config.numEpochs()).isEqualTo(500);
+    String[] whole = words(PAPER + options + " --num_epochs 500 --log_suffix t3 --save=True");
+    assertThatCode(() -> new CommandLine(new TrainMoleculesCommand()).parseArgs(whole))
+        .doesNotThrowAnyException();
   }
 
   @Test
