@@ -62,7 +62,17 @@ public class GemmBenchmark {
       "100x1x256_AB",
       "256x1x100_AtB",
       "100x256x1_AB",
-      "512x512x512_AB"
+      "512x512x512_AB",
+      "1800x384x6144_AB",
+      "1800x6144x384_AB",
+      "6144x384x1800_AtB",
+      "1800x384x1536_AB",
+      "1800x1536x384_AB",
+      "1800x64x1024_AB",
+      "1800x1024x64_AB",
+      "1024x64x1800_AtB",
+      "32400x32x32_AB",
+      "32x32x32400_AtB"
     })
     public String shape = "";
 

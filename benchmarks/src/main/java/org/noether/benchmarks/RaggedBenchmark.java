@@ -61,6 +61,7 @@ public class RaggedBenchmark {
     float[] v = {};
     float[] g = {};
     float[] k = {};
+    float[] scratch = {};
 
     /** Fills the operands with random numbers. */
     @Setup(Level.Trial)
@@ -83,6 +84,7 @@ public class RaggedBenchmark {
       v = Uniform.floats(points * channels, random);
       g = Uniform.floats(points * features * channels, random);
       k = Uniform.floats(senders.length * features, random);
+      scratch = new float[ragged.scratchSize(channels, features)];
     }
   }
 
@@ -141,7 +143,8 @@ public class RaggedBenchmark {
         cloud.channels,
         cloud.features,
         cloud.k,
-        0);
+        0,
+        cloud.scratch);
     rate.flops += 2L * cloud.senders.length * cloud.features * cloud.channels;
   }
 }

@@ -154,8 +154,7 @@ final class MoleculePrograms {
     Trace trace = new Trace(new Graph(), training);
     Tensor predictions = room.predictions(trace, network, features);
     List<Tensor> outputs = training ? lossAndMore(trace, predictions) : List.of(predictions);
-    return new Compiled(
-        backend.compile(outputs), Binder.inputs(outputs), MatmulFlops.of(outputs));
+    return new Compiled(backend.compile(outputs), Binder.inputs(outputs), MatmulFlops.of(outputs));
   }
 
   private List<Tensor> lossAndMore(Trace trace, Tensor predictions) {

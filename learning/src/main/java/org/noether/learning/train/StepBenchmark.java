@@ -83,12 +83,7 @@ public final class StepBenchmark {
   private record Batch(String network, int size, int chunk, DoubleSupplier flops) {}
 
   private static StepTiming time(
-      Backend backend,
-      Objective<?> objective,
-      Batch batch,
-      int threads,
-      double lr,
-      Duration time) {
+      Backend backend, Objective<?> objective, Batch batch, int threads, double lr, Duration time) {
     try (Training<?> training = new Training<>(backend, objective);
         Workers workers = new Workers(threads)) {
       List<Double> warmUp = steps(training, lr, 0, time);
@@ -135,8 +130,7 @@ public final class StepBenchmark {
         config.backend());
   }
 
-  private static List<Double> steps(
-      Training<?> training, double lr, int first, Duration time) {
+  private static List<Double> steps(Training<?> training, double lr, int first, Duration time) {
     List<Double> seconds = new ArrayList<>();
     long start = System.nanoTime();
     while (seconds.size() < LEAST_STEPS || System.nanoTime() - start < time.toNanos()) {

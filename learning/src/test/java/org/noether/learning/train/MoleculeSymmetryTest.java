@@ -67,8 +67,7 @@ class MoleculeSymmetryTest {
     PackedMolecules far = moved(x -> new double[] {x[0] + 9e5, x[1] - 1e5, x[2] + 4e3});
 
     assertThat(predict(single, group, ENOUGH, far, 6, 0))
-        .containsExactly(
-            predict(single, group, ENOUGH, MOLECULES, 6, 0), within(SINGLE_ROUNDING));
+        .containsExactly(predict(single, group, ENOUGH, MOLECULES, 6, 0), within(SINGLE_ROUNDING));
   }
 
   @ParameterizedTest

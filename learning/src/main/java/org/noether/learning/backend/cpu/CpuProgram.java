@@ -32,8 +32,10 @@ final class CpuProgram {
               scratchSize = Math.max(scratchSize, matrices.scratchSize(matmul));
               yield matrices.multiply(matmul);
             }
-            case Instruction.RunOp(Tensor node, List<View> inputs, Storage result) ->
-                ops.of(node, inputs, result);
+            case Instruction.RunOp(Tensor node, List<View> inputs, Storage result) -> {
+              scratchSize = Math.max(scratchSize, ops.scratchSize(node));
+              yield ops.of(node, inputs, result);
+            }
           });
     }
   }

@@ -215,12 +215,11 @@ public final class Gemm {
           accumulate);
       return;
     }
-    int p = 0;
-    do {
-      int depth = Math.min(DEPTH, k - p);
-      boolean add = accumulate || p > 0;
-      for (int i = 0; i < m; i += BLOCK_ROWS) {
-        int rows = Math.min(BLOCK_ROWS, m - i);
+    for (int i = 0; i < m; i += BLOCK_ROWS) {
+      int rows = Math.min(BLOCK_ROWS, m - i);
+      int p = 0;
+      do {
+        int depth = Math.min(DEPTH, k - p);
         var block =
             blockOfA(
                 rows,
@@ -243,10 +242,10 @@ public final class Gemm {
             c,
             cOffset + i * ldc + fromColumn,
             ldc,
-            add);
-      }
-      p += depth;
-    } while (p < k);
+            accumulate || p > 0);
+        p += depth;
+      } while (p < k);
+    }
   }
 
   /** Rows of A that the tiles can read: row {@code i} begins at {@code offset + i * rowStep}. */
@@ -417,7 +416,10 @@ public final class Gemm {
     int vectors = Math.ceilDiv(columns, width.lanes());
     boolean masked = columns < vectors * width.lanes();
     int height =
-        layout == LayoutA.ROWS ? Math.min(tileRows(columns, layout), roundUp(rows, 4)) : rows;
+        switch (layout) {
+          case ROWS, INDEXED -> Math.min(tileRows(columns, layout), roundUp(rows, 4));
+          case COLUMNS -> rows;
+        };
     return GemmTiles.of(
         new GemmTile.Shape(width, height, vectors, layout, LayoutB.PANEL, LayoutC.ROWS, masked));
   }
@@ -449,8 +451,9 @@ public final class Gemm {
 
   /**
    * Returns the rows of a full tile: as many as the vector registers hold. AVX-512 has 32 of them,
-   * of which row-major tiles need more, because the JIT compiler loads their factors of A early.
-   * Tiles with a partial vector are low, see {@link GemmTile#MASKED_ROWS}.
+   * of which row-major tiles need more, because the JIT compiler loads their factors of A early;
+   * with 16 it does so where A is column-major. Tiles with a partial vector are low, see {@link
+   * GemmTile#MASKED_ROWS}.
    */
   private int tileRows(int columns, LayoutA layout) {
     int vectors = Math.ceilDiv(columns, width.lanes());
@@ -458,7 +461,7 @@ public final class Gemm {
       return GemmTile.MASKED_ROWS;
     }
     if (width != VectorWidth.BITS_512) {
-      return 6;
+      return layout == LayoutA.COLUMNS ? GemmTile.COLUMN_ROWS : 6;
     }
     if (vectors < 3) {
       return 12;

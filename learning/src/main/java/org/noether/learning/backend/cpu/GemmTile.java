@@ -13,6 +13,13 @@ interface GemmTile {
    */
   int MASKED_ROWS = 4;
 
+  /**
+   * The most rows of a tile of columns of A where there are 16 vector registers. Factors that lie
+   * beside each other are loaded early; of six rows one accumulator would not find a register, and
+   * every step would wait for it to be stored and loaded.
+   */
+  int COLUMN_ROWS = 4;
+
   /** How the elements of A that one step needs lie in memory. */
   enum LayoutA {
     /**
@@ -20,6 +27,8 @@ interface GemmTile {
      * exist.
      */
     ROWS,
+    /** As {@link #ROWS}, with {@code index[indexOffset + i]} in place of i. */
+    INDEXED,
     /** {@code A[i, p]} is at {@code aOffset + p * aStride + i}; all rows of the tile exist. */
     COLUMNS
   }

@@ -114,7 +114,7 @@ final class GemmTileCode {
     if (shape.masked()) {
       emitMask();
     }
-    if (shape.a() == LayoutA.ROWS) {
+    if (shape.a() != LayoutA.COLUMNS) {
       emitRowOffsets();
     }
     for (var row : sums) {
@@ -140,8 +140,14 @@ final class GemmTileCode {
   /** Rows that do not exist read the last one that does, so that nothing outside A is touched. */
   private void emitRowOffsets() {
     for (int i = 0; i < shape.rows(); i++) {
+      if (shape.a() == LayoutA.INDEXED) {
+        code.aload(index).iload(indexOffset);
+      }
       code.loadConstant(i).iload(rows).loadConstant(1).isub();
       code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
+      if (shape.a() == LayoutA.INDEXED) {
+        code.iadd().iaload();
+      }
       code.iload(aStride).imul().iload(aOffset).iadd().istore(rowOfA[i]);
     }
   }
@@ -178,7 +184,7 @@ final class GemmTileCode {
       species();
       code.aload(a);
       switch (shape.a()) {
-        case ROWS -> code.iload(rowOfA[i]).iload(step).iadd();
+        case ROWS, INDEXED -> code.iload(rowOfA[i]).iload(step).iadd();
         case COLUMNS -> code.iload(columnOfA).loadConstant(i).iadd();
       }
       code.faload();
@@ -199,7 +205,7 @@ final class GemmTileCode {
     int rowOfC = out.allocateLocal(TypeKind.INT);
     var end = out.newLabel();
     for (int i = 0; i < shape.rows(); i++) {
-      if (i > 0 && shape.a() == LayoutA.ROWS) {
+      if (i > 0 && shape.a() != LayoutA.COLUMNS) {
         out.iload(rows).loadConstant(i).if_icmple(end);
       }
       switch (shape.c()) {

@@ -31,7 +31,15 @@ final class OpTask {
       case Op.ScatterAdd(int rows) -> scatterAdd(node, inputs.getFirst(), rows, result);
       case Op.LargestMask(int count) -> largestMask(node, inputs.getFirst(), count, result);
       case Op.Contract _ ->
-          contraction(node, inputs, result, node.shape(), false, ragged::contract);
+          contraction(
+              node,
+              inputs,
+              result,
+              node.shape(),
+              false,
+              (v, vAt, k, kAt, rowPtr, ends, from, to, channels, features, out, at, _) ->
+                  ragged.contract(
+                      v, vAt, k, kAt, rowPtr, ends, from, to, channels, features, out, at));
       case Op.ContractToSenders(int senders) ->
           contraction(
               node,
@@ -39,7 +47,7 @@ final class OpTask {
               result,
               inputs.getFirst().shape(),
               true,
-              (g, gAt, k, kAt, rowPtr, ends, from, to, channels, features, out, at) ->
+              (g, gAt, k, kAt, rowPtr, ends, from, to, channels, features, out, at, _) ->
                   ragged.contractToSenders(
                       g,
                       gAt,
@@ -62,6 +70,15 @@ final class OpTask {
     };
   }
 
+  /** Returns how many numbers of scratch memory a member of a team needs. */
+  int scratchSize(Tensor node) {
+    if (!(node.op() instanceof Op.ContractToEdges)) {
+      return 0;
+    }
+    Shape atPoints = node.inputs().getFirst().shape();
+    return ragged.scratchSize(atPoints.extent(2), atPoints.extent(1));
+  }
+
   @FunctionalInterface
   private interface Contraction {
     void run(
@@ -76,7 +93,8 @@ final class OpTask {
         int channels,
         int features,
         float[] out,
-        int outOffset);
+        int outOffset,
+        float[] scratch);
   }
 
   /** Returns a contraction whose values at points have the shape (points, features, channels). */
@@ -98,7 +116,7 @@ final class OpTask {
         byChannels ? channels : atPoints.extent(0),
         byChannels ? CHANNELS : 1,
         products / MULTIPLICATIONS_PER_NANO,
-        (execution, _, from, to) ->
+        (execution, member, from, to) ->
             contraction.run(
                 execution.array(a),
                 execution.offset(a),
@@ -111,7 +129,8 @@ final class OpTask {
                 channels,
                 features,
                 execution.array(result),
-                execution.offset(result)));
+                execution.offset(result),
+                execution.scratch(member)));
   }
 
   private Task gather(Tensor node, View source, Storage result) {

@@ -23,6 +23,12 @@ public final class Ragged {
   /** Points worked on at a time, so that their edges stay in the first-level cache. */
   private static final int BLOCK_POINTS = 16;
 
+  /** Channels contracted to edges at a time, so that their features stay there too. */
+  private static final int BLOCK_CHANNELS = 128;
+
+  /** Rows of a tile that adds to senders, where there are 16 vector registers. */
+  private static final int NARROW_ROWS = 6;
+
   private final VectorWidth width;
   private final int tileVectors;
 
@@ -54,7 +60,7 @@ public final class Ragged {
       end = Math.min(toPoint, begin + BLOCK_POINTS);
       for (int column = 0; column < channels; column += tileColumns()) {
         int columns = Math.min(tileColumns(), channels - column);
-        int tileRows = tileRows(columns);
+        int tileRows = tileRows(columns, GemmTile.COLUMN_ROWS);
         for (int feature = 0; feature < features; feature += tileRows) {
           int rows = Math.min(tileRows, features - feature);
           var tile = tile(rows, columns, LayoutA.COLUMNS, LayoutB.INDEXED, LayoutC.ROWS);
@@ -111,7 +117,7 @@ public final class Ragged {
       last = Math.min(points, first + BLOCK_POINTS);
       for (int column = fromChannel; column < toChannel; column += tileColumns()) {
         int columns = Math.min(tileColumns(), toChannel - column);
-        int tileRows = tileRows(columns);
+        int tileRows = tileRows(columns, NARROW_ROWS);
         var tiles = new GemmTile[tileRows / 2];
         for (int t = 0; t < tiles.length; t++) {
           tiles[t] = tile(2 * t + 2, columns, LayoutA.ROWS, LayoutB.ROWS, LayoutC.INDEXED);
@@ -142,10 +148,21 @@ public final class Ragged {
     }
   }
 
+  /** Returns the number of floats of scratch memory that a contraction to edges needs. */
+  public int scratchSize(int channels, int features) {
+    return Math.multiplyExact(Math.min(channels, BLOCK_CHANNELS), features);
+  }
+
   /**
    * Computes {@code out[e, m] = sum_c v[s(e), c] g[i(e), m, c]} for the edges of points {@code
    * fromPoint} (inclusive) to {@code toPoint} (exclusive). Edges of no point, which are before the
    * first's and after the last's, get 0 together with those.
+   *
+   * <p>Each point's part of g is transposed in scratch memory: then lanes run along features, and
+   * none are added to each other.
+   *
+   * @param scratch memory to work in, {@link #scratchSize} floats; inputs and outputs do not
+   *     overlap with it
    */
   public void contractToEdges(
       float[] g,
@@ -159,8 +176,8 @@ public final class Ragged {
       int channels,
       int features,
       float[] out,
-      int outOffset) {
-    var dot = GemmDotCode.of(width);
+      int outOffset,
+      float[] scratch) {
     int points = rowPointers.length - 1;
     if (fromPoint == 0) {
       Arrays.fill(out, outOffset, outOffset + rowPointers[0] * features, 0);
@@ -170,20 +187,45 @@ public final class Ragged {
       Arrays.fill(out, outOffset + rowPointers[points] * features, end, 0);
     }
     for (int i = fromPoint; i < toPoint; i++) {
-      for (int edge = rowPointers[i]; edge < rowPointers[i + 1]; edge++) {
-        for (int feature = 0; feature < features; feature += GemmDot.ROWS) {
-          dot.run(
-              channels,
-              v,
-              vOffset + senders[edge] * channels,
-              g,
-              gOffset + (i * features + feature) * channels,
-              channels,
-              out,
-              outOffset + edge * features + feature,
-              Math.min(GemmDot.ROWS, features - feature),
-              false);
+      for (int channel = 0; channel < channels; channel += BLOCK_CHANNELS) {
+        int depth = Math.min(BLOCK_CHANNELS, channels - channel);
+        transpose(
+            g, gOffset + i * features * channels + channel, channels, features, depth, scratch);
+        for (int column = 0; column < features; column += tileColumns()) {
+          int columns = Math.min(tileColumns(), features - column);
+          int edges = tileRows(columns, GemmTile.MASKED_ROWS);
+          var tile = tile(edges, columns, LayoutA.INDEXED, LayoutB.ROWS, LayoutC.ROWS);
+          int end = rowPointers[i + 1];
+          for (int edge = rowPointers[i]; edge < end; edge += edges) {
+            tile.run(
+                depth,
+                v,
+                vOffset + channel,
+                channels,
+                scratch,
+                column,
+                features,
+                out,
+                outOffset + edge * features + column,
+                features,
+                senders,
+                edge,
+                Math.min(edges, end - edge),
+                columns,
+                channel > 0);
+          }
         }
+      }
+    }
+  }
+
+  /** Transposes a matrix of {@code rows} by {@code columns} to the beginning of another array. */
+  private static void transpose(
+      float[] from, int offset, int stride, int rows, int columns, float[] to) {
+    for (int i = 0; i < rows; i++) {
+      int row = offset + i * stride;
+      for (int j = 0; j < columns; j++) {
+        to[j * rows + i] = from[row + j];
       }
     }
   }
@@ -236,11 +278,16 @@ public final class Ragged {
     }
   }
 
-  private int tileRows(int columns) {
+  /**
+   * Returns the rows of a tile.
+   *
+   * @param narrow the rows where there are 16 vector registers
+   */
+  private int tileRows(int columns, int narrow) {
     if (columns % width.lanes() != 0) {
       return GemmTile.MASKED_ROWS;
     }
-    return width == VectorWidth.BITS_512 ? 8 : 6;
+    return width == VectorWidth.BITS_512 ? 8 : narrow;
   }
 
   private GemmTile tile(int rows, int columns, LayoutA a, LayoutB b, LayoutC c) {

@@ -45,6 +45,7 @@ class GemmTest {
       check(new Case(width, 131, 35, 521, a, Layout.ROW_MAJOR, false), random);
       check(new Case(width, 131, 1, 521, a, Layout.ROW_MAJOR, true), random);
       check(new Case(width, 1, 97, 600, a, Layout.COLUMN_MAJOR, true), random);
+      check(new Case(width, 251, 288, 300, a, Layout.COLUMN_MAJOR, true), random);
     }
   }
 
