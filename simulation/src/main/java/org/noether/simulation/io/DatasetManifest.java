@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,8 @@ public record DatasetManifest(List<Entry> files) {
     List<Entry> entries = files.stream().filter(entry -> entry.name().equals(name)).toList();
     if (entries.isEmpty()) {
       throw new IllegalArgumentException(
-          "unknown data set '%s'; known: %s".formatted(name, String.join(", ", names())));
+          "unknown data set '%s'; known: %s"
+              .formatted(name, Printable.of(String.join(", ", names()))));
     }
     return entries;
   }
@@ -96,7 +98,8 @@ public record DatasetManifest(List<Entry> files) {
       }
       return new DatasetManifest(entries);
     } catch (JacksonException e) {
-      throw new IOException(source + ": not valid JSON: " + e.getOriginalMessage(), e);
+      throw new IOException(
+          source + ": not valid JSON: " + Printable.of(e.getOriginalMessage()), e);
     }
   }
 
@@ -105,8 +108,7 @@ public record DatasetManifest(List<Entry> files) {
     Entry entry() throws IOException {
       String file = text("file");
       String sha256 = text("sha256");
-      Path path = Path.of(file).normalize();
-      if (path.isAbsolute() || path.startsWith("..") || path.toString().isEmpty()) {
+      if (!staysInside(file)) {
         throw refuse("file '" + file + "' leaves the folder of data sets");
       }
       if (!sha256.matches("[0-9a-f]{64}")) {
@@ -124,6 +126,15 @@ public record DatasetManifest(List<Entry> files) {
           bytes.longValue(),
           text("licence"),
           text("citation"));
+    }
+
+    private static boolean staysInside(String file) {
+      try {
+        Path path = Path.of(file).normalize();
+        return !path.isAbsolute() && !path.startsWith("..") && !path.toString().isEmpty();
+      } catch (InvalidPathException e) {
+        return false;
+      }
     }
 
     private URI url(String text) throws IOException {
@@ -147,7 +158,7 @@ public record DatasetManifest(List<Entry> files) {
     }
 
     private IOException refuse(String reason) {
-      return new IOException("%s, data set %d: %s".formatted(source, number, reason));
+      return new IOException("%s, data set %d: %s".formatted(source, number, Printable.of(reason)));
     }
   }
 }

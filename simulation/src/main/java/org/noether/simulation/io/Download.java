@@ -28,6 +28,7 @@ public final class Download {
   private final Path part;
   private final LongConsumer progress;
   private final Duration pause;
+  private boolean fromTheBeginning;
 
   private Download(
       DatasetManifest.Entry entry, Path target, LongConsumer progress, Duration pause) {
@@ -130,45 +131,53 @@ public final class Download {
     return lock;
   }
 
-  /** Adds what one connection gives to the end of the part. */
+  /**
+   * Adds what one connection gives to the end of the part, or replaces the part if the server
+   * cannot go on there. The part is not touched before it is clear that the answer is the expected
+   * file.
+   */
   private void transfer(FileChannel channel) throws IOException {
-    long begin = channel.size();
+    long begin = fromTheBeginning ? 0 : channel.size();
     HttpURLConnection connection = HttpGet.open(entry.url(), begin);
     try {
       int status = HttpGet.status(connection);
       if (status == HttpGet.RANGE_REFUSED) {
-        channel.truncate(0);
+        fromTheBeginning = true;
         throw new TransientException("the server does not go on at byte " + begin);
       }
       if (status == HttpURLConnection.HTTP_OK) {
         begin = 0;
-        channel.truncate(0);
       } else if (status != HttpURLConnection.HTTP_PARTIAL) {
         throw HttpGet.refused(entry.url(), status);
       } else if (!HttpGet.continuesAt(connection, begin)) {
-        channel.truncate(0);
+        fromTheBeginning = true;
         throw new TransientException("the server goes on elsewhere than asked");
       }
       long announced = connection.getContentLengthLong();
       if (announced >= 0 && announced != entry.bytes() - begin) {
-        throw another(channel, announced + begin);
+        throw another(announced + begin);
       }
-      copy(connection, channel.position(begin));
+      copy(connection, channel, begin);
     } finally {
       connection.disconnect();
     }
   }
 
-  private void copy(HttpURLConnection connection, FileChannel channel) throws IOException {
+  private void copy(HttpURLConnection connection, FileChannel channel, long begin)
+      throws IOException {
     var buffer = new byte[BUFFER_BYTES];
     try (var in = HttpGet.body(connection)) {
+      channel.truncate(begin).position(begin);
+      fromTheBeginning = false;
       while (true) {
         int count = HttpGet.read(in, buffer);
         if (count < 0) {
           break;
         }
-        if (channel.position() + count > entry.bytes()) {
-          throw another(channel, channel.position() + count);
+        long end = channel.position() + count;
+        if (end > entry.bytes()) {
+          channel.truncate(begin);
+          throw another(end);
         }
         var bytes = ByteBuffer.wrap(buffer, 0, count);
         while (bytes.hasRemaining()) {
@@ -182,8 +191,7 @@ public final class Download {
     }
   }
 
-  private IOException another(FileChannel channel, long bytes) throws IOException {
-    channel.truncate(0);
+  private IOException another(long bytes) {
     return new IOException(
         "%s: the server has %s %d bytes expected; the file there is another one"
             .formatted(

@@ -123,6 +123,8 @@ final class HttpGet {
     } catch (IllegalArgumentException e) {
       // Told below.
     }
-    throw new IOException(from + ": it is redirected to '" + location + "', which is not followed");
+    throw new IOException(
+        "%s: it is redirected to '%s', which is not followed"
+            .formatted(from, Printable.of(String.valueOf(location))));
   }
 }

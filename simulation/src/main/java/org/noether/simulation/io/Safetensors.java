@@ -40,7 +40,24 @@ public final class Safetensors {
    * @throws IOException if the file cannot be read
    */
   public static SafetensorsFile read(Path file) throws IOException {
+    return read(file, Long.MAX_VALUE);
+  }
+
+  /**
+   * As {@link #read(Path)}, but nothing of a file that has more than {@code maxBytes}.
+   *
+   * @throws SafetensorsException if the file is larger, or as {@link #read(Path)}
+   * @throws IOException if the file cannot be read
+   */
+  public static SafetensorsFile read(Path file, long maxBytes) throws IOException {
     try (var channel = FileChannel.open(file)) {
+      if (channel.size() > maxBytes) {
+        throw new SafetensorsException(
+            file,
+            maxBytes,
+            "the file has %d bytes; here at most %d can be read"
+                .formatted(channel.size(), maxBytes));
+      }
       var header = SafetensorsHeader.read(file, channel);
       var tensors = new LinkedHashMap<String, TensorData>();
       for (var entry : header.entries()) {

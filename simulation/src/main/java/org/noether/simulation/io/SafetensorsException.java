@@ -10,7 +10,7 @@ public final class SafetensorsException extends IOException {
   private final long offset;
 
   SafetensorsException(Path file, long offset, String reason) {
-    super(file + ", byte " + offset + ": " + reason);
+    super(file + ", byte " + offset + ": " + Printable.of(reason));
     this.offset = offset;
   }
 

@@ -2,19 +2,24 @@ package org.noether.simulation.molecule;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The entries {@code *.xyz} of a {@code tar.bz2} archive, read while it is unpacked. */
+/**
+ * The entries {@code *.xyz} of a {@code tar.bz2} archive, read while it is unpacked. Other entries
+ * are passed over, and so is whatever is no regular file.
+ */
 final class ArchiveReader implements MoleculeReader {
-  private static final int HEADER_BYTES = 1 << 16;
+  private static final long HEADER_BYTES = 1 << 17;
+  private static final long TAIL_BYTES = 1 << 20;
+  private static final int NAME_CHARACTERS = 80;
 
   private final String source;
   private final BadMolecules bad;
   private final UnpackingStream unpacked;
-  private final TarArchiveInputStream tar;
+  private final WholeTar tar;
   private @Nullable MoleculeReader current;
   private int entries;
   private String format = "XYZ";
@@ -25,7 +30,8 @@ final class ArchiveReader implements MoleculeReader {
     this.source = source;
     this.bad = bad;
     unpacked = new UnpackingStream(bzip2(in, source), source, packed::count);
-    tar = new TarArchiveInputStream(unpacked);
+    tar = new WholeTar(unpacked);
+    allowEntry(0);
   }
 
   @Override
@@ -34,6 +40,7 @@ final class ArchiveReader implements MoleculeReader {
       if (current == null) {
         current = nextEntry();
         if (current == null) {
+          readToTheEnd();
           if (!found) {
             throw MoleculeFormatException.wholeFile(source, "no entry of it is called *.xyz");
           }
@@ -66,30 +73,52 @@ final class ArchiveReader implements MoleculeReader {
       if (entry == null) {
         return null;
       }
-      String name = source + "!" + printable(entry.getName());
-      if (entry.getSize() > Limits.ENTRY_BYTES || entry.isSparse()) {
-        throw MoleculeFormatException.wholeFile(
-            name, "an entry of %d bytes is no molecule".formatted(entry.getRealSize()));
-      }
       if (++entries > Limits.ENTRIES) {
         throw MoleculeFormatException.wholeFile(
             source, "it has more than the %d entries allowed".formatted(Limits.ENTRIES));
       }
-      if (entry.isFile() && FolderReader.isXyz(entry.getName())) {
+      String name = source + "!" + end(entry.getName());
+      boolean wanted = isRegular(entry) && FolderReader.isXyz(entry.getName());
+      // Beyond a sparse entry, its reader would go through as many zeros as the header says.
+      if (entry.isSparse() || (wanted && entry.getSize() > Limits.ENTRY_BYTES)) {
+        throw MoleculeFormatException.wholeFile(
+            name, "an entry of %d bytes is no molecule".formatted(entry.getRealSize()));
+      }
+      allowEntry(entry.getSize());
+      if (wanted) {
         return new XyzReader(new Entry(tar, name), name, bad, "");
       }
     }
   }
 
   private @Nullable TarArchiveEntry nextHeader() throws MoleculeFormatException {
-    unpacked.allow(Limits.ENTRY_BYTES + HEADER_BYTES);
     try {
-      TarArchiveEntry entry = tar.getNextEntry();
-      unpacked.allow(Limits.ENTRY_BYTES + HEADER_BYTES);
-      return entry;
+      return tar.nextOrEnd();
     } catch (IOException | RuntimeException e) {
       throw UnpackingStream.damaged(source, e);
     }
+  }
+
+  /** Allows the content of an entry and the headers of the one behind it. */
+  private void allowEntry(long bytes) {
+    unpacked.allow(
+        Math.min(bytes, Limits.UNPACKED_BYTES) + HEADER_BYTES,
+        "the headers of an entry are longer than any file's name needs");
+  }
+
+  /** Reads what follows the last entry, so that the checksum of the whole is compared. */
+  private void readToTheEnd() throws IOException {
+    unpacked.allow(TAIL_BYTES, "more follows behind the end of the archive than it needs");
+    unpacked.transferTo(OutputStream.nullOutputStream());
+  }
+
+  private static boolean isRegular(TarArchiveEntry entry) {
+    return entry.isFile()
+        && !entry.isSymbolicLink()
+        && !entry.isLink()
+        && !entry.isFIFO()
+        && !entry.isCharacterDevice()
+        && !entry.isBlockDevice();
   }
 
   private static InputStream bzip2(InputStream in, String source) throws IOException {
@@ -100,9 +129,10 @@ final class ArchiveReader implements MoleculeReader {
     }
   }
 
-  private static String printable(String name) {
-    String quoted = LineSource.quoted(name);
-    return quoted.substring(1, quoted.length() - 1);
+  /** A long name's end, which tells entries apart. */
+  private static String end(String name) {
+    int cut = name.length() - NAME_CHARACTERS;
+    return cut > 0 ? "..." + name.substring(cut) : name;
   }
 
   /** The content of the archive's current entry. */

@@ -29,24 +29,16 @@ final class FolderReader implements MoleculeReader {
    * @throws MoleculeFormatException if there are none, or more than are allowed
    */
   static List<Path> files(Path folder) throws IOException {
-    try (var listed = Files.list(folder)) {
-      List<Path> files =
-          listed
-              .limit(2L * Limits.ENTRIES)
-              .filter(
-                  file -> isXyz(String.valueOf(file.getFileName())) && Files.isRegularFile(file))
-              .sorted()
-              .toList();
-      if (files.isEmpty()) {
-        throw MoleculeFormatException.wholeFile(
-            folder.toString(), "no file in this folder is called *.xyz");
-      }
-      if (files.size() > Limits.ENTRIES) {
-        throw MoleculeFormatException.wholeFile(
-            folder.toString(), "it has more than the %d files allowed".formatted(Limits.ENTRIES));
-      }
-      return files;
+    List<Path> files = Folders.files(folder, FolderReader::isXyz);
+    if (files.isEmpty()) {
+      throw MoleculeFormatException.wholeFile(
+          folder.toString(), "no file in this folder is called *.xyz");
     }
+    if (files.size() > Limits.ENTRIES) {
+      throw MoleculeFormatException.wholeFile(
+          folder.toString(), "it has more than the %d files allowed".formatted(Limits.ENTRIES));
+    }
+    return files;
   }
 
   /** Whether a path ends in a name {@code *.xyz} that does not begin with a dot. */

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * The second line of an extended XYZ molecule: {@code key=value} pairs between blanks. Keys and
  * values may be quoted, with {@code \} before a quote that belongs to the text; values may also be
- * arrays in brackets or braces; a key without a value is true.
+ * in single quotes, if there are two, or arrays in brackets or braces; a key without a value is
+ * true.
  */
 final class KeyValues {
   private static final int MAX_DEPTH = 8;
@@ -32,7 +33,7 @@ final class KeyValues {
     var pairs = new LinkedHashMap<String, String>();
     for (skipBlanks(); at < text.length(); skipBlanks()) {
       int column = at + 1;
-      String key = text.charAt(at) == '"' ? quoted() : bare(true);
+      String key = text.charAt(at) == '"' ? quoted('"') : bare(true);
       if (key.isEmpty()) {
         throw new IllegalArgumentException("column " + column + ": a key is missing before '='");
       }
@@ -56,7 +57,8 @@ final class KeyValues {
       throw new IllegalArgumentException("column " + at + ": a value is missing after '='");
     }
     return switch (text.charAt(at)) {
-      case '"' -> quoted();
+      case '"' -> quoted('"');
+      case '\'' -> text.indexOf('\'', at + 1) < 0 ? bare(false) : quoted('\'');
       case '[', '{' -> array();
       default -> bare(false);
     };
@@ -72,12 +74,12 @@ final class KeyValues {
     return text.substring(begin, at);
   }
 
-  private String quoted() {
+  private String quoted(char quote) {
     int column = at + 1;
     var value = new StringBuilder();
     for (at++; at < text.length(); at++) {
       char c = text.charAt(at);
-      if (c == '"') {
+      if (c == quote) {
         at++;
         return value.toString();
       }

@@ -9,12 +9,18 @@ final class Limits {
   static final int ATOMS = 100_000;
 
   /** Atoms of all molecules of a file; QM9 has 2.4 million. */
-  static final int TOTAL_ATOMS = 100_000_000;
+  static final int TOTAL_ATOMS = 20_000_000;
 
-  /** Different scalar properties in one file; QM9 has 15. */
+  /** Different scalar properties of one file that are kept; QM9 has 15. */
   static final int PROPERTIES = 128;
 
-  /** Bytes of one entry of an archive; QM9's have about 3,000. */
+  /** Molecules of a file times its properties; QM9 has 2 million. */
+  static final long PROPERTY_VALUES = 50_000_000;
+
+  /** Bytes of a cache; one of as many atoms and properties as are allowed has 1.1 billion. */
+  static final long CACHE_BYTES = 1L << 31;
+
+  /** Bytes of one molecule's entry of an archive; QM9's have about 3,000. */
   static final long ENTRY_BYTES = 1 << 20;
 
   /** Entries of an archive or files in a folder; QM9 has 133,885. */

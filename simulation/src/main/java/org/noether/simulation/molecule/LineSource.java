@@ -6,10 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of bounded length from a stream, with their numbers. Any of LF and CRLF ends a line. */
+/**
+ * Lines of bounded length from a stream, with their numbers. Any of LF and CRLF ends a line; a byte
+ * order mark before the first is left out.
+ */
 final class LineSource {
   private static final int BUFFER_BYTES = 1 << 14;
   private static final int QUOTED_CHARACTERS = 40;
+  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private final InputStream in;
   private final String source;
@@ -70,7 +74,8 @@ final class LineSource {
     if (length > 0 && line[length - 1] == '\r') {
       length--;
     }
-    current = new String(line, 0, length, StandardCharsets.UTF_8);
+    String text = new String(line, 0, length, StandardCharsets.UTF_8);
+    current = number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     return current;
   }
 

@@ -20,7 +20,8 @@ import org.noether.simulation.io.TensorData;
 /**
  * Parsed molecules in a safetensors file: {@code offsets}, {@code charges}, {@code positions},
  * {@code gdb_indices} and one {@code property.NAME} each, as in {@link PackedMolecules}. It names
- * the SHA-256 of what it was parsed from, and carries a checksum of its own.
+ * the SHA-256 of the file that it was parsed from (for a folder, that of where it is and of its
+ * files' names, sizes and times), and carries a checksum of its own.
  */
 public final class MoleculeCache {
   private static final String FORMAT = "noether-molecules-1";
@@ -31,7 +32,7 @@ public final class MoleculeCache {
    * What a cache holds.
    *
    * @param molecules the molecules
-   * @param sha256 the checksum of the file that they were read from, in hexadecimal
+   * @param sha256 the checksum of what they were read from, in hexadecimal
    */
   public record Content(PackedMolecules molecules, String sha256) {}
 
@@ -39,11 +40,12 @@ public final class MoleculeCache {
 
   /**
    * All molecules of a file or folder: from the cache if there is one, or else parsed and then
-   * cached. A cache that is damaged, or that belongs to another file, is replaced. A file with bad
-   * molecules is not cached, so that they are told each time.
+   * cached. A cache that is damaged or cannot be read, or that belongs to another file, is
+   * replaced. A file with bad molecules is not cached, so that they are told each time, nor one
+   * that was changed meanwhile.
    *
    * @param file what {@link MoleculeFiles} can open
-   * @param caches folder of the caches, which are named after the file's SHA-256
+   * @param caches folder of the caches, which are named after the SHA-256
    * @param bad what to do with molecules that cannot be read
    * @param progress as in {@link MoleculeFiles#open}, if there is something to parse
    * @param notices is told, in words, of caches that are not used or cannot be written
@@ -56,23 +58,28 @@ public final class MoleculeCache {
     if (isCache(file)) {
       return read(file).molecules();
     }
-    String sha256 = SourceHash.of(file);
-    Path cache = caches.resolve("molecules-" + sha256.substring(0, NAME_DIGITS) + ".safetensors");
+    SourceState source = SourceState.of(file);
+    Path cache =
+        caches.resolve("molecules-" + source.sha256().substring(0, NAME_DIGITS) + ".safetensors");
     if (Files.exists(cache)) {
       try {
         Content content = read(cache);
-        if (content.sha256().equals(sha256)) {
+        if (content.sha256().equals(source.sha256())) {
           return content.molecules();
         }
         notices.accept(cache + " was made from another file than " + file + "; reading that again");
       } catch (MoleculeFormatException | SafetensorsException e) {
         notices.accept(e.getMessage() + "; reading " + file + " again");
+      } catch (IOException e) {
+        notices.accept("%s cannot be read (%s); reading %s again".formatted(cache, e, file));
       }
     }
     PackedMolecules molecules = MoleculeFiles.readAll(file, bad, progress);
-    if (bad.count() == 0) {
+    if (source.isPast(file)) {
+      notices.accept(file + " was changed while it was read; going on without a cache");
+    } else if (bad.count() == 0) {
       try {
-        write(cache, new Content(molecules, sha256));
+        write(cache, new Content(molecules, source.sha256()));
       } catch (IOException e) {
         notices.accept(e.getMessage() + "; going on without a cache");
       }
@@ -107,12 +114,12 @@ public final class MoleculeCache {
   /**
    * Reads a cache.
    *
-   * @throws SafetensorsException if the file is not safetensors
+   * @throws SafetensorsException if the file is not safetensors, or larger than any cache
    * @throws MoleculeFormatException if it is not a cache of molecules, or was damaged
    * @throws IOException if the file cannot be read
    */
   public static Content read(Path file) throws IOException {
-    SafetensorsFile stored = Safetensors.read(file);
+    SafetensorsFile stored = Safetensors.read(file, Limits.CACHE_BYTES);
     Map<String, String> metadata = stored.metadata();
     String sha256 = metadata.get("source_sha256");
     if (!FORMAT.equals(metadata.get("format")) || sha256 == null) {

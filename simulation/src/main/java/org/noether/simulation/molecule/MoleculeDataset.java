@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.noether.simulation.io.Printable;
 
 /**
  * Molecules to learn from: which train, validate and test, and their properties in the paper's
@@ -82,7 +83,7 @@ public final class MoleculeDataset {
     if (!molecules.properties().containsKey(property.id())) {
       throw new IllegalArgumentException(
           "these molecules have no property %s; they have %s"
-              .formatted(property.id(), molecules.properties().keySet()));
+              .formatted(property.id(), Printable.of(molecules.properties().keySet().toString())));
     }
     var targets = new double[molecules.size()];
     Arrays.fill(targets, Double.NaN);

@@ -1,6 +1,7 @@
 package org.noether.simulation.molecule;
 
 import java.io.IOException;
+import org.noether.simulation.io.Printable;
 
 /**
  * A file of molecules that cannot be read as such. The message names the file, for an archive the
@@ -15,10 +16,10 @@ public final class MoleculeFormatException extends IOException {
   private final String reason;
 
   MoleculeFormatException(String source, long line, String reason) {
-    super(source + (line == WHOLE_FILE ? "" : ", line " + line) + ": " + reason);
-    this.source = source;
+    super(Printable.of(source + (line == WHOLE_FILE ? "" : ", line " + line) + ": " + reason));
+    this.source = Printable.of(source);
     this.line = line;
-    this.reason = reason;
+    this.reason = Printable.of(reason);
   }
 
   /** Something that concerns the file as a whole, after which nothing more can be read of it. */

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Packs molecules while they are read. */
+/**
+ * Packs molecules while they are read. Of more properties than {@link Limits#PROPERTIES}, those of
+ * QM9 and the first others are kept.
+ */
 final class MoleculePacker {
   private static final int FIRST_MOLECULES = 1024;
   private static final int FIRST_ATOMS = 1 << 14;
@@ -25,7 +28,7 @@ final class MoleculePacker {
   /**
    * Adds a molecule behind the others.
    *
-   * @throws MoleculeFormatException if there are too many atoms or properties now
+   * @throws MoleculeFormatException if there are too many atoms or values of properties now
    */
   void add(Molecule molecule) throws MoleculeFormatException {
     int begin = offsets[molecules];
@@ -34,6 +37,7 @@ final class MoleculePacker {
       throw MoleculeFormatException.wholeFile(
           source, "it has more than the %d atoms allowed".formatted(Limits.TOTAL_ATOMS));
     }
+    requireValues(properties.size());
     if (molecules == gdbIndices.length) {
       gdbIndices = Arrays.copyOf(gdbIndices, 2 * molecules);
       offsets = Arrays.copyOf(offsets, 2 * molecules + 1);
@@ -47,7 +51,9 @@ final class MoleculePacker {
     System.arraycopy(molecule.positions(), 0, positions, 3 * begin, 3 * (end - begin));
     gdbIndices[molecules] = molecule.gdbIndex();
     for (var property : molecule.properties().entrySet()) {
-      column(property.getKey())[molecules] = property.getValue();
+      if (isKept(property.getKey())) {
+        column(property.getKey())[molecules] = property.getValue();
+      }
     }
     molecules++;
     offsets[molecules] = end;
@@ -73,10 +79,24 @@ final class MoleculePacker {
         columns);
   }
 
-  private double[] column(String name) throws MoleculeFormatException {
-    if (!properties.containsKey(name) && properties.size() == Limits.PROPERTIES) {
+  private boolean isKept(String name) {
+    return properties.containsKey(name)
+        || properties.size() < Limits.PROPERTIES
+        || Qm9Property.of(name).isPresent();
+  }
+
+  private void requireValues(int columns) throws MoleculeFormatException {
+    if ((molecules + 1L) * columns > Limits.PROPERTY_VALUES) {
       throw MoleculeFormatException.wholeFile(
-          source, "it has more than the %d properties allowed".formatted(Limits.PROPERTIES));
+          source,
+          "%d molecules of it have %d properties; at most %d values are allowed"
+              .formatted(molecules + 1, columns, Limits.PROPERTY_VALUES));
+    }
+  }
+
+  private double[] column(String name) throws MoleculeFormatException {
+    if (!properties.containsKey(name)) {
+      requireValues(properties.size() + 1);
     }
     double[] column = properties.getOrDefault(name, new double[0]);
     if (molecules >= column.length) {

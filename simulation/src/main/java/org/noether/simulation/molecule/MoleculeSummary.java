@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.noether.simulation.io.Printable;
 
 /** What is in a file, counted molecule by molecule. */
 public final class MoleculeSummary {
@@ -95,9 +96,13 @@ public final class MoleculeSummary {
     return Collections.unmodifiableSortedMap(elements);
   }
 
-  /** The properties by name, in the order of the file; only so many as a file may have. */
+  /**
+   * The properties by name as it may be shown, in the order of the file; only so many as are kept.
+   */
   public Map<String, Range> properties() {
-    return Collections.unmodifiableMap(properties);
+    var shown = new LinkedHashMap<String, Range>();
+    properties.forEach((name, range) -> shown.put(Printable.of(name), range));
+    return Collections.unmodifiableMap(shown);
   }
 
   private void add(String name, double value) {

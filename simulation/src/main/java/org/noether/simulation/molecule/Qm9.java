@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.noether.simulation.split.DatasetSplit;
 
@@ -27,6 +28,8 @@ public final class Qm9 {
   /** Of these, molecules that failed the consistency check and take no part. */
   public static final int UNCHARACTERIZED = 3_054;
 
+  private static final String ARCHIVE_FILE = "dsgdb9nsd.xyz.tar.bz2";
+  private static final Pattern TEXT_FILE = Pattern.compile(".*\\.(ext)?xyz(\\.gz)?");
   private static final String EXCLUDED_FILE = "uncharacterized.txt";
   private static final String REFERENCES_FILE = "atomref.txt";
 
@@ -34,9 +37,9 @@ public final class Qm9 {
 
   /**
    * Reads the whole of QM9 or any part of it. Molecules named in {@code uncharacterized.txt} are
-   * left out if that lies beside the file (or in it, for a folder), and {@code atomref.txt} there
-   * replaces the same values built in. The others, each once and ordered by their index in GDB-9,
-   * are divided by {@link DatasetSplit#qm9}.
+   * left out if that lies beside the file (or in it, for a folder; or beside the file that a link
+   * leads to), and {@code atomref.txt} there replaces the same values built in. The others, each
+   * once and ordered by their index in GDB-9, are divided by {@link DatasetSplit#qm9}.
    *
    * @param file what {@link MoleculeFiles} can open
    * @param caches folder for {@link MoleculeCache}
@@ -62,12 +65,23 @@ public final class Qm9 {
           "%s: %d molecules are repeated in it; each takes part once".formatted(file, repeated));
     }
     long indexed = IntStream.of(molecules.gdbIndices()).filter(index -> index > 0).count();
-    if (excluded.isEmpty() && indexed > MOLECULES - UNCHARACTERIZED) {
+    boolean whole = indexed > MOLECULES - UNCHARACTERIZED;
+    if (excluded.isEmpty() && whole) {
       throw MoleculeFormatException.wholeFile(
           file.toString(),
           "it holds uncharacterized molecules, which take no part; put QM9's %s beside it"
                   .formatted(EXCLUDED_FILE)
               + " (noether data fetch qm9 does)");
+    }
+    if (excluded.isEmpty() && indexed > 0) {
+      notices.accept(
+          "%s: no %s is beside it, so all of its molecules take part"
+              .formatted(file, EXCLUDED_FILE));
+    }
+    if (whole && left.cardinality() != UNCHARACTERIZED) {
+      notices.accept(
+          "%s: it names %d molecules; QM9's names %d"
+              .formatted(excluded.orElse(file), left.cardinality(), UNCHARACTERIZED));
     }
     return new MoleculeDataset(
         molecules,
@@ -77,54 +91,37 @@ public final class Qm9 {
 
   /**
    * The file of molecules to use in a folder of data: in its folder {@code qm9} the original
-   * archive, or else the first file by name that is extended XYZ, gzip or not.
+   * archive, or else the first file by name that is extended XYZ, gzip or not; or in the folder
+   * itself the archive, or else the only such file.
    *
-   * @throws IOException if the folder cannot be read
+   * @throws IOException if a folder cannot be read
    */
   public static Optional<Path> find(Path data) throws IOException {
     Path folder = data.resolve("qm9");
-    Path archive = folder.resolve("dsgdb9nsd.xyz.tar.bz2");
-    if (Files.isRegularFile(archive)) {
-      return Optional.of(archive);
+    Optional<Path> found = archive(folder);
+    if (found.isEmpty()) {
+      found = texts(folder).stream().findFirst();
     }
-    if (!Files.isDirectory(folder)) {
-      return Optional.empty();
+    if (found.isEmpty()) {
+      found = archive(data);
     }
-    try (var files = Files.list(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches(".*\\.(ext)?xyz(\\.gz)?"))
-          .min(Comparator.naturalOrder());
+    if (found.isEmpty()) {
+      List<Path> own = texts(data);
+      found = own.size() == 1 ? Optional.of(own.getFirst()) : Optional.empty();
     }
+    return found;
   }
 
   /**
    * Reads {@code uncharacterized.txt}: of its lines those that begin with a whole number, which is
    * a molecule's index in GDB-9.
    *
-   * @throws MoleculeFormatException if no line does, or an index is beyond QM9
+   * @throws MoleculeFormatException if no line does, an index is beyond QM9, or a line holds
+   *     several of them
    * @throws IOException if the file cannot be read
    */
   public static BitSet uncharacterized(Path file) throws IOException {
-    var indices = new BitSet();
-    try (var in = Files.newInputStream(file)) {
-      var lines = new LineSource(in, file.toString());
-      for (String line = lines.next(); line != null; line = lines.next()) {
-        List<String> fields = Fields.of(line);
-        int index = fields.isEmpty() ? -1 : Fields.natural(fields.getFirst());
-        if (index > MOLECULES || index == 0) {
-          throw lines.bad(
-              "QM9 has no molecule %d; its indices are 1 to %d".formatted(index, MOLECULES));
-        }
-        if (index > 0) {
-          indices.set(index);
-        }
-      }
-    }
-    if (indices.isEmpty()) {
-      throw MoleculeFormatException.wholeFile(
-          file.toString(), "no line of it begins with a molecule's index");
-    }
-    return indices;
+    return Uncharacterized.read(file);
   }
 
   /**
@@ -168,12 +165,23 @@ public final class Qm9 {
     return parts;
   }
 
-  private static Optional<Path> beside(Path file, String name) {
+  private static Optional<Path> archive(Path folder) {
+    return Optional.of(folder.resolve(ARCHIVE_FILE)).filter(Files::isRegularFile);
+  }
+
+  private static List<Path> texts(Path folder) throws IOException {
+    return Files.isDirectory(folder)
+        ? Folders.files(folder, name -> TEXT_FILE.matcher(name).matches())
+        : List.of();
+  }
+
+  private static Optional<Path> beside(Path file, String name) throws IOException {
     var candidates = new ArrayList<Path>();
     if (Files.isDirectory(file)) {
       candidates.add(file.resolve(name));
     }
     candidates.add(file.resolveSibling(name));
+    candidates.add(file.toRealPath().resolveSibling(name));
     return candidates.stream().filter(Files::isRegularFile).findFirst();
   }
 }

@@ -14,6 +14,7 @@ final class UnpackingStream extends FilterInputStream {
   private final LongSupplier packed;
   private long unpacked;
   private long allowed = Long.MAX_VALUE;
+  private String beyond = "";
 
   /**
    * Watches a decompressor.
@@ -28,9 +29,10 @@ final class UnpackingStream extends FilterInputStream {
     this.packed = packed;
   }
 
-  /** Refuses to give more than {@code bytes} until this is called again. */
-  void allow(long bytes) {
+  /** Refuses, for the reason given, to give more than {@code bytes} until this is called again. */
+  void allow(long bytes, String reason) {
     allowed = unpacked + bytes;
+    beyond = reason;
   }
 
   @Override
@@ -44,8 +46,9 @@ final class UnpackingStream extends FilterInputStream {
     int count;
     try {
       count = in.read(target, offset, length);
-    } catch (IOException | RuntimeException e) {
-      // Decompressors let exceptions of arrays escape where the data makes no sense.
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      // Where the data makes no sense, decompressors let exceptions of arrays escape, and the one
+      // of bzip2 calls itself for each block that holds nothing.
       throw damaged(source, e);
     }
     if (count > 0) {
@@ -70,7 +73,7 @@ final class UnpackingStream extends FilterInputStream {
   }
 
   /** A refusal of data that a library could not make sense of. */
-  static MoleculeFormatException damaged(String source, Exception e) {
+  static MoleculeFormatException damaged(String source, Throwable e) {
     if (e instanceof MoleculeFormatException known) {
       return known;
     }
@@ -92,8 +95,7 @@ final class UnpackingStream extends FilterInputStream {
               .formatted(Limits.UNPACKING_RATIO));
     }
     if (unpacked > allowed) {
-      throw MoleculeFormatException.wholeFile(
-          source, "a header of the archive is longer than any file's name needs");
+      throw MoleculeFormatException.wholeFile(source, beyond);
     }
   }
 }

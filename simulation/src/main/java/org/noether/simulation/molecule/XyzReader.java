@@ -60,13 +60,14 @@ final class XyzReader implements MoleculeReader {
         if (count == null && found) {
           return null;
         }
-        found = true;
         if (count == null) {
           throw new MoleculeFormatException(source, 1, "it is empty; it holds no molecule");
         }
+        found = true;
         countLine = lines.number();
         return molecule(count.strip());
       } catch (MoleculeFormatException e) {
+        found = true;
         bad.add(e);
         skipToCount();
       }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.noether.simulation.integrate.Integrators;
+import org.noether.simulation.io.Printable;
 
 /** Reads data sets of trajectories from HDF5, trusting nothing. */
 public final class TrajectoryReader {
@@ -203,11 +204,12 @@ public final class TrajectoryReader {
 
   private IOException refuse(String reason) {
     return new IOException(
-        "%s cannot be used: %s; make it again with 'noether generate'".formatted(file, reason));
+        "%s cannot be used: %s; make it again with 'noether generate'"
+            .formatted(file, Printable.of(reason)));
   }
 
   private static String firstLine(RuntimeException e) {
     var message = String.valueOf(e.getMessage());
-    return message.lines().findFirst().orElse(e.getClass().getSimpleName());
+    return Printable.of(message.lines().findFirst().orElse(e.getClass().getSimpleName()));
   }
 }

@@ -48,6 +48,8 @@ class DatasetManifestTest {
       value = {
         "n/f.txt|../f.txt|file '../f.txt' leaves the folder of data sets",
         "n/f.txt|/etc/f.txt|file '/etc/f.txt' leaves the folder of data sets",
+        "n/f.txt|n\\u0000f.txt|file 'n?f.txt' leaves the folder of data sets",
+        "https:|\\u001b[31m|url '?[31m//example.org/f' is not an address",
         "https:|file:|url 'file://example.org/f' is not an address",
         "https://|https:|is not an address beginning with http:// or https://",
         "0a0a|0A0A|sha256 is not 64 lower-case hexadecimal digits",

@@ -194,6 +194,51 @@ class DownloadTest {
   }
 
   @Test
+  void whatWasKeptIsNotGivenUpForAnotherFile() throws IOException {
+    byte[] kept = Arrays.copyOf(CONTENT, CUT);
+    serve("/whole", exchange -> begin(exchange, 200, CONTENT.length + 1));
+    serve(
+        "/odd",
+        exchange -> {
+          boolean ranged = exchange.getRequestHeaders().containsKey("Range");
+          exchange.getResponseHeaders().set("Content-Range", "bytes 5-9/10");
+          begin(exchange, ranged ? 206 : 200, ranged ? 5 : 10);
+        });
+    serve(
+        "/long",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Range", "bytes 70000-/*");
+          exchange.sendResponseHeaders(206, 0);
+          exchange.getResponseBody().write(CONTENT);
+        });
+    serve(
+        "/rest",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Range", "bytes 70000-/*");
+          begin(exchange, 206, CONTENT.length);
+        });
+    Files.createDirectories(part().getParent());
+    Files.write(part(), kept);
+
+    for (String path : List.of("/whole", "/odd", "/long", "/rest")) {
+      assertThatThrownBy(() -> fetch(entry(path)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("the file there is another one");
+      assertThat(part()).hasBinaryContent(kept);
+    }
+    ranges.clear();
+    assertThat(fetch(entry("/good"))).isTrue();
+    assertThat(ranges).containsExactly("bytes=70000-");
+  }
+
+  /** Announces a content and sends its first byte. */
+  private static void begin(HttpExchange exchange, int status, long length) throws IOException {
+    exchange.sendResponseHeaders(status, length);
+    exchange.getResponseBody().write(CONTENT, 0, 1);
+    exchange.getResponseBody().flush();
+  }
+
+  @Test
   void anotherContentIsDeleted() throws IOException {
     byte[] other = CONTENT.clone();
     other[CUT] ^= 1;

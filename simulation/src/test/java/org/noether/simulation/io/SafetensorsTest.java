@@ -88,6 +88,8 @@ class SafetensorsTest {
         "[1]|8|not a JSON object",
         "{\"x\":|13|not valid JSON",
         "{\"x\":{\"dtype\":\"F99\",\"shape\":[1],\"data_offsets\":[0,8]}}|8|known types are",
+        "{\"\\u001b[31m\":{\"dtype\":\"F99\",\"shape\":[1],\"data_offsets\":[0,8]}}|8|tensor ?[31m"
+            + " has",
         "{\"x\":{\"dtype\":\"F64\",\"data_offsets\":[0,8]}}|8|no shape",
         "{\"x\":{\"dtype\":\"F64\",\"shape\":[1]}}|8|no data_offsets",
         "{\"x\":{\"dtype\":\"F64\",\"shape\":[-1],\"data_offsets\":[0,8]}}|8|is not a size",
@@ -132,6 +134,21 @@ class SafetensorsTest {
       var cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, length));
       assertThatThrownBy(() -> Safetensors.read(cut)).isInstanceOf(SafetensorsException.class);
     }
+  }
+
+  @Test
+  void refusesAFileLargerThanAllowed() throws IOException {
+    var file = folder.resolve("a");
+    var content = new SafetensorsFile(Map.of("x", TensorData.of(new float[] {1, 2}, 2)), Map.of());
+    Safetensors.write(file, content);
+    long size = Files.size(file);
+
+    assertThat(Safetensors.read(file, size)).isEqualTo(content);
+    assertThatThrownBy(() -> Safetensors.read(file, size - 1))
+        .isInstanceOf(SafetensorsException.class)
+        .hasMessage(
+            "%s, byte %d: the file has %d bytes; here at most %d can be read",
+            file, size - 1, size, size - 1);
   }
 
   @Test

@@ -18,6 +18,8 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchiveReaderTest {
   @TempDir private Path folder;
@@ -97,6 +99,111 @@ class ArchiveReaderTest {
   }
 
   @Test
+  void whatFollowsTheLastEntryIsCheckedToo() throws IOException {
+    // 20 blocks, to which tar pads: readers of tar stop there.
+    byte[] whole = MoleculeText.bzip2(file("a.xyz").zeros(18).bytes());
+    assertThat(MoleculeText.readAll(archive(whole))).hasSize(1);
+    for (int last = 1; last <= 20; last++) {
+      assertDamaged(Arrays.copyOf(whole, whole.length - last));
+      byte[] broken = whole.clone();
+      broken[whole.length - last] ^= (byte) 0x80;
+      assertDamaged(broken);
+    }
+  }
+
+  @Test
+  void anArchiveMustEndWithZeros() throws IOException {
+    String name = "dsgdb9nsd_000001.xyz";
+    byte[] entry = file(name).bytes();
+    byte[] next = file(name).header(name, TarConstants.LF_NORMAL, 0).bytes();
+    byte[] longName =
+        file(name).entry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME, "long.xyz").bytes();
+    byte[] namingNothing =
+        file(name)
+            .entry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME, "long.xyz")
+            .zeros(2)
+            .bytes();
+
+    assertDamaged(MoleculeText.bzip2(entry));
+    assertDamaged(MoleculeText.bzip2(Arrays.copyOf(next, next.length - 100)));
+    assertDamaged(MoleculeText.bzip2(longName));
+    assertDamaged(MoleculeText.bzip2(namingNothing));
+    Path whole = archive(MoleculeText.bzip2(file(name).zeros(1000).bytes()));
+    assertThat(MoleculeText.readAll(whole)).hasSize(1);
+    Path endless = archive(MoleculeText.bzip2(file(name).zeros(5000).bytes()));
+    assertThatThrownBy(() -> MoleculeText.readAll(endless))
+        .hasMessage(endless + ": more follows behind the end of the archive than it needs");
+  }
+
+  private static TarBlocks file(String name) {
+    return new TarBlocks().entry(name, TarConstants.LF_NORMAL, MoleculeText.gdb9(1));
+  }
+
+  private void assertDamaged(byte[] content) throws IOException {
+    Path file = archive(content);
+    assertThatThrownBy(() -> MoleculeText.readAll(file, BadMolecules.skipped()))
+        .isInstanceOf(MoleculeFormatException.class)
+        .hasMessageStartingWith(file + ": it is damaged or was cut off");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      bytes = {
+        TarConstants.LF_LINK,
+        TarConstants.LF_SYMLINK,
+        TarConstants.LF_CHR,
+        TarConstants.LF_BLK,
+        TarConstants.LF_DIR,
+        TarConstants.LF_FIFO
+      })
+  void whatIsNoRegularFileIsPassedOver(byte type) throws IOException {
+    byte[] tar = file("a.xyz").header("b.xyz", type, 0).zeros(2).bytes();
+
+    assertThat(MoleculeText.readAll(archive(MoleculeText.bzip2(tar)))).hasSize(1);
+  }
+
+  @Test
+  void largeFilesBesideTheMoleculesArePassedOver() throws IOException {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("paper.pdf", "pages".repeat(1 << 19));
+    files.putAll(MoleculeText.gdb9Files(1, 2));
+    files.put("README", "words".repeat(1 << 19));
+
+    assertThat(MoleculeText.readAll(archive(MoleculeText.tarBz2(files)))).hasSize(2);
+  }
+
+  @Test
+  void aLongNameKeepsItsEndInMessages() throws IOException {
+    String name = "unpacked/".repeat(20) + "dsgdb9nsd_000123.xyz";
+    Path file = archive(MoleculeText.tarBz2(Map.of(name, "x\n")));
+
+    assertThatThrownBy(() -> MoleculeText.readAll(file))
+        .hasMessageStartingWith(file + "!...")
+        .hasMessageContaining("/unpacked/dsgdb9nsd_000123.xyz, line 1: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(bytes = {TarConstants.LF_GNUTYPE_LONGNAME, TarConstants.LF_PAX_EXTENDED_HEADER_LC})
+  void headersWithoutEndAreRefused(byte type) throws IOException {
+    var tar = new TarBlocks();
+    for (int i = 0; i < 20_000; i++) {
+      tar.header("header", type, 0);
+    }
+    Path file = archive(MoleculeText.bzip2(tar.bytes()));
+
+    assertThatThrownBy(() -> MoleculeText.readAll(file, BadMolecules.skipped()))
+        .isInstanceOf(MoleculeFormatException.class)
+        .hasMessage(file + ": the headers of an entry are longer than any file's name needs");
+  }
+
+  @Test
+  void emptyBlocksWithoutEndAreRefused() throws IOException {
+    assertThat(MoleculeText.unpacked(EmptyBlocks.bzip2(3))).containsExactly(0);
+
+    assertDamaged(EmptyBlocks.bzip2(100_000));
+  }
+
+  @Test
   void anEntryBeyondAnyMoleculeIsRefusedUnread() throws IOException {
     var bytes = new ByteArrayOutputStream();
     var entry = new TarArchiveEntry("dsgdb9nsd_000001.xyz");
@@ -128,7 +235,7 @@ class ArchiveReaderTest {
 
     assertThatThrownBy(() -> MoleculeText.readAll(file, BadMolecules.skipped()))
         .isInstanceOf(MoleculeFormatException.class)
-        .hasMessageContaining("a header of the archive is longer than any file's name needs");
+        .hasMessageContaining("the headers of an entry are longer than any file's name needs");
   }
 
   @Test

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +82,11 @@ class MoleculeCacheTest {
     assertThat(load(files).size()).isEqualTo(2);
     assertThat(parsed).isZero();
 
-    MoleculeText.write(files.resolve("b.xyz"), MoleculeText.gdb9(3));
+    Path changed = MoleculeText.write(files.resolve("b.xyz"), MoleculeText.gdb9(3));
+    Files.setLastModifiedTime(changed, FileTime.fromMillis(1));
     assertThat(load(files).gdbIndices()).containsExactly(1, 3);
+    Files.move(changed, files.resolve("0.xyz"));
+    assertThat(load(files).gdbIndices()).containsExactly(3, 1);
   }
 
   @Test
@@ -111,6 +119,56 @@ class MoleculeCacheTest {
 
     MoleculeText.assertSame(load(file), first);
     assertThat(notices).singleElement().asString().contains("was made from another file");
+  }
+
+  @Test
+  void aCacheThatCannotBeReadDoesNotKeepFromLoading() throws IOException {
+    Path file = source();
+    PackedMolecules first = load(file);
+    Path cache = onlyCache();
+    Files.delete(cache);
+    Files.createDirectory(cache);
+
+    MoleculeText.assertSame(load(file), first);
+    assertThat(notices.getFirst())
+        .startsWith(cache + " cannot be read (")
+        .endsWith("; reading " + file + " again");
+  }
+
+  @Test
+  void aCacheLargerThanAnyIsRefusedUnread() throws IOException {
+    Path file = source();
+    PackedMolecules first = load(file);
+    try (var channel = FileChannel.open(onlyCache(), StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(1), 20L << 30);
+    }
+
+    MoleculeText.assertSame(load(file), first);
+    assertThat(notices)
+        .singleElement()
+        .asString()
+        .contains("the file has 21474836481 bytes; here at most 2147483648 can be read");
+  }
+
+  @Test
+  void aFileThatChangesWhileItIsReadIsNotCached() throws IOException {
+    Path file = source();
+    PackedMolecules molecules =
+        MoleculeCache.load(
+            file, folder.resolve("caches"), BadMolecules.refused(), _ -> touch(file), notices::add);
+
+    assertThat(molecules.size()).isEqualTo(3);
+    assertThat(notices)
+        .containsExactly(file + " was changed while it was read; going on without a cache");
+    assertThat(folder.resolve("caches")).doesNotExist();
+  }
+
+  private static void touch(Path file) {
+    try {
+      Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -69,6 +69,21 @@ class MoleculeDatasetTest {
   }
 
   @Test
+  void controlCharactersOfPropertiesDoNotReachTheTerminal() {
+    var molecules =
+        new PackedMolecules(
+            new int[] {0, 1},
+            new int[] {1},
+            new double[3],
+            new int[1],
+            Map.of("\u001b[31m", new double[1]));
+    var dataset = new MoleculeDataset(molecules, AtomReferences.qm9(), Map.of("train", new int[1]));
+
+    assertThatThrownBy(() -> dataset.targets(Qm9Property.MU))
+        .hasMessage("these molecules have no property mu; they have [?[31m]");
+  }
+
+  @Test
   void partsAreNamed() {
     assertThatThrownBy(() -> dataset(Map.of("test", new int[0])))
         .isInstanceOf(IllegalArgumentException.class)

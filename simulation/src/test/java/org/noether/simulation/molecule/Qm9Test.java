@@ -121,6 +121,42 @@ class Qm9Test {
     Path none = MoleculeText.write(folder.resolve("b.txt"), "header\n");
     assertThatThrownBy(() -> Qm9.uncharacterized(none))
         .hasMessageContaining("no line of it begins with a molecule's index");
+    Path several = MoleculeText.write(folder.resolve("c.txt"), "3 CC CC\n4 5 6\n");
+    assertThatThrownBy(() -> Qm9.uncharacterized(several))
+        .hasMessage(several + ", line 2: a line holds the index of one molecule; here are 3");
+  }
+
+  @Test
+  void saysOnceThatNoListOfUncharacterizedMoleculesIsThere() throws IOException {
+    Path file = archive(IntStream.rangeClosed(1, 20).toArray());
+
+    assertThat(notices(file))
+        .containsExactly(
+            file + ": no uncharacterized.txt is beside it, so all of its molecules take part");
+    MoleculeText.write(folder.resolve("uncharacterized.txt"), "3 CC CC\n");
+    assertThat(notices(file)).isEmpty();
+  }
+
+  @Test
+  void theListBesideWhatALinkLeadsToIsUsed() throws IOException {
+    Path file = archive(IntStream.rangeClosed(1, 20).toArray());
+    MoleculeText.write(folder.resolve("uncharacterized.txt"), "3 CC CC\n");
+    Path links = Files.createDirectory(folder.resolve("links"));
+    Path link = Files.createSymbolicLink(links.resolve("qm9.tar.bz2"), file);
+
+    assertThat(notices(link)).isEmpty();
+    MoleculeDataset dataset = load(link);
+    assertThat(
+            Stream.of("train", "valid", "test")
+                .flatMapToInt(part -> IntStream.of(gdbIndices(dataset, part))))
+        .hasSize(19)
+        .doesNotContain(3);
+  }
+
+  private List<String> notices(Path file) throws IOException {
+    var notices = new ArrayList<String>();
+    Qm9.load(file, folder.resolve("caches"), BadMolecules.refused(), _ -> {}, notices::add);
+    return notices;
   }
 
   @Test
@@ -139,13 +175,15 @@ class Qm9Test {
     assertThatThrownBy(() -> load(file))
         .isInstanceOf(MoleculeFormatException.class)
         .hasMessageContaining("put QM9's uncharacterized.txt beside it");
-    Files.writeString(
-        folder.resolve("uncharacterized.txt"),
-        String.join(
-            "\n",
-            IntStream.rangeClosed(1, Qm9.UNCHARACTERIZED)
-                .mapToObj(i -> "  " + 43 * i + "  C  C")
-                .toList()));
+    Path list = folder.resolve("uncharacterized.txt");
+    List<String> lines =
+        IntStream.rangeClosed(1, Qm9.UNCHARACTERIZED)
+            .mapToObj(i -> "  " + 43 * i + "  C  C")
+            .toList();
+    Files.write(list, lines.subList(1, lines.size()));
+    assertThat(notices(file)).containsExactly(list + ": it names 3053 molecules; QM9's names 3054");
+    Files.write(list, lines);
+    assertThat(notices(file)).isEmpty();
     MoleculeDataset dataset = load(file);
     assertThat(dataset.part("train")).hasSize(100_000);
     assertThat(dataset.part("valid")).hasSize(17_748);
@@ -156,6 +194,7 @@ class Qm9Test {
   void aRepeatedMoleculeTakesPartOnce() throws IOException {
     String text = String.join("", MoleculeText.gdb9Files(1, 2, 3, 4, 5, 6, 7, 8, 9, 10).values());
     Path file = MoleculeText.write(folder.resolve("m.xyz"), text + text + MoleculeText.gdb9(4));
+    MoleculeText.write(folder.resolve("uncharacterized.txt"), "11 CC CC\n");
     var notices = new ArrayList<String>();
 
     MoleculeDataset dataset = Qm9.load(file, folder, BadMolecules.refused(), _ -> {}, notices::add);
@@ -213,5 +252,17 @@ class Qm9Test {
     assertThat(Qm9.find(folder)).contains(part);
     Path archive = Files.createFile(qm9.resolve("dsgdb9nsd.xyz.tar.bz2"));
     assertThat(Qm9.find(folder)).contains(archive);
+    assertThat(Qm9.find(qm9)).contains(archive);
+  }
+
+  @Test
+  void findsTheOnlyFileOfTheFolderItself() throws IOException {
+    Files.createFile(folder.resolve("atomref.txt"));
+    assertThat(Qm9.find(folder)).isEmpty();
+    Path only = Files.createFile(folder.resolve("part.extxyz.gz"));
+    assertThat(Qm9.find(folder)).contains(only);
+    Files.createFile(folder.resolve("a.xyz"));
+    assertThat(Qm9.find(folder)).isEmpty();
+    assertThat(Qm9.find(only)).isEmpty();
   }
 }

@@ -214,8 +214,39 @@ class XyzReaderTest {
   }
 
   @Test
-  void controlCharactersOfAFileDoNotReachTheTerminal() {
+  void oneEndlessLineIsOneBadMolecule() throws IOException {
+    Path file =
+        MoleculeText.write(folder.resolve("m.xyz"), "x".repeat(Limits.LINE_BYTES + 1) + "\n");
+    var bad = BadMolecules.skipped();
+
+    assertThat(MoleculeText.readAll(file, bad)).isEmpty();
+    assertThat(bad.count()).isEqualTo(1);
+  }
+
+  @Test
+  void readsSingleQuotedValuesAndLeavesApostrophes() throws IOException {
+    String line =
+        "Properties=species:S:1:pos:R:3 note='two words' mu='1.5' owner=it's=2 alpha=3 born='98";
+
+    assertThat(read("1\n" + line + "\nC 0 0 0\n").getFirst().properties())
+        .containsOnly(entry("mu", 1.5), entry("alpha", 3.0));
+    assertThat(read("1\ndon't read = 'this\nC 0 0 0\n")).hasSize(1);
+    assertThatThrownBy(() -> read("1\nProperties=pos:R:3 x='a\\' \nC 0 0 0\n"))
+        .hasMessageContaining("this quote is never closed");
+  }
+
+  @Test
+  void leavesOutAByteOrderMark() throws IOException {
+    assertThat(read("\ufeff" + MoleculeText.ASE)).hasSize(2);
+    assertThatThrownBy(() -> read("1\n\n\ufeffC 0 0 0\n")).hasMessageContaining("'?C' is not");
+  }
+
+  @Test
+  void controlCharactersOfAFileDoNotReachTheTerminal() throws IOException {
     assertThatThrownBy(() -> read("\u001b[31mred\n")).hasMessageContaining("here is '?[31mred'");
+    var summary = new MoleculeSummary();
+    summary.add(read("1\n\"\u001b[31m\"=1\nC 0 0 0\n").getFirst());
+    assertThat(summary.properties().keySet()).containsExactly("?[31m");
   }
 
   @Test
