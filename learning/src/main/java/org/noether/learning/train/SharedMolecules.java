@@ -61,7 +61,7 @@ public final class SharedMolecules {
     if (count > 0) {
       notices.accept(
           String.format(
-              Locale.ROOT, "left out %,d molecules that cannot be read, such as:", count));
+              Locale.ROOT, "molecules that cannot be read are left out: %,d; the first:", count));
       bad.first().stream().limit(SHOWN).forEach(each -> notices.accept(each.getMessage()));
     }
   }
