@@ -60,11 +60,11 @@ final class ConfigJson {
       return list.stream().map(ConfigJson::decode).toList();
     }
     if (value instanceof Map<?, ?> map && map.keySet().equals(GROUP_KEYS)) {
+      if (!(map.get("args") instanceof List<?> args)) {
+        throw new IllegalArgumentException("has a group whose arguments are no list");
+      }
       return new GroupSpec(
-          String.valueOf(map.get("name")),
-          map.get("args") instanceof List<?> args
-              ? args.stream().map(ConfigJson::decode).toList()
-              : List.of());
+          String.valueOf(map.get("name")), args.stream().map(ConfigJson::decode).toList());
     }
     return value;
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.noether.learning.molecule.AtomFeatures;
 import org.noether.learning.molecule.MoleculeBatch;
 import org.noether.simulation.molecule.AtomReferences;
@@ -56,6 +57,16 @@ record MoleculeScale(
       TrainConfig.demand(
           deviation > 0 && Double.isFinite(deviation), "std", deviation, "must be positive");
     });
+    freeAtoms.ifPresent(values ->
+        TrainConfig.demand(
+            values.values().stream().allMatch(MoleculeScale::isFinite),
+            "free_atoms",
+            values,
+            "must be finite"));
+  }
+
+  private static boolean isFinite(@Nullable Double value) {
+    return value != null && Double.isFinite(value);
   }
 
   private static boolean areElements(int[] species) {

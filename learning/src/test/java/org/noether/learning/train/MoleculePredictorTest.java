@@ -119,6 +119,15 @@ class MoleculePredictorTest {
     double truth = MoleculePredictor.open(other).truth(molecules, 4).orElseThrow();
 
     assertThat(truth).isEqualTo((-2 + 0.05 + 2) * 27211.4, within(1e-6));
+    PackedMolecules methylidyne =
+        new PackedMolecules(
+            new int[] {0, 2},
+            new int[] {6, 1},
+            new double[] {0, 0, 0, 0, 0, 1.1},
+            new int[1],
+            Map.of("U0", new double[] {-38}));
+    assertThat(MoleculePredictor.open(other).refusal(methylidyne, 0))
+        .contains("has an atom of C, whose U0 when free is not known");
     Path scale = other.resolve("scale.json");
     String old = Files.readString(scale).replaceFirst("(?s)\\s*\"free_atoms\"[^}]*\\},", "");
     assertThat(old).doesNotContain("free_atoms");
@@ -138,7 +147,9 @@ class MoleculePredictorTest {
         "config.json|\"k\" : 8|\"k\" : 16384|has fewer numbers than",
         "config.json|\"num_layers\" : 1|\"num_layers\" : 16384|has fewer numbers than",
         "config.json|[ 3 ]|[ null ]|the option 'group' has no value",
+        "config.json|[ 3 ]|3|arguments are no list",
         "config.json|homo|lumo|is of homo, but config.json of lumo",
+        "scale.json|\"free_atoms\" : null|\"free_atoms\" : {\"1\": null}|must be finite",
         "scale.json|[ 1, 6|[ 6, 1|must be elements, ascending",
         "scale.json|[ 1, 6|[ 0, 6|must be elements, ascending",
         "scale.json|\"centred\" : null|\"centred\" : {\"mean\":[0],\"std\":1}|must be a position",
