@@ -62,7 +62,7 @@ record Checkpoint(Weights weights, Buffer m, Buffer v) {
     TensorFiles.read(file, content, groups());
     try {
       return new Progress(
-          Long.parseLong(metadata.getOrDefault(STEP, "")),
+          Integer.parseInt(metadata.getOrDefault(STEP, "")),
           Double.parseDouble(metadata.getOrDefault(EPOCH_LOSS, "")),
           Double.parseDouble(metadata.getOrDefault(BEST_VALIDATION, "")),
           Integer.parseInt(metadata.getOrDefault(BEST_EPOCH, "")));

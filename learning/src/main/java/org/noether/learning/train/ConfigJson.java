@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.noether.learning.group.GroupSpec;
 import org.noether.simulation.io.Sha256;
 
@@ -25,12 +26,12 @@ final class ConfigJson {
 
   static TrainConfig read(Path file) throws IOException {
     TrainConfig read = Json.read(file, TrainConfig.class);
-    return read.withNetCfg(decoded(read));
+    return read.withNetCfg(decoded(file, read));
   }
 
   static MoleculeConfig readMolecules(Path file) throws IOException {
     MoleculeConfig read = Json.read(file, MoleculeConfig.class);
-    return read.withNetCfg(decoded(read));
+    return read.withNetCfg(decoded(file, read));
   }
 
   /** Returns the SHA-256 of the configuration's JSON. */
@@ -38,22 +39,32 @@ final class ConfigJson {
     return Sha256.of(Json.line(config).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Map<String, Object> decoded(RunConfig read) {
+  private static Map<String, Object> decoded(Path file, RunConfig read) throws IOException {
     Map<String, Object> netCfg = new TreeMap<>();
-    read.netCfg().forEach((key, value) -> netCfg.put(key, decode(value)));
+    for (Map.Entry<String, Object> option : read.netCfg().entrySet()) {
+      try {
+        netCfg.put(option.getKey(), decode(option.getValue()));
+      } catch (IllegalArgumentException e) {
+        throw new IOException(
+            "%s: damaged: the option '%s' %s".formatted(file, option.getKey(), e.getMessage()), e);
+      }
+    }
     return netCfg;
   }
 
-  private static Object decode(Object value) {
+  private static Object decode(@Nullable Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException("has no value");
+    }
     if (value instanceof List<?> list) {
       return list.stream().map(ConfigJson::decode).toList();
     }
     if (value instanceof Map<?, ?> map && map.keySet().equals(GROUP_KEYS)) {
+      if (!(map.get("args") instanceof List<?> args)) {
+        throw new IllegalArgumentException("has a group whose arguments are no list");
+      }
       return new GroupSpec(
-          String.valueOf(map.get("name")),
-          map.get("args") instanceof List<?> args
-              ? args.stream().map(ConfigJson::decode).toList()
-              : List.of());
+          String.valueOf(map.get("name")), args.stream().map(ConfigJson::decode).toList());
     }
     return value;
   }

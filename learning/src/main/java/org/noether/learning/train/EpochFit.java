@@ -26,7 +26,7 @@ final class EpochFit {
 
   private EpochFit() {}
 
-  /** How many epochs fit, and how long each takes. */
+  /** How many epochs fit, 0 if not even one does, and how long each takes. */
   record Result(int epochs, Duration perEpoch) {}
 
   /**
@@ -58,7 +58,7 @@ final class EpochFit {
     double epoch = perEpoch * step + validation + writing;
     double test = validation * training.objective().testShare();
     double available = MARGIN * (left.toNanos() - (System.nanoTime() - start)) - test;
-    int epochs = (int) Math.clamp(available / epoch, 1, most);
+    int epochs = (int) Math.clamp(available / epoch, 0, most);
     return new Result(epochs, Duration.ofNanos((long) epoch));
   }
 

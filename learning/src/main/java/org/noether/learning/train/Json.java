@@ -1,6 +1,7 @@
 package org.noether.learning.train;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,12 +63,17 @@ final class Json {
 
   /** Reads a text from the file, in which it is used for messages only. */
   static <T> T parse(Path file, String text, Class<T> type) throws IOException {
+    T content;
     try {
-      return COMPACT.readValue(text, type);
+      content = COMPACT.readValue(text, type);
     } catch (JacksonException e) {
       throw new IOException(
           file + ": damaged, or written by another version of Noether: " + reason(e), e);
     }
+    if (content == null) {
+      throw new IOException(file + ": damaged: it holds null");
+    }
+    return content;
   }
 
   private static String reason(JacksonException e) {
@@ -80,9 +86,16 @@ final class Json {
 
   /** Reads a whole text file of moderate size. */
   static String text(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": a folder, where a run has a file");
+    }
     if (Files.size(file) > MAX_BYTES) {
       throw new IOException(file + ": too large to be a part of a run, " + Files.size(file));
     }
-    return Files.readString(file);
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + ": damaged: it is not text in UTF-8", e);
+    }
   }
 }

@@ -1,16 +1,23 @@
 package org.noether.learning.train;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.noether.simulation.io.Sha256;
+import org.noether.simulation.molecule.AtomReferences;
 import org.noether.simulation.molecule.MoleculeDataset;
 import org.noether.simulation.molecule.PackedMolecules;
+import org.noether.simulation.molecule.Qm9;
 import org.noether.simulation.molecule.TargetStatistics;
 import org.noether.simulation.split.DatasetSplit;
 
@@ -35,9 +42,10 @@ record MoleculeData(
     MoleculeScale scale,
     double meanAbsoluteDeviation,
     String sha256) {
+  private static final String REFERENCES = "atomref.txt";
 
   /**
-   * Returns what a configuration asks for.
+   * Returns what a configuration asks for; of fewer training molecules than it wants, all.
    *
    * @throws IllegalArgumentException if molecules lack the property, or are too few
    */
@@ -56,7 +64,8 @@ record MoleculeData(
             spread.mean(),
             spread.std(),
             dataset.species(),
-            config.recenter() ? Optional.of(dataset.positionStatistics()) : Optional.empty());
+            config.recenter() ? Optional.of(dataset.positionStatistics()) : Optional.empty(),
+            freeAtoms(dataset, config));
     return new MoleculeData(
         dataset.molecules(),
         targets,
@@ -69,7 +78,7 @@ record MoleculeData(
   }
 
   private static int[] subsample(int[] train, double subsample) {
-    if (subsample == 0) {
+    if (subsample == 0 || subsample > train.length) {
       return train;
     }
     int[] some =
@@ -77,6 +86,27 @@ record MoleculeData(
             DatasetSplit.of(train.length, Map.of("some", subsample)).get("some"));
     demandSome(some, "training");
     return Arrays.stream(some).map(i -> train[i]).toArray();
+  }
+
+  /** Returns what {@link Qm9#load} had subtracted, which a data set does not tell. */
+  private static Optional<Map<Integer, Double>> freeAtoms(
+      MoleculeDataset dataset, MoleculeConfig config) {
+    if (!config.property().relativeToAtoms()) {
+      return Optional.empty();
+    }
+    Path data = Path.of(config.data());
+    Optional<Path> beside =
+        Stream.of(data.resolve(REFERENCES), data.resolveSibling(REFERENCES))
+            .filter(Files::isRegularFile)
+            .findFirst();
+    try {
+      AtomReferences references =
+          beside.isPresent() ? AtomReferences.read(beside.get()) : AtomReferences.qm9();
+      return Optional.of(
+          MoleculeScale.freeAtoms(references, config.property(), dataset.species()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void demandSome(int[] part, String name) {

@@ -2,6 +2,7 @@ package org.noether.learning.train;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.noether.learning.backend.Backend;
@@ -19,6 +20,9 @@ import org.noether.simulation.molecule.PackedMolecules;
  * one program, since batch norm makes molecules influence each other.
  */
 final class MoleculeLoss {
+  /** The most pairs of lifted atoms that are predicted together, unless one molecule has more. */
+  private static final double MOST_PAIRS = 1 << 20;
+
   private final MoleculeNetwork network;
   private final MoleculeScale scale;
   private final Weights weights;
@@ -56,8 +60,7 @@ final class MoleculeLoss {
     double[] sizes = new double[usual.size()];
     Arrays.setAll(sizes, usual::atoms);
     atoms = Capacity.ofSums(sizes, batchSize);
-    double lifted = (double) network.liftSamples() * network.liftSamples();
-    edges = Capacity.ofSums(Arrays.stream(sizes).map(n -> n * n * lifted).toArray(), batchSize);
+    edges = Capacity.ofSums(Arrays.stream(sizes).map(this::pairs).toArray(), batchSize);
     neighbours = new MoleculeNeighbours(backend, network);
     int features = scale.features().size();
     trained = new MoleculePrograms(backend, network, features, weights, true, threads);
@@ -106,18 +109,42 @@ final class MoleculeLoss {
 
   /** Returns what the network says, in evaluation mode, in the property's unit. */
   double[] predict(PackedMolecules molecules) {
+    return predict(molecules, _ -> {});
+  }
+
+  /**
+   * Returns what the network says, in evaluation mode, in the property's unit.
+   *
+   * @param progress is told how many molecules are done
+   */
+  double[] predict(PackedMolecules molecules, IntConsumer progress) {
     double[] predictions = new double[molecules.size()];
-    for (int from = 0; from < predictions.length; from += batchSize) {
-      int first = from;
-      int[] which = new int[Math.min(batchSize, predictions.length - from)];
-      Arrays.setAll(which, i -> first + i);
-      double[] some = predictBatch(molecules.select(which));
-      for (int i = 0; i < some.length; i++) {
-        predictions[from + i] = scale.value(some[i]);
+    for (int from = 0; from < predictions.length; ) {
+      double[] some =
+          predictBatch(
+              molecules.select(IntStream.range(from, endOfBatch(molecules, from)).toArray()));
+      for (double output : some) {
+        predictions[from++] = scale.value(output);
       }
+      progress.accept(from);
     }
     evaluated.release();
     return predictions;
+  }
+
+  private int endOfBatch(PackedMolecules molecules, int from) {
+    int end = from;
+    double pairs = 0;
+    do {
+      pairs += pairs(molecules.atoms(end++));
+    } while (end < Math.min(from + batchSize, molecules.size())
+        && pairs + pairs(molecules.atoms(end)) <= MOST_PAIRS);
+    return end;
+  }
+
+  private double pairs(double atoms) {
+    double lifted = atoms * network.liftSamples();
+    return lifted * lifted;
   }
 
   private double[] predictBatch(PackedMolecules molecules) {

@@ -1,12 +1,18 @@
 package org.noether.learning.train;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.noether.learning.molecule.AtomFeatures;
 import org.noether.learning.molecule.MoleculeBatch;
+import org.noether.simulation.molecule.AtomReferences;
+import org.noether.simulation.molecule.Elements;
 import org.noether.simulation.molecule.PackedMolecules;
 import org.noether.simulation.molecule.PositionStatistics;
+import org.noether.simulation.molecule.Qm9Property;
 
 /**
  * What the training molecules say about the scales of what goes into a network and comes out: the
@@ -17,25 +23,87 @@ import org.noether.simulation.molecule.PositionStatistics;
  * @param std the property's standard deviation, which a network's 1 stands for
  * @param species atomic numbers that features tell apart, ascending
  * @param centred what is subtracted from positions, and divides them, if anything
+ * @param freeAtoms by atomic number what was subtracted from the property, in its file's unit, if
+ *     anything; runs of earlier versions do not say
  */
 record MoleculeScale(
-    String task, double mean, double std, int[] species, Optional<PositionStatistics> centred) {
+    String task,
+    double mean,
+    double std,
+    int[] species,
+    Optional<PositionStatistics> centred,
+    Optional<Map<Integer, Double>> freeAtoms) {
+  private static final int SPACE = 3;
 
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if the property does not vary, or there are no species
+   * @throws IllegalArgumentException if the property or the positions do not vary, or the species
+   *     are not elements, ascending
    */
   MoleculeScale {
     TrainConfig.demand(std > 0 && Double.isFinite(std), "std", std, "must be positive");
     TrainConfig.demand(Double.isFinite(mean), "mean", mean, "must be finite");
-    TrainConfig.demand(species.length > 0, "species", species.length, "must not be empty");
+    TrainConfig.demand(
+        areElements(species), "species", Arrays.toString(species), "must be elements, ascending");
+    centred.ifPresent(spread -> {
+      double[] centre = spread.mean();
+      TrainConfig.demand(
+          centre.length == SPACE && Arrays.stream(centre).allMatch(Double::isFinite),
+          "mean",
+          Arrays.toString(centre),
+          "must be a position");
+      double deviation = spread.std();
+      TrainConfig.demand(
+          deviation > 0 && Double.isFinite(deviation), "std", deviation, "must be positive");
+    });
+    freeAtoms.ifPresent(values ->
+        TrainConfig.demand(
+            values.values().stream().allMatch(MoleculeScale::isFinite),
+            "free_atoms",
+            values,
+            "must be finite"));
   }
 
-  /** Reads the scale of a run. */
-  static MoleculeScale read(RunFolder run) throws IOException {
-    Path file = run.scale();
-    return Json.read(file, MoleculeScale.class);
+  private static boolean isFinite(@Nullable Double value) {
+    return value != null && Double.isFinite(value);
+  }
+
+  private static boolean areElements(int[] species) {
+    return species.length > 0
+        && Arrays.equals(species, Arrays.stream(species).sorted().distinct().toArray())
+        && species[0] >= 1
+        && species[species.length - 1] <= Elements.MAX_ATOMIC_NUMBER;
+  }
+
+  /**
+   * Reads the scale of a run.
+   *
+   * @throws IOException if it cannot be read, is damaged, or is one of another property than the
+   *     configuration's
+   */
+  static MoleculeScale read(RunFolder run, MoleculeConfig config) throws IOException {
+    MoleculeScale scale = Json.read(run.scale(), MoleculeScale.class, "free_atoms");
+    if (!scale.task.equals(config.task())) {
+      throw new IOException(
+          "%s is of %s, but %s of %s; restore one of them"
+              .formatted(run.scale(), scale.task, run.config().getFileName(), config.task()));
+    }
+    return scale;
+  }
+
+  /** Returns what references know of a property of free atoms, by atomic number. */
+  static Map<Integer, Double> freeAtoms(
+      AtomReferences references, Qm9Property property, int[] species) {
+    Map<Integer, Double> known = new TreeMap<>();
+    for (int element : species) {
+      try {
+        known.put(element, references.value(property, element));
+      } catch (IllegalArgumentException _) {
+        // An element without a reference has no place in the table either.
+      }
+    }
+    return known;
   }
 
   /** Returns what networks see of atoms. */

@@ -58,6 +58,6 @@ record RunStart(RunFolder run, TrainOptions options, TrainListener listener, lon
     Duration left = budget.minusNanos(System.nanoTime() - began);
     EpochFit.Result fit = EpochFit.measure(training, config.numEpochs(), run.checkpoint(), left);
     listener.onEpochsFitted(fit.epochs(), fit.perEpoch());
-    return config.withNumEpochs(fit.epochs());
+    return config.withNumEpochs(Math.max(1, fit.epochs()));
   }
 }

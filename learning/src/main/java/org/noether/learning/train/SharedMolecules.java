@@ -2,6 +2,7 @@ package org.noether.learning.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.noether.simulation.molecule.Qm9;
  * asks for other molecules.
  */
 public final class SharedMolecules {
+  private static final int SHOWN = 3;
+
   private final Path caches;
   private final BadMolecules bad;
   private final LongConsumer progress;
@@ -27,7 +30,7 @@ public final class SharedMolecules {
    * @param caches the folder for parsed molecules
    * @param bad what to do with molecules that cannot be read
    * @param progress is told how many bytes were read
-   * @param notices is told what a user may want to know
+   * @param notices is told what a user may want to know, such as which molecules were left out
    */
   public SharedMolecules(
       Path caches, BadMolecules bad, LongConsumer progress, Consumer<String> notices) {
@@ -45,10 +48,21 @@ public final class SharedMolecules {
   public synchronized MoleculeDataset load(Path file) throws IOException {
     MoleculeDataset there = known;
     if (there == null || !file.equals(source)) {
+      long before = bad.count();
       there = Qm9.load(file, caches, bad, progress, notices);
+      tellLeftOut(bad.count() - before);
       known = there;
       source = file;
     }
     return there;
+  }
+
+  private void tellLeftOut(long count) {
+    if (count > 0) {
+      notices.accept(
+          String.format(
+              Locale.ROOT, "molecules that cannot be read are left out: %,d; the first:", count));
+      bad.first().stream().limit(SHOWN).forEach(each -> notices.accept(each.getMessage()));
+    }
   }
 }

@@ -11,7 +11,12 @@ public interface TrainListener {
   /** A stage begins that takes a while, such as making the data or compiling. */
   default void onStage(String description) {}
 
-  /** The number of epochs was fitted to the budget. */
+  /**
+   * The number of epochs was fitted to the budget.
+   *
+   * @param epochs how many fit it; 0 if not even one does, in which case one is trained all the same
+   * @param perEpoch how long an epoch takes
+   */
   default void onEpochsFitted(int epochs, Duration perEpoch) {}
 
   /**

@@ -65,6 +65,7 @@ class MoleculeLossGoldenTest {
             json.path("stats").get(0).doubleValue(),
             json.path("stats").get(1).doubleValue(),
             QM9_SPECIES,
+            Optional.empty(),
             Optional.empty());
     MoleculeNetwork network =
         MoleculeNetworks.create("MolecLieResNet", options(json), scale.features().size());

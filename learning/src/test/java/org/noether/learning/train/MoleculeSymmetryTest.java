@@ -154,7 +154,7 @@ class MoleculeSymmetryTest {
       PackedMolecules molecules,
       int batch,
       long seedOfLifts) {
-    MoleculeScale scale = new MoleculeScale("homo", 0, 1, SPECIES, Optional.empty());
+    MoleculeScale scale = new MoleculeScale("homo", 0, 1, SPECIES, Optional.empty(), Optional.empty());
     MoleculeNetwork network = network(group, nbhd, scale.features().size());
     Weights weights = Weights.zeros(network, backend);
     weights.initialise(network, 3);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.noether.learning.group.GroupSpec;
+import org.noether.simulation.molecule.BadMolecules;
 import org.noether.simulation.molecule.Qm9Property;
 
 class MoleculeTrainerTest {
@@ -147,6 +149,44 @@ class MoleculeTrainerTest {
   }
 
   @Test
+  void saysThatNotEvenOneEpochFitsAndTrainsOne() throws IOException {
+    List<Integer> fitted = new ArrayList<>();
+    TrainListener listener =
+        new TrainListener() {
+          @Override
+          public void onEpochsFitted(int epochs, Duration perEpoch) {
+            fitted.add(epochs);
+          }
+        };
+
+    TrainOutcome<MoleculeResult> outcome =
+        MoleculeTrainer.run(
+            TinyMolecules.config(file, "cpu", 9, Map.of()),
+            folder.resolve("run"),
+            OPTIONS.withBudget(Duration.ofMillis(1), true),
+            molecules,
+            listener);
+
+    assertThat(fitted).containsExactly(0);
+    assertThat(outcome.epochs()).isOne();
+  }
+
+  @Test
+  void saysWhichMoleculesWereLeftOut() throws IOException {
+    Files.writeString(file, Files.readString(file) + "2\nhomo=1\nH 0 0 0\nXx 0 0 1\n");
+    List<String> notices = new ArrayList<>();
+    new SharedMolecules(
+            folder.resolve("caches"), BadMolecules.skipped(), _ -> {}, notices::add)
+        .load(file);
+
+    assertThat(notices)
+        .first()
+        .asString()
+        .isEqualTo("molecules that cannot be read are left out: 1; the first:");
+    assertThat(notices).element(1).asString().contains(file.toString(), "Xx");
+  }
+
+  @Test
   void takesSomeOfTheTrainingMolecules() throws IOException {
     MoleculeConfig all = TinyMolecules.config(file, "reference", 1, Map.of());
     MoleculeConfig some =
@@ -172,6 +212,20 @@ class MoleculeTrainerTest {
     assertThat(half.scale().mean()).isEqualTo(whole.scale().mean());
     assertThat(half.scale().centred()).isPresent();
     assertThat(half.sha256()).isNotEqualTo(whole.sha256());
+    MoleculeConfig more =
+        new MoleculeConfig(
+            all.task(),
+            all.network(),
+            all.netCfg(),
+            all.data(),
+            true,
+            MOLECULES,
+            all.lr(),
+            4,
+            1,
+            0,
+            "reference");
+    assertThat(MoleculeData.of(molecules.load(file), more).train()).isEqualTo(whole.train());
   }
 
   @Test

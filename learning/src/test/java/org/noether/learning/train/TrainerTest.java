@@ -194,8 +194,9 @@ class TrainerTest {
         .hasMessageContaining("no epoch ended with a finite validation error");
   }
 
-  @Test
-  void refusesACheckpointFromBeforeTheBeginning() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"-", "4294967296"})
+  void refusesACheckpointFromBeyondTheRun(String before) throws IOException {
     assertThatThrownBy(() -> Trainer.run(Tiny.fc("reference", 2), folder, ALWAYS, breakOffAfter(2)))
         .isInstanceOf(BrokenOff.class);
     Path checkpoint = new RunFolder(folder).checkpoint();
@@ -204,10 +205,10 @@ class TrainerTest {
     assertThat(text).contains(step);
     int at = text.indexOf(step) + step.length();
     int end = text.indexOf('"', at);
-    String negative = text.substring(0, at) + "-" + text.substring(at, end) + text.substring(end);
-    byte[] bytes = negative.getBytes(StandardCharsets.ISO_8859_1);
+    String forged = text.substring(0, at) + before + text.substring(at, end) + text.substring(end);
+    byte[] bytes = forged.getBytes(StandardCharsets.ISO_8859_1);
     ByteBuffer lengths = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    lengths.putLong(0, lengths.getLong(0) + 1);
+    lengths.putLong(0, lengths.getLong(0) + before.length());
     Files.write(checkpoint, bytes);
 
     assertThatThrownBy(() -> Trainer.resume(folder, OPTIONS, TrainListener.SILENT))

@@ -17,6 +17,15 @@ final class CommandText {
 
   /** The command that repeats a run. */
   static String train(Run run) {
+    return train(run, List.of());
+  }
+
+  /**
+   * The command that repeats a run.
+   *
+   * @param more options that the run itself does not tell
+   */
+  static String train(Run run, List<String> more) {
     var words = new ArrayList<>(List.of("./noether", "train"));
     switch (run) {
       case DynamicsRun(_, TrainConfig config, _, _, _, _, _) -> {
@@ -39,6 +48,7 @@ final class CommandText {
         words.addAll(List.of("--data", config.data()));
       }
     }
+    words.addAll(more);
     return words(words);
   }
 

@@ -71,10 +71,11 @@ final class MoleculeOptions {
   @Option(
       names = "--subsample",
       paramLabel = "PART",
-      defaultValue = "0",
+      defaultValue = "False",
+      converter = Subsample.class,
       description = {
         "Learn from a part of the training molecules:",
-        "up to 1 a fraction, otherwise a number; 0 for all" + PAPER
+        "up to 1 a fraction, otherwise a number; 0 or False for all" + PAPER
       })
   private double subsample;
 

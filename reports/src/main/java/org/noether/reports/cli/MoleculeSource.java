@@ -25,8 +25,8 @@ final class MoleculeSource {
       names = "--data",
       paramLabel = "FILE",
       description = {
-        "File or folder of molecules (default: QM9 in the folder that the variable NOETHER_DATA"
-            + " names, or in datasets)."
+        "File or folder of molecules (default: what the variable NOETHER_DATA names, a file or a"
+            + " folder with QM9, or QM9 in datasets)."
       })
   private @Nullable Path data;
 
@@ -41,10 +41,13 @@ final class MoleculeSource {
     if (data != null) {
       words.addAll(List.of("--data", data.toString()));
     }
-    if (skipBad) {
-      words.add("--skip-bad");
-    }
+    words.addAll(skipping());
     return words;
+  }
+
+  /** The option to leave out bad molecules, if it was given. */
+  List<String> skipping() {
+    return skipBad ? List.of("--skip-bad") : List.of();
   }
 
   /**
@@ -60,24 +63,28 @@ final class MoleculeSource {
    * The file to use.
    *
    * @param chosen by the user: a file or folder of molecules, or a folder with one
-   * @param variable the value of the environment variable
+   * @param variable the value of the environment variable, a file or a folder as well
    * @param datasets where downloads land
    */
   static Path file(@Nullable Path chosen, @Nullable String variable, Path datasets)
       throws IOException {
     if (chosen != null) {
-      return Qm9.find(chosen).orElse(chosen);
+      return find(chosen).orElse(chosen);
     }
-    Optional<Path> found = variable == null ? Optional.empty() : Qm9.find(Path.of(variable));
+    Optional<Path> found = variable == null ? Optional.empty() : find(Path.of(variable));
     if (found.isEmpty()) {
-      found = Qm9.find(datasets);
+      found = find(datasets);
     }
     return found.orElseThrow(() ->
         new IOException(
             "no molecules to learn from: get QM9 with 'noether data fetch qm9', name a file with"
                 + " --data FILE, or set "
                 + VARIABLE
-                + " to a folder in whose folder qm9 they are"));
+                + " to a file, or to a folder in whose folder qm9 they are"));
+  }
+
+  private static Optional<Path> find(Path place) throws IOException {
+    return Files.isRegularFile(place) ? Optional.of(place) : Qm9.find(place);
   }
 
   /** Reads molecules once for all runs, telling how much of one file is read. */

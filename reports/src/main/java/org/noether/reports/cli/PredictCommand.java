@@ -3,14 +3,11 @@ package org.noether.reports.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.MoleculePredictor;
 import org.noether.simulation.io.AtomicFiles;
-import org.noether.simulation.molecule.AtomReferences;
-import org.noether.simulation.molecule.BadMolecules;
-import org.noether.simulation.molecule.MoleculeFiles;
 import org.noether.simulation.molecule.PackedMolecules;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +41,9 @@ import picocli.CommandLine.Spec;
       "  noether predict runs/molec-homo-1 molecules.extxyz.gz --out predictions.csv",
     })
 final class PredictCommand implements Callable<Integer> {
+  /** Fewer are predicted before anybody wonders how far they are. */
+  private static final int MANY = 1000;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "RUN", description = "The folder of a run of 'noether train molec'.")
@@ -60,23 +60,23 @@ final class PredictCommand implements Callable<Integer> {
 
   @Option(
       names = "--skip-bad",
-      description = "Leave out molecules that cannot be read, and count them.")
+      description = "Leave out molecules that cannot be read or predicted, and count them.")
   private boolean skipBad;
 
   @Override
   public Integer call() throws IOException {
     PrintWriter terminal = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
     var predictor = MoleculePredictor.open(run);
-    var bad = skipBad ? BadMolecules.skipped() : BadMolecules.refused();
-    PackedMolecules molecules = MoleculeFiles.readAll(file, bad, _ -> {});
-    bad.first().forEach(each -> err.println("left out: " + each.getMessage()));
-    if (bad.count() > bad.first().size()) {
-      err.printf(Locale.ROOT, "left out: %,d more%n", bad.count() - bad.first().size());
-    }
+    var some = PredictedMolecules.read(file, predictor, skipBad, spec.commandLine().getErr());
+    PackedMolecules molecules = some.molecules();
+    double[] truth =
+        IntStream.range(0, molecules.size())
+            .mapToObj(i -> predictor.truth(molecules, i))
+            .mapToDouble(value -> value.orElse(Double.NaN))
+            .toArray();
     var table =
-        PredictionTable.of(
-            predictor.property(), molecules, predictor.predict(molecules), AtomReferences.qm9());
+        new PredictionTable(
+            predictor.property(), molecules, predict(predictor, molecules), truth, some.places());
     Path csv = out;
     if (csv == null) {
       table.print(terminal);
@@ -86,5 +86,15 @@ final class PredictCommand implements Callable<Integer> {
       terminal.println("written  " + csv);
     }
     return 0;
+  }
+
+  private double[] predict(MoleculePredictor predictor, PackedMolecules molecules) {
+    if (molecules.size() < MANY) {
+      return predictor.predict(molecules);
+    }
+    try (var progress =
+        Progress.begin(spec.commandLine().getErr(), "predict", "molecules", molecules.size())) {
+      return predictor.predict(molecules, progress::advanceTo);
+    }
   }
 }

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.noether.simulation.molecule.AtomReferences;
 import org.noether.simulation.molecule.PackedMolecules;
 import org.noether.simulation.molecule.Qm9Property;
 
@@ -19,23 +18,14 @@ import org.noether.simulation.molecule.Qm9Property;
  * @param molecules of which molecules
  * @param predicted one value each, in the property's unit
  * @param truth one value each, NaN where the file has none
+ * @param places of the molecules in the file, from 1
  */
 record PredictionTable(
-    Qm9Property property, PackedMolecules molecules, double[] predicted, double[] truth) {
-
-  /** A table with the true values that the molecules have themselves. */
-  static PredictionTable of(
-      Qm9Property property,
-      PackedMolecules molecules,
-      double[] predicted,
-      AtomReferences references) {
-    double[] truth =
-        IntStream.range(0, molecules.size())
-            .mapToObj(i -> references.target(property, molecules, i))
-            .mapToDouble(value -> value.orElse(Double.NaN))
-            .toArray();
-    return new PredictionTable(property, molecules, predicted, truth);
-  }
+    Qm9Property property,
+    PackedMolecules molecules,
+    double[] predicted,
+    double[] truth,
+    int[] places) {
 
   /** Prints a line for each molecule, and the mean absolute error. */
   void print(PrintWriter out) {
@@ -101,7 +91,7 @@ record PredictionTable(
   /** The index in GDB-9, or else the place in the file. */
   private String name(int molecule) {
     int index = molecules.gdbIndices()[molecule];
-    return index > 0 ? "gdb " + index : String.valueOf(molecule + 1);
+    return index > 0 ? "gdb " + index : String.valueOf(places[molecule]);
   }
 
   private DoubleStream errors() {

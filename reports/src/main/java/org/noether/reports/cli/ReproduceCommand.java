@@ -72,7 +72,8 @@ final class ReproduceCommand implements Callable<Integer> {
         SpringsComparison.plan(options.seeds(), options.extent().full()),
         interruption(),
         USUAL,
-        List.of(compared.id()));
+        List.of(compared.id()),
+        CommandText::train);
   }
 
   /** Ctrl-C. */

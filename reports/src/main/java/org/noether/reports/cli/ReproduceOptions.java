@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.RunConfig;
 import org.noether.reports.table.Provenance;
@@ -65,6 +66,7 @@ final class ReproduceOptions {
    *
    * @param usual what holds where options were not given
    * @param subject the words of the command that say what is reproduced
+   * @param commandOfRun the command that repeats one run
    * @return the exit code
    */
   <C extends RunConfig, R extends Run> int run(
@@ -72,14 +74,16 @@ final class ReproduceOptions {
       List<Planned<C>> plan,
       Interruption interruption,
       Usual usual,
-      List<String> subject)
+      List<String> subject,
+      Function<Run, String> commandOfRun)
       throws IOException {
     var terminal = spec.commandLine().getOut();
     var err = spec.commandLine().getErr();
     Path folder = out == null ? usual.out() : out;
     var reproduction =
         new Reproduction<>(
-            folder.resolve("runs"),
+            folder,
+            CommandText.words(extent.words(usual.budget())),
             extent.budget(usual.budget()),
             trial,
             interruption.stopFlag(),
@@ -92,7 +96,7 @@ final class ReproduceOptions {
     var provenance =
         new Provenance(
             command(usual, subject),
-            CommandText::train,
+            commandOfRun,
             List.of(
                 List.of("extent", extent.description(usual.budget())),
                 List.of("seeds", String.valueOf(seeds)),

@@ -64,6 +64,12 @@ final class ReproduceQm9Command implements Callable<Integer> {
     var trial = new MoleculeTrial(source.shared(file, spec.commandLine().getErr()));
     var subject = new ArrayList<>(List.of("qm9", "--tasks", tasks.toString()));
     subject.addAll(source.words());
-    return options.run(trial, plan, reproduce.interruption(), USUAL, subject);
+    return options.run(
+        trial,
+        plan,
+        reproduce.interruption(),
+        USUAL,
+        subject,
+        run -> CommandText.train(run, source.skipping()));
   }
 }

@@ -22,13 +22,28 @@ import org.noether.reports.table.Run;
  */
 final class Reproduction<C extends RunConfig, R extends Run> {
   private final Path folder;
+  private final BegunExtent extent;
   private final Budget budget;
   private final Trial<C, R> trial;
   private final TrainOptions options;
   private final PrintWriter err;
 
-  Reproduction(Path folder, Budget budget, Trial<C, R> trial, StopFlag stop, PrintWriter err) {
+  /**
+   * Prepares a study.
+   *
+   * @param folder the folder of the study, with its runs in {@code runs}
+   * @param extent the option that says how much is done
+   * @param budget the time that is left
+   */
+  Reproduction(
+      Path folder,
+      String extent,
+      Budget budget,
+      Trial<C, R> trial,
+      StopFlag stop,
+      PrintWriter err) {
     this.folder = folder;
+    this.extent = new BegunExtent(extent);
     this.budget = budget;
     this.trial = trial;
     this.options = TrainOptions.defaults().withStop(stop);
@@ -39,16 +54,19 @@ final class Reproduction<C extends RunConfig, R extends Run> {
    * Makes, resumes or reads each run.
    *
    * @return the runs, or none if the user asked to stop
+   * @throws IOException if the study was begun with another extent or other settings
    */
   List<R> run(List<Planned<C>> plan) throws IOException {
+    extent.demandSame(folder);
     for (Planned<C> planned : plan) {
       demandSame(planned);
       trial.demand(planned.config());
     }
+    extent.keep(folder);
     var runs = new ArrayList<R>();
     double shares = plan.stream().filter(p -> !isFinished(p)).mapToDouble(Planned::share).sum();
     for (Planned<C> planned : plan) {
-      Path path = folder.resolve(planned.name());
+      Path path = path(planned);
       if (isFinished(planned)) {
         err.println(planned.name() + ": there already");
       } else {
@@ -83,12 +101,16 @@ final class Reproduction<C extends RunConfig, R extends Run> {
   }
 
   private boolean isFinished(Planned<C> planned) {
-    return new RunFolder(folder.resolve(planned.name())).result().toFile().exists();
+    return new RunFolder(path(planned)).result().toFile().exists();
+  }
+
+  private Path path(Planned<C> planned) {
+    return folder.resolve("runs").resolve(planned.name());
   }
 
   /** A run in the folder must be the one planned; its epochs may have been fitted to a budget. */
   private void demandSame(Planned<C> planned) throws IOException {
-    Path run = folder.resolve(planned.name());
+    Path run = path(planned);
     if (new RunFolder(run).exists()
         && !planned
             .config()

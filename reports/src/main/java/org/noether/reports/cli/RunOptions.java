@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 
 /** The options that say where a run goes and how long it may take, whatever is trained. */
 final class RunOptions {
+  private static final String SKIP_BAD = "--skip-bad";
   private static final Set<String> WITH_RESUME =
-      Set.of("--resume", "--budget", "--skip-bad", "--stacktrace");
+      Set.of("--resume", "--budget", SKIP_BAD, "--stacktrace");
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
@@ -91,7 +92,14 @@ final class RunOptions {
     if (outcome.end() == TrainOutcome.End.STOPPED) {
       spec.commandLine()
           .getErr()
-          .println("stopped; go on with: %s --resume %s".formatted(trainCommand(), folder));
+          .println(
+              "stopped; go on with: %s --resume %s%s"
+                  .formatted(
+                      trainCommand(),
+                      folder,
+                      spec.commandLine().getParseResult().hasMatchedOption(SKIP_BAD)
+                          ? " " + SKIP_BAD
+                          : ""));
       return Main.INTERRUPTED;
     }
     R result = Objects.requireNonNull(outcome.result(), "a run that ended has a result");

@@ -111,7 +111,8 @@ final class StudyCommand implements Callable<Integer> {
     demandSystems(study, shared);
     var reproduction =
         new Reproduction<>(
-            out.resolve("runs"),
+            out,
+            CommandText.words(extent.words(DEFAULT_BUDGET)),
             extent.budget(DEFAULT_BUDGET),
             new DynamicsTrial(DynamicsTrial.Aim.ERRORS, !extent.full(), shared),
             noether.interruption().stopFlag(),

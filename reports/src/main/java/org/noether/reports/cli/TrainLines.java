@@ -39,12 +39,17 @@ final class TrainLines implements TrainListener, AutoCloseable {
 
   @Override
   public void onEpochsFitted(int count, Duration perEpoch) {
+    double seconds = perEpoch.toMillis() / 1e3;
+    if (count == 0) {
+      err.printf(
+          Locale.ROOT,
+          "%s: not even one epoch fits the budget; one takes about %.2g s%n",
+          task,
+          seconds);
+      return;
+    }
     err.printf(
-        Locale.ROOT,
-        "%s: %d epochs of %.2f s fit the budget%n",
-        task,
-        count,
-        perEpoch.toMillis() / 1e3);
+        Locale.ROOT, "%s: %d epochs of %.2f s fit the budget%n", task, count, seconds);
   }
 
   @Override

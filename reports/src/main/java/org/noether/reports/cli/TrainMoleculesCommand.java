@@ -15,6 +15,7 @@ import org.noether.learning.train.SharedMolecules;
 import org.noether.learning.train.TestPredictions;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOutcome;
+import org.noether.simulation.molecule.MoleculeDataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,8 +96,20 @@ final class TrainMoleculesCommand implements Callable<Integer> {
     MoleculeConfig config = molecules.config(file, numEpochs, paper.backend());
     Path folder = run.folder("molec-" + config.task());
     var shared = source.shared(file, err);
+    tellOfSubsample(config, shared, err);
     try (var lines = new TrainLines(err, config.task())) {
       return tell(folder, shared, MoleculeTrainer.run(config, folder, options, shared, lines));
+    }
+  }
+
+  private static void tellOfSubsample(
+      MoleculeConfig config, SharedMolecules shared, PrintWriter err) throws IOException {
+    if (config.subsample() <= 1) {
+      return;
+    }
+    int there = shared.load(Path.of(config.data())).part(MoleculeDataset.TRAIN).length;
+    if (config.subsample() > there) {
+      err.printf(Locale.ROOT, "note: only %,d molecules to learn from; all are used%n", there);
     }
   }
 

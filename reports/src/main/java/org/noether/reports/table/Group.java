@@ -53,6 +53,11 @@ record Group<R extends Run>(String label, List<R> runs) {
     return Interval.of(runs.stream().mapToDouble(Run::testError).toArray());
   }
 
+  /** The mean error on the validation set, by which to choose among groups. */
+  double validationError() {
+    return runs.stream().mapToDouble(Run::validationError).average().orElseThrow();
+  }
+
   /** The numbers of epochs done, one or more. */
   String epochs() {
     return runs.stream()

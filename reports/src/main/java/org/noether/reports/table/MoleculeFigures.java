@@ -43,7 +43,7 @@ final class MoleculeFigures {
           for (MoleculeRun run : group.runs()) {
             curves.add(
                 new Curve(
-                    curves.isEmpty() ? Run.network(run.config()) : "",
+                    curves.isEmpty() ? MoleculeRun.network(group) : "",
                     run.metrics().stream().mapToDouble(MoleculeMetrics::epoch).toArray(),
                     run.metrics().stream().mapToDouble(MoleculeMetrics::valMae).toArray(),
                     colour,
@@ -65,7 +65,7 @@ final class MoleculeFigures {
                 .flatMap(predictions ->
                     List.of(
                         bySize(
-                            Run.network(group.first().config()), predictions, colour, Look.SOLID),
+                            MoleculeRun.network(group), predictions, colour, Look.SOLID),
                         bySize("", predictions, colour, Look.DOTS))
                         .stream())
                 .toList());

@@ -69,13 +69,13 @@ final class MoleculeReport {
     Group<MoleculeRun> best =
         groups.stream()
             .filter(group -> group.first().property() == property)
-            .min(Comparator.comparingDouble(group -> group.testError().mean()))
+            .min(Comparator.comparingDouble(Group::validationError))
             .orElseThrow();
     MoleculeRun first = best.first();
     return "%s: %s is off by %s on average on molecules not seen before, having learned from %s; always guessing the mean would be off by %s."
         .formatted(
             property.id(),
-            Run.network(first.config()),
+            MoleculeRun.network(best),
             first.print(best.testError().mean()),
             extent(best),
             first.print(first.result().meanAbsoluteDeviation()));
@@ -92,7 +92,7 @@ final class MoleculeReport {
               MoleculeRun first = group.first();
               return List.of(
                   first.property().id(),
-                  Run.network(first.config()),
+                  MoleculeRun.network(group),
                   extent(group),
                   String.format(Locale.ROOT, "%,d", first.result().parameters()),
                   String.valueOf(group.runs().size()),
@@ -208,13 +208,13 @@ final class MoleculeReport {
         2);
   }
 
-  /** Of the runs of MolecLieResNet with a group on a property, the best. */
+  /** Of the runs of MolecLieResNet with a group on a property, those that validated best. */
   private Optional<Group<MoleculeRun>> ours(Qm9Property property, String name) {
     return groups.stream()
         .filter(group -> group.first().property() == property)
         .filter(group -> group.first().config().network().equals("MolecLieResNet"))
         .filter(group -> symmetry(group.first()).equals(name))
-        .min(Comparator.comparingDouble(group -> group.testError().mean()));
+        .min(Comparator.comparingDouble(Group::validationError));
   }
 
   private static String extent(Group<MoleculeRun> group) {

@@ -35,6 +35,8 @@ public record MoleculeRun(
     MoleculeResult result,
     Optional<TestPredictions> predictions)
     implements Run {
+  private static final int USUAL_WIDTH = 1536;
+  private static final int GRAPH_WIDTH = 64;
 
   /**
    * Reads a run folder.
@@ -67,15 +69,32 @@ public record MoleculeRun(
     return config.property();
   }
 
+  /** What legends and tables call the network of a group, where the property is told already. */
+  static String network(Group<MoleculeRun> group) {
+    return group.label().substring(task(group.first()).length());
+  }
+
   /** What the run had, in words: no error of it means anything without. */
   String extent() {
     return String.format(
         Locale.ROOT,
-        "%,d molecules, %d %s, %s",
+        "k=%s, %,d molecules, %d%s %s, %s",
+        width(),
         result.trainMolecules(),
         result.epochs(),
-        result.epochs() == 1 ? "epoch" : "epochs",
+        result.completed() ? "" : " of " + config.numEpochs(),
+        config.numEpochs() == 1 ? "epoch" : "epochs",
         duration());
+  }
+
+  private Object width() {
+    return config
+        .netCfg()
+        .getOrDefault("k", config.network().equals("MolecGN") ? GRAPH_WIDTH : USUAL_WIDTH);
+  }
+
+  private static String task(MoleculeRun run) {
+    return run.config.task() + ": ";
   }
 
   @Override
@@ -105,7 +124,7 @@ public record MoleculeRun(
 
   @Override
   public String label() {
-    return config.task() + ": " + Run.network(config);
+    return task(this) + Run.network(config);
   }
 
   @Override

@@ -8,10 +8,12 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.noether.reports.table.SyntheticRun;
 
 /** The commands on molecules, from training to the report, on the committed sample. */
 class MoleculeCommandsTest {
@@ -104,12 +106,28 @@ class MoleculeCommandsTest {
   void atomsThatTheNetworkDoesNotKnowAreRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("hcl.xyz"), "2\n\nH 0 0 0\nCl 0 0 1.27\n");
     Outcome outcome = run("predict", trained(), file);
-    assertThat(outcome.code()).isEqualTo(Main.USAGE);
+    assertThat(outcome.code()).isEqualTo(Main.FAILURE);
     assertThat(outcome.err())
         .startsWith(
-            "noether predict: molecule 1 (ClH) has an atom of Cl, but the network knows only H, C,"
-                + " N, O, F");
+            "noether predict: "
+                + file
+                + ": molecule 1 (ClH) has an atom of Cl, but the network knows only H, C, N, O, F");
     assertThat(outcome.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void moleculesThatCannotBePredictedAreLeftOutWhenAsked() throws IOException {
+    String water = "3\n\nO 0 0 0\nH 0 0 1\nH 0 1 0\n";
+    Path file =
+        Files.writeString(
+            folder.resolve("mixed.xyz"),
+            water + "2\n\nH 0 0 0\nXx 0 0 1\n" + "2\n\nH 0 0 0\nCl 0 0 1.27\n" + water);
+    Outcome outcome = run("predict", trained(), file, "--skip-bad");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.err())
+        .contains("left out: ", "Xx", "molecule 3 (ClH) has an atom of Cl")
+        .doesNotContain("more");
+    assertThat(outcome.out()).containsPattern(" 1 +3  H2O").containsPattern(" 4 +3  H2O");
   }
 
   @Test
@@ -120,7 +138,7 @@ class MoleculeCommandsTest {
     assertThat(out.resolve("report.md"))
         .content()
         .containsPattern(
-            "\\| mu \\| MolecLieResNet, k=8 \\| 15 molecules, 3 epochs, \\S+ s \\| [0-9,]+ \\| 1"
+            "\\| mu \\| MolecLieResNet, k=8 \\| k=8, 15 molecules, 3 epochs, \\S+ s \\| [0-9,]+ \\| 1"
                 + " \\| \\S+ Debye \\| one seed \\| 1.02 Debye \\| .032 Debye \\|")
         .contains("| homo | meV | not run | 30 |  |", "| SE3 | not run | 26.8 meV |  |")
         .contains("figures/parity-1.png", "figures/learning-mu.png")
@@ -140,6 +158,83 @@ class MoleculeCommandsTest {
     assertThat(first.err()).contains("mu-T-seed0: test error ");
     assertThat(first.out()).contains(".032 Debye", "15 molecules");
     assertThat(run(line).err()).contains("mu-T-seed0: there already").doesNotContain("epoch");
+    Outcome other = run(line.replace("3s", "4s"));
+    assertThat(other.code()).isEqualTo(Main.FAILURE);
+    assertThat(other.err())
+        .contains(out + " was begun with --budget 3s; choose another folder with --out");
+  }
+
+  @Test
+  void runsWhichDifferInTheirRateOnlyAreToldApart() {
+    Path other = folder.resolve("other-rate");
+    Outcome faster =
+        run(
+            "train molec --task mu --k 8 --num_layers 2 --bs 5 --num_epochs 3 --lr 1e-2",
+            "--subsample 1000 --net_config {'fill':1.} --data",
+            SAMPLE,
+            "--out",
+            other);
+    assertThat(faster.code()).isZero();
+    assertThat(faster.err()).contains("note: only 15 molecules to learn from; all are used");
+
+    Path out = folder.resolve("two-rates");
+    assertThat(run("report", trained(), other, "--out", out).code()).isZero();
+    assertThat(out.resolve("report.md"))
+        .content()
+        .contains("| mu | MolecLieResNet, k=8 | ", "| mu | MolecLieResNet, k=8 #2 | ");
+    assertThat(out.resolve("figures/learning-mu.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void aGraphNetworkGoesTheWholeWay() {
+    Path graph = folder.resolve("graph");
+    assertThat(
+            run(
+                    "train molec --task mu --network MolecGN --k 8 --bs 5 --num_epochs 2 --data",
+                    SAMPLE,
+                    "--out",
+                    graph)
+                .code())
+        .isZero();
+    assertThat(run("train molec --resume", graph).code()).isZero();
+    assertThat(run("predict", graph, SAMPLE).out()).contains("Debye over 20 molecules");
+    assertThat(run("report", graph, "--out", folder.resolve("graph-pages")).out())
+        .contains("report.html");
+  }
+
+  @Test
+  void aNetworkMaySeeNothingButDistances() {
+    Outcome outcome =
+        run(
+            "train molec --task mu --group FakeSchGroup() --k 8 --num_layers 1 --bs 5",
+            "--num_epochs 1 --data",
+            SAMPLE,
+            "--out",
+            folder.resolve("distances"));
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+  }
+
+  @Test
+  void allGroupsAreComparedOnHomo() throws IOException {
+    Path out = folder.resolve("homo");
+    Path file =
+        Files.writeString(
+            folder.resolve("homo.extxyz"), Files.readString(SAMPLE).replace("mu=", "homo="));
+    Outcome outcome =
+        run("reproduce qm9 --tasks homo --budget 4s --data " + file + " --out " + out);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(out.resolve("report.md"))
+        .content()
+        .containsPattern("\\| SO3 \\| k=64, 15 molecules, [^|]+ \\| 65.4 meV \\| \\S+ meV \\|")
+        .containsPattern("\\| SE3 \\| k=64, 15 molecules, [^|]+ \\| 26.8 meV \\| \\S+ meV \\|");
+  }
+
+  @Test
+  void runsOnSpringsPredictNoMolecules() throws IOException {
+    Path springs = SyntheticRun.write(folder.resolve("springs"), "FC", Map.of(), 0, 1);
+    Outcome outcome = run("predict", springs, SAMPLE);
+    assertThat(outcome.code()).isEqualTo(Main.FAILURE);
+    assertThat(outcome.err()).contains(springs + " is a run on springs, not on molecules");
   }
 
   @Test

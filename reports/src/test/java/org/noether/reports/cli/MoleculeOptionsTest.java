@@ -95,6 +95,16 @@ class MoleculeOptionsTest {
   }
 
   @Test
+  void aPartOfTheMoleculesIsANumberOrAFractionOrFalse() {
+    assertThat(config("--bs 75").subsample()).isZero();
+    assertThat(config("--subsample False").subsample()).isZero();
+    assertThat(config("--subsample 0.5").subsample()).isEqualTo(0.5);
+    assertThat(config("--subsample 10000").subsample()).isEqualTo(10000);
+    assertThatThrownBy(() -> config("--subsample many"))
+        .hasMessageContaining("'many' is neither a number, nor a fraction, nor False");
+  }
+
+  @Test
   void dataAreWhatWasNamedThenTheVariablesThenTheDownloads() throws IOException {
     Path named = folder.resolve("m.xyz");
     Path data = Files.createDirectories(folder.resolve("data/qm9")).getParent();
@@ -104,6 +114,7 @@ class MoleculeOptionsTest {
     assertThat(MoleculeSource.file(named, data.toString(), none)).isEqualTo(named);
     assertThat(MoleculeSource.file(data, null, none)).isEqualTo(there);
     assertThat(MoleculeSource.file(null, data.toString(), none)).isEqualTo(there);
+    assertThat(MoleculeSource.file(null, there.toString(), none)).isEqualTo(there);
     assertThat(MoleculeSource.file(null, none.toString(), data)).isEqualTo(there);
     assertThatThrownBy(() -> MoleculeSource.file(null, null, none))
         .isInstanceOf(IOException.class)

@@ -52,6 +52,7 @@ class ReproductionTest {
       throws IOException {
     return new Reproduction<>(
             folder,
+            "--full",
             Budget.unlimited(),
             new DynamicsTrial(DynamicsTrial.Aim.ROLLOUTS, false, new SharedData()),
             stop,
@@ -75,12 +76,12 @@ class ReproductionTest {
   @Test
   void whatIsThereIsNotDoneAgain() throws IOException {
     run(new StringWriter(), new StopFlag(), List.of(planned("HLieResNet", 1e-2)));
-    byte[] before = Files.readAllBytes(folder.resolve("HLieResNet/environment.json"));
+    byte[] before = Files.readAllBytes(folder.resolve("runs/HLieResNet/environment.json"));
     var log = new StringWriter();
     var runs = run(log, new StopFlag(), List.of(planned("HLieResNet", 1e-2)));
     assertThat(runs).hasSize(1);
     assertThat(log.toString()).contains("HLieResNet: there already").doesNotContain("epoch");
-    assertThat(folder.resolve("HLieResNet/environment.json")).binaryContent().isEqualTo(before);
+    assertThat(folder.resolve("runs/HLieResNet/environment.json")).binaryContent().isEqualTo(before);
   }
 
   @Test
@@ -88,11 +89,11 @@ class ReproductionTest {
     var stop = new StopFlag();
     stop.request();
     assertThat(run(new StringWriter(), stop, List.of(planned("FC", 1e-2)))).isEmpty();
-    assertThat(folder.resolve("FC/config.json")).exists();
-    assertThat(folder.resolve("FC/result.json")).doesNotExist();
+    assertThat(folder.resolve("runs/FC/config.json")).exists();
+    assertThat(folder.resolve("runs/FC/result.json")).doesNotExist();
 
     var resumed = run(new StringWriter(), new StopFlag(), List.of(planned("FC", 1e-2))).getFirst();
-    Files.move(folder.resolve("FC"), folder.resolve("resumed"));
+    Files.move(folder.resolve("runs/FC"), folder.resolve("resumed"));
     var direct = run(new StringWriter(), new StopFlag(), List.of(planned("FC", 1e-2))).getFirst();
     assertThat(resumed.result()).isEqualTo(direct.result());
   }
@@ -118,6 +119,7 @@ class ReproductionTest {
       throws IOException {
     return new Reproduction<>(
             folder.resolve(name),
+            "--full",
             Budget.unlimited(),
             new DynamicsTrial(DynamicsTrial.Aim.ERRORS, false, new SharedData()),
             stop,
@@ -131,7 +133,7 @@ class ReproductionTest {
     Planned<TrainConfig> unknown = new Planned<>("other", TrainConfig.defaults("FCC"), 1);
     assertThatThrownBy(() -> run(new StringWriter(), new StopFlag(), List.of(fc, unknown)))
         .hasMessageContaining("no network 'FCC'");
-    assertThat(folder.resolve("FC")).doesNotExist();
+    assertThat(folder.resolve("runs/FC")).doesNotExist();
   }
 
   @Test
