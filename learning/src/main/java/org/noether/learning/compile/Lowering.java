@@ -15,12 +15,14 @@ import org.noether.learning.tensor.Ints;
 import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
+import org.noether.learning.tensor.UnaryFunction;
 
 /**
  * Turns a program's nodes into instructions, one node after the other.
  *
  * <p>Instructions stay open until all nodes are seen: an elementwise node joins an earlier loop of
- * its shape when everything it reads is ready there, and a loop stores only what others read.
+ * its shape when everything it reads is ready there, and a loop stores only what others read and do
+ * not compute once more.
  */
 public final class Lowering {
   /** Says how large the packed form of a (k, n) matrix is. */
@@ -29,6 +31,9 @@ public final class Lowering {
     /** Returns the number of elements. */
     int of(int k, int n);
   }
+
+  private static final int RECOMPUTED_STEPS = 12;
+  private static final int RECOMPUTED_FUNCTIONS = 1;
 
   private static final Op ADD = new Op.Binary(BinaryFunction.ADD);
 
@@ -39,6 +44,10 @@ public final class Lowering {
   private final Map<Tensor, View> views = new HashMap<>();
   private final Map<Tensor, ElementwiseGroup> groupOf = new HashMap<>();
   private final Map<Shape, ElementwiseGroup> latestGroup = new HashMap<>();
+
+  /** By the shapes of summands and sums. */
+  private final Map<List<Shape>, SumGroup> latestSums = new HashMap<>();
+
   private final Map<View, Storage> packed = new HashMap<>();
   private final Map<Tensor, Integer> uses = new HashMap<>();
 
@@ -72,11 +81,17 @@ public final class Lowering {
       }
     }
     assignOutputs();
-    List<Instruction> finished = instructions.stream().map(Supplier::get).toList();
+    List<Instruction> finished =
+        instructions.stream().map(Supplier::get).filter(step -> !isIdle(step)).toList();
     storages.clear();
     finished.forEach(this::collectArena);
     int arenaSize = MemoryPlan.place(List.copyOf(storages));
     return new CompiledProgram(program, finished, List.copyOf(inputs), arenaSize);
+  }
+
+  /** Returns whether an instruction is a loop whose values are all computed elsewhere. */
+  private static boolean isIdle(Instruction instruction) {
+    return instruction instanceof Instruction.RunLoop(Loop loop) && loop.outputs().isEmpty();
   }
 
   private void lower(Tensor node) {
@@ -210,72 +225,153 @@ public final class Lowering {
             List.of(0)));
   }
 
+  // Elementwise values and sums.
+
   private void elementwise(Tensor node) {
-    int ready = 0;
-    for (Tensor input : node.inputs()) {
-      if (input.filledWith() == null && !groupOf.containsKey(input)) {
-        ready = Math.max(ready, view(input).storage().lastWrite() + 1);
-      }
+    ElementwiseGroup group = latestGroup.get(node.shape());
+    if (group == null || !canTake(group, node.inputs())) {
+      ElementwiseGroup added = new ElementwiseGroup(node.shape(), position());
+      instructions.add(added::toInstruction);
+      latestGroup.put(node.shape(), added);
+      group = added;
     }
-    ElementwiseGroup group = groupFor(node, ready);
-    int[] steps = new int[node.inputs().size()];
-    for (int i = 0; i < steps.length; i++) {
-      Tensor input = node.inputs().get(i);
-      Double number = input.filledWith();
-      steps[i] =
-          number != null
-              ? group.literal(number)
-              : group.holds(input) ? group.member(input) : group.load(view(input));
-    }
-    group.add(node, steps);
+    group.add(node, steps(group, node.inputs()));
     groupOf.put(node, group);
   }
 
-  /**
-   * Returns the latest loop of the node's shape if everything is ready there, or else a new one.
-   */
-  private ElementwiseGroup groupFor(Tensor node, int ready) {
-    ElementwiseGroup latest = latestGroup.get(node.shape());
-    if (latest != null
-        && !latest.isFull()
-        && latest.position() >= ready
-        && node.inputs().stream()
-            .map(groupOf::get)
-            .allMatch(g -> g == null || g == latest || g.position() < latest.position())) {
-      return latest;
+  private void sum(Tensor node) {
+    Tensor summand = only(node);
+    boolean readBySumOnly = isOpen(summand) && uses.getOrDefault(summand, 0) == 1;
+    List<Tensor> parts = readBySumOnly ? summand.inputs() : List.of(summand);
+    List<Shape> shapes = List.of(summand.shape(), node.shape());
+    SumGroup group = latestSums.get(shapes);
+    if (group == null || !canTake(group, parts)) {
+      SumGroup added = new SumGroup(summand.shape(), node.shape(), position());
+      instructions.add(added::toInstruction);
+      latestSums.put(shapes, added);
+      group = added;
     }
-    ElementwiseGroup added = new ElementwiseGroup(node.shape(), position());
-    instructions.add(added::toInstruction);
-    latestGroup.put(node.shape(), added);
-    return added;
+    int term =
+        readBySumOnly ? group.add(summand, steps(group, parts)) : step(group, summand);
+    views.put(node, group.sum(term));
   }
 
-  private void sum(Tensor node) {
-    View from = view(only(node));
-    View to = newValue(node.shape());
-    List<Integer> kept = new ArrayList<>();
-    List<Integer> summed = new ArrayList<>();
-    for (int axis = 0; axis < from.shape().rank(); axis++) {
-      boolean sums = node.shape().extent(axis) != from.shape().extent(axis);
-      (sums ? summed : kept).add(axis);
+  /** Returns whether a loop has room for values, and all that they are made of is ready there. */
+  private boolean canTake(LoopBody loop, List<Tensor> values) {
+    Recipe recipe = new Recipe(Integer.MAX_VALUE);
+    for (Tensor value : values) {
+      if (loop.holds(value) || value.filledWith() != null) {
+        continue;
+      }
+      if (views.containsKey(value) || isRecomputed(value)) {
+        collect(value, recipe);
+      } else if (groupOf.containsKey(value)) {
+        if (groupOf.get(value).position() >= loop.position()) {
+          return false;
+        }
+        recipe.accesses++;
+      }
     }
-    List<Integer> order = new ArrayList<>(kept);
-    order.addAll(summed);
-    int[] extents = order.stream().mapToInt(from.shape()::extent).toArray();
-    int[] fromStrides = order.stream().mapToInt(from.strides()::get).toArray();
-    int[] toStrides =
-        order.stream()
-            .mapToInt(axis -> summed.contains(axis) ? 0 : to.strides().get(axis))
-            .toArray();
-    emitLoop(
-        new Loop(
-            Ints.of(extents),
-            summed.size(),
-            List.of(new Access(from.storage(), from.offset(), Ints.of(fromStrides))),
-            List.of(new Step.Load(0)),
-            List.of(new Access(to.storage(), to.offset(), Ints.of(toStrides))),
-            List.of(0)));
-    views.put(node, to);
+    return recipe.ready <= loop.position()
+        && loop.hasRoomFor(recipe.steps + 1, recipe.accesses + recipe.whole.size() + 1);
+  }
+
+  private int[] steps(LoopBody loop, List<Tensor> values) {
+    return values.stream().mapToInt(value -> step(loop, value)).toArray();
+  }
+
+  /** Returns the step of a loop that gives a value: loaded, or computed once more. */
+  private int step(LoopBody loop, Tensor value) {
+    Double number = value.filledWith();
+    if (number != null) {
+      return loop.literal(number);
+    }
+    if (loop.holds(value)) {
+      return loop.member(value);
+    }
+    return isRecomputed(value)
+        ? loop.add(value, steps(loop, value.inputs()))
+        : loop.load(view(value));
+  }
+
+  /** What it takes to compute a value once more. */
+  private static final class Recipe {
+    /** Beyond so many steps nobody asks for more. */
+    final int limit;
+
+    final Set<Tensor> nodes = new HashSet<>();
+
+    /** Views of as many numbers as the value has. */
+    final Set<View> whole = new HashSet<>();
+
+    /** Other views. */
+    int accesses;
+
+    int steps;
+
+    /** Steps that are worth many others. */
+    int functions;
+
+    /** The first position where all is ready. */
+    int ready;
+
+    Recipe(int limit) {
+      this.limit = limit;
+    }
+  }
+
+  /** Returns whether a value is in a loop that does not store it so far. */
+  private boolean isOpen(Tensor value) {
+    return groupOf.containsKey(value) && !views.containsKey(value);
+  }
+
+  /**
+   * Returns whether a value is computed wherever it is read and stored nowhere: its parts would
+   * take no more memory traffic than itself, and it takes few steps. Memory is what elementwise
+   * work is bound by, and what a value that a gradient needs holds until then.
+   */
+  private boolean isRecomputed(Tensor value) {
+    if (!isOpen(value)) {
+      return false;
+    }
+    Recipe recipe = new Recipe(RECOMPUTED_STEPS);
+    collect(value, recipe);
+    return recipe.whole.size() <= 1
+        && recipe.steps <= recipe.limit
+        && recipe.functions <= RECOMPUTED_FUNCTIONS;
+  }
+
+  private void collect(Tensor value, Recipe recipe) {
+    if (value.filledWith() != null
+        || recipe.steps > recipe.limit
+        || !recipe.nodes.add(value)) {
+      return;
+    }
+    View known = views.get(value);
+    if (known != null) {
+      recipe.ready = Math.max(recipe.ready, known.storage().lastWrite() + 1);
+      if (known.isExpanded()) {
+        recipe.accesses++;
+      } else {
+        recipe.whole.add(known);
+      }
+      return;
+    }
+    recipe.steps++;
+    recipe.functions += isFunction(value.op()) ? 1 : 0;
+    value.inputs().forEach(input -> collect(input, recipe));
+  }
+
+  private static boolean isFunction(Op op) {
+    return switch (op) {
+      case Op.Unary(UnaryFunction function) ->
+          switch (function) {
+            case NEG, ABS, SIGN -> false;
+            case EXP, LOG, SQRT, SIN, COS, TANH, SIGMOID -> true;
+          };
+      case Op.Binary(BinaryFunction function) -> function == BinaryFunction.ATAN2;
+      default -> false;
+    };
   }
 
   private void pad(Tensor node, int axis, int before) {

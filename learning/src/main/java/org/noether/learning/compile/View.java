@@ -27,6 +27,16 @@ public record View(Storage storage, int offset, Shape shape, Ints strides) {
     return true;
   }
 
+  /** Returns whether the view repeats elements, so that it has more than its storage. */
+  boolean isExpanded() {
+    for (int i = 0; i < shape.rank(); i++) {
+      if (shape.extent(i) != 1 && strides.get(i) == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   View permute(Ints axes, Shape to) {
     int[] permuted = new int[axes.size()];
     for (int i = 0; i < permuted.length; i++) {

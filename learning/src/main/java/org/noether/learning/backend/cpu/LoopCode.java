@@ -23,7 +23,8 @@ import org.noether.learning.compile.Step;
  * Writes the bytecode of a {@link LoopKernel}.
  *
  * <p>Axes become nested loops. Along the vector axis a loop of whole vectors is followed by one of
- * single elements, and both hold the same body. Sums are accumulated in local variables.
+ * single elements, and both hold the same body. Sums are accumulated in local variables. Sums of
+ * columns take as many vectors at a time as make a cache line, so that each is read once.
  */
 final class LoopCode {
   private record Key(LoopForm form, VectorWidth width) {}
@@ -43,6 +44,7 @@ final class LoopCode {
   private final VectorWidth width;
   private final CodeBuilder code;
   private final int accesses;
+  private final int vectorsAtATime;
 
   /** Local variables: the extent and counter of each axis. */
   private final int[] extent;
@@ -55,8 +57,8 @@ final class LoopCode {
   private final int[][] stride;
   private final int[][] index;
 
-  /** Local variables: sums over reduced axes, as a vector and as a number. */
-  private final int[] vectorSum;
+  /** Local variables: sums over reduced axes, as vectors and as a number. */
+  private final int[][] vectorSum;
 
   private final int[] scalarSum;
 
@@ -65,6 +67,7 @@ final class LoopCode {
     this.width = width;
     this.code = code;
     accesses = form.inputs().size() + form.outputs();
+    vectorsAtATime = form.vectorsAtATime(width);
     extent = locals(form.axes(), TypeKind.INT);
     counter = locals(form.axes(), TypeKind.INT);
     array = locals(accesses, TypeKind.REFERENCE);
@@ -74,7 +77,8 @@ final class LoopCode {
       stride[i] = locals(form.axes(), TypeKind.INT);
       index[i] = locals(form.axes(), TypeKind.INT);
     }
-    vectorSum = locals(form.outputs(), TypeKind.REFERENCE);
+    vectorSum = new int[form.outputs()][];
+    Arrays.setAll(vectorSum, _ -> locals(vectorsAtATime, TypeKind.REFERENCE));
     scalarSum = locals(form.outputs(), TypeKind.FLOAT);
   }
 
@@ -102,7 +106,7 @@ final class LoopCode {
 
   private void emit() {
     readArguments();
-    axis(0, false);
+    axis(0, 0);
     code.return_();
   }
 
@@ -143,33 +147,40 @@ final class LoopCode {
     return form.axes() - form.reduced();
   }
 
-  /** Writes the loop over an axis and all inside it. */
-  private void axis(int axis, boolean vector) {
+  /**
+   * Writes the loop over an axis and all inside it.
+   *
+   * @param vectors how many vectors the body works on at a time; 0 for single elements
+   */
+  private void axis(int axis, int vectors) {
     if (axis == firstReduced() && form.reduced() > 0) {
       for (int sum = 0; sum < form.outputs(); sum++) {
         clearSum(sum);
       }
-      walk(axis, vector);
+      walk(axis, vectors);
       for (int sum = 0; sum < form.outputs(); sum++) {
-        storeSum(sum, vector);
+        storeSum(sum, vectors);
       }
     } else {
-      walk(axis, vector);
+      walk(axis, vectors);
     }
   }
 
-  private void walk(int axis, boolean vector) {
+  private void walk(int axis, int vectors) {
     code.iconst_0().istore(counter[axis]);
     if (axis == form.vectorAxis()) {
-      count(axis, true, width.lanes(), true);
-      count(axis, false, 1, false);
+      if (vectorsAtATime > 1) {
+        count(axis, vectorsAtATime, vectorsAtATime * width.lanes(), true);
+      }
+      count(axis, 1, width.lanes(), true);
+      count(axis, 0, 1, false);
     } else {
-      count(axis, vector, 1, false);
+      count(axis, vectors, 1, false);
     }
   }
 
   /** Writes a loop that goes on from the axis' counter in steps, whole steps only. */
-  private void count(int axis, boolean vector, int step, boolean whole) {
+  private void count(int axis, int vectors, int step, boolean whole) {
     Label top = code.newLabel();
     Label end = code.newLabel();
     code.labelBinding(top);
@@ -180,12 +191,12 @@ final class LoopCode {
       code.iload(extent[axis]).if_icmpge(end);
     }
     if (axis == form.axes() - 1) {
-      body(vector);
+      body(vectors);
     } else {
       for (int i = 0; i < accesses; i++) {
         code.iload(index[i][axis]).istore(index[i][axis + 1]);
       }
-      axis(axis + 1, vector);
+      axis(axis + 1, vectors);
     }
     for (int i = 0; i < accesses; i++) {
       code.iload(index[i][axis]).iload(stride[i][axis]);
@@ -200,30 +211,36 @@ final class LoopCode {
 
   // Bodies.
 
-  private void body(boolean vector) {
+  private void body(int vectors) {
+    for (int v = 0; v < Math.max(1, vectors); v++) {
+      body(vectors > 0, v);
+    }
+  }
+
+  private void body(boolean vector, int which) {
     int last = form.axes() - 1;
     List<Step> steps = form.steps();
     int[] value = new int[steps.size()];
     for (int s = 0; s < value.length; s++) {
       value[s] = code.allocateLocal(vector ? TypeKind.REFERENCE : TypeKind.FLOAT);
-      step(steps.get(s), value, vector, last);
+      step(steps.get(s), value, vector, which, last);
       store(value[s], vector);
     }
     for (int o = 0; o < form.outputs(); o++) {
       int result = value[form.results().get(o)];
       if (form.reduced() > 0) {
-        int sum = vector ? vectorSum[o] : scalarSum[o];
+        int sum = vector ? vectorSum[o][which] : scalarSum[o];
         load(sum, vector);
         load(result, vector);
         call("add", 2, vector);
         store(sum, vector);
       } else {
-        storeElement(form.inputs().size() + o, last, vector, () -> load(result, vector));
+        storeElement(form.inputs().size() + o, last, vector, which, () -> load(result, vector));
       }
     }
   }
 
-  private void step(Step step, int[] value, boolean vector, int axis) {
+  private void step(Step step, int[] value, boolean vector, int which, int axis) {
     switch (step) {
       case Step.Load(int input) -> {
         boolean still = form.inputs().get(input) == Stepping.STILL;
@@ -232,7 +249,8 @@ final class LoopCode {
         }
         if (vector && !still) {
           species();
-          code.aload(array[input]).iload(index[input][axis]);
+          code.aload(array[input]);
+          place(input, axis, which);
           code.invokestatic(
               VECTOR, "fromArray", MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, CD_int));
         } else {
@@ -271,43 +289,60 @@ final class LoopCode {
 
   private void clearSum(int sum) {
     if (form.vectorAxis() >= 0) {
-      species();
-      code.fconst_0();
-      broadcast();
-      code.astore(vectorSum[sum]);
+      for (int vector : vectorSum[sum]) {
+        species();
+        code.fconst_0();
+        broadcast();
+        code.astore(vector);
+      }
     }
     code.fconst_0().fstore(scalarSum[sum]);
   }
 
-  private void storeSum(int sum, boolean vector) {
+  private void storeSum(int sum, int vectors) {
     int output = form.inputs().size() + sum;
     int axis = firstReduced();
-    if (vector) {
-      storeElement(output, axis, true, () -> code.aload(vectorSum[sum]));
-    } else if (form.vectorAxis() >= 0 && form.sumsLanes()) {
+    for (int v = 0; v < vectors; v++) {
+      int vector = vectorSum[sum][v];
+      storeElement(output, axis, true, v, () -> code.aload(vector));
+    }
+    if (vectors > 0) {
+      return;
+    }
+    if (form.vectorAxis() >= 0 && form.sumsLanes()) {
       storeElement(
           output,
           axis,
           false,
+          0,
           () ->
-              code.aload(vectorSum[sum])
+              code.aload(vectorSum[sum][0])
                   .invokestatic(VECTOR_MATH, "sumLanes", MethodTypeDesc.of(CD_float, VECTOR))
                   .fload(scalarSum[sum])
                   .fadd());
     } else {
-      storeElement(output, axis, false, () -> code.fload(scalarSum[sum]));
+      storeElement(output, axis, false, 0, () -> code.fload(scalarSum[sum]));
     }
   }
 
-  private void storeElement(int access, int axis, boolean vector, Runnable value) {
+  private void storeElement(int access, int axis, boolean vector, int which, Runnable value) {
     if (vector) {
       value.run();
-      code.aload(array[access]).iload(index[access][axis]);
+      code.aload(array[access]);
+      place(access, axis, which);
       code.invokevirtual(VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int));
     } else {
       code.aload(array[access]).iload(index[access][axis]);
       value.run();
       code.fastore();
+    }
+  }
+
+  /** Writes where an access is at an axis, so many vectors further on. */
+  private void place(int access, int axis, int vectors) {
+    code.iload(index[access][axis]);
+    if (vectors > 0) {
+      code.loadConstant(vectors * width.lanes()).iadd();
     }
   }
 

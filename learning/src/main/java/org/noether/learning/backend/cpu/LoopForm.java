@@ -28,6 +28,11 @@ record LoopForm(
     int outputs,
     List<Step> steps,
     List<Integer> results) {
+  /** Longer bodies would be too much for the first JIT compiler. */
+  private static final int MOST_STEPS = 48;
+
+  /** More would not find a register each. */
+  private static final int MOST_SUMS = 8;
 
   /** How an access moves along the vector axis. */
   enum Stepping {
@@ -65,6 +70,19 @@ record LoopForm(
         loop.outputs().size(),
         loop.steps(),
         loop.results());
+  }
+
+  /** Returns how many vectors of sums are walked at a time: a cache line of each row, at most. */
+  int vectorsAtATime(VectorWidth width) {
+    int vectors = 1;
+    if (reduced > 0 && vectorAxis >= 0 && !sumsLanes()) {
+      while (2 * vectors * width.lanes() <= Task.LINE
+          && 2 * vectors * steps.size() <= MOST_STEPS
+          && 2 * vectors * outputs <= MOST_SUMS) {
+        vectors *= 2;
+      }
+    }
+    return vectors;
   }
 
   /** Returns whether sums run along the vector, so that lanes are added up at the end. */
