@@ -89,8 +89,10 @@ class Qm9Test {
     double[] builtIn = load(file).targets(Qm9Property.ZPVE);
     MoleculeText.write(folder.resolve("atomref.txt"), ATOMREF);
 
-    double[] replaced = load(file).targets(Qm9Property.ZPVE);
+    MoleculeDataset dataset = load(file);
 
+    assertThat(dataset.references().value(Qm9Property.U0, 6)).isEqualTo(-37.5);
+    double[] replaced = dataset.targets(Qm9Property.ZPVE);
     for (int i = 0; i < 20; i++) {
       assertThat(replaced[i]).isCloseTo(builtIn[i] - 0.5 * 27211.4, within(1e-6));
     }
