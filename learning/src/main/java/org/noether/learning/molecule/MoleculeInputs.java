@@ -20,6 +20,7 @@ public final class MoleculeInputs {
   private final Buffer present;
   private final Buffer features;
   private final List<Buffer> masks;
+  private final int[] moleculeOf;
 
   /**
    * Allocates what the leaves are bound to.
@@ -43,6 +44,7 @@ public final class MoleculeInputs {
     present = backend.allocate(atoms);
     this.features = backend.allocate(atoms * features);
     masks = leaves.stream().map(list -> backend.allocate(list.edges())).toList();
+    moleculeOf = new int[atoms * samples];
     execution.bind(MoleculeRoom.POSITIONS, positions, 0);
     if (numbers > 0) {
       execution.bind(MoleculeRoom.LIFTS, lifts, 0);
@@ -62,15 +64,15 @@ public final class MoleculeInputs {
   public void load(MoleculeBatch batch, LiftedBatch chosen) {
     CloudLayout layout = batch.layout();
     int atoms = layout.points();
-    positions.put(0, MoleculeNeighbours.padded(batch.positions(), room.atoms()));
-    lifts.put(0, Arrays.copyOf(chosen.lifts(), lifts.size()));
-    features.fill(0, features.size(), 0);
-    features.put(0, batch.features());
+    MoleculeNeighbours.putPositions(batch.positions(), positions);
+    MoleculeNeighbours.put(chosen.lifts(), lifts);
+    MoleculeNeighbours.put(batch.features(), features);
     present.fill(0, atoms, 1);
     present.fill(atoms, room.atoms(), 0);
-    int[] moleculeOf = new int[room.atoms() * samples];
-    int[] known = layout.repeated(samples).cloudOfRow().toArray();
-    System.arraycopy(known, 0, moleculeOf, 0, known.length);
+    for (int i = 0; i < layout.clouds(); i++) {
+      Arrays.fill(moleculeOf, layout.start(i) * samples, layout.start(i + 1) * samples, i);
+    }
+    Arrays.fill(moleculeOf, atoms * samples, moleculeOf.length, 0);
     execution.bindIndices(MoleculeRoom.MOLECULE, moleculeOf);
     for (int i = 0; i < leaves.size(); i++) {
       NeighbourLists lists = chosen.lists().get(i);

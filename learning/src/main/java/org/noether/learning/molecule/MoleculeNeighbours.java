@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
+import org.noether.learning.backend.Executable;
 import org.noether.learning.backend.Execution;
 import org.noether.learning.cloud.CloudLayout;
 import org.noether.learning.cloud.NeighbourLists;
@@ -16,26 +18,50 @@ import org.noether.learning.cloud.PairDistances;
 import org.noether.learning.nn.LieConv;
 import org.noether.learning.nn.NeighbourChoice;
 import org.noether.learning.tensor.Graph;
+import org.noether.learning.tensor.Ints;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
-/** Chooses, batch by batch, what atoms lift to and the neighbours of a network's convolutions. */
+/**
+ * Chooses, batch by batch, the neighbours of a network's convolutions. Of the programs for this,
+ * only the latest keeps its working memory, which is large.
+ */
 public final class MoleculeNeighbours {
   private static final String RECEIVERS = "receivers";
   private static final String SENDERS = "senders";
   private static final int SPACE = 3;
 
-  /** Sizes of programs are rounded up to this fraction of them, so that there are few. */
-  private static final int ROUNDING = 8;
-
   private final Backend backend;
   private final MoleculeNetwork network;
-  private final Map<List<Integer>, Execution> programs = new HashMap<>();
+  private final Capacity atoms;
+  private final Capacity edges;
+  private final Map<Room, Executable> programs = new HashMap<>();
+  private @Nullable Loaded latest;
 
-  /** Makes a choice for a network. */
-  public MoleculeNeighbours(Backend backend, MoleculeNetwork network) {
+  /** The numbers of atoms and of pairs of lifted atoms that a program takes. */
+  private record Room(int atoms, int edges) {}
+
+  /** A program, what it is bound to, and space for indices on their way to it. */
+  private record Loaded(
+      Room room,
+      Execution execution,
+      Buffer positions,
+      Buffer lifts,
+      Buffer distances,
+      int[] indices) {}
+
+  /**
+   * Makes a choice for a network.
+   *
+   * @param atoms the room to make for the atoms of a batch
+   * @param edges the room to make for the pairs of its lifted atoms
+   */
+  public MoleculeNeighbours(
+      Backend backend, MoleculeNetwork network, Capacity atoms, Capacity edges) {
     this.backend = backend;
     this.network = network;
+    this.atoms = atoms;
+    this.edges = edges;
   }
 
   /** Returns how many uniform numbers lift atoms. */
@@ -75,51 +101,73 @@ public final class MoleculeNeighbours {
     return new LiftedBatch(lifts, List.copyOf(different), List.copyOf(listOf), chosen.radii());
   }
 
-  /** Returns the positions, with places for more atoms, all at the first one's. */
-  static double[] padded(double[] positions, int atoms) {
-    double[] padded = Arrays.copyOf(positions, SPACE * atoms);
-    for (int i = positions.length; i < padded.length; i++) {
-      padded[i] = positions[i % SPACE];
+  /** Stores positions, and the first one's in all places that are left. */
+  static void putPositions(double[] positions, Buffer buffer) {
+    buffer.put(0, positions);
+    for (int i = positions.length; i < buffer.size(); i++) {
+      buffer.set(i, positions[i % SPACE]);
     }
-    return padded;
+  }
+
+  /** Stores numbers, and 0 in all places that are left. */
+  static void put(double[] numbers, Buffer buffer) {
+    buffer.put(0, numbers);
+    buffer.fill(numbers.length, buffer.size(), 0);
   }
 
   private PairDistances distances(MoleculeBatch batch, double[] lifts) {
     CloudLayout layout = batch.layout().repeated(network.liftSamples());
-    int[] receivers = PairDistances.receivers(layout).toArray();
-    int[] senders = PairDistances.senders(layout).toArray();
-    int edges = rounded(receivers.length);
-    int atoms = rounded(batch.layout().points());
-    Execution program = programs.computeIfAbsent(List.of(atoms, edges), _ -> compile(atoms, edges));
-    program.bindIndices(RECEIVERS, Arrays.copyOf(receivers, edges));
-    program.bindIndices(SENDERS, Arrays.copyOf(senders, edges));
-    program.bind(MoleculeRoom.POSITIONS, buffer(padded(batch.positions(), atoms)), 0);
-    if (lifts.length > 0) {
-      program.bind(MoleculeRoom.LIFTS, buffer(Arrays.copyOf(lifts, lifts(atoms))), 0);
+    Ints receivers = PairDistances.receivers(layout);
+    Loaded program =
+        loaded(new Room(atoms.of(batch.layout().points()), edges.of(receivers.size())));
+    bindIndices(RECEIVERS, receivers, program);
+    bindIndices(SENDERS, PairDistances.senders(layout), program);
+    putPositions(batch.positions(), program.positions());
+    put(lifts, program.lifts());
+    program.execution().run();
+    return new PairDistances(layout, program.distances().toArray(0, receivers.size()));
+  }
+
+  private static void bindIndices(String input, Ints rows, Loaded program) {
+    int[] indices = program.indices();
+    for (int i = 0; i < rows.size(); i++) {
+      indices[i] = rows.get(i);
     }
-    Buffer distances = backend.allocate(edges);
-    program.bindOutput(0, distances, 0);
-    program.run();
-    return new PairDistances(layout, distances.toArray(0, receivers.length));
+    Arrays.fill(indices, rows.size(), indices.length, 0);
+    program.execution().bindIndices(input, indices);
   }
 
-  private Execution compile(int atoms, int edges) {
+  private Loaded loaded(Room room) {
+    Loaded known = latest;
+    if (known == null || !known.room().equals(room)) {
+      latest = null;
+      known = load(room);
+      latest = known;
+    }
+    return known;
+  }
+
+  private Loaded load(Room room) {
+    Execution execution = programs.computeIfAbsent(room, this::compile).newExecution();
+    Buffer positions = backend.allocate(SPACE * room.atoms());
+    Buffer lifts = backend.allocate(lifts(room.atoms()));
+    Buffer distances = backend.allocate(room.edges());
+    execution.bind(MoleculeRoom.POSITIONS, positions, 0);
+    if (lifts.size() > 0) {
+      execution.bind(MoleculeRoom.LIFTS, lifts, 0);
+    }
+    execution.bindOutput(0, distances, 0);
+    return new Loaded(room, execution, positions, lifts, distances, new int[room.edges()]);
+  }
+
+  private Executable compile(Room room) {
     Graph graph = new Graph();
-    int lifted = atoms * network.liftSamples();
-    Tensor receivers = graph.indexInput(RECEIVERS, Shape.of(edges), lifted);
-    Tensor senders = graph.indexInput(SENDERS, Shape.of(edges), lifted);
-    Tensor distances = MoleculeRoom.lifted(graph, network, atoms).distances(receivers, senders);
-    return backend.compile(List.of(distances.broadcastTo(Shape.of(edges, 1)))).newExecution();
-  }
-
-  private static int rounded(int size) {
-    int step = Math.max(1, Integer.highestOneBit(size) / ROUNDING);
-    return Math.ceilDiv(size, step) * step;
-  }
-
-  private Buffer buffer(double[] numbers) {
-    Buffer buffer = backend.allocate(numbers.length);
-    buffer.put(0, numbers);
-    return buffer;
+    Shape shape = Shape.of(room.edges());
+    int lifted = room.atoms() * network.liftSamples();
+    Tensor receivers = graph.indexInput(RECEIVERS, shape, lifted);
+    Tensor senders = graph.indexInput(SENDERS, shape, lifted);
+    Tensor distances =
+        MoleculeRoom.lifted(graph, network, room.atoms()).distances(receivers, senders);
+    return backend.compile(List.of(distances.broadcastTo(Shape.of(room.edges(), 1))));
   }
 }

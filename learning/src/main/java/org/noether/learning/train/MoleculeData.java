@@ -1,23 +1,16 @@
 package org.noether.learning.train;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.noether.simulation.io.Sha256;
-import org.noether.simulation.molecule.AtomReferences;
 import org.noether.simulation.molecule.MoleculeDataset;
 import org.noether.simulation.molecule.PackedMolecules;
-import org.noether.simulation.molecule.Qm9;
 import org.noether.simulation.molecule.TargetStatistics;
 import org.noether.simulation.split.DatasetSplit;
 
@@ -42,7 +35,6 @@ record MoleculeData(
     MoleculeScale scale,
     double meanAbsoluteDeviation,
     String sha256) {
-  private static final String REFERENCES = "atomref.txt";
 
   /**
    * Returns what a configuration asks for; of fewer training molecules than it wants, all.
@@ -88,25 +80,13 @@ record MoleculeData(
     return Arrays.stream(some).map(i -> train[i]).toArray();
   }
 
-  /** Returns what {@link Qm9#load} had subtracted, which a data set does not tell. */
+  /** Returns what was subtracted of each free atom, if anything. */
   private static Optional<Map<Integer, Double>> freeAtoms(
       MoleculeDataset dataset, MoleculeConfig config) {
-    if (!config.property().relativeToAtoms()) {
-      return Optional.empty();
-    }
-    Path data = Path.of(config.data());
-    Optional<Path> beside =
-        Stream.of(data.resolve(REFERENCES), data.resolveSibling(REFERENCES))
-            .filter(Files::isRegularFile)
-            .findFirst();
-    try {
-      AtomReferences references =
-          beside.isPresent() ? AtomReferences.read(beside.get()) : AtomReferences.qm9();
-      return Optional.of(
-          MoleculeScale.freeAtoms(references, config.property(), dataset.species()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return config.property().relativeToAtoms()
+        ? Optional.of(
+            MoleculeScale.freeAtoms(dataset.references(), config.property(), dataset.species()))
+        : Optional.empty();
   }
 
   private static void demandSome(int[] part, String name) {

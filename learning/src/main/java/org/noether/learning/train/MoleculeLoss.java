@@ -61,7 +61,7 @@ final class MoleculeLoss {
     Arrays.setAll(sizes, usual::atoms);
     atoms = Capacity.ofSums(sizes, batchSize);
     edges = Capacity.ofSums(Arrays.stream(sizes).map(this::pairs).toArray(), batchSize);
-    neighbours = new MoleculeNeighbours(backend, network);
+    neighbours = new MoleculeNeighbours(backend, network, atoms, edges);
     int features = scale.features().size();
     trained = new MoleculePrograms(backend, network, features, weights, true, threads);
     evaluated = new MoleculePrograms(backend, network, features, weights, false, threads);

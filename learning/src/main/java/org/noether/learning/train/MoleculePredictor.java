@@ -128,14 +128,15 @@ public final class MoleculePredictor {
     String symbol = Elements.symbol(element);
     if (Arrays.binarySearch(scale.species(), element) < 0) {
       String known =
-          Arrays.stream(scale.species()).mapToObj(Elements::symbol).collect(Collectors.joining(", "));
+          Arrays.stream(scale.species())
+              .mapToObj(Elements::symbol)
+              .collect(Collectors.joining(", "));
       return Optional.of(
           "has an atom of %s, but the network knows only %s".formatted(symbol, known));
     }
     return compared && !freeAtoms.containsKey(element)
         ? Optional.of(
-            "has an atom of %s, whose %s when free is not known"
-                .formatted(symbol, property().id()))
+            "has an atom of %s, whose %s when free is not known".formatted(symbol, property().id()))
         : Optional.empty();
   }
 

@@ -14,7 +14,8 @@ public interface TrainListener {
   /**
    * The number of epochs was fitted to the budget.
    *
-   * @param epochs how many fit it; 0 if not even one does, in which case one is trained all the same
+   * @param epochs how many fit it; 0 if not even one does, in which case one is trained all the
+   *     same
    * @param perEpoch how long an epoch takes
    */
   default void onEpochsFitted(int epochs, Duration perEpoch) {}

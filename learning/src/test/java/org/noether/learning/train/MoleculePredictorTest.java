@@ -132,8 +132,8 @@ class MoleculePredictorTest {
     String old = Files.readString(scale).replaceFirst("(?s)\\s*\"free_atoms\"[^}]*\\},", "");
     assertThat(old).doesNotContain("free_atoms");
     Files.writeString(scale, old);
-    assertThat(MoleculePredictor.open(other).truth(molecules, 4)).hasValueCloseTo(
-        (-2 + 0.05 + 2 * 0.500273) * 27211.4, within(1e-6));
+    assertThat(MoleculePredictor.open(other).truth(molecules, 4))
+        .hasValueCloseTo((-2 + 0.05 + 2 * 0.500273) * 27211.4, within(1e-6));
   }
 
   @ParameterizedTest

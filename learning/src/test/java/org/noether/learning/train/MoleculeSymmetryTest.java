@@ -32,10 +32,17 @@ class MoleculeSymmetryTest {
   /** SE3 that lifts all atoms of a molecule with the same rotations. */
   private static final String TOGETHER = "SE3, not per point";
 
+  /** Stands in for a group, and sees nothing but distances. */
+  private static final String DISTANCES = "FakeSchGroup";
+
   /** More neighbours than an atom has. */
   private static final int ENOUGH = 100;
 
   private static final PackedMolecules MOLECULES = molecules();
+
+  private static final PackedMolecules TURNED = moved(x -> turned(x, 1.1));
+
+  private static final PackedMolecules STRETCHED = moved(x -> new double[] {3 * x[0], x[1], x[2]});
 
   /** Rounding of double precision, through a network on positions of some 10 Angstrom. */
   private static final double ROUNDING = 1e-11;
@@ -43,8 +50,8 @@ class MoleculeSymmetryTest {
   /** Rounding of single precision, likewise. */
   private static final double SINGLE_ROUNDING = 1e-5;
 
-  /** Balls of 4 Angstrom in T(3), whose distances count for a fifth. */
-  private static final double RADIUS = 0.8;
+  /** Of balls, in Angstrom. */
+  private static final double RADIUS = 4;
 
   /** Weights as they are before training make networks that hardly look at positions. */
   private static final double LARGER = 2;
@@ -57,6 +64,21 @@ class MoleculeSymmetryTest {
     assertThat(moved).containsExactly(still, within(ROUNDING));
     assertThat(predict("Trivial", moved(x -> new double[] {x[0] + 3, x[1], x[2]}), 6, 0))
         .doesNotContain(predict("Trivial", MOLECULES, 6, 0), within(1e-6));
+  }
+
+  @Test
+  void motionsAndReflectionsChangeNothingWhereOnlyDistancesAreSeen() {
+    double[] still = predict(DISTANCES, MOLECULES, 6, 0);
+
+    assertThat(predict(DISTANCES, TURNED, 6, 0)).containsExactly(still, within(ROUNDING));
+    for (UnaryOperator<double[]> motion :
+        List.<UnaryOperator<double[]>>of(
+            x -> new double[] {x[1], x[2], x[0]},
+            x -> new double[] {x[0], x[1], -x[2]},
+            x -> new double[] {3 - x[0], -x[1] - 2, 7 - x[2]})) {
+      assertThat(predict(DISTANCES, moved(motion), 6, 0)).containsExactly(still, within(ROUNDING));
+    }
+    assertThat(predict(DISTANCES, STRETCHED, 6, 0)).doesNotContain(still, within(1e-6));
   }
 
   /** In single precision too, where a coordinate of 9e5 Angstrom is off by up to 0.03. */
@@ -105,23 +127,14 @@ class MoleculeSymmetryTest {
   @ParameterizedTest
   @ValueSource(strings = {"SO3", "SE3"})
   void rotationsDoNotChangeTheDistributionOfPredictions(String group) {
-    double angle = 1.1;
-    PackedMolecules turned =
-        moved(x ->
-            new double[] {
-              Math.cos(angle) * x[0] - Math.sin(angle) * x[1],
-              Math.sin(angle) * x[0] + Math.cos(angle) * x[1],
-              x[2]
-            });
     int draws = 300;
     double[] still = meanAndError(group, MOLECULES.select(0), 0, draws);
-    double[] rotated = meanAndError(group, turned.select(0), draws, draws);
+    double[] rotated = meanAndError(group, TURNED.select(0), draws, draws);
 
     assertThat(rotated[0]).isEqualTo(still[0], within(4 * Math.hypot(still[1], rotated[1])));
-    PackedMolecules stretched = moved(x -> new double[] {3 * x[0], x[1], x[2]});
-    double[] changed = meanAndError(group, stretched.select(0), 2 * draws, draws);
+    double[] changed = meanAndError(group, STRETCHED.select(0), 2 * draws, draws);
     assertThat(Math.abs(changed[0] - still[0])).isGreaterThan(3 * Math.hypot(still[1], changed[1]));
-    assertThat(predict("T", turned, 6, 0))
+    assertThat(predict("T", TURNED, 6, 0))
         .doesNotContain(predict("T", MOLECULES, 6, 0), within(1e-6));
   }
 
@@ -154,7 +167,8 @@ class MoleculeSymmetryTest {
       PackedMolecules molecules,
       int batch,
       long seedOfLifts) {
-    MoleculeScale scale = new MoleculeScale("homo", 0, 1, SPECIES, Optional.empty(), Optional.empty());
+    MoleculeScale scale =
+        new MoleculeScale("homo", 0, 1, SPECIES, Optional.empty(), Optional.empty());
     MoleculeNetwork network = network(group, nbhd, scale.features().size());
     Weights weights = Weights.zeros(network, backend);
     weights.initialise(network, 3);
@@ -163,11 +177,19 @@ class MoleculeSymmetryTest {
     }
     for (Layout.Slot slot : weights.layout().buffers()) {
       if (slot.name().endsWith(".r")) {
-        weights.buffers().set(slot.offset(), group.startsWith("T") ? RADIUS : 2 * RADIUS);
+        weights.buffers().set(slot.offset(), radius(group));
       }
     }
     return new MoleculeLoss(backend, network, scale, weights, 1, seedOfLifts, batch, MOLECULES)
         .predict(molecules);
+  }
+
+  /** Returns balls' radii, as far as distances count. */
+  private static double radius(String group) {
+    if (group.equals(DISTANCES)) {
+      return RADIUS;
+    }
+    return group.startsWith("T") ? RADIUS / 5 : 2 * RADIUS / 5;
   }
 
   private static MoleculeNetwork network(String group, int nbhd, int features) {
@@ -178,6 +200,7 @@ class MoleculeSymmetryTest {
         switch (group) {
           case "T", "Trivial" -> List.of(3);
           case TOGETHER -> List.of(0.2, false);
+          case DISTANCES -> List.of();
           default -> List.of(0.2);
         };
     return MoleculeNetworks.create(
@@ -192,7 +215,7 @@ class MoleculeSymmetryTest {
             "nbhd",
             nbhd,
             "liftsamples",
-            group.startsWith("T") ? 1 : 2),
+            group.startsWith("T") || group.equals(DISTANCES) ? 1 : 2),
         features);
   }
 
@@ -206,6 +229,15 @@ class MoleculeSymmetryTest {
         random.doubles(3L * atoms, -1.5, 1.5).toArray(),
         new int[6],
         Map.of());
+  }
+
+  /** Returns a position turned about the third axis. */
+  private static double[] turned(double[] x, double angle) {
+    return new double[] {
+      Math.cos(angle) * x[0] - Math.sin(angle) * x[1],
+      Math.sin(angle) * x[0] + Math.cos(angle) * x[1],
+      x[2]
+    };
   }
 
   private static PackedMolecules moved(UnaryOperator<double[]> motion) {

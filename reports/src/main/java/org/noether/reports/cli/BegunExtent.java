@@ -35,7 +35,8 @@ record BegunExtent(String extent) {
     }
     if (!equals(begun)) {
       throw new IOException(
-          "%s was begun with %s; choose another folder with --out".formatted(study, begun.extent()));
+          "%s was begun with %s; choose another folder with --out"
+              .formatted(study, begun.extent()));
     }
   }
 

@@ -26,7 +26,7 @@ final class MoleculeSource {
       paramLabel = "FILE",
       description = {
         "File or folder of molecules (default: what the variable NOETHER_DATA names, a file or a"
-            + " folder with QM9, or QM9 in datasets)."
+            + " folder with QM9, or QM9 in datasets/qm9)."
       })
   private @Nullable Path data;
 
@@ -64,27 +64,28 @@ final class MoleculeSource {
    *
    * @param chosen by the user: a file or folder of molecules, or a folder with one
    * @param variable the value of the environment variable, a file or a folder as well
-   * @param datasets where downloads land
+   * @param datasets where downloads land, QM9's in its folder {@code qm9}; other files there are
+   *     not taken for it
    */
   static Path file(@Nullable Path chosen, @Nullable String variable, Path datasets)
       throws IOException {
     if (chosen != null) {
-      return find(chosen).orElse(chosen);
+      return named(chosen).orElse(chosen);
     }
-    Optional<Path> found = variable == null ? Optional.empty() : find(Path.of(variable));
+    Optional<Path> found = variable == null ? Optional.empty() : named(Path.of(variable));
     if (found.isEmpty()) {
-      found = find(datasets);
+      found = Qm9.find(datasets);
     }
     return found.orElseThrow(() ->
         new IOException(
             "no molecules to learn from: get QM9 with 'noether data fetch qm9', name a file with"
                 + " --data FILE, or set "
                 + VARIABLE
-                + " to a file, or to a folder in whose folder qm9 they are"));
+                + " to a file, or to a folder that holds them, itself or in its folder qm9"));
   }
 
-  private static Optional<Path> find(Path place) throws IOException {
-    return Files.isRegularFile(place) ? Optional.of(place) : Qm9.find(place);
+  private static Optional<Path> named(Path place) throws IOException {
+    return Files.isRegularFile(place) ? Optional.of(place) : Qm9.findNamed(place);
   }
 
   /** Reads molecules once for all runs, telling how much of one file is read. */

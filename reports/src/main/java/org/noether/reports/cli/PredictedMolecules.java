@@ -31,8 +31,7 @@ record PredictedMolecules(PackedMolecules molecules, int[] places) {
    *     refused
    */
   static PredictedMolecules read(
-      Path file, MoleculePredictor predictor, boolean skipBad, PrintWriter err)
-      throws IOException {
+      Path file, MoleculePredictor predictor, boolean skipBad, PrintWriter err) throws IOException {
     var bad = skipBad ? BadMolecules.skipped() : BadMolecules.refused();
     PackedMolecules all = MoleculeFiles.readAll(file, bad, _ -> {});
     int[] places = bad.count() == 0 ? IntStream.rangeClosed(1, all.size()).toArray() : places(file);

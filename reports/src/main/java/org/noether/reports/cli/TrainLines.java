@@ -48,8 +48,7 @@ final class TrainLines implements TrainListener, AutoCloseable {
           seconds);
       return;
     }
-    err.printf(
-        Locale.ROOT, "%s: %d epochs of %.2f s fit the budget%n", task, count, seconds);
+    err.printf(Locale.ROOT, "%s: %d epochs of %.2f s fit the budget%n", task, count, seconds);
   }
 
   @Override

@@ -64,8 +64,7 @@ final class MoleculeFigures {
             predictions(group).stream()
                 .flatMap(predictions ->
                     List.of(
-                        bySize(
-                            MoleculeRun.network(group), predictions, colour, Look.SOLID),
+                        bySize(MoleculeRun.network(group), predictions, colour, Look.SOLID),
                         bySize("", predictions, colour, Look.DOTS))
                         .stream())
                 .toList());

@@ -138,8 +138,8 @@ class MoleculeCommandsTest {
     assertThat(out.resolve("report.md"))
         .content()
         .containsPattern(
-            "\\| mu \\| MolecLieResNet, k=8 \\| k=8, 15 molecules, 3 epochs, \\S+ s \\| [0-9,]+ \\| 1"
-                + " \\| \\S+ Debye \\| one seed \\| 1.02 Debye \\| .032 Debye \\|")
+            "\\| mu \\| MolecLieResNet, k=8 \\| k=8, 15 molecules, 3 epochs, \\S+ s \\| [0-9,]+ \\|"
+                + " 1 \\| \\S+ Debye \\| one seed \\| 1.02 Debye \\| .032 Debye \\|")
         .contains("| homo | meV | not run | 30 |  |", "| SE3 | not run | 26.8 meV |  |")
         .contains("figures/parity-1.png", "figures/learning-mu.png")
         .contains(

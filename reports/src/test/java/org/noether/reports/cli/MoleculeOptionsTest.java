@@ -124,6 +124,24 @@ class MoleculeOptionsTest {
   }
 
   @Test
+  void onlyAFolderThatWasNamedMayItselfHoldTheMolecules() throws IOException {
+    Path named = Files.createDirectories(folder.resolve("datasets"));
+    Path stray = Files.createFile(named.resolve("dsgdb9nsd_000001.xyz"));
+    Path none = folder.resolve("none");
+
+    assertThat(MoleculeSource.file(named, null, none)).isEqualTo(stray);
+    assertThat(MoleculeSource.file(null, named.toString(), none)).isEqualTo(stray);
+    assertThatThrownBy(() -> MoleculeSource.file(null, null, named))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no molecules to learn from");
+    Files.createFile(named.resolve("dsgdb9nsd_000002.xyz"));
+    assertThat(MoleculeSource.file(named, null, none)).isEqualTo(named);
+    assertThat(MoleculeSource.file(null, named.toString(), none)).isEqualTo(named);
+    assertThatThrownBy(() -> MoleculeSource.file(null, null, named))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
   void theFullComparisonHasThePapersSettings() {
     var plan = new Qm9Comparison(Qm9Tasks.ALL.values(), Path.of("qm9.xyz"), true).plan(1);
 

@@ -81,7 +81,9 @@ class ReproductionTest {
     var runs = run(log, new StopFlag(), List.of(planned("HLieResNet", 1e-2)));
     assertThat(runs).hasSize(1);
     assertThat(log.toString()).contains("HLieResNet: there already").doesNotContain("epoch");
-    assertThat(folder.resolve("runs/HLieResNet/environment.json")).binaryContent().isEqualTo(before);
+    assertThat(folder.resolve("runs/HLieResNet/environment.json"))
+        .binaryContent()
+        .isEqualTo(before);
   }
 
   @Test

@@ -46,6 +46,11 @@ public final class MoleculeDataset {
     return molecules;
   }
 
+  /** What is subtracted from {@link Qm9Property#relativeToAtoms()} properties. */
+  public AtomReferences references() {
+    return references;
+  }
+
   /**
    * The molecules of one part, as indices, in random order.
    *

@@ -29,7 +29,7 @@ public final class Qm9 {
   public static final int UNCHARACTERIZED = 3_054;
 
   private static final String ARCHIVE_FILE = "dsgdb9nsd.xyz.tar.bz2";
-  private static final Pattern TEXT_FILE = Pattern.compile(".*\\.(ext)?xyz(\\.gz)?");
+  private static final Pattern TEXT_FILE = Pattern.compile("[^.].*\\.(ext)?xyz(\\.gz)?");
   private static final String EXCLUDED_FILE = "uncharacterized.txt";
   private static final String REFERENCES_FILE = "atomref.txt";
 
@@ -90,26 +90,32 @@ public final class Qm9 {
   }
 
   /**
-   * The file of molecules to use in a folder of data: in its folder {@code qm9} the original
-   * archive, or else the first file by name that is extended XYZ, gzip or not; or in the folder
-   * itself the archive, or else the only such file.
+   * The molecules to use of a folder of data, from its folder {@code qm9}: the original archive, or
+   * else that folder itself if it holds several files {@code *.xyz}, or else the first file by name
+   * that is extended XYZ, gzip or not.
    *
    * @throws IOException if a folder cannot be read
    */
   public static Optional<Path> find(Path data) throws IOException {
     Path folder = data.resolve("qm9");
-    Optional<Path> found = archive(folder);
-    if (found.isEmpty()) {
-      found = texts(folder).stream().findFirst();
-    }
-    if (found.isEmpty()) {
-      found = archive(data);
-    }
-    if (found.isEmpty()) {
-      List<Path> own = texts(data);
-      found = own.size() == 1 ? Optional.of(own.getFirst()) : Optional.empty();
-    }
-    return found;
+    List<Path> texts = texts(folder);
+    return archive(folder).or(() -> whole(folder, texts)).or(() -> texts.stream().findFirst());
+  }
+
+  /**
+   * The molecules that are meant by naming a folder: those that {@link #find} finds there, or else
+   * those in the folder itself, which are the original archive, all of several files {@code *.xyz},
+   * or the only file that is extended XYZ.
+   *
+   * @throws IOException if a folder cannot be read
+   */
+  public static Optional<Path> findNamed(Path folder) throws IOException {
+    Optional<Path> found = find(folder);
+    List<Path> texts = texts(folder);
+    return found
+        .or(() -> archive(folder))
+        .or(() -> whole(folder, texts))
+        .or(() -> texts.size() == 1 ? Optional.of(texts.getFirst()) : Optional.empty());
   }
 
   /**
@@ -167,6 +173,11 @@ public final class Qm9 {
 
   private static Optional<Path> archive(Path folder) {
     return Optional.of(folder.resolve(ARCHIVE_FILE)).filter(Files::isRegularFile);
+  }
+
+  private static Optional<Path> whole(Path folder, List<Path> texts) {
+    long files = texts.stream().filter(file -> FolderReader.isXyz(file.toString())).count();
+    return files > 1 ? Optional.of(folder) : Optional.empty();
   }
 
   private static List<Path> texts(Path folder) throws IOException {

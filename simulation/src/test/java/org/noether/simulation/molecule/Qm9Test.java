@@ -89,8 +89,10 @@ class Qm9Test {
     double[] builtIn = load(file).targets(Qm9Property.ZPVE);
     MoleculeText.write(folder.resolve("atomref.txt"), ATOMREF);
 
-    double[] replaced = load(file).targets(Qm9Property.ZPVE);
+    MoleculeDataset dataset = load(file);
 
+    assertThat(dataset.references().value(Qm9Property.U0, 6)).isEqualTo(-37.5);
+    double[] replaced = dataset.targets(Qm9Property.ZPVE);
     for (int i = 0; i < 20; i++) {
       assertThat(replaced[i]).isCloseTo(builtIn[i] - 0.5 * 27211.4, within(1e-6));
     }
@@ -252,17 +254,36 @@ class Qm9Test {
     assertThat(Qm9.find(folder)).contains(part);
     Path archive = Files.createFile(qm9.resolve("dsgdb9nsd.xyz.tar.bz2"));
     assertThat(Qm9.find(folder)).contains(archive);
-    assertThat(Qm9.find(qm9)).contains(archive);
+    assertThat(Qm9.findNamed(folder)).contains(archive);
+    assertThat(Qm9.findNamed(qm9)).contains(archive);
+    assertThat(Qm9.find(qm9)).isEmpty();
   }
 
   @Test
   void findsTheOnlyFileOfTheFolderItself() throws IOException {
     Files.createFile(folder.resolve("atomref.txt"));
-    assertThat(Qm9.find(folder)).isEmpty();
+    Files.createFile(folder.resolve("._part.extxyz.gz"));
+    assertThat(Qm9.findNamed(folder)).isEmpty();
     Path only = Files.createFile(folder.resolve("part.extxyz.gz"));
-    assertThat(Qm9.find(folder)).contains(only);
-    Files.createFile(folder.resolve("a.xyz"));
+    assertThat(Qm9.findNamed(folder)).contains(only);
     assertThat(Qm9.find(folder)).isEmpty();
-    assertThat(Qm9.find(only)).isEmpty();
+    Files.createFile(folder.resolve("a.xyz"));
+    assertThat(Qm9.findNamed(folder)).isEmpty();
+    assertThat(Qm9.findNamed(only)).isEmpty();
+  }
+
+  @Test
+  void aFolderOfFilesIsUsedAsAWhole() throws IOException {
+    Path qm9 = Files.createDirectory(folder.resolve("qm9"));
+    Path first = MoleculeText.write(qm9.resolve("dsgdb9nsd_000001.xyz"), MoleculeText.gdb9(1));
+    assertThat(Qm9.find(folder)).contains(first);
+    for (int i = 2; i <= 20; i++) {
+      MoleculeText.write(qm9.resolve("dsgdb9nsd_0000%02d.xyz".formatted(i)), MoleculeText.gdb9(i));
+    }
+
+    assertThat(Qm9.find(folder)).contains(qm9);
+    assertThat(Qm9.findNamed(folder)).contains(qm9);
+    assertThat(Qm9.findNamed(qm9)).contains(qm9);
+    assertThat(load(qm9).molecules().size()).isEqualTo(20);
   }
 }
