@@ -24,6 +24,18 @@ public interface Executable {
     return newExecution();
   }
 
+  /**
+   * Returns a new way to run this, which takes over the working memory of an execution that will
+   * not run again: programs that take turns need the memory of the largest, not of all.
+   *
+   * @param threads how many threads work at a time, at most
+   * @param replaced an execution of the same backend
+   * @throws IllegalArgumentException if {@code threads} is not positive
+   */
+  default Execution newExecution(int threads, Execution replaced) {
+    return newExecution(threads);
+  }
+
   /** Returns the bytes of working memory that each execution of one thread owns. */
   long workingBytes();
 }

@@ -152,8 +152,7 @@ abstract class LoopBody {
     return switch (step) {
       case Step.Load _, Step.Literal _ -> step;
       case Step.Unary(var function, int x) -> new Step.Unary(function, place[x]);
-      case Step.Binary(var function, int a, int b) ->
-          new Step.Binary(function, place[a], place[b]);
+      case Step.Binary(var function, int a, int b) -> new Step.Binary(function, place[a], place[b]);
       case Step.Where(int condition, int then, int otherwise) ->
           new Step.Where(place[condition], place[then], place[otherwise]);
     };

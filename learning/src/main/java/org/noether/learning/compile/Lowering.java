@@ -251,8 +251,7 @@ public final class Lowering {
       latestSums.put(shapes, added);
       group = added;
     }
-    int term =
-        readBySumOnly ? group.add(summand, steps(group, parts)) : step(group, summand);
+    int term = readBySumOnly ? group.add(summand, steps(group, parts)) : step(group, summand);
     views.put(node, group.sum(term));
   }
 
@@ -342,9 +341,7 @@ public final class Lowering {
   }
 
   private void collect(Tensor value, Recipe recipe) {
-    if (value.filledWith() != null
-        || recipe.steps > recipe.limit
-        || !recipe.nodes.add(value)) {
+    if (value.filledWith() != null || recipe.steps > recipe.limit || !recipe.nodes.add(value)) {
       return;
     }
     View known = views.get(value);

@@ -18,10 +18,17 @@ public final class Adam {
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
 
-  private final Execution execution;
+  /** So many parameters are changed at a time; what they become stays in the cache till then. */
+  private static final int CHUNK = 1 << 14;
+
+  private static final List<String> STATE = List.of("parameters", "m", "v");
+
+  private final Buffer gradients;
   private final List<Buffer> state;
   private final List<Buffer> next;
   private final Buffer scalars;
+  private final Execution chunk;
+  private final Execution rest;
 
   /**
    * Creates the optimiser of one vector of parameters. It reads and changes the given buffers, all
@@ -34,20 +41,22 @@ public final class Adam {
    * @param v the running means of their squares, 0 at the beginning
    */
   public Adam(Backend backend, Buffer parameters, Buffer gradients, Buffer m, Buffer v) {
-    int size = parameters.size();
+    this.gradients = gradients;
     state = List.of(parameters, m, v);
-    next = List.of(backend.allocate(size), backend.allocate(size), backend.allocate(size));
+    next = List.of(backend.allocate(CHUNK), backend.allocate(CHUNK), backend.allocate(CHUNK));
     scalars = backend.allocate(2);
-    execution = backend.compile(trace(size)).newExecution();
-    execution.bind("parameters", parameters, 0);
-    execution.bind("gradients", gradients, 0);
-    execution.bind("m", m, 0);
-    execution.bind("v", v, 0);
+    chunk = execution(backend, CHUNK);
+    rest = execution(backend, parameters.size() % CHUNK);
+  }
+
+  private Execution execution(Backend backend, int size) {
+    Execution execution = backend.compile(trace(size)).newExecution();
     execution.bind("step_size", scalars, 0);
     execution.bind("correction", scalars, 1);
     for (int i = 0; i < next.size(); i++) {
       execution.bindOutput(i, next.get(i), 0);
     }
+    return execution;
   }
 
   /**
@@ -59,9 +68,24 @@ public final class Adam {
   public void step(long step, double lr) {
     scalars.set(0, lr / (1 - Math.pow(BETA1, (double) step)));
     scalars.set(1, Math.sqrt(1 - Math.pow(BETA2, (double) step)));
+    int size = gradients.size();
+    int offset = 0;
+    for (; offset + CHUNK <= size; offset += CHUNK) {
+      change(chunk, offset, CHUNK);
+    }
+    if (offset < size) {
+      change(rest, offset, size - offset);
+    }
+  }
+
+  private void change(Execution execution, int offset, int count) {
+    execution.bind("gradients", gradients, offset);
+    for (int i = 0; i < STATE.size(); i++) {
+      execution.bind(STATE.get(i), state.get(i), offset);
+    }
     execution.run();
-    for (int i = 0; i < next.size(); i++) {
-      Buffers.copy(next.get(i), state.get(i));
+    for (int i = 0; i < STATE.size(); i++) {
+      Buffers.copy(next.get(i), 0, state.get(i), offset, count);
     }
   }
 

@@ -126,16 +126,18 @@ final class MoleculePrograms {
   private Loaded loaded(MoleculeRoom room) {
     Loaded known = latest;
     if (known == null || !known.room().equals(room)) {
-      latest = null;
-      known = load(room);
+      known = load(room, known);
       latest = known;
     }
     return known;
   }
 
-  private Loaded load(MoleculeRoom room) {
+  private Loaded load(MoleculeRoom room, @Nullable Loaded before) {
     Compiled compiled = compiled(room);
-    Execution execution = compiled.executable().newExecution(threads);
+    Execution execution =
+        before == null
+            ? compiled.executable().newExecution(threads)
+            : compiled.executable().newExecution(threads, before.execution());
     MoleculeInputs inputs = new MoleculeInputs(backend, room, network, features, execution);
     Buffer targets = backend.allocate(training ? room.molecules() : 0);
     Buffer main = backend.allocate(training ? 1 : room.molecules());

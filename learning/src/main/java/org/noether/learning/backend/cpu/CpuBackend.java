@@ -66,7 +66,16 @@ public final class CpuBackend implements Backend {
 
       @Override
       public Execution newExecution(int threads) {
-        return new CpuExecution(program, threads, leastNanos);
+        return new CpuExecution(program, threads, leastNanos, new float[0]);
+      }
+
+      @Override
+      public Execution newExecution(int threads, Execution replaced) {
+        return new CpuExecution(
+            program,
+            threads,
+            leastNanos,
+            replaced instanceof CpuExecution other ? other.giveArena() : new float[0]);
       }
 
       @Override

@@ -45,8 +45,9 @@ final class CpuExecution implements Execution {
    *
    * @param threads how many threads share a task, at most
    * @param leastNanos how long a part should take at least; tasks shorter than two are not split
+   * @param arena working memory to use if there is enough of it
    */
-  CpuExecution(CpuProgram program, int threads, double leastNanos) {
+  CpuExecution(CpuProgram program, int threads, double leastNanos, float[] arena) {
     this.team = Team.of(threads);
     this.program = program;
     this.compiled = program.compiled();
@@ -56,7 +57,8 @@ final class CpuExecution implements Execution {
     this.parts = program.tasks().stream().mapToInt(t -> t.parts(threads, leastNanos)).toArray();
     this.scratch = new float[threads][program.scratchSize()];
     this.arguments = new int[threads][threads > 1 ? program.argumentsSize() : 0];
-    memory[Storage.ARENA] = new float[Math.addExact(compiled.arenaSize(), ALIGNMENT)];
+    int size = Math.addExact(compiled.arenaSize(), ALIGNMENT);
+    memory[Storage.ARENA] = arena.length >= size ? arena : new float[size];
     bases[Storage.ARENA] = ALIGNMENT;
     indexInputs =
         compiled.program().boundLeaves().stream()
@@ -113,6 +115,13 @@ final class CpuExecution implements Execution {
   private void place(int slot, Bindings.Place<Buffer.F32> place) {
     memory[slot] = place.buffer().values();
     bases[slot] = place.offset();
+  }
+
+  /** Returns the working memory, without which this does not run again. */
+  float[] giveArena() {
+    float[] arena = memory[Storage.ARENA];
+    memory[Storage.ARENA] = new float[0];
+    return arena;
   }
 
   float[][] memory() {

@@ -26,6 +26,9 @@ public final class Ragged {
   /** Channels contracted to edges at a time, so that their features stay there too. */
   private static final int BLOCK_CHANNELS = 128;
 
+  /** The usual number of features. */
+  private static final int FEATURES = 16;
+
   /** Rows of a tile that adds to senders, where there are 16 vector registers. */
   private static final int NARROW_ROWS = 6;
 
@@ -222,10 +225,24 @@ public final class Ragged {
   /** Transposes a matrix of {@code rows} by {@code columns} to the beginning of another array. */
   private static void transpose(
       float[] from, int offset, int stride, int rows, int columns, float[] to) {
+    if (rows == FEATURES) {
+      transpose(from, offset, stride, columns, to);
+      return;
+    }
     for (int i = 0; i < rows; i++) {
       int row = offset + i * stride;
       for (int j = 0; j < columns; j++) {
         to[j * rows + i] = from[row + j];
+      }
+    }
+  }
+
+  /** As above for {@link #FEATURES} rows, with which bounds are checked before the loops. */
+  private static void transpose(float[] from, int offset, int stride, int columns, float[] to) {
+    for (int i = 0; i < FEATURES; i++) {
+      int row = offset + i * stride;
+      for (int j = 0; j < columns; j++) {
+        to[j * FEATURES + i] = from[row + j];
       }
     }
   }

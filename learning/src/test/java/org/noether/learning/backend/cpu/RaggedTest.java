@@ -8,6 +8,9 @@ import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.noether.learning.nn.WeightNet;
 
 class RaggedTest {
 
@@ -154,6 +157,17 @@ class RaggedTest {
       @ForAll @IntRange(min = 1, max = 300) int channels,
       @ForAll @IntRange(min = 1, max = 35) int features,
       @ForAll long seed) {
+    checkContractToEdges(width, points, channels, features, seed);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void contractToEdgesWithAsManyFeaturesAsKernelsHave(VectorWidth width) {
+    checkContractToEdges(width, 9, 150, WeightNet.OUTPUTS, 5);
+  }
+
+  private static void checkContractToEdges(
+      VectorWidth width, int points, int channels, int features, long seed) {
     var cloud = new Cloud(points, 7, channels, features, new SplittableRandom(seed));
     var out = cloud.output(cloud.edges() * features);
     new Ragged(width)
