@@ -15,7 +15,6 @@ import org.noether.learning.tensor.Ints;
 import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
-import org.noether.learning.tensor.UnaryFunction;
 
 /**
  * Turns a program's nodes into instructions, one node after the other.
@@ -32,9 +31,6 @@ public final class Lowering {
     int of(int k, int n);
   }
 
-  private static final int RECOMPUTED_STEPS = 12;
-  private static final int RECOMPUTED_FUNCTIONS = 1;
-
   private static final Op ADD = new Op.Binary(BinaryFunction.ADD);
 
   private final Program program;
@@ -43,6 +39,7 @@ public final class Lowering {
   private final List<Tensor> inputs = new ArrayList<>();
   private final Map<Tensor, View> views = new HashMap<>();
   private final Map<Tensor, ElementwiseGroup> groupOf = new HashMap<>();
+  private final Recomputation recomputation = new Recomputation(views, groupOf);
   private final Map<Shape, ElementwiseGroup> latestGroup = new HashMap<>();
 
   /** By the shapes of summands and sums. */
@@ -229,7 +226,7 @@ public final class Lowering {
 
   private void elementwise(Tensor node) {
     ElementwiseGroup group = latestGroup.get(node.shape());
-    if (group == null || !canTake(group, node.inputs())) {
+    if (group == null || !recomputation.fits(group, node.inputs())) {
       ElementwiseGroup added = new ElementwiseGroup(node.shape(), position());
       instructions.add(added::toInstruction);
       latestGroup.put(node.shape(), added);
@@ -241,11 +238,11 @@ public final class Lowering {
 
   private void sum(Tensor node) {
     Tensor summand = only(node);
-    boolean readBySumOnly = isOpen(summand) && uses.getOrDefault(summand, 0) == 1;
+    boolean readBySumOnly = recomputation.isOpen(summand) && uses.getOrDefault(summand, 0) == 1;
     List<Tensor> parts = readBySumOnly ? summand.inputs() : List.of(summand);
     List<Shape> shapes = List.of(summand.shape(), node.shape());
     SumGroup group = latestSums.get(shapes);
-    if (group == null || !canTake(group, parts)) {
+    if (group == null || !recomputation.fits(group, parts)) {
       SumGroup added = new SumGroup(summand.shape(), node.shape(), position());
       instructions.add(added::toInstruction);
       latestSums.put(shapes, added);
@@ -253,26 +250,6 @@ public final class Lowering {
     }
     int term = readBySumOnly ? group.add(summand, steps(group, parts)) : step(group, summand);
     views.put(node, group.sum(term));
-  }
-
-  /** Returns whether a loop has room for values, and all that they are made of is ready there. */
-  private boolean canTake(LoopBody loop, List<Tensor> values) {
-    Recipe recipe = new Recipe(Integer.MAX_VALUE);
-    for (Tensor value : values) {
-      if (loop.holds(value) || value.filledWith() != null) {
-        continue;
-      }
-      if (views.containsKey(value) || isRecomputed(value)) {
-        collect(value, recipe);
-      } else if (groupOf.containsKey(value)) {
-        if (groupOf.get(value).position() >= loop.position()) {
-          return false;
-        }
-        recipe.accesses++;
-      }
-    }
-    return recipe.ready <= loop.position()
-        && loop.hasRoomFor(recipe.steps + 1, recipe.accesses + recipe.whole.size() + 1);
   }
 
   private int[] steps(LoopBody loop, List<Tensor> values) {
@@ -288,87 +265,9 @@ public final class Lowering {
     if (loop.holds(value)) {
       return loop.member(value);
     }
-    return isRecomputed(value)
+    return recomputation.chooses(value)
         ? loop.add(value, steps(loop, value.inputs()))
         : loop.load(view(value));
-  }
-
-  /** What it takes to compute a value once more. */
-  private static final class Recipe {
-    /** Beyond so many steps nobody asks for more. */
-    final int limit;
-
-    final Set<Tensor> nodes = new HashSet<>();
-
-    /** Views of as many numbers as the value has. */
-    final Set<View> whole = new HashSet<>();
-
-    /** Other views. */
-    int accesses;
-
-    int steps;
-
-    /** Steps that are worth many others. */
-    int functions;
-
-    /** The first position where all is ready. */
-    int ready;
-
-    Recipe(int limit) {
-      this.limit = limit;
-    }
-  }
-
-  /** Returns whether a value is in a loop that does not store it so far. */
-  private boolean isOpen(Tensor value) {
-    return groupOf.containsKey(value) && !views.containsKey(value);
-  }
-
-  /**
-   * Returns whether a value is computed wherever it is read and stored nowhere: its parts would
-   * take no more memory traffic than itself, and it takes few steps. Memory is what elementwise
-   * work is bound by, and what a value that a gradient needs holds until then.
-   */
-  private boolean isRecomputed(Tensor value) {
-    if (!isOpen(value)) {
-      return false;
-    }
-    Recipe recipe = new Recipe(RECOMPUTED_STEPS);
-    collect(value, recipe);
-    return recipe.whole.size() <= 1
-        && recipe.steps <= recipe.limit
-        && recipe.functions <= RECOMPUTED_FUNCTIONS;
-  }
-
-  private void collect(Tensor value, Recipe recipe) {
-    if (value.filledWith() != null || recipe.steps > recipe.limit || !recipe.nodes.add(value)) {
-      return;
-    }
-    View known = views.get(value);
-    if (known != null) {
-      recipe.ready = Math.max(recipe.ready, known.storage().lastWrite() + 1);
-      if (known.isExpanded()) {
-        recipe.accesses++;
-      } else {
-        recipe.whole.add(known);
-      }
-      return;
-    }
-    recipe.steps++;
-    recipe.functions += isFunction(value.op()) ? 1 : 0;
-    value.inputs().forEach(input -> collect(input, recipe));
-  }
-
-  private static boolean isFunction(Op op) {
-    return switch (op) {
-      case Op.Unary(UnaryFunction function) ->
-          switch (function) {
-            case NEG, ABS, SIGN -> false;
-            case EXP, LOG, SQRT, SIN, COS, TANH, SIGMOID -> true;
-          };
-      case Op.Binary(BinaryFunction function) -> function == BinaryFunction.ATAN2;
-      default -> false;
-    };
   }
 
   private void pad(Tensor node, int axis, int before) {

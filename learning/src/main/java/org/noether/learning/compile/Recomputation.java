@@ -1,0 +1,129 @@
+package org.noether.learning.compile;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.noether.learning.tensor.BinaryFunction;
+import org.noether.learning.tensor.Op;
+import org.noether.learning.tensor.Tensor;
+import org.noether.learning.tensor.UnaryFunction;
+
+/**
+ * Chooses the elementwise values that every loop which reads them computes for itself, so that they
+ * are stored nowhere. Memory is what elementwise work is bound by, and what a value that a gradient
+ * needs would hold until then (Chen et al. 2016, "Training deep nets with sublinear memory cost").
+ */
+final class Recomputation {
+  private static final int MAX_STEPS = 12;
+  private static final int MAX_FUNCTIONS = 1;
+
+  private final Map<Tensor, View> views;
+  private final Map<Tensor, ElementwiseGroup> groups;
+
+  /**
+   * Sees the program as far as it is lowered.
+   *
+   * @param views how values lie in memory that do
+   * @param groups the loop of each elementwise value
+   */
+  Recomputation(Map<Tensor, View> views, Map<Tensor, ElementwiseGroup> groups) {
+    this.views = views;
+    this.groups = groups;
+  }
+
+  /** What it takes to compute values. */
+  private static final class Recipe {
+    final int maxSteps;
+    final Set<Tensor> nodes = new HashSet<>();
+
+    /** Views of as many numbers as the values have. */
+    final Set<View> whole = new HashSet<>();
+
+    /** Views of fewer numbers. */
+    int others;
+
+    int steps;
+
+    /** Steps that are worth many others. */
+    int functions;
+
+    /** The first position where all is ready. */
+    int ready;
+
+    Recipe(int maxSteps) {
+      this.maxSteps = maxSteps;
+    }
+  }
+
+  /** Returns whether a value is in a loop that does not store it so far. */
+  boolean isOpen(Tensor value) {
+    return groups.containsKey(value) && !views.containsKey(value);
+  }
+
+  /**
+   * Returns whether a value is to be computed wherever it is read: where it takes few steps, and
+   * reading its parts no more memory traffic than reading it.
+   */
+  boolean chooses(Tensor value) {
+    if (!isOpen(value)) {
+      return false;
+    }
+    Recipe recipe = new Recipe(MAX_STEPS);
+    collect(value, recipe);
+    return recipe.whole.size() <= 1
+        && recipe.steps <= recipe.maxSteps
+        && recipe.functions <= MAX_FUNCTIONS;
+  }
+
+  /** Returns whether a loop has room for values, and all that they are made of is ready there. */
+  boolean fits(LoopBody loop, List<Tensor> values) {
+    Recipe recipe = new Recipe(Integer.MAX_VALUE);
+    for (Tensor value : values) {
+      if (loop.holds(value)) {
+        continue;
+      }
+      ElementwiseGroup group = groups.get(value);
+      if (group == null || !isOpen(value) || chooses(value)) {
+        collect(value, recipe);
+      } else if (group.position() < loop.position()) {
+        recipe.others++;
+      } else {
+        return false;
+      }
+    }
+    return recipe.ready <= loop.position()
+        && loop.hasRoomFor(recipe.steps + 1, recipe.others + recipe.whole.size() + 1);
+  }
+
+  private void collect(Tensor value, Recipe recipe) {
+    if (value.filledWith() != null || recipe.steps > recipe.maxSteps || !recipe.nodes.add(value)) {
+      return;
+    }
+    View known = views.get(value);
+    if (known == null) {
+      recipe.steps++;
+      recipe.functions += isFunction(value.op()) ? 1 : 0;
+      value.inputs().forEach(input -> collect(input, recipe));
+      return;
+    }
+    recipe.ready = Math.max(recipe.ready, known.storage().lastWrite() + 1);
+    if (known.isExpanded()) {
+      recipe.others++;
+    } else {
+      recipe.whole.add(known);
+    }
+  }
+
+  private static boolean isFunction(Op op) {
+    return switch (op) {
+      case Op.Unary(UnaryFunction function) ->
+          switch (function) {
+            case NEG, ABS, SIGN -> false;
+            case EXP, LOG, SQRT, SIN, COS, TANH, SIGMOID -> true;
+          };
+      case Op.Binary(BinaryFunction function) -> function == BinaryFunction.ATAN2;
+      default -> false;
+    };
+  }
+}
