@@ -71,6 +71,18 @@ public record MoleculeConfig(
         task, network, netCfg, data, recenter, subsample, lr, bs, epochs, seed, backend);
   }
 
+  /** Returns this with another part of the training molecules. */
+  MoleculeConfig withSubsample(double part) {
+    return new MoleculeConfig(
+        task, network, netCfg, data, recenter, part, lr, bs, numEpochs, seed, backend);
+  }
+
+  @Override
+  public boolean isFittedFrom(RunConfig original) {
+    return original instanceof MoleculeConfig molecules
+        && equals(molecules.withSubsample(subsample).withNumEpochs(numEpochs));
+  }
+
   /** Returns this with other options of the network. */
   MoleculeConfig withNetCfg(Map<String, Object> options) {
     return new MoleculeConfig(

@@ -19,7 +19,8 @@ import org.noether.simulation.split.DatasetSplit;
  *
  * @param molecules all of them
  * @param targets the property of each, in its unit; NaN for those of no part
- * @param train those to learn from
+ * @param trainPart those that one may learn from
+ * @param train those of them to learn from
  * @param valid those to choose the best epoch by
  * @param test those for the final error
  * @param scale what those to learn from say about scales
@@ -29,6 +30,7 @@ import org.noether.simulation.split.DatasetSplit;
 record MoleculeData(
     PackedMolecules molecules,
     double[] targets,
+    int[] trainPart,
     int[] train,
     int[] valid,
     int[] test,
@@ -42,7 +44,8 @@ record MoleculeData(
    * @throws IllegalArgumentException if molecules lack the property, or are too few
    */
   static MoleculeData of(MoleculeDataset dataset, MoleculeConfig config) {
-    int[] train = subsample(dataset.part(MoleculeDataset.TRAIN), config.subsample());
+    int[] trainPart = dataset.part(MoleculeDataset.TRAIN);
+    int[] train = subsample(trainPart, config.subsample());
     int[] valid = dataset.part("valid");
     int[] test = dataset.part("test");
     demandSome(valid, "validation");
@@ -61,6 +64,7 @@ record MoleculeData(
     return new MoleculeData(
         dataset.molecules(),
         targets,
+        trainPart,
         train,
         valid,
         test,

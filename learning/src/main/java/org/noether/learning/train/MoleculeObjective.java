@@ -21,7 +21,9 @@ final class MoleculeObjective implements Objective<MoleculeResult> {
     network =
         MoleculeNetworks.create(config.network(), config.netCfg(), data.scale().features().size());
     weights = Weights.zeros(network, backend);
-    minibatches = new Minibatches(config.seed(), data.train().length, config.bs(), true);
+    minibatches = minibatches(config, data);
+    // Room is made for the whole part's molecules, so that it stays if fewer of them are learned
+    // from.
     loss =
         new MoleculeLoss(
             backend,
@@ -31,7 +33,31 @@ final class MoleculeObjective implements Objective<MoleculeResult> {
             threads,
             config.seed(),
             minibatches.size(),
-            data.molecules().select(data.train()));
+            data.molecules().select(data.trainPart()));
+  }
+
+  private MoleculeObjective(MoleculeObjective other, MoleculeConfig config, MoleculeData data) {
+    this.config = config;
+    this.data = data;
+    network = other.network;
+    weights = other.weights;
+    minibatches = minibatches(config, data);
+    loss = other.loss;
+  }
+
+  private static Minibatches minibatches(MoleculeConfig config, MoleculeData data) {
+    return new Minibatches(config.seed(), data.train().length, config.bs(), true);
+  }
+
+  /**
+   * Returns the objective of learning from fewer molecules, which shares weights and compiled
+   * programs with this one.
+   *
+   * @param fitted the configuration, which differs from this one's in nothing but extent
+   * @param fewer its data, with at least a minibatch to learn from
+   */
+  MoleculeObjective learningFrom(MoleculeConfig fitted, MoleculeData fewer) {
+    return new MoleculeObjective(this, fitted, fewer);
   }
 
   /** Returns the loss. */

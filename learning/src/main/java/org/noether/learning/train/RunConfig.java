@@ -29,6 +29,12 @@ public sealed interface RunConfig permits TrainConfig, MoleculeConfig {
   /** Returns this with another number of epochs. */
   RunConfig withNumEpochs(int epochs);
 
+  /**
+   * Returns whether this is another configuration, but for what may have been lowered to fit a
+   * budget.
+   */
+  boolean isFittedFrom(RunConfig original);
+
   /** Returns the learning rate of a step, from 0. */
   double lrAtStep(long step, int stepsPerEpoch);
 }

@@ -3,6 +3,7 @@ package org.noether.learning.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.noether.learning.backend.Backend;
 
 /**
@@ -28,13 +29,29 @@ record RunStart(RunFolder run, TrainOptions options, TrainListener listener, lon
     }
   }
 
-  /** Trains from the beginning, with as many epochs as fit the budget if that is asked for. */
+  /** Measures what fits the budget, if training is to be fitted to it. */
+  Optional<EpochFit.Result> fit(RunConfig config, Training<?> training) throws IOException {
+    Duration budget = options.budget();
+    if (budget == null || !options.fitEpochs()) {
+      return Optional.empty();
+    }
+    listener.onStage("measuring how many epochs fit the budget");
+    Duration left = budget.minusNanos(System.nanoTime() - began);
+    return Optional.of(EpochFit.measure(training, config.numEpochs(), run.checkpoint(), left));
+  }
+
+  /** Returns how many epochs to train, at least one, and tells how many fit. */
+  int epochs(EpochFit.Result fit) {
+    listener.onEpochsFitted(fit.epochs(), fit.perEpoch());
+    return Math.max(1, fit.epochs());
+  }
+
+  /** Trains from the beginning. */
   <R> TrainOutcome<R> begin(RunConfig config, Backend backend, Training<R> training)
       throws IOException {
-    RunConfig fitted = fit(config, training);
-    ConfigJson.write(run.config(), fitted);
+    ConfigJson.write(run.config(), config);
     writeEnvironment(backend);
-    return new TrainingRun<>(this, fitted, training).train(Progress.START);
+    return new TrainingRun<>(this, config, training).train(Progress.START);
   }
 
   /** Continues from the checkpoint. */
@@ -47,17 +64,5 @@ record RunStart(RunFolder run, TrainOptions options, TrainListener listener, lon
 
   private void writeEnvironment(Backend backend) throws IOException {
     Json.write(run.environment(), Environment.now(options.threads(), backend.description()));
-  }
-
-  private RunConfig fit(RunConfig config, Training<?> training) throws IOException {
-    Duration budget = options.budget();
-    if (budget == null || !options.fitEpochs()) {
-      return config;
-    }
-    listener.onStage("measuring how many epochs fit the budget");
-    Duration left = budget.minusNanos(System.nanoTime() - began);
-    EpochFit.Result fit = EpochFit.measure(training, config.numEpochs(), run.checkpoint(), left);
-    listener.onEpochsFitted(fit.epochs(), fit.perEpoch());
-    return config.withNumEpochs(Math.max(1, fit.epochs()));
   }
 }

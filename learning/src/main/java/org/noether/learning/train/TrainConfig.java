@@ -66,6 +66,11 @@ public record TrainConfig(
   }
 
   @Override
+  public boolean isFittedFrom(RunConfig original) {
+    return equals(original.withNumEpochs(numEpochs));
+  }
+
+  @Override
   public double lrAtStep(long step, int stepsPerEpoch) {
     return lr * new CosineSchedule(numEpochs).scaleAtStep(step, stepsPerEpoch);
   }

@@ -21,6 +21,15 @@ public interface TrainListener {
   default void onEpochsFitted(int epochs, Duration perEpoch) {}
 
   /**
+   * Not even one epoch fits the budget, and so the number of molecules to learn from was fitted to
+   * it.
+   *
+   * @param molecules how many fit one epoch
+   * @param all how many there are
+   */
+  default void onMoleculesFitted(int molecules, int all) {}
+
+  /**
    * Training begins.
    *
    * @param config what is trained, with the final number of epochs

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many threads compute
  * @param budget the time after which training ends, at the next step; {@code null} for no limit
  * @param fitEpochs whether to lower the number of epochs beforehand, from the measured time of a
- *     step, so that the schedule is completed within the budget
+ *     step, so that the schedule is completed within the budget; where not even one epoch on
+ *     molecules would be, also the number of molecules to learn from
  * @param checkpointEvery the time between checkpoints within an epoch
  * @param stop asks for an early end
  * @param data trajectories that are there already, or will be

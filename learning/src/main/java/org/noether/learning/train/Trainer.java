@@ -11,7 +11,8 @@ public final class Trainer {
   private Trainer() {}
 
   /**
-   * Trains a network from the beginning.
+   * Trains a network from the beginning, with as many epochs as fit the budget if that is asked
+   * for, but at least one.
    *
    * @throws IOException if the folder holds a run already, or data or folder cannot be read or
    *     written
@@ -26,7 +27,9 @@ public final class Trainer {
     Backend backend = Backends.choose(config.backend()).backend();
     TrainData.demandNetwork(config);
     try (var training = training(config, backend, start)) {
-      return start.begin(config, backend, training);
+      Optional<EpochFit.Result> fit = start.fit(config, training);
+      TrainConfig fitted = fit.isPresent() ? config.withNumEpochs(start.epochs(fit.get())) : config;
+      return start.begin(fitted, backend, training);
     }
   }
 

@@ -87,6 +87,10 @@ class MoleculeTrainerTest {
 
     assertThat(first.end()).isEqualTo(TrainOutcome.End.STOPPED);
     assertThat(second.end()).isEqualTo(TrainOutcome.End.FINISHED);
+    assertSameFiles(stopped, whole);
+  }
+
+  private static void assertSameFiles(Path run, Path other) {
     for (String name :
         List.of(
             "config.json",
@@ -95,7 +99,7 @@ class MoleculeTrainerTest {
             "result.json",
             "best.safetensors",
             "checkpoint.safetensors")) {
-      assertThat(stopped.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
+      assertThat(run.resolve(name)).hasSameBinaryContentAs(other.resolve(name));
     }
   }
 
@@ -149,7 +153,50 @@ class MoleculeTrainerTest {
   }
 
   @Test
-  void saysThatNotEvenOneEpochFitsAndTrainsOne() throws IOException {
+  void learnsFromAsManyMoleculesAsFitWhereNotEvenOneEpochDoes() throws IOException {
+    MoleculeConfig config = TinyMolecules.config(file, "cpu", 9, Map.of());
+    TrainOptions tooShort = OPTIONS.withBudget(Duration.ofMillis(1), true);
+    List<String> told = new ArrayList<>();
+    TrainListener listener =
+        new TrainListener() {
+          @Override
+          public void onEpochsFitted(int epochs, Duration perEpoch) {
+            told.add(epochs + " epochs");
+          }
+
+          @Override
+          public void onMoleculesFitted(int some, int all) {
+            told.add(some + " of " + all);
+          }
+        };
+    StopFlag stop = new StopFlag();
+    stop.request();
+
+    Path fitted = folder.resolve("fitted");
+    TrainOutcome<MoleculeResult> outcome =
+        MoleculeTrainer.run(config, fitted, tooShort, molecules, listener);
+    Path stopped = folder.resolve("stopped");
+    MoleculeTrainer.run(config, stopped, tooShort.withStop(stop), molecules, TrainListener.SILENT);
+    MoleculeTrainer.resume(stopped, OPTIONS, TinyMolecules.reader(folder), TrainListener.SILENT);
+    Path chosen = folder.resolve("chosen");
+    MoleculeTrainer.run(
+        config.withSubsample(8).withNumEpochs(1), chosen, OPTIONS, molecules, TrainListener.SILENT);
+
+    assertThat(told).containsExactly("8 of 45");
+    assertThat(outcome.end()).isEqualTo(TrainOutcome.End.FINISHED);
+    assertThat(outcome.steps()).isOne();
+    assertThat(outcome.result().trainMolecules()).isEqualTo(8);
+    MoleculeConfig kept = new RunFolder(fitted).readMoleculeConfig();
+    assertThat(kept).isEqualTo(config.withSubsample(8).withNumEpochs(1));
+    assertThat(kept.isFittedFrom(config)).isTrue();
+    assertThat(kept.isFittedFrom(config.withNetCfg(Map.of()))).isFalse();
+    assertSameFiles(stopped, fitted);
+    assertSameFiles(chosen, fitted);
+  }
+
+  /** Where all molecules are one minibatch, there are no fewer to learn from. */
+  @Test
+  void trainsOneEpochOnTheLeastMoleculesThatThereMayBe() throws IOException {
     List<Integer> fitted = new ArrayList<>();
     TrainListener listener =
         new TrainListener() {
@@ -161,7 +208,7 @@ class MoleculeTrainerTest {
 
     TrainOutcome<MoleculeResult> outcome =
         MoleculeTrainer.run(
-            TinyMolecules.config(file, "cpu", 9, Map.of()),
+            TinyMolecules.config(file, "cpu", 9, Map.of()).withSubsample(8),
             folder.resolve("run"),
             OPTIONS.withBudget(Duration.ofMillis(1), true),
             molecules,
@@ -169,6 +216,7 @@ class MoleculeTrainerTest {
 
     assertThat(fitted).containsExactly(0);
     assertThat(outcome.epochs()).isOne();
+    assertThat(outcome.result().trainMolecules()).isEqualTo(8);
   }
 
   @Test

@@ -15,7 +15,8 @@ final class Extent {
       converter = DurationConverter.class,
       description = {
         "Time for everything together, such as 10m or 1h30m.",
-        "Networks are narrower than the paper's, and epochs are reduced to what fits."
+        "Networks are narrower than the paper's, and epochs are reduced to what fits;",
+        "molecules too, where not even one epoch does."
       })
   private @Nullable Duration budget;
 

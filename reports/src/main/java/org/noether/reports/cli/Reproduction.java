@@ -108,13 +108,10 @@ final class Reproduction<C extends RunConfig, R extends Run> {
     return folder.resolve("runs").resolve(planned.name());
   }
 
-  /** A run in the folder must be the one planned; its epochs may have been fitted to a budget. */
+  /** A run in the folder must be the one planned; its extent may have been fitted to a budget. */
   private void demandSame(Planned<C> planned) throws IOException {
     Path run = path(planned);
-    if (new RunFolder(run).exists()
-        && !planned
-            .config()
-            .equals(trial.readConfig(run).withNumEpochs(planned.config().numEpochs()))) {
+    if (new RunFolder(run).exists() && !trial.readConfig(run).isFittedFrom(planned.config())) {
       throw new IOException(
           run + " holds a run with other settings; choose another folder with --out");
     }

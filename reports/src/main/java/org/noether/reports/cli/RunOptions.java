@@ -31,7 +31,10 @@ final class RunOptions {
       names = "--budget",
       paramLabel = "TIME",
       converter = DurationConverter.class,
-      description = "Time to spend, such as 90s or 5m; the epochs are reduced to what fits.")
+      description = {
+        "Time to spend, such as 90s or 5m; the epochs are reduced to what fits, and molecules",
+        "too where not even one epoch does."
+      })
   private @Nullable Duration budget;
 
   @Option(

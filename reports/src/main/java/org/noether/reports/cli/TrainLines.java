@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.EpochLine;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.TrainListener;
+import org.noether.reports.plot.Numbers;
 
 /** Tells how training goes: a bar on a terminal, a line for each epoch elsewhere. */
 final class TrainLines implements TrainListener, AutoCloseable {
+  /** From so many seconds on, parts of them say nothing. */
+  private static final int WHOLE = 10;
+
   private final PrintWriter err;
   private final String task;
   private final boolean everyEpoch;
@@ -39,16 +43,27 @@ final class TrainLines implements TrainListener, AutoCloseable {
 
   @Override
   public void onEpochsFitted(int count, Duration perEpoch) {
-    double seconds = perEpoch.toMillis() / 1e3;
-    if (count == 0) {
-      err.printf(
-          Locale.ROOT,
-          "%s: not even one epoch fits the budget; one takes about %.2g s%n",
-          task,
-          seconds);
-      return;
-    }
-    err.printf(Locale.ROOT, "%s: %d epochs of %.2f s fit the budget%n", task, count, seconds);
+    String seconds = seconds(perEpoch);
+    err.println(
+        count == 0
+            ? "%s: not even one epoch fits the budget; one takes about %s s"
+                .formatted(task, seconds)
+            : "%s: %d epochs of %s s fit the budget".formatted(task, count, seconds));
+  }
+
+  private static String seconds(Duration time) {
+    double seconds = time.toMillis() / 1e3;
+    return seconds < WHOLE ? Numbers.significant(seconds, 2) : String.valueOf(Math.round(seconds));
+  }
+
+  @Override
+  public void onMoleculesFitted(int molecules, int all) {
+    err.printf(
+        Locale.ROOT,
+        "%s: not even one epoch fits the budget: learning from %,d of %,d molecules%n",
+        task,
+        molecules,
+        all);
   }
 
   @Override

@@ -21,7 +21,12 @@ final class MoleculeReport {
 
   private MoleculeReport(List<MoleculeRun> runs) {
     this.runs = runs;
-    this.groups = Group.of(runs);
+    List<Qm9Property> properties = properties();
+    // Those of one property stand together, whatever order the runs were made in.
+    this.groups =
+        Group.of(runs).stream()
+            .sorted(Comparator.comparingInt(group -> properties.indexOf(group.first().property())))
+            .toList();
     this.figures = new MoleculeFigures(groups);
   }
 

@@ -219,14 +219,17 @@ class MoleculeCommandsTest {
     Path out = folder.resolve("homo");
     Path file =
         Files.writeString(
-            folder.resolve("homo.extxyz"), Files.readString(SAMPLE).replace("mu=", "homo="));
+            folder.resolve("homo.extxyz"),
+            Files.readString(SAMPLE).replaceAll("mu=(\\S+)", "mu=$1 homo=$1"));
     Outcome outcome =
-        run("reproduce qm9 --tasks homo --budget 4s --data " + file + " --out " + out);
+        run("reproduce qm9 --tasks homo,mu --budget 5s --data " + file + " --out " + out);
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(out.resolve("report.md"))
         .content()
         .containsPattern("\\| SO3 \\| k=64, 15 molecules, [^|]+ \\| 65.4 meV \\| \\S+ meV \\|")
-        .containsPattern("\\| SE3 \\| k=64, 15 molecules, [^|]+ \\| 26.8 meV \\| \\S+ meV \\|");
+        .containsPattern("\\| SE3 \\| k=64, 15 molecules, [^|]+ \\| 26.8 meV \\| \\S+ meV \\|")
+        .containsPattern("(?s)\\| homo \\| MolecLieResNet SE3.*\\| mu \\| MolecLieResNet T");
+    assertThat(outcome.err()).containsSubsequence("mu-T-seed0: test", "homo-SO3-seed0: test");
   }
 
   @Test
