@@ -43,6 +43,9 @@ final class Recomputation {
     /** Views of fewer numbers. */
     int others;
 
+    /** Whether a view is a part of more, which would be kept for it. */
+    boolean keepsMore;
+
     int steps;
 
     /** Steps that are worth many others. */
@@ -62,8 +65,9 @@ final class Recomputation {
   }
 
   /**
-   * Returns whether a value is to be computed wherever it is read: where it takes few steps, and
-   * reading its parts no more memory traffic than reading it.
+   * Returns whether a value is to be computed wherever it is read: where it takes few steps,
+   * reading its parts takes no more memory traffic than reading it, and keeping them no more
+   * memory.
    */
   boolean chooses(Tensor value) {
     if (!isOpen(value)) {
@@ -72,6 +76,7 @@ final class Recomputation {
     Recipe recipe = new Recipe(MAX_STEPS);
     collect(value, recipe);
     return recipe.whole.size() <= 1
+        && !recipe.keepsMore
         && recipe.steps <= recipe.maxSteps
         && recipe.functions <= MAX_FUNCTIONS;
   }
@@ -113,6 +118,7 @@ final class Recomputation {
     } else {
       recipe.whole.add(known);
     }
+    recipe.keepsMore |= known.storage().size() > value.shape().size();
   }
 
   private static boolean isFunction(Op op) {

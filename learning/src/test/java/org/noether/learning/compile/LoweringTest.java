@@ -56,11 +56,23 @@ class LoweringTest {
   @Test
   void whatOnlyASumReadsIsNotStored() {
     Tensor y = graph.input("y", Shape.of(ROWS, CHANNELS));
-    Tensor sum = x.mul(y).sigmoid().mul(y).sumKeeping(0);
+    Tensor sum = x.mul(y).sumKeeping(0);
 
     CompiledProgram program = lower(List.of(sum));
     assertThat(loops(program)).hasSize(1);
     assertThat(program.arenaSize()).isZero();
+  }
+
+  /** Computing it again would keep the whole product for the sake of a few columns. */
+  @Test
+  void whatIsMadeOfAPartOfALargerValueIsStored() {
+    int wide = 8 * CHANNELS;
+    Tensor first = x.matmul(graph.input("w", Shape.of(CHANNELS, wide)));
+    Tensor part = first.slice(1, 0, CHANNELS).mul(2);
+    Tensor second = x.matmul(graph.input("v", Shape.of(CHANNELS, wide)));
+    Tensor both = part.mul(second.slice(1, 0, CHANNELS));
+
+    assertThat(lower(List.of(both)).arenaSize()).isLessThan(2 * ROWS * wide);
   }
 
   @Test
