@@ -23,6 +23,7 @@ import org.noether.reports.plot.Figure.Layout;
 public final class FigurePainter {
   private static final int PIXELS_PER_POINT = 2;
   private static final int NAMES_ON_A_LINE = 4;
+  private static final int LETTERS_ON_A_LINE = 70;
   private static final float[] DASHES = {5, 4};
 
   private FigurePainter() {}
@@ -125,7 +126,9 @@ public final class FigurePainter {
 
   /** Whether the names of the curves need more than a line. */
   private static boolean manyNames(Figure figure) {
-    return figure.curves().stream().filter(c -> !c.name().isEmpty()).count() > NAMES_ON_A_LINE;
+    var names = figure.curves().stream().map(Curve::name).filter(name -> !name.isEmpty()).toList();
+    return names.size() > NAMES_ON_A_LINE
+        || names.stream().mapToInt(String::length).sum() > LETTERS_ON_A_LINE;
   }
 
   private static boolean manyPoints(Figure figure) {

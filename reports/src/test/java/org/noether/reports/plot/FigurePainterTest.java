@@ -64,6 +64,29 @@ class FigurePainterTest {
     assertThat(pixels(image, Theme.LIGHT.series(0).getRGB())).isZero();
   }
 
+  /** Names that were cut off would reach the edges. */
+  @Test
+  void longNamesKeepClearOfTheEdges() throws IOException {
+    List<Curve> curves =
+        IntStream.range(0, 4)
+            .mapToObj(i ->
+                new Curve(
+                    "MolecLieResNet Trivial(3), k=64 #" + i,
+                    X,
+                    new double[] {i, i + 1, i, i + 2},
+                    i,
+                    Look.SOLID))
+            .toList();
+    BufferedImage image =
+        image(new Figure("id", "A title", "x", "y", Layout.WIDE, false, curves), Theme.LIGHT);
+
+    int background = Theme.LIGHT.background().getRGB();
+    for (int y = 0; y < image.getHeight(); y++) {
+      assertThat(image.getRGB(0, y)).isEqualTo(background);
+      assertThat(image.getRGB(image.getWidth() - 1, y)).isEqualTo(background);
+    }
+  }
+
   /** A circle's extent in pixels shows the lengths of the units; 3 % covers the lines' width. */
   @Test
   void aCircleIsRoundWhereTheAspectIsEqual() throws IOException {
