@@ -140,15 +140,16 @@ public final class MoleculeNeighbours {
   private Loaded loaded(Room room) {
     Loaded known = latest;
     if (known == null || !known.room().equals(room)) {
-      latest = null;
-      known = load(room);
+      known = load(room, known);
       latest = known;
     }
     return known;
   }
 
-  private Loaded load(Room room) {
-    Execution execution = programs.computeIfAbsent(room, this::compile).newExecution();
+  private Loaded load(Room room, @Nullable Loaded before) {
+    Executable program = programs.computeIfAbsent(room, this::compile);
+    Execution execution =
+        before == null ? program.newExecution() : program.newExecution(1, before.execution());
     Buffer positions = backend.allocate(SPACE * room.atoms());
     Buffer lifts = backend.allocate(lifts(room.atoms()));
     Buffer distances = backend.allocate(room.edges());

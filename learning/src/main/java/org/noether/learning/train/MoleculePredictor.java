@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
@@ -37,7 +36,7 @@ public final class MoleculePredictor {
   private final MoleculeScale scale;
   private final Backend backend;
   private final Weights weights;
-  private final Map<Integer, Double> freeAtoms;
+  private final AtomReferences references;
   private @Nullable MoleculeLoss loss;
 
   private MoleculePredictor(
@@ -51,11 +50,11 @@ public final class MoleculePredictor {
     this.scale = scale;
     this.backend = backend;
     this.weights = weights;
-    freeAtoms =
+    references =
         scale
             .freeAtoms()
-            .orElseGet(() ->
-                MoleculeScale.freeAtoms(AtomReferences.qm9(), config.property(), scale.species()));
+            .map(values -> AtomReferences.of(config.property(), values))
+            .orElseGet(AtomReferences::qm9);
   }
 
   /**
@@ -116,7 +115,7 @@ public final class MoleculePredictor {
               points,
               MOST_POINTS));
     }
-    boolean compared = property().relativeToAtoms() && given(molecules, molecule).isPresent();
+    boolean compared = property().relativeToAtoms() && hasProperty(molecules, molecule);
     return charges(molecules, molecule)
         .distinct()
         .mapToObj(element -> refusal(element, compared))
@@ -134,7 +133,7 @@ public final class MoleculePredictor {
       return Optional.of(
           "has an atom of %s, but the network knows only %s".formatted(symbol, known));
     }
-    return compared && !freeAtoms.containsKey(element)
+    return compared && !references.has(property(), element)
         ? Optional.of(
             "has an atom of %s, whose %s when free is not known".formatted(symbol, property().id()))
         : Optional.empty();
@@ -148,17 +147,7 @@ public final class MoleculePredictor {
    */
   public OptionalDouble truth(PackedMolecules molecules, int molecule) {
     demandAccepted(molecules, molecule);
-    OptionalDouble given = given(molecules, molecule);
-    if (given.isEmpty()) {
-      return given;
-    }
-    double value = given.getAsDouble();
-    if (property().relativeToAtoms()) {
-      for (int element : charges(molecules, molecule).toArray()) {
-        value -= freeAtoms.getOrDefault(element, Double.NaN);
-      }
-    }
-    return OptionalDouble.of(value * property().factor());
+    return references.target(property(), molecules, molecule);
   }
 
   /**
@@ -210,11 +199,9 @@ public final class MoleculePredictor {
         });
   }
 
-  private OptionalDouble given(PackedMolecules molecules, int molecule) {
+  private boolean hasProperty(PackedMolecules molecules, int molecule) {
     double[] values = molecules.properties().get(property().id());
-    return values == null || Double.isNaN(values[molecule])
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(values[molecule]);
+    return values != null && !Double.isNaN(values[molecule]);
   }
 
   private static IntStream charges(PackedMolecules molecules, int molecule) {

@@ -97,10 +97,8 @@ record MoleculeScale(
       AtomReferences references, Qm9Property property, int[] species) {
     Map<Integer, Double> known = new TreeMap<>();
     for (int element : species) {
-      try {
+      if (references.has(property, element)) {
         known.put(element, references.value(property, element));
-      } catch (IllegalArgumentException _) {
-        // An element without a reference has no place in the table either.
       }
     }
     return known;

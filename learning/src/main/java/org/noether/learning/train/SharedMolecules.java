@@ -15,8 +15,6 @@ import org.noether.simulation.molecule.Qm9;
  * asks for other molecules.
  */
 public final class SharedMolecules {
-  private static final int SHOWN = 3;
-
   private final Path caches;
   private final BadMolecules bad;
   private final LongConsumer progress;
@@ -62,7 +60,7 @@ public final class SharedMolecules {
       notices.accept(
           String.format(
               Locale.ROOT, "molecules that cannot be read are left out: %,d; the first:", count));
-      bad.first().stream().limit(SHOWN).forEach(each -> notices.accept(each.getMessage()));
+      bad.first().forEach(each -> notices.accept(each.getMessage()));
     }
   }
 }

@@ -259,19 +259,7 @@ class MoleculeTrainerTest {
     assertThat(half.scale().mean()).isEqualTo(whole.scale().mean());
     assertThat(half.scale().centred()).isPresent();
     assertThat(half.sha256()).isNotEqualTo(whole.sha256());
-    MoleculeConfig more =
-        new MoleculeConfig(
-            all.task(),
-            all.network(),
-            all.netCfg(),
-            all.data(),
-            true,
-            MOLECULES,
-            all.lr(),
-            4,
-            1,
-            0,
-            "reference");
+    MoleculeConfig more = some.withSubsample(MOLECULES);
     assertThat(MoleculeData.of(molecules.load(file), more).train()).isEqualTo(whole.train());
   }
 

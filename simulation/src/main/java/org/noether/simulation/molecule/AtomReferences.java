@@ -3,6 +3,7 @@ package org.noether.simulation.molecule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,27 @@ public final class AtomReferences {
   }
 
   /**
+   * Those of one property alone.
+   *
+   * @param values by atomic number, in {@link Qm9Property#fileUnit()}
+   * @throws IllegalArgumentException if free atoms make up nothing of the property
+   */
+  public static AtomReferences of(Qm9Property property, Map<Integer, Double> values) {
+    int column = COLUMNS.indexOf(property);
+    if (column < 0) {
+      throw new IllegalArgumentException(property.id() + " is not relative to free atoms");
+    }
+    var references = new AtomReferences();
+    values.forEach((element, value) -> {
+      var row = new double[COLUMNS.size()];
+      Arrays.fill(row, Double.NaN);
+      row[column] = value;
+      references.add(element, row);
+    });
+    return references;
+  }
+
+  /**
    * Reads {@code atomref.txt}: of its lines those that begin with an element, followed by zero
    * point energy, U0, U, H, G and Cv.
    *
@@ -69,6 +91,13 @@ public final class AtomReferences {
     return references;
   }
 
+  /** Whether the value of one free atom is known. */
+  public boolean has(Qm9Property property, int atomicNumber) {
+    double[] row = values.get(atomicNumber);
+    int column = COLUMNS.indexOf(property);
+    return row != null && column >= 0 && !Double.isNaN(row[column]);
+  }
+
   /**
    * The value of one free atom, in {@link Qm9Property#fileUnit()}.
    *
@@ -76,13 +105,12 @@ public final class AtomReferences {
    */
   public double value(Qm9Property property, int atomicNumber) {
     double[] row = values.get(atomicNumber);
-    int column = COLUMNS.indexOf(property);
-    if (row == null || column < 0) {
+    if (row == null || !has(property, atomicNumber)) {
       throw new IllegalArgumentException(
           "%s of a free %s atom is not known, so that of molecules cannot be relative to it"
               .formatted(property.id(), Elements.symbol(atomicNumber)));
     }
-    return row[column];
+    return row[COLUMNS.indexOf(property)];
   }
 
   /**

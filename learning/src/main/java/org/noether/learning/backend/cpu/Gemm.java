@@ -416,10 +416,7 @@ public final class Gemm {
     int vectors = Math.ceilDiv(columns, width.lanes());
     boolean masked = columns < vectors * width.lanes();
     int height =
-        switch (layout) {
-          case ROWS, INDEXED -> Math.min(tileRows(columns, layout), roundUp(rows, 4));
-          case COLUMNS -> rows;
-        };
+        layout == LayoutA.ROWS ? Math.min(tileRows(columns, layout), roundUp(rows, 4)) : rows;
     return GemmTiles.of(
         new GemmTile.Shape(width, height, vectors, layout, LayoutB.PANEL, LayoutC.ROWS, masked));
   }
