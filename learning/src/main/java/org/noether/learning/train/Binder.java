@@ -16,10 +16,10 @@ import org.noether.learning.tensor.Tensor;
  * @param execution what is bound
  * @param inputs the names of the program's inputs
  */
-record Binder(Execution execution, Set<String> inputs) {
+public record Binder(Execution execution, Set<String> inputs) {
 
   /** Returns the names of the inputs that the outputs are computed from. */
-  static Set<String> inputs(List<Tensor> outputs) {
+  public static Set<String> inputs(List<Tensor> outputs) {
     return Program.of(outputs).boundLeaves().stream()
         .map(Tensor::op)
         .filter(Op.Input.class::isInstance)
@@ -27,13 +27,13 @@ record Binder(Execution execution, Set<String> inputs) {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  void bind(String input, Buffer buffer, int offset) {
+  public void bind(String input, Buffer buffer, int offset) {
     if (inputs.contains(input)) {
       execution.bind(input, buffer, offset);
     }
   }
 
-  void bind(Weights weights) {
+  public void bind(Weights weights) {
     for (Layout.Slot slot : weights.layout().parameters()) {
       bind(slot.name(), weights.parameters(), slot.offset());
     }

@@ -19,7 +19,7 @@ import org.noether.simulation.io.SafetensorsFile;
  * @param m Adam's means of gradients
  * @param v Adam's means of squared gradients
  */
-record Checkpoint(Weights weights, Buffer m, Buffer v) {
+public record Checkpoint(Weights weights, Buffer m, Buffer v) {
   private static final String CONFIG = "config_sha256";
   private static final String DATA = "data_sha256";
   private static final String STEP = "step";
@@ -28,10 +28,10 @@ record Checkpoint(Weights weights, Buffer m, Buffer v) {
   private static final String BEST_EPOCH = "best_epoch";
 
   /** What a checkpoint belongs to. */
-  record Identity(String configSha256, String dataSha256) {}
+  public record Identity(String configSha256, String dataSha256) {}
 
   /** Replaces the file. */
-  void write(Path file, Identity identity, Progress progress) throws IOException {
+  public void write(Path file, Identity identity, Progress progress) throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "noether checkpoint 1");
     metadata.put(CONFIG, identity.configSha256());
@@ -48,7 +48,7 @@ record Checkpoint(Weights weights, Buffer m, Buffer v) {
    *
    * @throws IOException if it is not a checkpoint, or one of another run
    */
-  Progress read(Path file, Identity identity) throws IOException {
+  public Progress read(Path file, Identity identity) throws IOException {
     SafetensorsFile content = Safetensors.read(file);
     Map<String, String> metadata = content.metadata();
     if (!identity.configSha256().equals(metadata.get(CONFIG))) {
@@ -72,7 +72,7 @@ record Checkpoint(Weights weights, Buffer m, Buffer v) {
   }
 
   /** Replaces a file by the parameters and buffers alone, in single precision, for any reader. */
-  static void writeWeights(Path file, Weights weights) throws IOException {
+  public static void writeWeights(Path file, Weights weights) throws IOException {
     Safetensors.write(
         file, new SafetensorsFile(TensorFiles.singlePrecision(groups(weights)), Map.of()));
   }
@@ -82,7 +82,7 @@ record Checkpoint(Weights weights, Buffer m, Buffer v) {
    *
    * @throws IOException if it cannot be read or does not fit the network, naming what does not
    */
-  static void readWeights(Path file, Weights weights) throws IOException {
+  public static void readWeights(Path file, Weights weights) throws IOException {
     TensorFiles.read(file, Safetensors.read(file), groups(weights));
   }
 

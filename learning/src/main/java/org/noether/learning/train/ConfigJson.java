@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.group.GroupSpec;
+import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.learning.task.molecule.MoleculeConfig;
 import org.noether.simulation.io.Sha256;
 
 /**
@@ -20,22 +22,22 @@ final class ConfigJson {
 
   private ConfigJson() {}
 
-  static void write(Path file, RunConfig config) throws IOException {
+  public static void write(Path file, RunConfig config) throws IOException {
     Json.write(file, config);
   }
 
-  static TrainConfig read(Path file) throws IOException {
-    TrainConfig read = Json.read(file, TrainConfig.class);
+  public static DynamicsConfig read(Path file) throws IOException {
+    DynamicsConfig read = Json.read(file, DynamicsConfig.class);
     return read.withNetCfg(decoded(file, read));
   }
 
-  static MoleculeConfig readMolecules(Path file) throws IOException {
+  public static MoleculeConfig readMolecules(Path file) throws IOException {
     MoleculeConfig read = Json.read(file, MoleculeConfig.class);
     return read.withNetCfg(decoded(file, read));
   }
 
   /** Returns the SHA-256 of the configuration's JSON. */
-  static String sha256(RunConfig config) {
+  public static String sha256(RunConfig config) {
     return Sha256.of(Json.line(config).getBytes(StandardCharsets.UTF_8));
   }
 

@@ -15,16 +15,17 @@ import org.noether.learning.tensor.Shape;
  * @param buffers the buffers' places
  * @param bufferCount the length of the buffers' vector
  */
-record Layout(List<Slot> parameters, int parameterCount, List<Slot> buffers, int bufferCount) {
+public record Layout(
+    List<Slot> parameters, int parameterCount, List<Slot> buffers, int bufferCount) {
 
   /** The place of one tensor. */
-  record Slot(String name, Shape shape, int offset) {
+  public record Slot(String name, Shape shape, int offset) {
     int end() {
       return offset + shape.size();
     }
   }
 
-  static Layout of(Layer network) {
+  public static Layout of(Layer network) {
     List<Slot> parameters = new ArrayList<>();
     int end = 0;
     for (Parameter parameter : network.parameters()) {

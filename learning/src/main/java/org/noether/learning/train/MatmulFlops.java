@@ -7,11 +7,11 @@ import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
 /** Counts the floating-point operations of matrix products and contractions over neighbours. */
-final class MatmulFlops {
+public final class MatmulFlops {
   private MatmulFlops() {}
 
   /** Returns how many operations the outputs take: a multiplication and an addition each. */
-  static double of(List<Tensor> outputs) {
+  public static double of(List<Tensor> outputs) {
     double flops = 0;
     for (Tensor node : Program.of(outputs).nodes()) {
       flops += 2 * products(node);

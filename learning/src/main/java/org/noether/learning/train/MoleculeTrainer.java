@@ -5,6 +5,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
+import org.noether.learning.task.molecule.MoleculeConfig;
+import org.noether.learning.task.molecule.MoleculeData;
+import org.noether.learning.task.molecule.MoleculeObjective;
+import org.noether.learning.task.molecule.MoleculeResult;
+import org.noether.learning.task.molecule.SharedMolecules;
 import org.noether.simulation.molecule.MoleculeDataset;
 
 /** Trains networks on molecules and leaves run folders. */

@@ -7,7 +7,7 @@ import org.noether.learning.backend.Buffer;
  *
  * @param <R> what the run writes as its result
  */
-interface Objective<R> extends AutoCloseable {
+public interface Objective<R> extends AutoCloseable {
 
   /** Returns the network's weights, which training changes. */
   Weights weights();

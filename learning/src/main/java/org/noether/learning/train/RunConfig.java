@@ -3,7 +3,7 @@ package org.noether.learning.train;
 import java.util.Map;
 
 /** What is trained and how, whatever the data: the part of a run's identity that all runs share. */
-public sealed interface RunConfig permits TrainConfig, MoleculeConfig {
+public interface RunConfig {
 
   /** Returns the network's name. */
   String network();

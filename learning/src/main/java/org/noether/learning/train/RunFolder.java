@@ -8,6 +8,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.learning.task.dynamics.DynamicsResult;
+import org.noether.learning.task.dynamics.Evaluation;
+import org.noether.learning.task.molecule.MoleculeConfig;
+import org.noether.learning.task.molecule.MoleculeResult;
 import org.noether.simulation.io.AtomicFiles;
 import tools.jackson.databind.JsonNode;
 
@@ -75,7 +80,7 @@ public record RunFolder(Path path) {
    *
    * @throws IOException if there is none or it is not valid
    */
-  public TrainConfig readConfig() throws IOException {
+  public DynamicsConfig readConfig() throws IOException {
     demandExists();
     return ConfigJson.read(config());
   }
@@ -126,8 +131,8 @@ public record RunFolder(Path path) {
   }
 
   /** Reads the result, if the run has ended. */
-  public Optional<TrainResult> readResult() throws IOException {
-    return readIfThere(result(), TrainResult.class);
+  public Optional<DynamicsResult> readResult() throws IOException {
+    return readIfThere(result(), DynamicsResult.class);
   }
 
   /** Reads the comparison with the true system, if it was made. */

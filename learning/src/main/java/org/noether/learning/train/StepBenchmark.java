@@ -8,7 +8,15 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
-import org.noether.learning.dynamics.DynamicsNetwork;
+import org.noether.learning.task.dynamics.DataSource;
+import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.learning.task.dynamics.DynamicsData;
+import org.noether.learning.task.dynamics.DynamicsObjective;
+import org.noether.learning.task.dynamics.network.DynamicsNetwork;
+import org.noether.learning.task.molecule.MoleculeConfig;
+import org.noether.learning.task.molecule.MoleculeData;
+import org.noether.learning.task.molecule.MoleculeObjective;
+import org.noether.learning.task.molecule.SharedMolecules;
 
 /** Measures how fast a network trains. */
 public final class StepBenchmark {
@@ -28,12 +36,13 @@ public final class StepBenchmark {
    * @throws IllegalArgumentException if the configuration names something unknown
    * @throws TrainingException if the loss is not finite
    */
-  public static StepTiming run(TrainConfig config, int threads, Duration time) throws IOException {
+  public static StepTiming run(DynamicsConfig config, int threads, Duration time)
+      throws IOException {
     Backend backend = Backends.choose(config.backend()).backend();
-    TrainConfig batchOnly = oneBatch(config);
-    TrainData data = TrainData.load(batchOnly, backend);
+    DynamicsConfig batchOnly = oneBatch(config);
+    DynamicsData data = DynamicsData.load(batchOnly, backend);
     DynamicsNetwork network = data.network(batchOnly);
-    var objective = new RolloutObjective(batchOnly, backend, network, data, threads);
+    var objective = new DynamicsObjective(batchOnly, backend, network, data, threads);
     return time(
         backend,
         objective,
@@ -111,11 +120,11 @@ public final class StepBenchmark {
     }
   }
 
-  private static TrainConfig oneBatch(TrainConfig config) {
+  private static DynamicsConfig oneBatch(DynamicsConfig config) {
     DataSource.Generated source =
         config.data() instanceof DataSource.Generated generated ? generated : DataSource.DEFAULT;
     int batch = config.batchSize();
-    return new TrainConfig(
+    return new DynamicsConfig(
         config.network(),
         config.netCfg(),
         new DataSource.Generated(

@@ -2,6 +2,8 @@ package org.noether.learning.train;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.learning.task.dynamics.SharedData;
 
 /**
  * The circumstances of training: they change when it ends and how long it takes, never its bits.
@@ -25,8 +27,8 @@ public record TrainOptions(
 
   /** Checks the numbers. */
   public TrainOptions {
-    TrainConfig.demand(threads > 0, "threads", threads, "must be positive");
-    TrainConfig.demand(
+    DynamicsConfig.demand(threads > 0, "threads", threads, "must be positive");
+    DynamicsConfig.demand(
         budget == null || budget.isPositive(),
         "budget",
         String.valueOf(budget),

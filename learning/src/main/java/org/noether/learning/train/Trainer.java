@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
+import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.learning.task.dynamics.DynamicsData;
+import org.noether.learning.task.dynamics.DynamicsObjective;
+import org.noether.learning.task.dynamics.DynamicsResult;
 
 /** Trains networks and leaves run folders. */
 public final class Trainer {
@@ -19,16 +23,17 @@ public final class Trainer {
    * @throws IllegalArgumentException if the configuration names something unknown
    * @throws TrainingException if the loss is no longer finite
    */
-  public static TrainOutcome<TrainResult> run(
-      TrainConfig config, Path folder, TrainOptions options, TrainListener listener)
+  public static TrainOutcome<DynamicsResult> run(
+      DynamicsConfig config, Path folder, TrainOptions options, TrainListener listener)
       throws IOException {
     RunStart start = RunStart.now(folder, options, listener);
     start.demandUnused();
     Backend backend = Backends.choose(config.backend()).backend();
-    TrainData.demandNetwork(config);
+    DynamicsData.demandNetwork(config);
     try (var training = training(config, backend, start)) {
       Optional<EpochFit.Result> fit = start.fit(config, training);
-      TrainConfig fitted = fit.isPresent() ? config.withNumEpochs(start.epochs(fit.get())) : config;
+      DynamicsConfig fitted =
+          fit.isPresent() ? config.withNumEpochs(start.epochs(fit.get())) : config;
       return start.begin(fitted, backend, training);
     }
   }
@@ -40,11 +45,11 @@ public final class Trainer {
    * @throws IOException if the folder holds no run, or one that does not fit together
    * @throws TrainingException if the loss is no longer finite
    */
-  public static TrainOutcome<TrainResult> resume(
+  public static TrainOutcome<DynamicsResult> resume(
       Path folder, TrainOptions options, TrainListener listener) throws IOException {
     RunStart start = RunStart.now(folder, options, listener);
-    TrainConfig config = start.run().readConfig();
-    Optional<TrainResult> known = start.run().readResult();
+    DynamicsConfig config = start.run().readConfig();
+    Optional<DynamicsResult> known = start.run().readResult();
     if (known.isPresent() && known.get().completed()) {
       long steps = (long) config.numEpochs() * config.stepsPerEpoch();
       return new TrainOutcome<>(TrainOutcome.End.FINISHED, config.numEpochs(), steps, known.get());
@@ -55,13 +60,13 @@ public final class Trainer {
     }
   }
 
-  private static Training<TrainResult> training(TrainConfig config, Backend backend, RunStart start)
-      throws IOException {
+  private static Training<DynamicsResult> training(
+      DynamicsConfig config, Backend backend, RunStart start) throws IOException {
     start.listener().onStage("reading or making the data");
-    TrainData data = TrainData.load(config, backend, start.options().data());
+    DynamicsData data = DynamicsData.load(config, backend, start.options().data());
     return new Training<>(
         backend,
-        new RolloutObjective(
+        new DynamicsObjective(
             config, backend, data.network(config), data, start.options().threads()));
   }
 }

@@ -8,7 +8,7 @@ import org.noether.learning.backend.Buffer;
  *
  * @param <R> what the run writes as its result
  */
-final class Training<R> implements AutoCloseable {
+public final class Training<R> implements AutoCloseable {
   private final Objective<R> objective;
   private final Buffer gradients;
   private final Buffer m;
@@ -16,7 +16,7 @@ final class Training<R> implements AutoCloseable {
   private final Adam adam;
 
   /** Begins; what closes this closes the objective. */
-  Training(Backend backend, Objective<R> objective) {
+  public Training(Backend backend, Objective<R> objective) {
     this.objective = objective;
     Weights weights = objective.weights();
     int size = weights.layout().parameterCount();
@@ -28,22 +28,22 @@ final class Training<R> implements AutoCloseable {
   }
 
   /** Returns to the beginning of the run. */
-  void reset() {
+  public void reset() {
     objective.initialise();
     m.fill(0, m.size(), 0);
     v.fill(0, v.size(), 0);
   }
 
   /** Returns what a checkpoint holds. */
-  Checkpoint checkpoint() {
+  public Checkpoint checkpoint() {
     return new Checkpoint(objective.weights(), m, v);
   }
 
-  Objective<R> objective() {
+  public Objective<R> objective() {
     return objective;
   }
 
-  Minibatches minibatches() {
+  public Minibatches minibatches() {
     return objective.minibatches();
   }
 
@@ -53,7 +53,7 @@ final class Training<R> implements AutoCloseable {
    * @param step the number of the step, from 0
    * @throws TrainingException if the loss is not finite; the weights are as before the step then
    */
-  double step(long step, double lr) {
+  public double step(long step, double lr) {
     double value = objective.gradient(minibatches().of(step), step, gradients);
     if (!Double.isFinite(value)) {
       throw new TrainingException(

@@ -15,17 +15,17 @@ import org.noether.learning.nn.Parameter;
  * @param parameters the parameters
  * @param buffers the buffers
  */
-record Weights(Layout layout, Buffer parameters, Buffer buffers) {
+public record Weights(Layout layout, Buffer parameters, Buffer buffers) {
 
   /** Returns weights that are all 0. */
-  static Weights zeros(Layer network, Backend backend) {
+  public static Weights zeros(Layer network, Backend backend) {
     Layout layout = Layout.of(network);
     return new Weights(
         layout, backend.allocate(layout.parameterCount()), backend.allocate(layout.bufferCount()));
   }
 
   /** Sets the parameters to what the network draws before training, and the buffers likewise. */
-  void initialise(Layer network, long seed) {
+  public void initialise(Layer network, long seed) {
     RandomGenerator random = Randomness.ofWeights(seed);
     List<Parameter> known = network.parameters();
     for (int i = 0; i < known.size(); i++) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.learning.task.dynamics.DynamicsResult;
 
 class TrainerTest {
   private static final TrainOptions OPTIONS = TrainOptions.defaults().withThreads(2);
@@ -27,7 +29,7 @@ class TrainerTest {
 
   @Test
   void learnsAndLeavesARun() throws IOException {
-    TrainConfig config = Tiny.hLieResNet("reference", 4);
+    DynamicsConfig config = Tiny.hLieResNet("reference", 4);
     List<EpochLine> heard = new ArrayList<>();
     TrainListener listener =
         new TrainListener() {
@@ -37,7 +39,7 @@ class TrainerTest {
           }
         };
 
-    TrainOutcome<TrainResult> outcome =
+    TrainOutcome<DynamicsResult> outcome =
         Trainer.run(config, folder.resolve("run"), OPTIONS, listener);
 
     RunFolder run = new RunFolder(folder.resolve("run"));
@@ -47,7 +49,7 @@ class TrainerTest {
     assertThat(run.readMetrics()).isEqualTo(heard).hasSize(4);
     assertThat(run.readTiming()).hasSize(4);
     assertThat(run.readEnvironment().threads()).isEqualTo(2);
-    TrainResult result = run.readResult().orElseThrow();
+    DynamicsResult result = run.readResult().orElseThrow();
     assertThat(outcome.result()).isEqualTo(result);
     assertThat(result.completed()).isTrue();
     assertThat(result.valMse())
@@ -58,7 +60,7 @@ class TrainerTest {
   @ParameterizedTest
   @ValueSource(strings = {"reference", "cpu"})
   void resumesToTheSameBitsAfterBreakingOffAnywhere(String backend) throws IOException {
-    TrainConfig config = Tiny.fc(backend, 3);
+    DynamicsConfig config = Tiny.fc(backend, 3);
     Path whole = folder.resolve("whole");
     Trainer.run(config, whole, OPTIONS, TrainListener.SILENT);
 
@@ -73,7 +75,7 @@ class TrainerTest {
 
   @Test
   void stopsWhenAskedAndGoesOnLater() throws IOException {
-    TrainConfig config = Tiny.fc("reference", 2);
+    DynamicsConfig config = Tiny.fc("reference", 2);
     Path whole = folder.resolve("whole");
     Trainer.run(config, whole, OPTIONS, TrainListener.SILENT);
     Path stopped = folder.resolve("stopped");
@@ -88,8 +90,9 @@ class TrainerTest {
           }
         };
 
-    TrainOutcome<TrainResult> first = Trainer.run(config, stopped, OPTIONS.withStop(stop), stopper);
-    TrainOutcome<TrainResult> second = Trainer.resume(stopped, OPTIONS, TrainListener.SILENT);
+    TrainOutcome<DynamicsResult> first =
+        Trainer.run(config, stopped, OPTIONS.withStop(stop), stopper);
+    TrainOutcome<DynamicsResult> second = Trainer.resume(stopped, OPTIONS, TrainListener.SILENT);
 
     assertThat(first).isEqualTo(new TrainOutcome<>(TrainOutcome.End.STOPPED, 1, 4, null));
     assertThat(second.end()).isEqualTo(TrainOutcome.End.FINISHED);
@@ -98,9 +101,9 @@ class TrainerTest {
 
   @Test
   void endsWithAResultWhenTheBudgetIsSpent() throws IOException {
-    TrainConfig config = Tiny.fc("reference", 1000);
+    DynamicsConfig config = Tiny.fc("reference", 1000);
 
-    TrainOutcome<TrainResult> outcome =
+    TrainOutcome<DynamicsResult> outcome =
         Trainer.run(
             config,
             folder.resolve("run"),
@@ -115,10 +118,10 @@ class TrainerTest {
 
   @Test
   void fitsTheEpochsToTheBudget() throws IOException {
-    TrainConfig config = Tiny.fc("reference", 1_000_000);
+    DynamicsConfig config = Tiny.fc("reference", 1_000_000);
     Path path = folder.resolve("run");
 
-    TrainOutcome<TrainResult> outcome =
+    TrainOutcome<DynamicsResult> outcome =
         Trainer.run(
             config, path, OPTIONS.withBudget(Duration.ofSeconds(3), true), TrainListener.SILENT);
 
@@ -129,7 +132,7 @@ class TrainerTest {
 
   @Test
   void keepsARunThatIsThere() throws IOException {
-    TrainConfig config = Tiny.fc("reference", 1);
+    DynamicsConfig config = Tiny.fc("reference", 1);
     Trainer.run(config, folder, OPTIONS, TrainListener.SILENT);
 
     assertThatThrownBy(() -> Trainer.run(config, folder, OPTIONS, TrainListener.SILENT))
@@ -139,7 +142,7 @@ class TrainerTest {
 
   @Test
   void writesNothingForAnUnknownNetwork() {
-    TrainConfig config = TrainConfig.defaults("FCC");
+    DynamicsConfig config = DynamicsConfig.defaults("FCC");
     Path path = folder.resolve("run");
 
     assertThatThrownBy(() -> Trainer.run(config, path, OPTIONS, TrainListener.SILENT))
@@ -176,7 +179,7 @@ class TrainerTest {
 
   @Test
   void saysThatTrainingDiverged() {
-    TrainConfig config = Tiny.fc("reference", 3);
+    DynamicsConfig config = Tiny.fc("reference", 3);
 
     assertThatThrownBy(
             () -> Trainer.run(wild(config, config.bs()), folder, OPTIONS, TrainListener.SILENT))
@@ -186,7 +189,7 @@ class TrainerTest {
 
   @Test
   void saysThatTrainingDivergedInItsOnlyStep() {
-    TrainConfig config = Tiny.fc("reference", 1);
+    DynamicsConfig config = Tiny.fc("reference", 1);
 
     assertThatThrownBy(
             () -> Trainer.run(wild(config, config.nTrain()), folder, OPTIONS, TrainListener.SILENT))
@@ -216,8 +219,8 @@ class TrainerTest {
         .hasMessageContaining(checkpoint + " does not say how far the run had come");
   }
 
-  private static TrainConfig wild(TrainConfig config, int bs) {
-    return new TrainConfig(
+  private static DynamicsConfig wild(DynamicsConfig config, int bs) {
+    return new DynamicsConfig(
         config.network(),
         config.netCfg(),
         config.data(),

@@ -3,7 +3,7 @@ package org.noether.reports.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.noether.learning.train.MoleculeConfig;
+import org.noether.learning.task.molecule.MoleculeConfig;
 import org.noether.learning.train.StepBenchmark;
 import org.noether.learning.train.TrainOptions;
 import picocli.CommandLine.Command;

@@ -3,10 +3,10 @@ package org.noether.reports.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.noether.learning.train.DataSource;
-import org.noether.learning.train.MoleculeConfig;
+import org.noether.learning.task.dynamics.DataSource;
+import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.learning.task.molecule.MoleculeConfig;
 import org.noether.learning.train.RunConfig;
-import org.noether.learning.train.TrainConfig;
 import org.noether.reports.table.DynamicsRun;
 import org.noether.reports.table.MoleculeRun;
 import org.noether.reports.table.Run;
@@ -28,7 +28,7 @@ final class CommandText {
   static String train(Run run, List<String> more) {
     var words = new ArrayList<>(List.of("./noether", "train"));
     switch (run) {
-      case DynamicsRun(_, TrainConfig config, _, _, _, _, _) -> {
+      case DynamicsRun(_, DynamicsConfig config, _, _, _, _, _) -> {
         words.add(config.data().system());
         addCommon(words, config, "--net_cfg");
         words.addAll(List.of("--n_train", String.valueOf(config.nTrain())));

@@ -2,8 +2,8 @@ package org.noether.reports.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.noether.learning.train.DataSource;
-import org.noether.learning.train.TrainConfig;
+import org.noether.learning.task.dynamics.DataSource;
+import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.reports.table.DataEfficiency;
 
 /**
@@ -27,14 +27,14 @@ record DataScaling(
   long systems() {
     return sizes.stream()
         .mapToLong(
-            n -> (long) n + DataEfficiency.validation(n) + TrainConfig.defaults("FC").nTest())
+            n -> (long) n + DataEfficiency.validation(n) + DynamicsConfig.defaults("FC").nTest())
         .max()
         .orElseThrow();
   }
 
   /** The runs: seed by seed, sizes rising, so that early runs tell something of every network. */
-  List<Planned<TrainConfig>> plan() {
-    var plan = new ArrayList<Planned<TrainConfig>>();
+  List<Planned<DynamicsConfig>> plan() {
+    var plan = new ArrayList<Planned<DynamicsConfig>>();
     for (long seed = 0; seed < seeds; seed++) {
       for (int size : sizes) {
         for (SpringsNetwork network : networks) {
@@ -45,10 +45,10 @@ record DataScaling(
     return plan;
   }
 
-  private Planned<TrainConfig> planned(SpringsNetwork network, int size, long seed) {
-    TrainConfig defaults = TrainConfig.defaults(network.network());
+  private Planned<DynamicsConfig> planned(SpringsNetwork network, int size, long seed) {
+    DynamicsConfig defaults = DynamicsConfig.defaults(network.network());
     var config =
-        new TrainConfig(
+        new DynamicsConfig(
             network.network(),
             network.netCfg(full),
             data,
@@ -67,7 +67,7 @@ record DataScaling(
   }
 
   /** The work of a run, in systems to learn from. */
-  private static double work(TrainConfig config) {
+  private static double work(DynamicsConfig config) {
     double forward = (double) config.numEpochs() * config.nVal() + config.nTest();
     return COMPILING
         + (double) config.numEpochs() * config.nTrain()

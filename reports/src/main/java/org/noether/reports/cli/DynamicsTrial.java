@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.noether.learning.train.EvaluationOptions;
-import org.noether.learning.train.Evaluator;
+import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.learning.task.dynamics.EvaluationOptions;
+import org.noether.learning.task.dynamics.Evaluator;
+import org.noether.learning.task.dynamics.SharedData;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunFolder;
-import org.noether.learning.train.SharedData;
-import org.noether.learning.train.TrainConfig;
 import org.noether.learning.train.TrainListener;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOutcome;
@@ -24,7 +24,7 @@ import org.noether.reports.table.DynamicsRun;
  * @param data trajectories for all runs
  */
 record DynamicsTrial(Aim aim, boolean limited, SharedData data)
-    implements Trial<TrainConfig, DynamicsRun> {
+    implements Trial<DynamicsConfig, DynamicsRun> {
   /** The part of a run's time that is for evaluating it. */
   private static final int EVALUATION_FRACTION = 8;
 
@@ -40,7 +40,7 @@ record DynamicsTrial(Aim aim, boolean limited, SharedData data)
   }
 
   @Override
-  public void demand(TrainConfig config) throws IOException {
+  public void demand(DynamicsConfig config) throws IOException {
     data.demand(config);
   }
 
@@ -51,7 +51,7 @@ record DynamicsTrial(Aim aim, boolean limited, SharedData data)
 
   @Override
   public TrainOutcome<?> begin(
-      TrainConfig config, Path run, TrainOptions options, TrainListener listener)
+      DynamicsConfig config, Path run, TrainOptions options, TrainListener listener)
       throws IOException {
     return Trainer.run(config, run, options.withData(data), listener);
   }

@@ -2,7 +2,7 @@ package org.noether.reports.cli;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import org.noether.learning.train.MoleculeConfig;
+import org.noether.learning.task.molecule.MoleculeConfig;
 import org.noether.simulation.molecule.Qm9Property;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.noether.learning.train.SharedMolecules;
+import org.noether.learning.task.molecule.SharedMolecules;
 import org.noether.simulation.molecule.BadMolecules;
 import org.noether.simulation.molecule.MoleculeFiles;
 import org.noether.simulation.molecule.Qm9;

@@ -2,8 +2,8 @@ package org.noether.reports.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.noether.learning.train.DataSource;
-import org.noether.learning.train.TrainConfig;
+import org.noether.learning.task.dynamics.DataSource;
+import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.Option;
 
@@ -60,9 +60,9 @@ final class NetworkOptions {
   private @Nullable Path data;
 
   /** What is trained on which systems, for a number of epochs and by a backend. */
-  TrainConfig config(SystemKind system, int epochs, String backend) {
-    TrainConfig defaults = TrainConfig.defaults(network);
-    return new TrainConfig(
+  DynamicsConfig config(SystemKind system, int epochs, String backend) {
+    DynamicsConfig defaults = DynamicsConfig.defaults(network);
+    return new DynamicsConfig(
         network,
         netCfg.values(),
         data == null ? generated(system) : new DataSource.StoredFile(system.id(), data.toString()),

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.noether.learning.train.MoleculePredictor;
+import org.noether.learning.task.molecule.MoleculePredictor;
 import org.noether.simulation.io.AtomicFiles;
 import org.noether.simulation.molecule.PackedMolecules;
 import picocli.CommandLine.Command;

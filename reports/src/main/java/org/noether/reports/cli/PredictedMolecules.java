@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.noether.learning.train.MoleculePredictor;
+import org.noether.learning.task.molecule.MoleculePredictor;
 import org.noether.simulation.molecule.BadMolecules;
 import org.noether.simulation.molecule.MoleculeFiles;
 import org.noether.simulation.molecule.MoleculeReader;

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.noether.learning.group.GroupSpec;
-import org.noether.learning.train.MoleculeConfig;
+import org.noether.learning.task.molecule.MoleculeConfig;
 import org.noether.simulation.molecule.Qm9Property;
 
 /**

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.noether.learning.train.SharedData;
+import org.noether.learning.task.dynamics.SharedData;
 import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,7 +2,7 @@ package org.noether.reports.cli;
 
 import java.util.List;
 import java.util.stream.LongStream;
-import org.noether.learning.train.TrainConfig;
+import org.noether.learning.task.dynamics.DynamicsConfig;
 
 /** The runs that {@code reproduce springs} compares. */
 final class SpringsComparison {
@@ -16,7 +16,7 @@ final class SpringsComparison {
    * @param seeds how many seeds
    * @param full whether at the paper's settings, those of the commands in its repository
    */
-  static List<Planned<TrainConfig>> plan(int seeds, boolean full) {
+  static List<Planned<DynamicsConfig>> plan(int seeds, boolean full) {
     return LongStream.range(0, seeds)
         .boxed()
         .flatMap(
@@ -24,11 +24,11 @@ final class SpringsComparison {
         .toList();
   }
 
-  private static Planned<TrainConfig> planned(SpringsNetwork network, long seed, boolean full) {
-    TrainConfig defaults = TrainConfig.defaults(network.network());
+  private static Planned<DynamicsConfig> planned(SpringsNetwork network, long seed, boolean full) {
+    DynamicsConfig defaults = DynamicsConfig.defaults(network.network());
     return new Planned<>(
         network.folder() + "-seed" + seed,
-        new TrainConfig(
+        new DynamicsConfig(
             network.network(),
             network.netCfg(full),
             defaults.data(),

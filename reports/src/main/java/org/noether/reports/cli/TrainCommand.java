@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.learning.task.dynamics.DynamicsResult;
 import org.noether.learning.train.RunFolder;
-import org.noether.learning.train.TrainConfig;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOutcome;
-import org.noether.learning.train.TrainResult;
 import org.noether.learning.train.Trainer;
 import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.Command;
@@ -99,7 +99,7 @@ final class TrainCommand implements Callable<Integer> {
       err.println(
           "note: --regen has no effect: data are generated from their seed, the same every time");
     }
-    TrainConfig config = network.config(moves, numEpochs, paper.backend());
+    DynamicsConfig config = network.config(moves, numEpochs, paper.backend());
     Path folder = run.folder(moves.id() + "-" + config.network());
     try (var lines = new TrainLines(err, config.network())) {
       return tell(folder, Trainer.run(config, folder, options, lines));
@@ -122,11 +122,11 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private int tell(Path folder, TrainOutcome<TrainResult> outcome) {
+  private int tell(Path folder, TrainOutcome<DynamicsResult> outcome) {
     return run.tell(folder, outcome, TrainCommand::achieved, "noether evaluate " + folder);
   }
 
-  private static String achieved(TrainResult result) {
+  private static String achieved(DynamicsResult result) {
     return String.format(
         Locale.ROOT,
         "test MSE %.4g, validation MSE %.4g (epoch %d of %d%s)",

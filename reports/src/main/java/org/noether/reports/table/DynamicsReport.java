@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.noether.learning.train.Evaluation;
+import org.noether.learning.task.dynamics.Evaluation;
 import org.noether.reports.plot.Numbers;
 import org.noether.simulation.trajectory.SystemKind;
 

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.noether.learning.train.DataSource;
+import org.noether.learning.task.dynamics.DataSource;
+import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.learning.task.dynamics.DynamicsResult;
+import org.noether.learning.task.dynamics.Evaluation;
 import org.noether.learning.train.Environment;
 import org.noether.learning.train.EpochMetrics;
 import org.noether.learning.train.EpochTiming;
-import org.noether.learning.train.Evaluation;
 import org.noether.learning.train.RunFolder;
-import org.noether.learning.train.TrainConfig;
-import org.noether.learning.train.TrainResult;
 import org.noether.reports.plot.Numbers;
 
 /**
@@ -28,11 +28,11 @@ import org.noether.reports.plot.Numbers;
  */
 public record DynamicsRun(
     String id,
-    TrainConfig config,
+    DynamicsConfig config,
     Environment environment,
     List<EpochMetrics> metrics,
     List<EpochTiming> timing,
-    TrainResult result,
+    DynamicsResult result,
     Optional<Evaluation> evaluation)
     implements Run {
 
@@ -43,8 +43,8 @@ public record DynamicsRun(
    */
   public static DynamicsRun read(Path path) throws IOException {
     var folder = new RunFolder(path);
-    TrainConfig config = folder.readConfig();
-    TrainResult result =
+    DynamicsConfig config = folder.readConfig();
+    DynamicsResult result =
         folder
             .readResult()
             .orElseThrow(() ->

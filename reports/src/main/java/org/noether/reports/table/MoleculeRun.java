@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.noether.learning.task.molecule.MoleculeConfig;
+import org.noether.learning.task.molecule.MoleculeResult;
+import org.noether.learning.task.molecule.TestPredictions;
 import org.noether.learning.train.Environment;
 import org.noether.learning.train.EpochTiming;
-import org.noether.learning.train.MoleculeConfig;
 import org.noether.learning.train.MoleculeMetrics;
-import org.noether.learning.train.MoleculeResult;
 import org.noether.learning.train.RunFolder;
-import org.noether.learning.train.TestPredictions;
 import org.noether.reports.plot.Numbers;
 import org.noether.simulation.molecule.Qm9Property;
 

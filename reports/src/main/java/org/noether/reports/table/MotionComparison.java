@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.noether.learning.train.Evaluation.Example;
+import org.noether.learning.task.dynamics.Evaluation.Example;
 import org.noether.reports.plot.Motion;
 import org.noether.reports.plot.Numbers;
 import org.noether.simulation.trajectory.SystemKind;

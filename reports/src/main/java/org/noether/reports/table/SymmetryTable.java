@@ -6,9 +6,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.noether.learning.train.Equivariance;
-import org.noether.learning.train.Equivariance.Errors;
-import org.noether.learning.train.Evaluation;
+import org.noether.learning.task.dynamics.Equivariance;
+import org.noether.learning.task.dynamics.Equivariance.Errors;
+import org.noether.learning.task.dynamics.Evaluation;
 import org.noether.reports.plot.Numbers;
 
 /** The part of a report that sets how symmetric networks are beside what they conserve. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.noether.learning.train.DataSource;
+import org.noether.learning.task.dynamics.DataSource;
 import org.noether.reports.table.DataEfficiency;
 
 class DataScalingTest {

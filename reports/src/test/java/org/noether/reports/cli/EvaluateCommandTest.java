@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.noether.learning.train.Equivariance;
-import org.noether.learning.train.Equivariance.Errors;
-import org.noether.learning.train.Evaluation;
+import org.noether.learning.task.dynamics.Equivariance;
+import org.noether.learning.task.dynamics.Equivariance.Errors;
+import org.noether.learning.task.dynamics.Evaluation;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.table.SyntheticRun;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.noether.learning.group.GroupSpec;
-import org.noether.learning.train.MoleculeConfig;
+import org.noether.learning.task.molecule.MoleculeConfig;
 import picocli.CommandLine;
 
 class MoleculeOptionsTest {

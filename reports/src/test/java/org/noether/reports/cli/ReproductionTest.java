@@ -16,24 +16,24 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.noether.learning.group.GroupSpec;
-import org.noether.learning.train.DataSource;
-import org.noether.learning.train.SharedData;
+import org.noether.learning.task.dynamics.DataSource;
+import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.learning.task.dynamics.SharedData;
 import org.noether.learning.train.StopFlag;
-import org.noether.learning.train.TrainConfig;
 import org.noether.reports.table.DynamicsRun;
 import org.noether.reports.table.Reports;
 
 class ReproductionTest {
   @TempDir private Path folder;
 
-  private static Planned<TrainConfig> planned(String network, double lr) {
+  private static Planned<DynamicsConfig> planned(String network, double lr) {
     Map<String, Object> netCfg = new HashMap<>(Map.of("k", 8, "num_layers", 1));
     if (network.equals("HLieResNet")) {
       netCfg.put("group", new GroupSpec("T", List.of(2)));
     }
     return new Planned<>(
         network,
-        new TrainConfig(
+        new DynamicsConfig(
             network,
             netCfg,
             new DataSource.Generated("springs", 1, 40, 3, 2),
@@ -48,7 +48,7 @@ class ReproductionTest {
         1);
   }
 
-  private List<DynamicsRun> run(StringWriter log, StopFlag stop, List<Planned<TrainConfig>> plan)
+  private List<DynamicsRun> run(StringWriter log, StopFlag stop, List<Planned<DynamicsConfig>> plan)
       throws IOException {
     return new Reproduction<>(
             folder,
@@ -117,7 +117,7 @@ class ReproductionTest {
     assertThat(resumed).allSatisfy(run -> assertThat(run.evaluation()).isEmpty());
   }
 
-  private List<DynamicsRun> study(String name, StopFlag stop, List<Planned<TrainConfig>> plan)
+  private List<DynamicsRun> study(String name, StopFlag stop, List<Planned<DynamicsConfig>> plan)
       throws IOException {
     return new Reproduction<>(
             folder.resolve(name),
@@ -131,8 +131,8 @@ class ReproductionTest {
 
   @Test
   void whatCannotBeTrainedIsRefusedBeforeAnythingIs() {
-    Planned<TrainConfig> fc = planned("FC", 1e-2);
-    Planned<TrainConfig> unknown = new Planned<>("other", TrainConfig.defaults("FCC"), 1);
+    Planned<DynamicsConfig> fc = planned("FC", 1e-2);
+    Planned<DynamicsConfig> unknown = new Planned<>("other", DynamicsConfig.defaults("FCC"), 1);
     assertThatThrownBy(() -> run(new StringWriter(), new StopFlag(), List.of(fc, unknown)))
         .hasMessageContaining("no network 'FCC'");
     assertThat(folder.resolve("runs/FC")).doesNotExist();

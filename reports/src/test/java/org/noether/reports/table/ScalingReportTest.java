@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.noether.learning.train.TrainConfig;
+import org.noether.learning.task.dynamics.DynamicsConfig;
 
 class ScalingReportTest {
   @TempDir private static Path folder;
@@ -34,10 +34,10 @@ class ScalingReportTest {
     DynamicsRun run =
         DynamicsRun.read(
             SyntheticRun.write(folder.resolve(name), network, Map.of("k", 8), seed, testMse));
-    TrainConfig c = run.config();
+    DynamicsConfig c = run.config();
     return new DynamicsRun(
         run.id(),
-        new TrainConfig(
+        new DynamicsConfig(
             network,
             c.netCfg(),
             c.data(),

@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.learning.task.dynamics.DynamicsResult;
+import org.noether.learning.task.dynamics.Equivariance;
+import org.noether.learning.task.dynamics.Equivariance.Errors;
+import org.noether.learning.task.dynamics.Evaluation;
+import org.noether.learning.task.dynamics.Evaluation.Curve;
+import org.noether.learning.task.dynamics.Evaluation.Example;
 import org.noether.learning.train.Environment;
 import org.noether.learning.train.EpochMetrics;
 import org.noether.learning.train.EpochTiming;
-import org.noether.learning.train.Equivariance;
-import org.noether.learning.train.Equivariance.Errors;
-import org.noether.learning.train.Evaluation;
-import org.noether.learning.train.Evaluation.Curve;
-import org.noether.learning.train.Evaluation.Example;
 import org.noether.learning.train.RunFolder;
-import org.noether.learning.train.TrainConfig;
-import org.noether.learning.train.TrainResult;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,10 +47,10 @@ public final class SyntheticRun {
       throws IOException {
     var run = new RunFolder(folder);
     Files.createDirectories(folder);
-    TrainConfig d = TrainConfig.defaults(network);
+    DynamicsConfig d = DynamicsConfig.defaults(network);
     write(
         run.config(),
-        new TrainConfig(
+        new DynamicsConfig(
             network, netCfg, d.data(), 3000, 200, 2000, 1e-2, 200, EPOCHS, seed, "cpu"));
     write(
         run.environment(),
@@ -63,7 +63,7 @@ public final class SyntheticRun {
     Files.writeString(run.timing(), lines(e -> new EpochTiming(e, 0.5, 0.25)));
     write(
         run.result(),
-        new TrainResult(1.1 * testMse, testMse, EPOCHS, EPOCHS, true, 123_456, "a1b2c3"));
+        new DynamicsResult(1.1 * testMse, testMse, EPOCHS, EPOCHS, true, 123_456, "a1b2c3"));
     write(run.evaluation(), evaluation(Math.sqrt(testMse)));
     return folder;
   }

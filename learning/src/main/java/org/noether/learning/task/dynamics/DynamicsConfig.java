@@ -1,0 +1,111 @@
+package org.noether.learning.task.dynamics;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.noether.learning.train.CosineSchedule;
+import org.noether.learning.train.RunConfig;
+
+/**
+ * What is trained, on what, and how: the identity of a run. Two runs of one configuration on one
+ * backend give the same bits. The defaults are those of the reference's {@code train_springs.py}.
+ *
+ * @param network the network's name, such as {@code HLieResNet}
+ * @param netCfg the network's options; values are numbers, booleans, strings, lists, maps and
+ *     {@code GroupSpec}s
+ * @param data where the trajectories come from
+ * @param nTrain the number of systems to learn from
+ * @param nVal the number of systems to choose the best epoch by
+ * @param nTest the number of systems for the final error
+ * @param lr the learning rate at the beginning; it follows a {@link CosineSchedule}
+ * @param bs the systems of a minibatch
+ * @param numEpochs the passes over the training set
+ * @param seed the seed of the initial weights and of the order of the systems
+ * @param backend the name of the backend that computes
+ */
+public record DynamicsConfig(
+    String network,
+    Map<String, Object> netCfg,
+    DataSource data,
+    int nTrain,
+    int nVal,
+    int nTest,
+    double lr,
+    int bs,
+    int numEpochs,
+    long seed,
+    String backend)
+    implements RunConfig {
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is out of range, naming it
+   */
+  public DynamicsConfig {
+    netCfg = Collections.unmodifiableMap(new TreeMap<>(netCfg));
+    demand(nTrain > 1, "n_train", nTrain, "must be at least 2");
+    demand(nVal > 1, "n_val", nVal, "must be at least 2");
+    demand(nTest > 1, "n_test", nTest, "must be at least 2");
+    demand(lr > 0 && lr < Double.POSITIVE_INFINITY, "lr", lr, "must be positive");
+    demand(bs > 0, "bs", bs, "must be positive");
+    demand(numEpochs > 0, "num_epochs", numEpochs, "must be positive");
+    if (data instanceof DataSource.Generated generated) {
+      demandSystems(generated.systems(), nTrain, nVal, nTest);
+    }
+  }
+
+  /** Returns the reference's defaults for a network, computed by the default backend. */
+  public static DynamicsConfig defaults(String network) {
+    return new DynamicsConfig(
+        network, Map.of(), DataSource.DEFAULT, 3000, 200, 2000, 1e-2, 200, 2, 0, "cpu");
+  }
+
+  @Override
+  public DynamicsConfig withNumEpochs(int epochs) {
+    return new DynamicsConfig(
+        network, netCfg, data, nTrain, nVal, nTest, lr, bs, epochs, seed, backend);
+  }
+
+  @Override
+  public boolean isFittedFrom(RunConfig original) {
+    return equals(original.withNumEpochs(numEpochs));
+  }
+
+  @Override
+  public double lrAtStep(long step, int stepsPerEpoch) {
+    return lr * new CosineSchedule(numEpochs).scaleAtStep(step, stepsPerEpoch);
+  }
+
+  /** Returns this with other options of the network. */
+  public DynamicsConfig withNetCfg(Map<String, Object> options) {
+    return new DynamicsConfig(
+        network, options, data, nTrain, nVal, nTest, lr, bs, numEpochs, seed, backend);
+  }
+
+  /** Returns the systems of a minibatch: {@link #bs}, or all if there are fewer. */
+  public int batchSize() {
+    return Math.min(bs, nTrain);
+  }
+
+  /** Returns the minibatches of an epoch; the last may be smaller. */
+  public int stepsPerEpoch() {
+    return Math.ceilDiv(nTrain, batchSize());
+  }
+
+  /** Checks that there are enough systems to split. */
+  static void demandSystems(int systems, int nTrain, int nVal, int nTest) {
+    long wanted = (long) nTrain + nVal + nTest;
+    if (wanted > systems) {
+      throw new IllegalArgumentException(
+          "n_train + n_val + n_test = %d + %d + %d is more than the %d systems of the data"
+              .formatted(nTrain, nVal, nTest, systems));
+    }
+  }
+
+  public static void demand(boolean holds, String name, Object value, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " = " + value + ": it " + rule);
+    }
+  }
+}

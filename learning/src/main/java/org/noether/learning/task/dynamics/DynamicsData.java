@@ -1,0 +1,113 @@
+package org.noether.learning.task.dynamics;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.task.dynamics.network.DynamicsNetwork;
+import org.noether.learning.task.dynamics.network.DynamicsNetworks;
+import org.noether.simulation.io.Sha256;
+import org.noether.simulation.split.DatasetSplit;
+import org.noether.simulation.trajectory.GenerateRequest;
+import org.noether.simulation.trajectory.SystemKind;
+import org.noether.simulation.trajectory.TrajectoryDataset;
+
+/**
+ * The trajectories of a run, divided as the reference does.
+ *
+ * @param chunks short pieces of all trajectories
+ * @param testIds the numbers of those to test on
+ * @param train those to learn from
+ * @param val those to choose the best epoch by
+ * @param test those for the final error
+ * @param sha256 the digest of the three sets' times, states and parameters, as little-endian
+ *     doubles
+ */
+public record DynamicsData(
+    TrajectoryDataset chunks,
+    int[] testIds,
+    Samples train,
+    Samples val,
+    Samples test,
+    String sha256) {
+  /** Makes or reads the data that a configuration asks for. */
+  public static DynamicsData load(DynamicsConfig config, Backend backend) throws IOException {
+    return load(config, backend, new SharedData());
+  }
+
+  /** Makes or reads the data that a configuration asks for, unless they are there already. */
+  public static DynamicsData load(DynamicsConfig config, Backend backend, SharedData shared)
+      throws IOException {
+    TrajectoryDataset chunks = shared.pieces(config.data());
+    DynamicsConfig.demandSystems(chunks.systems(), config.nTrain(), config.nVal(), config.nTest());
+    Map<String, Double> sizes = new LinkedHashMap<>();
+    sizes.put("train", (double) config.nTrain());
+    sizes.put("val", (double) config.nVal());
+    sizes.put("test", (double) config.nTest());
+    Map<String, int[]> parts = DatasetSplit.of(chunks.systems(), sizes);
+    MessageDigest digest = Sha256.digest();
+    Samples train = samples(chunks, part(parts, "train"), backend, digest);
+    Samples val = samples(chunks, part(parts, "val"), backend, digest);
+    Samples test = samples(chunks, part(parts, "test"), backend, digest);
+    return new DynamicsData(
+        chunks, part(parts, "test"), train, val, test, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /** Returns the network for these systems. */
+  public DynamicsNetwork network(DynamicsConfig config) {
+    GenerateRequest request = chunks.request();
+    return DynamicsNetworks.create(
+        config.network(),
+        config.netCfg(),
+        request.bodies(),
+        request.spaceDimension(),
+        train.sysDim());
+  }
+
+  /**
+   * Creates and drops the network, where its size is known before there is data.
+   *
+   * @throws IllegalArgumentException if the network or one of its options is wrong
+   */
+  public static void demandNetwork(DynamicsConfig config) {
+    if (config.data() instanceof DataSource.Generated source) {
+      demandNetwork(config, source.bodies(), source.dim());
+    }
+  }
+
+  /** Creates and drops the network for systems of a size. */
+  public static void demandNetwork(DynamicsConfig config, int bodies, int dim) {
+    int sysDim = SystemKind.of(config.data().system()).parameterNames().size();
+    var _ = DynamicsNetworks.create(config.network(), config.netCfg(), bodies, dim, sysDim);
+  }
+
+  private static int[] part(Map<String, int[]> parts, String name) {
+    return Objects.requireNonNull(parts.get(name));
+  }
+
+  private static Samples samples(
+      TrajectoryDataset chunks, int[] ids, Backend backend, MessageDigest digest) {
+    double[] zs = rows(chunks.zs(), ids);
+    double[] sysP = rows(chunks.sysP(), ids);
+    double[] ts = rows(chunks.ts(), ids);
+    for (double[] numbers : List.of(ts, zs, sysP)) {
+      ByteBuffer bytes =
+          ByteBuffer.allocate(Double.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asDoubleBuffer().put(numbers);
+      digest.update(bytes);
+    }
+    return Samples.of(
+        backend, ids.length, chunks.points(), chunks.request().bodies(), zs, sysP, ts);
+  }
+
+  private static double[] rows(double[][] table, int[] ids) {
+    return Arrays.stream(ids).mapToObj(i -> table[i]).flatMapToDouble(Arrays::stream).toArray();
+  }
+}

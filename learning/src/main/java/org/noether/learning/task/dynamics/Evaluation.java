@@ -1,0 +1,104 @@
+package org.noether.learning.task.dynamics;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How a trained network compares with the true system: {@code evaluation.json}. Curves run over
+ * {@link #times}, and average over the systems rolled out.
+ *
+ * @param testMse the mean squared error of the test set's short rollouts
+ * @param testSystems the systems of the test set
+ * @param systems the test systems rolled out for long
+ * @param times the times from the initial state
+ * @param mse the squared error of the state, averaged over its components
+ * @param stateError the relative error |learned - true| / (|learned| + |true|) of the state
+ * @param energyError the relative error |H(z(t)) - H(z(0))| / |H(z(0))| of the true energy H along
+ *     the learned rollout
+ * @param trueEnergyError the same along the integration of the true system
+ * @param momentumError the change |P(t) - P(0)| of the total momentum along the learned rollout
+ * @param angularMomentumError the change |L(t) - L(0)| of the total angular momentum about the
+ *     origin along the learned rollout
+ * @param equivariance how far the network is from following maps of space; empty if an older
+ *     version of Noether wrote the file, which did not measure it
+ * @param examples some of the rollouts
+ */
+public record Evaluation(
+    double testMse,
+    int testSystems,
+    int systems,
+    double[] times,
+    Curve mse,
+    Curve stateError,
+    Curve energyError,
+    Curve trueEnergyError,
+    Curve momentumError,
+    Curve angularMomentumError,
+    Optional<Equivariance> equivariance,
+    List<Example> examples) {
+
+  /**
+   * Checks that everything runs over the same times.
+   *
+   * @throws IllegalArgumentException if something does not
+   */
+  public Evaluation {
+    for (Curve curve :
+        List.of(
+            mse, stateError, energyError, trueEnergyError, momentumError, angularMomentumError)) {
+      demandLength(times, curve.mean().length);
+      demandLength(times, curve.geometricMean().length);
+    }
+    for (Example example : examples) {
+      demandLength(times, example.truth().length);
+      demandLength(times, example.learned().length);
+    }
+  }
+
+  private static void demandLength(double[] times, int length) {
+    if (times.length < 2 || length != times.length) {
+      throw new IllegalArgumentException(
+          "a quantity over %d times, at least 2, has %d values".formatted(times.length, length));
+    }
+  }
+
+  /**
+   * A quantity over time.
+   *
+   * @param mean its mean over the systems
+   * @param geometricMean its geometric mean over the systems
+   */
+  public record Curve(double[] mean, double[] geometricMean) {}
+
+  /**
+   * One rollout, of n bodies in d dimensions.
+   *
+   * @param system the system's number in the test set
+   * @param bodies the number n
+   * @param dim the number d
+   * @param truth the true states z = (q, p) of 2 n d numbers, for each time
+   * @param learned the learned states
+   */
+  public record Example(int system, int bodies, int dim, double[][] truth, double[][] learned) {
+
+    /**
+     * Checks that the states are those of such bodies.
+     *
+     * @throws IllegalArgumentException if there are no bodies, or a state has another size
+     */
+    public Example {
+      long width = 2L * bodies * dim;
+      if (bodies < 1 || dim < 1) {
+        throw new IllegalArgumentException(
+            "an example has %d bodies in %d dimensions".formatted(bodies, dim));
+      }
+      if (Stream.of(truth, learned).flatMap(Arrays::stream).anyMatch(z -> z.length != width)) {
+        throw new IllegalArgumentException(
+            "a state of %d bodies in %d dimensions has not %d numbers"
+                .formatted(bodies, dim, width));
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.noether.learning.task.dynamics;
+
+/**
+ * How a trained network is compared with the true system.
+ *
+ * @param systems the test systems to roll out for long, at most those there are
+ * @param steps the steps of the long rollouts, each as long as those of the data
+ * @param examples the rollouts to keep whole, at most {@code systems}
+ * @param threads how many threads compute
+ */
+public record EvaluationOptions(int systems, int steps, int examples, int threads) {
+
+  /** Checks the numbers. */
+  public EvaluationOptions {
+    DynamicsConfig.demand(systems > 0, "systems", systems, "must be positive");
+    DynamicsConfig.demand(steps > 0, "steps", steps, "must be positive");
+    DynamicsConfig.demand(examples >= 0, "examples", examples, "must not be negative");
+    DynamicsConfig.demand(threads > 0, "threads", threads, "must be positive");
+  }
+
+  /** Returns the defaults: 50 systems over the 499 steps of a trajectory, two kept whole. */
+  public static EvaluationOptions defaults() {
+    return new EvaluationOptions(50, 499, 2, Runtime.getRuntime().availableProcessors());
+  }
+}

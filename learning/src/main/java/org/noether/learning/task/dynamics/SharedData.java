@@ -1,0 +1,81 @@
+package org.noether.learning.task.dynamics;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.noether.simulation.trajectory.GenerateRequest;
+import org.noether.simulation.trajectory.SystemKind;
+import org.noether.simulation.trajectory.TrajectoryDataset;
+import org.noether.simulation.trajectory.TrajectoryGenerator;
+import org.noether.simulation.trajectory.TrajectoryReader;
+
+/**
+ * Trajectories for several runs: made or read when the first of them asks, and kept for the others
+ * until one asks for other trajectories.
+ */
+public final class SharedData {
+  /** The points of a piece, as in the reference. */
+  static final int CHUNK_POINTS = 5;
+
+  private @Nullable DataSource source;
+  private @Nullable TrajectoryDataset pieces;
+
+  /**
+   * Returns how many systems there are.
+   *
+   * @throws IOException if they cannot be read
+   */
+  public int systems(DataSource wanted) throws IOException {
+    return wanted instanceof DataSource.Generated generated
+        ? generated.systems()
+        : pieces(wanted).systems();
+  }
+
+  /**
+   * Demands that a configuration's network suits the data, and that there are enough systems.
+   *
+   * @throws IOException if the data cannot be read
+   * @throws IllegalArgumentException if it does not suit, saying why
+   */
+  public void demand(DynamicsConfig config) throws IOException {
+    if (config.data() instanceof DataSource.StoredFile file) {
+      TrajectoryDataset there = pieces(file);
+      DynamicsConfig.demandSystems(there.systems(), config.nTrain(), config.nVal(), config.nTest());
+      DynamicsData.demandNetwork(
+          config, there.request().bodies(), there.request().spaceDimension());
+    } else {
+      DynamicsData.demandNetwork(config);
+    }
+  }
+
+  /** Returns short pieces of all trajectories. */
+  synchronized TrajectoryDataset pieces(DataSource wanted) throws IOException {
+    TrajectoryDataset known = pieces;
+    if (known == null || !wanted.equals(source)) {
+      known =
+          switch (wanted) {
+            case DataSource.Generated generated ->
+                TrajectoryGenerator.chunks(request(generated), CHUNK_POINTS, (_, _) -> {});
+            case DataSource.StoredFile file -> read(file).chunks(CHUNK_POINTS);
+          };
+      pieces = known;
+      source = wanted;
+    }
+    return known;
+  }
+
+  private static TrajectoryDataset read(DataSource.StoredFile source) throws IOException {
+    TrajectoryDataset read = TrajectoryReader.read(Path.of(source.file()));
+    String found = read.request().kind().id();
+    if (!found.equals(source.system())) {
+      throw new IOException(source.file() + " holds " + found + ", not " + source.system());
+    }
+    return read;
+  }
+
+  private static GenerateRequest request(DataSource.Generated source) {
+    return GenerateRequest.of(SystemKind.of(source.system()), source.systems(), source.seed())
+        .withBodies(source.bodies())
+        .withSpaceDimension(source.dim());
+  }
+}

@@ -1,0 +1,129 @@
+package org.noether.learning.task.molecule;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.learning.task.molecule.network.AtomFeatures;
+import org.noether.learning.task.molecule.network.MoleculeBatch;
+import org.noether.learning.train.Json;
+import org.noether.learning.train.RunFolder;
+import org.noether.simulation.molecule.AtomReferences;
+import org.noether.simulation.molecule.Elements;
+import org.noether.simulation.molecule.PackedMolecules;
+import org.noether.simulation.molecule.PositionStatistics;
+import org.noether.simulation.molecule.Qm9Property;
+
+/**
+ * What the training molecules say about the scales of what goes into a network and comes out: the
+ * file {@code scale.json} of a run, without which its weights predict nothing.
+ *
+ * @param task the property's name
+ * @param mean the property's mean, which a network's 0 stands for
+ * @param std the property's standard deviation, which a network's 1 stands for
+ * @param species atomic numbers that features tell apart, ascending
+ * @param centred what is subtracted from positions, and divides them, if anything
+ * @param freeAtoms by atomic number what was subtracted from the property, in its file's unit, if
+ *     anything; runs of earlier versions do not say
+ */
+record MoleculeScale(
+    String task,
+    double mean,
+    double std,
+    int[] species,
+    Optional<PositionStatistics> centred,
+    Optional<Map<Integer, Double>> freeAtoms) {
+  private static final int SPACE = 3;
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if the property or the positions do not vary, or the species
+   *     are not elements, ascending
+   */
+  MoleculeScale {
+    DynamicsConfig.demand(std > 0 && Double.isFinite(std), "std", std, "must be positive");
+    DynamicsConfig.demand(Double.isFinite(mean), "mean", mean, "must be finite");
+    DynamicsConfig.demand(
+        areElements(species), "species", Arrays.toString(species), "must be elements, ascending");
+    centred.ifPresent(spread -> {
+      double[] centre = spread.mean();
+      DynamicsConfig.demand(
+          centre.length == SPACE && Arrays.stream(centre).allMatch(Double::isFinite),
+          "mean",
+          Arrays.toString(centre),
+          "must be a position");
+      double deviation = spread.std();
+      DynamicsConfig.demand(
+          deviation > 0 && Double.isFinite(deviation), "std", deviation, "must be positive");
+    });
+    freeAtoms.ifPresent(values ->
+        DynamicsConfig.demand(
+            values.values().stream().allMatch(MoleculeScale::isFinite),
+            "free_atoms",
+            values,
+            "must be finite"));
+  }
+
+  private static boolean isFinite(@Nullable Double value) {
+    return value != null && Double.isFinite(value);
+  }
+
+  private static boolean areElements(int[] species) {
+    return species.length > 0
+        && Arrays.equals(species, Arrays.stream(species).sorted().distinct().toArray())
+        && species[0] >= 1
+        && species[species.length - 1] <= Elements.MAX_ATOMIC_NUMBER;
+  }
+
+  /**
+   * Reads the scale of a run.
+   *
+   * @throws IOException if it cannot be read, is damaged, or is one of another property than the
+   *     configuration's
+   */
+  static MoleculeScale read(RunFolder run, MoleculeConfig config) throws IOException {
+    MoleculeScale scale = Json.read(run.scale(), MoleculeScale.class, "free_atoms");
+    if (!scale.task.equals(config.task())) {
+      throw new IOException(
+          "%s is of %s, but %s of %s; restore one of them"
+              .formatted(run.scale(), scale.task, run.config().getFileName(), config.task()));
+    }
+    return scale;
+  }
+
+  /** Returns what references know of a property of free atoms, by atomic number. */
+  static Map<Integer, Double> freeAtoms(
+      AtomReferences references, Qm9Property property, int[] species) {
+    Map<Integer, Double> known = new TreeMap<>();
+    for (int element : species) {
+      if (references.has(property, element)) {
+        known.put(element, references.value(property, element));
+      }
+    }
+    return known;
+  }
+
+  /** Returns what networks see of atoms. */
+  AtomFeatures features() {
+    return new AtomFeatures(species);
+  }
+
+  /** Returns molecules as networks see them. */
+  MoleculeBatch batch(PackedMolecules molecules) {
+    return MoleculeBatch.of(molecules, features(), centred);
+  }
+
+  /** Returns what a network should give for a value of the property. */
+  double normalised(double value) {
+    return (value - mean) / std;
+  }
+
+  /** Returns the value of the property that a network's output stands for. */
+  double value(double output) {
+    return mean + std * output;
+  }
+}
