@@ -31,15 +31,15 @@ public record Checkpoint(Weights weights, Buffer m, Buffer v) {
   public record Identity(String configSha256, String dataSha256) {}
 
   /** Replaces the file. */
-  public void write(Path file, Identity identity, Progress progress) throws IOException {
+  public void write(Path file, Identity identity, TrainState state) throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "noether checkpoint 1");
     metadata.put(CONFIG, identity.configSha256());
     metadata.put(DATA, identity.dataSha256());
-    metadata.put(STEP, Long.toString(progress.step()));
-    metadata.put(EPOCH_LOSS, Double.toString(progress.epochLoss()));
-    metadata.put(BEST_VALIDATION, Double.toString(progress.bestValidation()));
-    metadata.put(BEST_EPOCH, Integer.toString(progress.bestEpoch()));
+    metadata.put(STEP, Long.toString(state.step()));
+    metadata.put(EPOCH_LOSS, Double.toString(state.epochLoss()));
+    metadata.put(BEST_VALIDATION, Double.toString(state.bestValidation()));
+    metadata.put(BEST_EPOCH, Integer.toString(state.bestEpoch()));
     Safetensors.write(file, new SafetensorsFile(TensorFiles.tensors(groups()), metadata));
   }
 
@@ -48,7 +48,7 @@ public record Checkpoint(Weights weights, Buffer m, Buffer v) {
    *
    * @throws IOException if it is not a checkpoint, or one of another run
    */
-  public Progress read(Path file, Identity identity) throws IOException {
+  public TrainState read(Path file, Identity identity) throws IOException {
     SafetensorsFile content = Safetensors.read(file);
     Map<String, String> metadata = content.metadata();
     if (!identity.configSha256().equals(metadata.get(CONFIG))) {
@@ -61,7 +61,7 @@ public record Checkpoint(Weights weights, Buffer m, Buffer v) {
     }
     TensorFiles.read(file, content, groups());
     try {
-      return new Progress(
+      return new TrainState(
           Integer.parseInt(metadata.getOrDefault(STEP, "")),
           Double.parseDouble(metadata.getOrDefault(EPOCH_LOSS, "")),
           Double.parseDouble(metadata.getOrDefault(BEST_VALIDATION, "")),

@@ -80,7 +80,7 @@ final class EpochFit {
    * @param scratch a file to write and delete
    * @param left what is left of the budget when this begins
    */
-  static Result measure(Training<?> training, int most, Path scratch, Duration left)
+  static Result measure(Training training, int most, Path scratch, Duration left)
       throws IOException {
     double budget = Math.max(left.toNanos(), 1);
     int perEpoch = training.minibatches().perEpoch();
@@ -103,17 +103,17 @@ final class EpochFit {
     return new Costs(step, validation, writing, test).fitting(available, perEpoch, most);
   }
 
-  private static double validation(Training<?> training) {
+  private static double validation(Training training) {
     long before = System.nanoTime();
     training.objective().validation();
     return System.nanoTime() - before;
   }
 
-  private static double writing(Training<?> training, Path scratch) throws IOException {
+  private static double writing(Training training, Path scratch) throws IOException {
     var nobody = new Checkpoint.Identity("", "");
-    training.checkpoint().write(scratch, nobody, Progress.START);
+    training.checkpoint().write(scratch, nobody, TrainState.START);
     long before = System.nanoTime();
-    training.checkpoint().write(scratch, nobody, Progress.START);
+    training.checkpoint().write(scratch, nobody, TrainState.START);
     double writing = System.nanoTime() - before;
     Files.delete(scratch);
     return writing;

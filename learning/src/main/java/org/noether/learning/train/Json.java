@@ -41,6 +41,11 @@ public final class Json {
     return COMPACT.writeValueAsString(content);
   }
 
+  /** Returns a record as a tree. */
+  static ObjectNode tree(Object content) {
+    return COMPACT.valueToTree(content);
+  }
+
   /** Replaces a file by the content. */
   public static void write(Path file, Object content) throws IOException {
     byte[] bytes = (INDENTED.writeValueAsString(content) + "\n").getBytes(StandardCharsets.UTF_8);

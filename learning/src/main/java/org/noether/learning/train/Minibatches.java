@@ -31,6 +31,11 @@ public final class Minibatches {
     return size;
   }
 
+  /** Returns the samples of the training set. */
+  public int samples() {
+    return samples;
+  }
+
   /** Returns the minibatches, which are the steps, of an epoch. */
   public int perEpoch() {
     return perEpoch;

@@ -2,13 +2,21 @@ package org.noether.learning.train;
 
 import java.util.Map;
 
-/** What is trained and how, whatever the data: the part of a run's identity that all runs share. */
-public interface RunConfig {
+/**
+ * What is trained and how, whatever the task: the part of a run's identity that all runs share. Two
+ * runs of one configuration on one backend and the same data give the same bits.
+ *
+ * @param <C> the configuration itself, a record
+ */
+public interface RunConfig<C extends RunConfig<C>> {
 
   /** Returns the network's name. */
   String network();
 
-  /** Returns the network's options. */
+  /**
+   * Returns the network's options; values are numbers, booleans, strings, lists, maps and {@code
+   * GroupSpec}s.
+   */
   Map<String, Object> netCfg();
 
   /** Returns the learning rate that the schedule scales. */
@@ -27,14 +35,46 @@ public interface RunConfig {
   String backend();
 
   /** Returns this with another number of epochs. */
-  RunConfig withNumEpochs(int epochs);
+  C withNumEpochs(int epochs);
+
+  /** Returns this with other options of the network. */
+  C withNetCfg(Map<String, Object> options);
 
   /**
    * Returns whether this is another configuration, but for what may have been lowered to fit a
    * budget.
    */
-  boolean isFittedFrom(RunConfig original);
+  default boolean isFittedFrom(C original) {
+    return equals(original.withNumEpochs(numEpochs()));
+  }
+
+  /** Returns the factor of the learning rate over the run. */
+  CosineSchedule schedule();
 
   /** Returns the learning rate of a step, from 0. */
-  double lrAtStep(long step, int stepsPerEpoch);
+  default double lrAtStep(long step, int stepsPerEpoch) {
+    return lr() * schedule().scaleAtStep(step, stepsPerEpoch);
+  }
+
+  /**
+   * Checks the numbers that all configurations have.
+   *
+   * @throws IllegalArgumentException if one is out of range, naming it
+   */
+  static void demandTrainable(double lr, int bs, int numEpochs) {
+    demand(lr > 0 && lr < Double.POSITIVE_INFINITY, "lr", lr, "must be positive");
+    demand(bs > 0, "bs", bs, "must be positive");
+    demand(numEpochs > 0, "num_epochs", numEpochs, "must be positive");
+  }
+
+  /**
+   * Checks a value.
+   *
+   * @throws IllegalArgumentException if the rule does not hold, naming value and rule
+   */
+  static void demand(boolean holds, String name, Object value, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " = " + value + ": it " + rule);
+    }
+  }
 }

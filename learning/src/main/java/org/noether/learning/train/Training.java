@@ -3,21 +3,23 @@ package org.noether.learning.train;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
 
-/**
- * An objective and its optimiser: what a run does, without files and clocks.
- *
- * @param <R> what the run writes as its result
- */
-public final class Training<R> implements AutoCloseable {
-  private final Objective<R> objective;
+/** An objective and its optimiser: what a run does, without files and clocks. */
+final class Training implements AutoCloseable {
+  private final Objective<?, ?> objective;
+  private final long seed;
   private final Buffer gradients;
   private final Buffer m;
   private final Buffer v;
   private final Adam adam;
 
-  /** Begins; what closes this closes the objective. */
-  public Training(Backend backend, Objective<R> objective) {
+  /**
+   * Begins; what closes this closes the objective.
+   *
+   * @param seed the seed of the initial weights
+   */
+  Training(Backend backend, Objective<?, ?> objective, long seed) {
     this.objective = objective;
+    this.seed = seed;
     Weights weights = objective.weights();
     int size = weights.layout().parameterCount();
     gradients = backend.allocate(size);
@@ -28,22 +30,22 @@ public final class Training<R> implements AutoCloseable {
   }
 
   /** Returns to the beginning of the run. */
-  public void reset() {
-    objective.initialise();
+  void reset() {
+    objective.weights().initialise(objective.network(), seed);
     m.fill(0, m.size(), 0);
     v.fill(0, v.size(), 0);
   }
 
   /** Returns what a checkpoint holds. */
-  public Checkpoint checkpoint() {
+  Checkpoint checkpoint() {
     return new Checkpoint(objective.weights(), m, v);
   }
 
-  public Objective<R> objective() {
+  Objective<?, ?> objective() {
     return objective;
   }
 
-  public Minibatches minibatches() {
+  Minibatches minibatches() {
     return objective.minibatches();
   }
 
@@ -53,7 +55,7 @@ public final class Training<R> implements AutoCloseable {
    * @param step the number of the step, from 0
    * @throws TrainingException if the loss is not finite; the weights are as before the step then
    */
-  public double step(long step, double lr) {
+  double step(long step, double lr) {
     double value = objective.gradient(minibatches().of(step), step, gradients);
     if (!Double.isFinite(value)) {
       throw new TrainingException(

@@ -16,6 +16,7 @@ final class KilledRun {
    */
   public static void main(String[] args) throws IOException {
     Trainer.run(
+        Tiny.TASK,
         config(),
         Path.of(args[0]),
         TrainOptions.defaults().withThreads(1).withCheckpointEvery(Duration.ZERO),

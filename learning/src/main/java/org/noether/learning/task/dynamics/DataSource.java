@@ -2,6 +2,7 @@ package org.noether.learning.task.dynamics;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.noether.learning.train.RunConfig;
 import org.noether.simulation.trajectory.SystemKind;
 
 /** Where trajectories come from. */
@@ -32,9 +33,9 @@ public sealed interface DataSource {
     /** Checks the numbers. */
     public Generated {
       SystemKind.of(system);
-      DynamicsConfig.demand(systems > 0, "systems", systems, "must be positive");
-      DynamicsConfig.demand(bodies > 0, "bodies", bodies, "must be positive");
-      DynamicsConfig.demand(dim == 2 || dim == 3, "dim", dim, "must be 2 or 3");
+      RunConfig.demand(systems > 0, "systems", systems, "must be positive");
+      RunConfig.demand(bodies > 0, "bodies", bodies, "must be positive");
+      RunConfig.demand(dim == 2 || dim == 3, "dim", dim, "must be 2 or 3");
     }
   }
 
@@ -48,7 +49,7 @@ public sealed interface DataSource {
     /** Checks that there is a name. */
     public StoredFile {
       SystemKind.of(system);
-      DynamicsConfig.demand(!file.isBlank(), "data file", file, "must be named");
+      RunConfig.demand(!file.isBlank(), "data file", file, "must be named");
     }
   }
 }

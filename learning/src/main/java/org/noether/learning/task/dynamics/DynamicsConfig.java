@@ -35,7 +35,10 @@ public record DynamicsConfig(
     int numEpochs,
     long seed,
     String backend)
-    implements RunConfig {
+    implements RunConfig<DynamicsConfig> {
+
+  /** The least systems that a set may have. */
+  private static final int LEAST = 2;
 
   /**
    * Checks the numbers.
@@ -44,12 +47,10 @@ public record DynamicsConfig(
    */
   public DynamicsConfig {
     netCfg = Collections.unmodifiableMap(new TreeMap<>(netCfg));
-    demand(nTrain > 1, "n_train", nTrain, "must be at least 2");
-    demand(nVal > 1, "n_val", nVal, "must be at least 2");
-    demand(nTest > 1, "n_test", nTest, "must be at least 2");
-    demand(lr > 0 && lr < Double.POSITIVE_INFINITY, "lr", lr, "must be positive");
-    demand(bs > 0, "bs", bs, "must be positive");
-    demand(numEpochs > 0, "num_epochs", numEpochs, "must be positive");
+    RunConfig.demand(nTrain >= LEAST, "n_train", nTrain, "must be at least 2");
+    RunConfig.demand(nVal >= LEAST, "n_val", nVal, "must be at least 2");
+    RunConfig.demand(nTest >= LEAST, "n_test", nTest, "must be at least 2");
+    RunConfig.demandTrainable(lr, bs, numEpochs);
     if (data instanceof DataSource.Generated generated) {
       demandSystems(generated.systems(), nTrain, nVal, nTest);
     }
@@ -68,29 +69,39 @@ public record DynamicsConfig(
   }
 
   @Override
-  public boolean isFittedFrom(RunConfig original) {
-    return equals(original.withNumEpochs(numEpochs));
+  public CosineSchedule schedule() {
+    return CosineSchedule.over(numEpochs);
   }
 
   @Override
-  public double lrAtStep(long step, int stepsPerEpoch) {
-    return lr * new CosineSchedule(numEpochs).scaleAtStep(step, stepsPerEpoch);
-  }
-
-  /** Returns this with other options of the network. */
   public DynamicsConfig withNetCfg(Map<String, Object> options) {
     return new DynamicsConfig(
         network, options, data, nTrain, nVal, nTest, lr, bs, numEpochs, seed, backend);
   }
 
+  /** Returns this with just as many generated systems as a minibatch takes. */
+  DynamicsConfig withOneBatch() {
+    DataSource.Generated source =
+        data instanceof DataSource.Generated generated ? generated : DataSource.DEFAULT;
+    int batch = batchSize();
+    return new DynamicsConfig(
+        network,
+        netCfg,
+        new DataSource.Generated(
+            source.system(), source.seed(), batch + 2 * LEAST, source.bodies(), source.dim()),
+        batch,
+        LEAST,
+        LEAST,
+        lr,
+        batch,
+        1,
+        seed,
+        backend);
+  }
+
   /** Returns the systems of a minibatch: {@link #bs}, or all if there are fewer. */
   public int batchSize() {
     return Math.min(bs, nTrain);
-  }
-
-  /** Returns the minibatches of an epoch; the last may be smaller. */
-  public int stepsPerEpoch() {
-    return Math.ceilDiv(nTrain, batchSize());
   }
 
   /** Checks that there are enough systems to split. */
@@ -100,12 +111,6 @@ public record DynamicsConfig(
       throw new IllegalArgumentException(
           "n_train + n_val + n_test = %d + %d + %d is more than the %d systems of the data"
               .formatted(nTrain, nVal, nTest, systems));
-    }
-  }
-
-  public static void demand(boolean holds, String name, Object value, String rule) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + " = " + value + ": it " + rule);
     }
   }
 }

@@ -30,7 +30,7 @@ import org.noether.simulation.trajectory.TrajectoryDataset;
  * @param sha256 the digest of the three sets' times, states and parameters, as little-endian
  *     doubles
  */
-public record DynamicsData(
+record DynamicsData(
     TrajectoryDataset chunks,
     int[] testIds,
     Samples train,
@@ -38,12 +38,12 @@ public record DynamicsData(
     Samples test,
     String sha256) {
   /** Makes or reads the data that a configuration asks for. */
-  public static DynamicsData load(DynamicsConfig config, Backend backend) throws IOException {
+  static DynamicsData load(DynamicsConfig config, Backend backend) throws IOException {
     return load(config, backend, new SharedData());
   }
 
   /** Makes or reads the data that a configuration asks for, unless they are there already. */
-  public static DynamicsData load(DynamicsConfig config, Backend backend, SharedData shared)
+  static DynamicsData load(DynamicsConfig config, Backend backend, SharedData shared)
       throws IOException {
     TrajectoryDataset chunks = shared.pieces(config.data());
     DynamicsConfig.demandSystems(chunks.systems(), config.nTrain(), config.nVal(), config.nTest());
@@ -76,14 +76,14 @@ public record DynamicsData(
    *
    * @throws IllegalArgumentException if the network or one of its options is wrong
    */
-  public static void demandNetwork(DynamicsConfig config) {
+  static void demandNetwork(DynamicsConfig config) {
     if (config.data() instanceof DataSource.Generated source) {
       demandNetwork(config, source.bodies(), source.dim());
     }
   }
 
   /** Creates and drops the network for systems of a size. */
-  public static void demandNetwork(DynamicsConfig config, int bodies, int dim) {
+  static void demandNetwork(DynamicsConfig config, int bodies, int dim) {
     int sysDim = SystemKind.of(config.data().system()).parameterNames().size();
     var _ = DynamicsNetworks.create(config.network(), config.netCfg(), bodies, dim, sysDim);
   }

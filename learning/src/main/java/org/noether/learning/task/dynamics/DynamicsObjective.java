@@ -2,18 +2,16 @@ package org.noether.learning.task.dynamics;
 
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
+import org.noether.learning.nn.Layer;
 import org.noether.learning.task.dynamics.network.DynamicsNetwork;
-import org.noether.learning.train.EpochLine;
-import org.noether.learning.train.EpochMetrics;
 import org.noether.learning.train.Minibatches;
 import org.noether.learning.train.Objective;
-import org.noether.learning.train.Progress;
+import org.noether.learning.train.TrainState;
 import org.noether.learning.train.Weights;
 import org.noether.learning.train.Workers;
 
-/** Learning dynamics: the mean squared error of rollouts. */
-public final class DynamicsObjective implements Objective<DynamicsResult> {
-  private final DynamicsConfig config;
+/** The mean squared error of rollouts of a network on the systems of a run. */
+final class DynamicsObjective implements Objective<DynamicsConfig, DynamicsResult> {
   private final DynamicsNetwork network;
   private final DynamicsData data;
   private final Workers workers;
@@ -21,15 +19,9 @@ public final class DynamicsObjective implements Objective<DynamicsResult> {
   private final Minibatches minibatches;
   private final RolloutLoss loss;
 
-  public DynamicsObjective(
-      DynamicsConfig config,
-      Backend backend,
-      DynamicsNetwork network,
-      DynamicsData data,
-      int threads) {
-    this.config = config;
-    this.network = network;
+  DynamicsObjective(DynamicsConfig config, Backend backend, DynamicsData data, int threads) {
     this.data = data;
+    network = data.network(config);
     workers = new Workers(threads);
     weights = Weights.zeros(network, backend);
     minibatches = new Minibatches(config.seed(), config.nTrain(), config.batchSize(), false);
@@ -38,19 +30,14 @@ public final class DynamicsObjective implements Objective<DynamicsResult> {
             backend, network, weights, data.train(), workers, config.seed(), config.batchSize());
   }
 
-  /** Returns the loss. */
-  public RolloutLoss loss() {
-    return loss;
+  @Override
+  public Layer network() {
+    return network;
   }
 
   @Override
   public Weights weights() {
     return weights;
-  }
-
-  @Override
-  public void initialise() {
-    weights.initialise(network, config.seed());
   }
 
   @Override
@@ -84,20 +71,25 @@ public final class DynamicsObjective implements Objective<DynamicsResult> {
   }
 
   @Override
-  public EpochLine metrics(int epoch, long step, double trainLoss, double validation, double lr) {
-    return new EpochMetrics(epoch, step, trainLoss, validation, lr);
-  }
-
-  @Override
-  public DynamicsResult result(Progress progress, double test, int epochs, boolean completed) {
+  public DynamicsResult result(TrainState state, double test, int epochs, boolean completed) {
     return new DynamicsResult(
-        progress.bestValidation(),
+        state.bestValidation(),
         test,
-        progress.bestEpoch(),
+        state.bestEpoch(),
         epochs,
         completed,
         weights.layout().parameterCount(),
         data.sha256());
+  }
+
+  @Override
+  public int microbatch() {
+    return loss.chunk();
+  }
+
+  @Override
+  public double matmulFlops() {
+    return loss.matmulFlops();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.noether.learning.task.dynamics;
 
+import org.noether.learning.train.RunResult;
+
 /**
  * What a run achieved: {@code result.json}.
  *
@@ -18,4 +20,15 @@ public record DynamicsResult(
     int epochs,
     boolean completed,
     long parameters,
-    String dataSha256) {}
+    String dataSha256)
+    implements RunResult {
+  @Override
+  public double validation() {
+    return valMse;
+  }
+
+  @Override
+  public double test() {
+    return testMse;
+  }
+}

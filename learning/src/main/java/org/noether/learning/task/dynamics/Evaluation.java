@@ -1,9 +1,14 @@
 package org.noether.learning.task.dynamics;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.noether.learning.train.Json;
+import org.noether.learning.train.RunFolder;
 
 /**
  * How a trained network compares with the true system: {@code evaluation.json}. Curves run over
@@ -38,6 +43,22 @@ public record Evaluation(
     Curve angularMomentumError,
     Optional<Equivariance> equivariance,
     List<Example> examples) {
+
+  /** Returns where a run keeps this. */
+  public static Path file(RunFolder run) {
+    return run.path().resolve("evaluation.json");
+  }
+
+  /**
+   * Reads that of a run, if it was made.
+   *
+   * @throws IOException if the file is damaged
+   */
+  public static Optional<Evaluation> read(RunFolder run) throws IOException {
+    return Files.exists(file(run))
+        ? Optional.of(Json.read(file(run), Evaluation.class, "equivariance"))
+        : Optional.empty();
+  }
 
   /**
    * Checks that everything runs over the same times.

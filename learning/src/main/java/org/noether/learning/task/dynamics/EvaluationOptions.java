@@ -1,5 +1,7 @@
 package org.noether.learning.task.dynamics;
 
+import org.noether.learning.train.RunConfig;
+
 /**
  * How a trained network is compared with the true system.
  *
@@ -12,10 +14,10 @@ public record EvaluationOptions(int systems, int steps, int examples, int thread
 
   /** Checks the numbers. */
   public EvaluationOptions {
-    DynamicsConfig.demand(systems > 0, "systems", systems, "must be positive");
-    DynamicsConfig.demand(steps > 0, "steps", steps, "must be positive");
-    DynamicsConfig.demand(examples >= 0, "examples", examples, "must not be negative");
-    DynamicsConfig.demand(threads > 0, "threads", threads, "must be positive");
+    RunConfig.demand(systems > 0, "systems", systems, "must be positive");
+    RunConfig.demand(steps > 0, "steps", steps, "must be positive");
+    RunConfig.demand(examples >= 0, "examples", examples, "must not be negative");
+    RunConfig.demand(threads > 0, "threads", threads, "must be positive");
   }
 
   /** Returns the defaults: 50 systems over the 499 steps of a trajectory, two kept whole. */

@@ -31,15 +31,16 @@ public final class Evaluator {
    * @param progress is told how far the learned rollouts have come
    * @throws IOException if the folder holds no run with best weights, or they do not fit
    */
-  public static Evaluation evaluate(Path folder, EvaluationOptions options, Progress progress)
+  public static Evaluation evaluate(
+      DynamicsTask task, Path folder, EvaluationOptions options, Progress progress)
       throws IOException {
     RunFolder run = new RunFolder(folder);
-    DynamicsConfig config = run.readConfig();
+    DynamicsConfig config = run.readConfig(task);
     if (!Files.exists(run.best())) {
       throw new IOException(folder + " holds no best weights yet: no epoch was completed");
     }
     Backend backend = Backends.choose(config.backend()).backend();
-    DynamicsData data = DynamicsData.load(config, backend);
+    DynamicsData data = task.load(config, backend);
     DynamicsNetwork network = data.network(config);
     Weights weights = Weights.zeros(network, backend);
     Checkpoint.readWeights(run.best(), weights);
@@ -63,7 +64,7 @@ public final class Evaluator {
           new EquivarianceErrors(backend, network, weights, data.test(), config.seed())
               .measure(systems, workers);
       Evaluation evaluation = compare(data, testMse, learned, dt, equivariance, options.examples());
-      Json.write(run.evaluation(), evaluation);
+      Json.write(Evaluation.file(run), evaluation);
       return evaluation;
     }
   }

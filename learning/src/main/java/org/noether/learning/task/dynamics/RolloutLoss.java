@@ -28,7 +28,16 @@ import org.noether.learning.train.Workers;
  * <p>Where samples influence each other a batch is one chunk: through batch statistics, or through
  * a ball whose radius grew so much that it would have held other neighbours.
  */
-public final class RolloutLoss {
+final class RolloutLoss {
+  /**
+   * The most samples of a chunk. Intermediate values grow with its size, while the time of a step
+   * was the same from 5 to 40 (benchmarks/NOTES.md).
+   */
+  private static final int LARGEST_CHUNK = 10;
+
+  /** Chunks of a large batch: enough for several threads to share them out evenly. */
+  private static final int CHUNKS = 20;
+
   private record Key(int size, Use use) {}
 
   private record Compiled(LossProgram program, Executable executable) {}
@@ -67,14 +76,22 @@ public final class RolloutLoss {
     this.workers = workers;
     this.seed = seed;
     this.batchSize = batchSize;
-    this.chunk = ChunkSize.of(batchSize);
+    this.chunk = chunk(batchSize);
     for (int i = 0; i < workers.count(); i++) {
       executions.add(new HashMap<>());
     }
   }
 
+  /**
+   * Returns the samples of a chunk. Bits depend on it, so it follows from the batch size alone,
+   * never from the machine.
+   */
+  private static int chunk(int batchSize) {
+    return Math.clamp(Math.ceilDiv(batchSize, CHUNKS), 1, LARGEST_CHUNK);
+  }
+
   /** Returns the samples of a chunk. */
-  public int chunk() {
+  int chunk() {
     return chunk;
   }
 
@@ -116,7 +133,7 @@ public final class RolloutLoss {
   }
 
   /** Returns the floating-point operations of the matrix products of a full batch's gradient. */
-  public double matmulFlops() {
+  double matmulFlops() {
     double flops = 0;
     for (int from = 0; from < batchSize; from += chunk) {
       Key key = new Key(Math.min(chunk, batchSize - from), Use.PART);

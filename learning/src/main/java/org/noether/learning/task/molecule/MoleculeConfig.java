@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.noether.learning.task.dynamics.DynamicsConfig;
-import org.noether.learning.train.MoleculeSchedule;
+import org.noether.learning.train.CosineSchedule;
 import org.noether.learning.train.RunConfig;
 import org.noether.simulation.molecule.Qm9Property;
 
@@ -23,7 +22,7 @@ import org.noether.simulation.molecule.Qm9Property;
  *     are then divided by their deviation
  * @param subsample how many of the training molecules are used: a number, a fraction up to 1, or 0
  *     for all
- * @param lr the largest learning rate; it follows a {@link MoleculeSchedule}
+ * @param lr the largest learning rate; it follows a {@link CosineSchedule}
  * @param bs the molecules of a minibatch
  * @param numEpochs the passes over the training molecules
  * @param seed the seed of the initial weights and of the order and motions of the molecules
@@ -41,7 +40,7 @@ public record MoleculeConfig(
     int numEpochs,
     long seed,
     String backend)
-    implements RunConfig {
+    implements RunConfig<MoleculeConfig> {
 
   /**
    * Checks the numbers.
@@ -51,10 +50,8 @@ public record MoleculeConfig(
   public MoleculeConfig {
     netCfg = Collections.unmodifiableMap(new TreeMap<>(netCfg));
     property(task);
-    DynamicsConfig.demand(subsample >= 0, "subsample", subsample, "must not be negative");
-    DynamicsConfig.demand(lr > 0 && lr < Double.POSITIVE_INFINITY, "lr", lr, "must be positive");
-    DynamicsConfig.demand(bs > 0, "bs", bs, "must be positive");
-    DynamicsConfig.demand(numEpochs > 0, "num_epochs", numEpochs, "must be positive");
+    RunConfig.demand(subsample >= 0, "subsample", subsample, "must not be negative");
+    RunConfig.demandTrainable(lr, bs, numEpochs);
   }
 
   /** Returns the reference's defaults for a task, computed by the default backend. */
@@ -81,20 +78,19 @@ public record MoleculeConfig(
   }
 
   @Override
-  public boolean isFittedFrom(RunConfig original) {
-    return original instanceof MoleculeConfig molecules
-        && equals(molecules.withSubsample(subsample).withNumEpochs(numEpochs));
+  public boolean isFittedFrom(MoleculeConfig original) {
+    return equals(original.withSubsample(subsample).withNumEpochs(numEpochs));
   }
 
-  /** Returns this with other options of the network. */
+  @Override
   public MoleculeConfig withNetCfg(Map<String, Object> options) {
     return new MoleculeConfig(
         task, network, options, data, recenter, subsample, lr, bs, numEpochs, seed, backend);
   }
 
   @Override
-  public double lrAtStep(long step, int stepsPerEpoch) {
-    return lr * new MoleculeSchedule(numEpochs).scaleAtStep(step, stepsPerEpoch);
+  public CosineSchedule schedule() {
+    return CosineSchedule.withWarmUp(numEpochs);
   }
 
   private static Qm9Property property(String task) {

@@ -27,7 +27,7 @@ import org.noether.simulation.split.DatasetSplit;
  * @param meanAbsoluteDeviation of the property among them
  * @param sha256 the digest of the three parts' molecules and targets
  */
-public record MoleculeData(
+record MoleculeData(
     PackedMolecules molecules,
     double[] targets,
     int[] trainPart,
@@ -43,7 +43,7 @@ public record MoleculeData(
    *
    * @throws IllegalArgumentException if molecules lack the property, or are too few
    */
-  public static MoleculeData of(MoleculeDataset dataset, MoleculeConfig config) {
+  static MoleculeData of(MoleculeDataset dataset, MoleculeConfig config) {
     int[] trainPart = dataset.part(MoleculeDataset.TRAIN);
     int[] train = subsample(trainPart, config.subsample());
     int[] valid = dataset.part("valid");

@@ -23,7 +23,7 @@ import org.noether.simulation.molecule.PackedMolecules;
  * A network's predictions for molecules and the gradient of their mean absolute error. A batch is
  * one program, since batch norm makes molecules influence each other.
  */
-public final class MoleculeLoss {
+final class MoleculeLoss {
   /** The most pairs of lifted atoms that are predicted together, unless one molecule has more. */
   private static final double MOST_PAIRS = 1 << 20;
 
@@ -107,7 +107,7 @@ public final class MoleculeLoss {
   }
 
   /** Returns the operations of matrix products and contractions in the latest gradient. */
-  public double matmulFlops() {
+  double matmulFlops() {
     return trained.matmulFlops();
   }
 

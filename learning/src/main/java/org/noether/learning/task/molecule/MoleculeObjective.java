@@ -1,35 +1,39 @@
 package org.noether.learning.task.molecule;
 
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
+import org.noether.learning.nn.Layer;
 import org.noether.learning.task.molecule.network.MoleculeNetwork;
 import org.noether.learning.task.molecule.network.MoleculeNetworks;
-import org.noether.learning.train.EpochLine;
 import org.noether.learning.train.Minibatches;
-import org.noether.learning.train.MoleculeMetrics;
 import org.noether.learning.train.Objective;
-import org.noether.learning.train.Progress;
+import org.noether.learning.train.RunFolder;
+import org.noether.learning.train.TrainState;
 import org.noether.learning.train.Weights;
+import org.noether.simulation.molecule.MoleculeDataset;
 
-/** Learning a property of molecules: the mean absolute error. */
-public final class MoleculeObjective implements Objective<MoleculeResult> {
+/** The mean absolute error of a network on the molecules of a run. */
+final class MoleculeObjective implements Objective<MoleculeConfig, MoleculeResult> {
   private final MoleculeConfig config;
+  private final MoleculeDataset dataset;
   private final MoleculeData data;
   private final MoleculeNetwork network;
   private final Weights weights;
   private final Minibatches minibatches;
   private final MoleculeLoss loss;
 
-  public MoleculeObjective(MoleculeConfig config, Backend backend, MoleculeData data, int threads) {
+  MoleculeObjective(MoleculeConfig config, Backend backend, MoleculeDataset dataset, int threads) {
     this.config = config;
-    this.data = data;
+    this.dataset = dataset;
+    data = MoleculeData.of(dataset, config);
     network =
         MoleculeNetworks.create(config.network(), config.netCfg(), data.scale().features().size());
     weights = Weights.zeros(network, backend);
     minibatches = minibatches(config, data);
-    // Room is made for the whole part's molecules, so that it stays if fewer of them are learned
-    // from.
+    // Capacities follow from the whole training part, so they stay if fewer are learned from.
     loss =
         new MoleculeLoss(
             backend,
@@ -42,9 +46,10 @@ public final class MoleculeObjective implements Objective<MoleculeResult> {
             data.molecules().select(data.trainPart()));
   }
 
-  private MoleculeObjective(MoleculeObjective other, MoleculeConfig config, MoleculeData data) {
+  private MoleculeObjective(MoleculeObjective other, MoleculeConfig config) {
     this.config = config;
-    this.data = data;
+    dataset = other.dataset;
+    data = MoleculeData.of(dataset, config);
     network = other.network;
     weights = other.weights;
     minibatches = minibatches(config, data);
@@ -55,30 +60,25 @@ public final class MoleculeObjective implements Objective<MoleculeResult> {
     return new Minibatches(config.seed(), data.train().length, config.bs(), true);
   }
 
-  /**
-   * Returns the objective of learning from fewer molecules, which shares weights and compiled
-   * programs with this one.
-   *
-   * @param fitted the configuration, which differs from this one's in nothing but extent
-   * @param fewer its data, with at least a minibatch to learn from
-   */
-  public MoleculeObjective learningFrom(MoleculeConfig fitted, MoleculeData fewer) {
-    return new MoleculeObjective(this, fitted, fewer);
+  @Override
+  public Optional<Smaller<MoleculeConfig, MoleculeResult>> learningFrom(int samples) {
+    MoleculeConfig smaller = config.withNumEpochs(1).withSubsample(samples);
+    return Optional.of(new Smaller<>(smaller, samples, new MoleculeObjective(this, smaller)));
   }
 
-  /** Returns the loss. */
-  public MoleculeLoss loss() {
-    return loss;
+  @Override
+  public void save(RunFolder run) throws IOException {
+    data.scale().write(run);
+  }
+
+  @Override
+  public Layer network() {
+    return network;
   }
 
   @Override
   public Weights weights() {
     return weights;
-  }
-
-  @Override
-  public void initialise() {
-    weights.initialise(network, config.seed());
   }
 
   @Override
@@ -113,18 +113,13 @@ public final class MoleculeObjective implements Objective<MoleculeResult> {
   }
 
   @Override
-  public EpochLine metrics(int epoch, long step, double trainLoss, double validation, double lr) {
-    return new MoleculeMetrics(epoch, step, trainLoss, validation, lr);
-  }
-
-  @Override
-  public MoleculeResult result(Progress progress, double test, int epochs, boolean completed) {
+  public MoleculeResult result(TrainState state, double test, int epochs, boolean completed) {
     return new MoleculeResult(
         config.task(),
         config.property().unit(),
-        progress.bestValidation(),
+        state.bestValidation(),
         test,
-        progress.bestEpoch(),
+        state.bestEpoch(),
         epochs,
         completed,
         weights.layout().parameterCount(),
@@ -133,6 +128,16 @@ public final class MoleculeObjective implements Objective<MoleculeResult> {
         data.test().length,
         data.meanAbsoluteDeviation(),
         data.sha256());
+  }
+
+  @Override
+  public int microbatch() {
+    return minibatches.size();
+  }
+
+  @Override
+  public double matmulFlops() {
+    return loss.matmulFlops();
   }
 
   @Override

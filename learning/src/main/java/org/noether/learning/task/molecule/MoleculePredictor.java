@@ -69,12 +69,7 @@ public final class MoleculePredictor {
    */
   public static MoleculePredictor open(Path folder) throws IOException {
     RunFolder run = new RunFolder(folder);
-    if (!run.holdsMolecules()) {
-      throw new IOException(
-          "%s is a run on %s, not on molecules"
-              .formatted(folder, run.readConfig().data().system()));
-    }
-    MoleculeConfig config = run.readMoleculeConfig();
+    MoleculeConfig config = run.readConfig(new MoleculeTask());
     if (!Files.exists(run.best())) {
       throw new IOException(folder + " holds no best weights yet: no epoch was completed");
     }

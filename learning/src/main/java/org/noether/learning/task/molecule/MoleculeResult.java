@@ -1,5 +1,7 @@
 package org.noether.learning.task.molecule;
 
+import org.noether.learning.train.RunResult;
+
 /**
  * What a run on molecules achieved: {@code result.json}.
  *
@@ -32,4 +34,15 @@ public record MoleculeResult(
     int validMolecules,
     int testMolecules,
     double meanAbsoluteDeviation,
-    String dataSha256) {}
+    String dataSha256)
+    implements RunResult {
+  @Override
+  public double validation() {
+    return valMae;
+  }
+
+  @Override
+  public double test() {
+    return testMae;
+  }
+}

@@ -1,15 +1,16 @@
 package org.noether.learning.task.molecule;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.learning.task.molecule.network.AtomFeatures;
 import org.noether.learning.task.molecule.network.MoleculeBatch;
 import org.noether.learning.train.Json;
+import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunFolder;
 import org.noether.simulation.molecule.AtomReferences;
 import org.noether.simulation.molecule.Elements;
@@ -45,23 +46,23 @@ record MoleculeScale(
    *     are not elements, ascending
    */
   MoleculeScale {
-    DynamicsConfig.demand(std > 0 && Double.isFinite(std), "std", std, "must be positive");
-    DynamicsConfig.demand(Double.isFinite(mean), "mean", mean, "must be finite");
-    DynamicsConfig.demand(
+    RunConfig.demand(std > 0 && Double.isFinite(std), "std", std, "must be positive");
+    RunConfig.demand(Double.isFinite(mean), "mean", mean, "must be finite");
+    RunConfig.demand(
         areElements(species), "species", Arrays.toString(species), "must be elements, ascending");
     centred.ifPresent(spread -> {
       double[] centre = spread.mean();
-      DynamicsConfig.demand(
+      RunConfig.demand(
           centre.length == SPACE && Arrays.stream(centre).allMatch(Double::isFinite),
           "mean",
           Arrays.toString(centre),
           "must be a position");
       double deviation = spread.std();
-      DynamicsConfig.demand(
+      RunConfig.demand(
           deviation > 0 && Double.isFinite(deviation), "std", deviation, "must be positive");
     });
     freeAtoms.ifPresent(values ->
-        DynamicsConfig.demand(
+        RunConfig.demand(
             values.values().stream().allMatch(MoleculeScale::isFinite),
             "free_atoms",
             values,
@@ -86,13 +87,23 @@ record MoleculeScale(
    *     configuration's
    */
   static MoleculeScale read(RunFolder run, MoleculeConfig config) throws IOException {
-    MoleculeScale scale = Json.read(run.scale(), MoleculeScale.class, "free_atoms");
+    Path file = file(run);
+    MoleculeScale scale = Json.read(file, MoleculeScale.class, "free_atoms");
     if (!scale.task.equals(config.task())) {
       throw new IOException(
           "%s is of %s, but %s of %s; restore one of them"
-              .formatted(run.scale(), scale.task, run.config().getFileName(), config.task()));
+              .formatted(file, scale.task, run.config().getFileName(), config.task()));
     }
     return scale;
+  }
+
+  /** Writes this into the folder of a run. */
+  void write(RunFolder run) throws IOException {
+    Json.write(file(run), this);
+  }
+
+  private static Path file(RunFolder run) {
+    return run.path().resolve("scale.json");
   }
 
   /** Returns what references know of a property of free atoms, by atomic number. */

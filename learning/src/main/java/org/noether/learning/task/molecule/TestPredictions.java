@@ -45,12 +45,12 @@ public record TestPredictions(int[] atoms, double[] truth, double[] predicted) {
    * Predicts the test molecules of a run and keeps that in its folder.
    *
    * @param run a run with a result
-   * @param shared the molecules it learned from
+   * @param task the task with the molecules it learned from
    * @throws IOException if run or molecules cannot be read, or the file not be written
    */
-  public static void make(Path run, SharedMolecules shared) throws IOException {
-    MoleculeConfig config = new RunFolder(run).readMoleculeConfig();
-    MoleculeDataset dataset = shared.load(Path.of(config.data()));
+  public static void make(Path run, MoleculeTask task) throws IOException {
+    MoleculeConfig config = new RunFolder(run).readConfig(task);
+    MoleculeDataset dataset = task.dataset(config);
     int[] test = dataset.part("test");
     PackedMolecules molecules = dataset.molecules().select(test);
     double[] targets = dataset.targets(config.property());

@@ -117,7 +117,7 @@ class AdamTrainGoldenTest {
             gradients,
             backend.allocate(size),
             backend.allocate(size));
-    CosineSchedule schedule = new CosineSchedule(json.path("num_epochs").doubleValue());
+    CosineSchedule schedule = CosineSchedule.over(json.path("num_epochs").doubleValue());
     int steps = json.path("steps").intValue();
     double[] losses = new double[steps + 1];
     double[] rates = new double[steps];

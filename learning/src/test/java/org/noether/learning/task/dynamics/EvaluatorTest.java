@@ -13,7 +13,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.noether.learning.group.GroupSpec;
-import org.noether.learning.train.ConfigJson;
 import org.noether.learning.train.RunFolder;
 import org.noether.learning.train.Tiny;
 import org.noether.learning.train.TrainListener;
@@ -31,11 +30,12 @@ class EvaluatorTest {
   void comparesARunWithTheTrueSystem() throws IOException {
     DynamicsConfig config = Tiny.hLieResNet("reference", 2);
     TrainOutcome<DynamicsResult> outcome =
-        Trainer.run(config, folder, OPTIONS, TrainListener.SILENT);
+        Trainer.run(Tiny.TASK, config, folder, OPTIONS, TrainListener.SILENT);
 
     List<Long> done = new ArrayList<>();
     Evaluation evaluation =
         Evaluator.evaluate(
+            Tiny.TASK,
             folder,
             new EvaluationOptions(4, 12, 1, 2),
             (count, total) -> {
@@ -57,7 +57,7 @@ class EvaluatorTest {
     assertThat(evaluation.examples()).hasSize(1);
     assertThat(evaluation.examples().getFirst().learned()[0])
         .containsExactly(evaluation.examples().getFirst().truth()[0]);
-    Evaluation stored = new RunFolder(folder).readEvaluation().orElseThrow();
+    Evaluation stored = Evaluation.read(new RunFolder(folder)).orElseThrow();
     assertThat(stored).usingRecursiveComparison().isEqualTo(evaluation);
   }
 
@@ -79,10 +79,10 @@ class EvaluatorTest {
             springs.numEpochs(),
             springs.seed(),
             springs.backend());
-    Trainer.run(config, folder, OPTIONS, TrainListener.SILENT);
+    Trainer.run(Tiny.TASK, config, folder, OPTIONS, TrainListener.SILENT);
 
     Equivariance equivariance =
-        Evaluator.evaluate(folder, new EvaluationOptions(4, 5, 1, 2), (_, _) -> {})
+        Evaluator.evaluate(Tiny.TASK, folder, new EvaluationOptions(4, 5, 1, 2), (_, _) -> {})
             .equivariance()
             .orElseThrow();
 
@@ -94,14 +94,14 @@ class EvaluatorTest {
 
   @Test
   void anEvaluationFromBeforeEquivarianceWasMeasuredIsRead() throws IOException {
-    Trainer.run(Tiny.fc("reference", 1), folder, OPTIONS, TrainListener.SILENT);
+    Trainer.run(Tiny.TASK, Tiny.fc("reference", 1), folder, OPTIONS, TrainListener.SILENT);
     Evaluation evaluation =
-        Evaluator.evaluate(folder, new EvaluationOptions(2, 2, 1, 1), (_, _) -> {});
-    Path file = new RunFolder(folder).evaluation();
+        Evaluator.evaluate(Tiny.TASK, folder, new EvaluationOptions(2, 2, 1, 1), (_, _) -> {});
+    Path file = Evaluation.file(new RunFolder(folder));
     String text = Files.readString(file);
     Files.writeString(file, text.replaceFirst("(?s)\"equivariance\" : \\{.*?\\n  \\},", ""));
 
-    Evaluation old = new RunFolder(folder).readEvaluation().orElseThrow();
+    Evaluation old = Evaluation.read(new RunFolder(folder)).orElseThrow();
 
     assertThat(evaluation.equivariance()).isPresent();
     assertThat(old.equivariance()).isEmpty();
@@ -111,10 +111,10 @@ class EvaluatorTest {
   @Test
   void aLongRolloutBeginsAsTheShortOnesOfTheTest() throws IOException {
     DynamicsConfig config = Tiny.fc("reference", 1);
-    Trainer.run(config, folder, OPTIONS, TrainListener.SILENT);
+    Trainer.run(Tiny.TASK, config, folder, OPTIONS, TrainListener.SILENT);
 
     Evaluation evaluation =
-        Evaluator.evaluate(folder, new EvaluationOptions(10, 4, 10, 1), (_, _) -> {});
+        Evaluator.evaluate(Tiny.TASK, folder, new EvaluationOptions(10, 4, 10, 1), (_, _) -> {});
 
     double sum = 0;
     int count = 0;
@@ -178,9 +178,10 @@ class EvaluatorTest {
 
   @Test
   void saysThatThereIsNothingToEvaluate() throws IOException {
-    ConfigJson.write(new RunFolder(folder).config(), Tiny.fc("reference", 1));
+    new RunFolder(folder).writeConfig(Tiny.TASK, Tiny.fc("reference", 1));
 
-    assertThatThrownBy(() -> Evaluator.evaluate(folder, EvaluationOptions.defaults(), (_, _) -> {}))
+    assertThatThrownBy(
+            () -> Evaluator.evaluate(Tiny.TASK, folder, EvaluationOptions.defaults(), (_, _) -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no epoch was completed");
   }

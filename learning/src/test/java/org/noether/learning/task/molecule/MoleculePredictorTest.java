@@ -19,10 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.noether.learning.task.dynamics.DynamicsConfig;
-import org.noether.learning.train.ConfigJson;
-import org.noether.learning.train.MoleculeTrainer;
+import org.noether.learning.task.dynamics.DynamicsTask;
+import org.noether.learning.train.RunFolder;
 import org.noether.learning.train.TrainListener;
 import org.noether.learning.train.TrainOptions;
+import org.noether.learning.train.Trainer;
 import org.noether.simulation.molecule.PackedMolecules;
 
 class MoleculePredictorTest {
@@ -37,11 +38,11 @@ class MoleculePredictorTest {
   static void train() throws IOException {
     trained = shared.resolve("run");
     Path file = TinyMolecules.write(shared, 40);
-    MoleculeTrainer.run(
+    Trainer.run(
+        TinyMolecules.task(shared),
         TinyMolecules.config(file, "cpu", 2, Map.of()),
         trained,
         TrainOptions.defaults(),
-        TinyMolecules.reader(shared),
         TrainListener.SILENT);
   }
 
@@ -117,7 +118,8 @@ class MoleculePredictorTest {
             "U0", homo.network(), homo.netCfg(), homo.data(), false, 0, 1e-2, 8, 1, 5, "cpu");
     Path other = folder.resolve("other");
     SharedMolecules read = TinyMolecules.reader(folder);
-    MoleculeTrainer.run(config, other, TrainOptions.defaults(), read, TrainListener.SILENT);
+    Trainer.run(
+        new MoleculeTask(read), config, other, TrainOptions.defaults(), TrainListener.SILENT);
     Files.delete(references);
     PackedMolecules molecules = read.load(file).molecules();
 
@@ -192,10 +194,10 @@ class MoleculePredictorTest {
 
   @Test
   void runsOnOtherSystemsAreRefused() throws IOException {
-    ConfigJson.write(run.resolve("config.json"), DynamicsConfig.defaults("FC"));
+    new RunFolder(run).writeConfig(new DynamicsTask("springs"), DynamicsConfig.defaults("FC"));
 
     assertThatThrownBy(() -> MoleculePredictor.open(run))
         .isInstanceOf(IOException.class)
-        .hasMessage(run + " is a run on springs, not on molecules");
+        .hasMessage(run + " is a run on springs, not on molec");
   }
 }

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.noether.learning.group.GroupSpec;
-import org.noether.learning.train.MoleculeMetrics;
-import org.noether.learning.train.MoleculeTrainer;
+import org.noether.learning.train.EpochMetrics;
 import org.noether.learning.train.RunFolder;
 import org.noether.learning.train.StopFlag;
 import org.noether.learning.train.TrainListener;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOutcome;
+import org.noether.learning.train.Trainer;
 import org.noether.simulation.molecule.BadMolecules;
 import org.noether.simulation.molecule.Qm9Property;
 
@@ -33,11 +33,13 @@ class MoleculeTrainerTest {
   @TempDir private Path folder;
   private Path file;
   private SharedMolecules molecules;
+  private MoleculeTask task;
 
   @BeforeEach
   void writeMolecules() throws IOException {
     file = TinyMolecules.write(folder, MOLECULES);
     molecules = TinyMolecules.reader(folder);
+    task = new MoleculeTask(molecules);
   }
 
   @Test
@@ -46,18 +48,18 @@ class MoleculeTrainerTest {
     RunFolder run = new RunFolder(folder.resolve("run"));
 
     TrainOutcome<MoleculeResult> outcome =
-        MoleculeTrainer.run(config, run.path(), OPTIONS, molecules, TrainListener.SILENT);
+        Trainer.run(task, config, run.path(), OPTIONS, TrainListener.SILENT);
 
     MoleculeResult result = outcome.result();
     assertThat(outcome.end()).isEqualTo(TrainOutcome.End.FINISHED);
-    assertThat(run.holdsMolecules()).isTrue();
-    assertThat(run.readMoleculeConfig()).isEqualTo(config);
-    assertThat(run.readMoleculeResult()).contains(result);
-    List<MoleculeMetrics> metrics = run.readMoleculeMetrics();
+    assertThat(run.holds(task)).isTrue();
+    assertThat(run.readConfig(task)).isEqualTo(config);
+    assertThat(run.readResult(task)).contains(result);
+    List<EpochMetrics> metrics = run.readMetrics();
     assertThat(metrics).hasSize(20);
     assertThat(metrics.getLast().trainLoss()).isLessThan(0.7 * metrics.getFirst().trainLoss());
     assertThat(result.valMae())
-        .isEqualTo(metrics.stream().mapToDouble(MoleculeMetrics::valMae).min().orElseThrow());
+        .isEqualTo(metrics.stream().mapToDouble(EpochMetrics::validation).min().orElseThrow());
     assertThat(result.testMae()).isLessThan(result.meanAbsoluteDeviation());
     assertThat(result.unit()).isEqualTo("meV");
     assertThat(result.trainMolecules() + result.validMolecules() + result.testMolecules())
@@ -73,7 +75,7 @@ class MoleculeTrainerTest {
     MoleculeConfig config =
         TinyMolecules.config(file, "cpu", 3, Map.of("group", spec, "nbhd", 4, "fill", 0.5));
     Path whole = folder.resolve("whole");
-    MoleculeTrainer.run(config, whole, OPTIONS, molecules, TrainListener.SILENT);
+    Trainer.run(task, config, whole, OPTIONS, TrainListener.SILENT);
     Path stopped = folder.resolve("stopped");
     StopFlag stop = new StopFlag();
     TrainListener stopper =
@@ -87,10 +89,9 @@ class MoleculeTrainerTest {
         };
 
     TrainOutcome<MoleculeResult> first =
-        MoleculeTrainer.run(config, stopped, OPTIONS.withStop(stop), molecules, stopper);
+        Trainer.run(task, config, stopped, OPTIONS.withStop(stop), stopper);
     TrainOutcome<MoleculeResult> second =
-        MoleculeTrainer.resume(
-            stopped, OPTIONS, TinyMolecules.reader(folder), TrainListener.SILENT);
+        Trainer.resume(TinyMolecules.task(folder), stopped, OPTIONS, TrainListener.SILENT);
 
     assertThat(first.end()).isEqualTo(TrainOutcome.End.STOPPED);
     assertThat(second.end()).isEqualTo(TrainOutcome.End.FINISHED);
@@ -116,12 +117,11 @@ class MoleculeTrainerTest {
     Path run = folder.resolve("run");
     StopFlag stop = new StopFlag();
     stop.request();
-    MoleculeTrainer.run(config, run, OPTIONS.withStop(stop), molecules, TrainListener.SILENT);
+    Trainer.run(task, config, run, OPTIONS.withStop(stop), TrainListener.SILENT);
     Files.writeString(file, Files.readString(file).replaceFirst("homo=-0", "homo=-1"));
 
-    assertThatThrownBy(() ->
-            MoleculeTrainer.resume(
-                run, OPTIONS, TinyMolecules.reader(folder), TrainListener.SILENT))
+    assertThatThrownBy(
+            () -> Trainer.resume(TinyMolecules.task(folder), run, OPTIONS, TrainListener.SILENT))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("other data");
   }
@@ -131,11 +131,11 @@ class MoleculeTrainerTest {
     MoleculeConfig config = TinyMolecules.config(file, "cpu", 1000, Map.of());
 
     TrainOutcome<MoleculeResult> outcome =
-        MoleculeTrainer.run(
+        Trainer.run(
+            task,
             config,
             folder.resolve("run"),
             OPTIONS.withBudget(Duration.ofMillis(1), false),
-            molecules,
             TrainListener.SILENT);
 
     assertThat(outcome.end()).isEqualTo(TrainOutcome.End.BUDGET_SPENT);
@@ -148,15 +148,15 @@ class MoleculeTrainerTest {
     RunFolder run = new RunFolder(folder.resolve("run"));
 
     TrainOutcome<MoleculeResult> outcome =
-        MoleculeTrainer.run(
+        Trainer.run(
+            task,
             config,
             run.path(),
             OPTIONS.withBudget(Duration.ofSeconds(3), true),
-            molecules,
             TrainListener.SILENT);
 
-    assertThat(run.readMoleculeConfig().numEpochs()).isBetween(1, 100_000);
-    assertThat(outcome.epochs()).isLessThanOrEqualTo(run.readMoleculeConfig().numEpochs());
+    assertThat(run.readConfig(task).numEpochs()).isBetween(1, 100_000);
+    assertThat(outcome.epochs()).isLessThanOrEqualTo(run.readConfig(task).numEpochs());
   }
 
   @Test
@@ -172,7 +172,7 @@ class MoleculeTrainerTest {
           }
 
           @Override
-          public void onMoleculesFitted(int some, int all) {
+          public void onSamplesFitted(int some, int all) {
             told.add(some + " of " + all);
           }
         };
@@ -180,20 +180,19 @@ class MoleculeTrainerTest {
     stop.request();
 
     Path fitted = folder.resolve("fitted");
-    TrainOutcome<MoleculeResult> outcome =
-        MoleculeTrainer.run(config, fitted, tooShort, molecules, listener);
+    TrainOutcome<MoleculeResult> outcome = Trainer.run(task, config, fitted, tooShort, listener);
     Path stopped = folder.resolve("stopped");
-    MoleculeTrainer.run(config, stopped, tooShort.withStop(stop), molecules, TrainListener.SILENT);
-    MoleculeTrainer.resume(stopped, OPTIONS, TinyMolecules.reader(folder), TrainListener.SILENT);
+    Trainer.run(task, config, stopped, tooShort.withStop(stop), TrainListener.SILENT);
+    Trainer.resume(TinyMolecules.task(folder), stopped, OPTIONS, TrainListener.SILENT);
     Path chosen = folder.resolve("chosen");
-    MoleculeTrainer.run(
-        config.withSubsample(8).withNumEpochs(1), chosen, OPTIONS, molecules, TrainListener.SILENT);
+    Trainer.run(
+        task, config.withSubsample(8).withNumEpochs(1), chosen, OPTIONS, TrainListener.SILENT);
 
     assertThat(told).containsExactly("8 of 45");
     assertThat(outcome.end()).isEqualTo(TrainOutcome.End.FINISHED);
     assertThat(outcome.steps()).isOne();
     assertThat(outcome.result().trainMolecules()).isEqualTo(8);
-    MoleculeConfig kept = new RunFolder(fitted).readMoleculeConfig();
+    MoleculeConfig kept = new RunFolder(fitted).readConfig(task);
     assertThat(kept).isEqualTo(config.withSubsample(8).withNumEpochs(1));
     assertThat(kept.isFittedFrom(config)).isTrue();
     assertThat(kept.isFittedFrom(config.withNetCfg(Map.of()))).isFalse();
@@ -214,11 +213,11 @@ class MoleculeTrainerTest {
         };
 
     TrainOutcome<MoleculeResult> outcome =
-        MoleculeTrainer.run(
+        Trainer.run(
+            task,
             TinyMolecules.config(file, "cpu", 9, Map.of()).withSubsample(8),
             folder.resolve("run"),
             OPTIONS.withBudget(Duration.ofMillis(1), true),
-            molecules,
             listener);
 
     assertThat(fitted).containsExactly(0);
@@ -277,9 +276,8 @@ class MoleculeTrainerTest {
         .hasMessageContaining("no task 'HOMO'; known: ")
         .hasMessageContaining("homo");
     MoleculeConfig config = TinyMolecules.config(file, "cpu", 1, Map.of("layers", 2));
-    assertThatThrownBy(() ->
-            MoleculeTrainer.run(
-                config, folder.resolve("run"), OPTIONS, molecules, TrainListener.SILENT))
+    assertThatThrownBy(
+            () -> Trainer.run(task, config, folder.resolve("run"), OPTIONS, TrainListener.SILENT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("MolecLieResNet has no option 'layers'");
     assertThat(folder.resolve("run")).doesNotExist();
@@ -289,8 +287,7 @@ class MoleculeTrainerTest {
   void predictsWithTheBestWeights() throws IOException {
     MoleculeConfig config = TinyMolecules.config(file, "cpu", 5, Map.of());
     Path run = folder.resolve("run");
-    MoleculeResult result =
-        MoleculeTrainer.run(config, run, OPTIONS, molecules, TrainListener.SILENT).result();
+    MoleculeResult result = Trainer.run(task, config, run, OPTIONS, TrainListener.SILENT).result();
     MoleculeData data = MoleculeData.of(molecules.load(file), config);
 
     MoleculePredictor predictor = MoleculePredictor.open(run);

@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.noether.learning.group.GroupSpec;
-import org.noether.learning.train.MoleculeMetrics;
-import org.noether.learning.train.MoleculeTrainer;
+import org.noether.learning.train.EpochMetrics;
 import org.noether.learning.train.RunFolder;
 import org.noether.learning.train.TrainListener;
 import org.noether.learning.train.TrainOptions;
+import org.noether.learning.train.Trainer;
 import org.noether.simulation.molecule.Qm9;
 
 /** A short training on real molecules, where the environment variable NOETHER_DATA has some. */
@@ -46,15 +46,15 @@ class RealMoleculesTest {
     RunFolder run = new RunFolder(folder.resolve("run"));
 
     MoleculeResult result =
-        MoleculeTrainer.run(
+        Trainer.run(
+                TinyMolecules.task(folder),
                 config,
                 run.path(),
                 TrainOptions.defaults(),
-                TinyMolecules.reader(folder),
                 TrainListener.SILENT)
             .result();
 
-    List<MoleculeMetrics> metrics = run.readMoleculeMetrics();
+    List<EpochMetrics> metrics = run.readMetrics();
     System.out.printf(
         "real molecules: training loss %.3f to %.3f, test MAE %.0f %s of %.0f%n",
         metrics.getFirst().trainLoss(),

@@ -12,13 +12,13 @@ import org.noether.learning.group.GroupSpec;
 import org.noether.simulation.molecule.BadMolecules;
 
 /** Small made-up molecules to train on, whose homo depends on what they are made of. */
-final class TinyMolecules {
+public final class TinyMolecules {
   private static final List<String> ATOMS = List.of("H", "C", "N", "O");
 
   private TinyMolecules() {}
 
   /** Writes a file of molecules of 3 to 8 atoms. */
-  static Path write(Path folder, int count) throws IOException {
+  public static Path write(Path folder, int count) throws IOException {
     Random random = new Random(7);
     StringBuilder text = new StringBuilder();
     for (int molecule = 1; molecule <= count; molecule++) {
@@ -52,12 +52,18 @@ final class TinyMolecules {
   }
 
   /** Returns how to read them. */
-  static SharedMolecules reader(Path folder) {
+  public static SharedMolecules reader(Path folder) {
     return new SharedMolecules(folder.resolve("caches"), BadMolecules.refused(), _ -> {}, _ -> {});
   }
 
+  /** Returns the task of learning from them. */
+  public static MoleculeTask task(Path folder) {
+    return new MoleculeTask(reader(folder));
+  }
+
   /** Returns a configuration of a network of one layer and 8 channels, with some options more. */
-  static MoleculeConfig config(Path file, String backend, int epochs, Map<String, Object> options) {
+  public static MoleculeConfig config(
+      Path file, String backend, int epochs, Map<String, Object> options) {
     Map<String, Object> netCfg =
         new HashMap<>(
             Map.of("k", 8, "num_layers", 1, "fill", 1.0, "group", new GroupSpec("T", List.of(3))));

@@ -1,0 +1,68 @@
+package org.noether.learning.train;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.noether.learning.backend.Backend;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A kind of learning: everything that the engine does not know of what it trains. A {@link Trainer}
+ * asks it for data, network and loss, and {@link RunFolder}s for the types of their files.
+ *
+ * @param <C> the configuration of a run
+ * @param <R> the result of a run
+ */
+public interface LearningTask<C extends RunConfig<C>, R extends RunResult> {
+
+  /** Returns the word that names the task on the command line and in {@code config.json}. */
+  String id();
+
+  /** Returns what is learned from, in the plural: {@code systems}, {@code molecules}. */
+  String samples();
+
+  /** Returns the type of {@code config.json}, a record. */
+  Class<C> configType();
+
+  /** Returns the type of {@code result.json}, a record. */
+  Class<R> resultType();
+
+  /** Returns the names of the networks that can learn it. */
+  List<String> networks();
+
+  /** Returns the error by which the best epoch is chosen. */
+  Metric metric(C config);
+
+  /**
+   * Refuses a configuration that cannot be trained, before anything is trained or written.
+   *
+   * @throws IOException if data that must be read for it cannot be
+   * @throws IllegalArgumentException if it names something unknown or does not suit its data
+   */
+  void check(C config) throws IOException;
+
+  /**
+   * Reads or makes the data and sets up the network and its loss.
+   *
+   * @param threads how many threads compute
+   * @param stage is told what takes a while
+   * @throws IOException if the data cannot be read
+   * @throws IllegalArgumentException if the configuration names something unknown or does not suit
+   *     its data
+   */
+  Objective<C, R> objective(C config, Backend backend, int threads, Consumer<String> stage)
+      throws IOException;
+
+  /** Returns a configuration whose steps take as long as those of another, on as few data. */
+  default C benchmarked(C config) {
+    return config;
+  }
+
+  /**
+   * Returns whether a {@code config.json} that names no task is one of this task: those of the
+   * first version did not.
+   */
+  default boolean wroteUnnamed(JsonNode config) {
+    return false;
+  }
+}
