@@ -6,7 +6,7 @@ import java.util.Map;
 import org.noether.learning.group.GroupSpec;
 import org.noether.learning.group.Groups;
 import org.noether.learning.group.LieGroup;
-import org.noether.learning.group.Spelling;
+import org.noether.simulation.registry.Spelling;
 
 /** The keywords of a network, as a user gave them. Errors name the network and the keyword. */
 public final class NetConfig {

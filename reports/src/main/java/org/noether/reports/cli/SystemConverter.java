@@ -3,7 +3,7 @@ package org.noether.reports.cli;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.noether.learning.group.Spelling;
+import org.noether.simulation.registry.Spelling;
 import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;

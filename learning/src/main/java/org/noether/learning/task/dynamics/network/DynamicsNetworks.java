@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.noether.learning.group.LieGroup;
-import org.noether.learning.group.Spelling;
 import org.noether.learning.nn.ConvolutionOptions;
 import org.noether.learning.nn.LieResNet;
 import org.noether.learning.nn.NetConfig;
+import org.noether.simulation.registry.Spelling;
 
 /** The dynamics networks known by name. */
 public final class DynamicsNetworks {

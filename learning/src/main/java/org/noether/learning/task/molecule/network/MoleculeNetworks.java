@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.noether.learning.group.LieGroup;
-import org.noether.learning.group.Spelling;
 import org.noether.learning.nn.Activation;
 import org.noether.learning.nn.ConvolutionOptions;
 import org.noether.learning.nn.LieResNet;
 import org.noether.learning.nn.NetConfig;
+import org.noether.simulation.registry.Spelling;
 
 /** The networks of molecules known by name. */
 public final class MoleculeNetworks {
