@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.group.Spelling;
+import org.noether.reports.console.DictConverter;
+import org.noether.reports.console.PythonFlag;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
+import org.noether.reports.console.OptionNames;
 
 /**
  * What README tells a user to type. Every {@code ./noether} line must make sense to the command
@@ -68,7 +68,7 @@ class ReadmeTest {
                 command,
                 () ->
                     assertThatCode(() ->
-                            new CommandLine(new NoetherCommand(new Interruption()))
+                            NoetherCommand.line(new Interruption())
                                 .parseArgs(OptionNames.normalise(words(command))))
                         .doesNotThrowAnyException()));
   }
