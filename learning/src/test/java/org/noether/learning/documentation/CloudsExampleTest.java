@@ -1,4 +1,4 @@
-package org.noether.learning.readme;
+package org.noether.learning.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -27,7 +27,7 @@ import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
-/** The example of README's section "Point clouds of your own". */
+/** The example of the documentation's section "Your own point clouds". */
 class CloudsExampleTest {
   /** Some 100 additions of numbers of order 1 in double precision. */
   private static final double ROUNDING = 1e-13;
@@ -75,7 +75,7 @@ class CloudsExampleTest {
   }
 
   @Test
-  void readmeShowsThisCode() throws IOException {
-    ReadmeCode.demandIn(CloudsExampleTest.class, "CloudLayout.of(3, 2)");
+  void documentationShowsThisCode() throws IOException {
+    DocumentedCode.demandIn(CloudsExampleTest.class, "CloudLayout.of(3, 2)");
   }
 }

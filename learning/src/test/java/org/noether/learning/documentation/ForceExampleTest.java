@@ -1,4 +1,4 @@
-package org.noether.learning.readme;
+package org.noether.learning.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -15,8 +15,8 @@ import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
-/** The example of README's section "From Java". */
-class ReadmeExampleTest {
+/** The example of the documentation's section "Tensors and gradients". */
+class ForceExampleTest {
   @Test
   void forceOfPotential() {
     Graph graph = new Graph();
@@ -41,7 +41,7 @@ class ReadmeExampleTest {
   }
 
   @Test
-  void readmeShowsThisCode() throws IOException {
-    ReadmeCode.demandIn(ReadmeExampleTest.class, "out holds sin(q) - q");
+  void documentationShowsThisCode() throws IOException {
+    DocumentedCode.demandIn(ForceExampleTest.class, "out holds sin(q) - q");
   }
 }
