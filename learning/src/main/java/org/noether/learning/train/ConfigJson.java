@@ -51,8 +51,10 @@ final class ConfigJson {
     ObjectNode content = Json.read(file, ObjectNode.class);
     if (!isOf(content, task)) {
       throw new IOException(
-          "%s is a run on %s, not on %s"
-              .formatted(file.getParent(), content.path(TASK).asString("another task"), task.id()));
+          content.has(TASK)
+              ? "%s is a run on %s, not on %s"
+                  .formatted(file.getParent(), content.get(TASK).asString(""), task.id())
+              : "%s: not the configuration of a run on %s".formatted(file, task.id()));
     }
     content.remove(TASK);
     C read = Json.parse(file, Json.line(content), task.configType());

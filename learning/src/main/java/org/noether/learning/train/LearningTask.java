@@ -1,6 +1,7 @@
 package org.noether.learning.train;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.noether.learning.backend.Backend;
@@ -52,6 +53,14 @@ public interface LearningTask<C extends RunConfig<C>, R extends RunResult> {
    */
   Objective<C, R> objective(C config, Backend backend, int threads, Consumer<String> stage)
       throws IOException;
+
+  /**
+   * Adds to the folder of a run that has ended what its report shows beyond the errors, unless that
+   * is there.
+   *
+   * @throws IOException if the run or its data cannot be read, or nothing be written
+   */
+  default void complete(Path run) throws IOException {}
 
   /** Returns a configuration whose steps take as long as those of another, on as few data. */
   default C benchmarked(C config) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.noether.reports.console.ProgressDisplay;
 import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.registry.Spelling;
 import org.noether.simulation.trajectory.GenerateRequest;
@@ -102,7 +103,7 @@ final class GenerateCommand implements Callable<Integer> {
     Path file = out == null ? Path.of("datasets", name(request)) : out;
     Written written;
     try (var progress =
-        Progress.begin(spec.commandLine().getErr(), "generate", "systems", systems)) {
+        ProgressDisplay.begin(spec.commandLine().getErr(), "generate", "systems", systems)) {
       written = TrajectoryGenerator.write(request, file, (done, total) -> progress.advanceTo(done));
     }
     terminal.printf(

@@ -2,7 +2,7 @@ package org.noether.reports.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
+import org.noether.reports.console.OptionNames;
 
 /** The entry point of {@code noether}. */
 public final class Main {
@@ -51,7 +51,7 @@ public final class Main {
       PrintWriter out, PrintWriter err, Interruption interruption, String... args) {
     var errors = new ErrorLines(args);
     var line =
-        new CommandLine(new NoetherCommand(interruption))
+        NoetherCommand.line(interruption)
             .setOut(out)
             .setErr(err)
             .setUsageHelpWidth(HELP_WIDTH)

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.noether.reports.console.DictConverter;
+import org.noether.reports.console.PythonFlag;
 import org.noether.simulation.registry.Spelling;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -11,7 +11,7 @@ import org.noether.reports.plot.MotionImages;
 import org.noether.reports.plot.Theme;
 
 /** The pictures of a page, each drawn once however many files show it. */
-final class Pictures {
+public final class Pictures {
   private final Map<List<Object>, byte[]> drawn = new HashMap<>();
 
   byte[] png(Figure figure, Theme theme) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.noether.reports.table.SyntheticRun;
+import org.noether.reports.task.dynamics.SyntheticRun;
 
 /** The commands on molecules, from training to the report, on the committed sample. */
 class MoleculeCommandsTest {

@@ -3,12 +3,14 @@ package org.noether.learning.task.molecule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.task.molecule.network.MoleculeNetworks;
 import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.Metric;
 import org.noether.learning.train.Objective;
+import org.noether.learning.train.RunFolder;
 import org.noether.simulation.molecule.BadMolecules;
 import org.noether.simulation.molecule.MoleculeDataset;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +25,7 @@ public final class MoleculeTask implements LearningTask<MoleculeConfig, Molecule
    * Creates the task with molecules that must all be readable, parsed once into {@code datasets}.
    */
   public MoleculeTask() {
-    this(new SharedMolecules(CACHES, BadMolecules.refused(), _ -> {}, _ -> {}));
+    this(new SharedMolecules(CACHES, BadMolecules.refused(), _ -> _ -> {}, _ -> {}));
   }
 
   /** Creates the task with molecules that are shared with other runs. */
@@ -71,7 +73,20 @@ public final class MoleculeTask implements LearningTask<MoleculeConfig, Molecule
       MoleculeConfig config, Backend backend, int threads, Consumer<String> stage)
       throws IOException {
     stage.accept("reading the molecules");
-    return new MoleculeObjective(config, backend, dataset(config), threads);
+    MoleculeDataset dataset = dataset(config);
+    int there = dataset.part(MoleculeDataset.TRAIN).length;
+    if (config.subsample() > Math.max(1, there)) {
+      stage.accept(
+          String.format(Locale.ROOT, "only %,d molecules to learn from; all are used", there));
+    }
+    return new MoleculeObjective(config, backend, dataset, threads);
+  }
+
+  @Override
+  public void complete(Path run) throws IOException {
+    if (TestPredictions.read(new RunFolder(run)).isEmpty()) {
+      TestPredictions.make(run, this);
+    }
   }
 
   @Override

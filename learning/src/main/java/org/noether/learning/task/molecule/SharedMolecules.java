@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.noether.simulation.molecule.BadMolecules;
@@ -17,7 +18,7 @@ import org.noether.simulation.molecule.Qm9;
 public final class SharedMolecules {
   private final Path caches;
   private final BadMolecules bad;
-  private final LongConsumer progress;
+  private final Function<Path, LongConsumer> progress;
   private final Consumer<String> notices;
   private @Nullable Path source;
   private @Nullable MoleculeDataset known;
@@ -27,11 +28,14 @@ public final class SharedMolecules {
    *
    * @param caches the folder for parsed molecules
    * @param bad what to do with molecules that cannot be read
-   * @param progress is told how many bytes were read
+   * @param progress by file, is told how many bytes of it were read
    * @param notices is told what a user may want to know, such as which molecules were left out
    */
   public SharedMolecules(
-      Path caches, BadMolecules bad, LongConsumer progress, Consumer<String> notices) {
+      Path caches,
+      BadMolecules bad,
+      Function<Path, LongConsumer> progress,
+      Consumer<String> notices) {
     this.caches = caches;
     this.bad = bad;
     this.progress = progress;
@@ -47,7 +51,7 @@ public final class SharedMolecules {
     MoleculeDataset there = known;
     if (there == null || !file.equals(source)) {
       long before = bad.count();
-      there = Qm9.load(file, caches, bad, progress, notices);
+      there = Qm9.load(file, caches, bad, progress.apply(file), notices);
       tellLeftOut(bad.count() - before);
       known = there;
       source = file;

@@ -79,10 +79,11 @@ class EvaluatorTest {
             springs.numEpochs(),
             springs.seed(),
             springs.backend());
-    Trainer.run(Tiny.TASK, config, folder, OPTIONS, TrainListener.SILENT);
+    Trainer.run(new DynamicsTask("nbody"), config, folder, OPTIONS, TrainListener.SILENT);
 
     Equivariance equivariance =
-        Evaluator.evaluate(Tiny.TASK, folder, new EvaluationOptions(4, 5, 1, 2), (_, _) -> {})
+        Evaluator.evaluate(
+                new DynamicsTask("nbody"), folder, new EvaluationOptions(4, 5, 1, 2), (_, _) -> {})
             .equivariance()
             .orElseThrow();
 

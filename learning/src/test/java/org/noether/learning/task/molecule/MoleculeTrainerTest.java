@@ -229,7 +229,8 @@ class MoleculeTrainerTest {
   void saysWhichMoleculesWereLeftOut() throws IOException {
     Files.writeString(file, Files.readString(file) + "2\nhomo=1\nH 0 0 0\nXx 0 0 1\n");
     List<String> notices = new ArrayList<>();
-    new SharedMolecules(folder.resolve("caches"), BadMolecules.skipped(), _ -> {}, notices::add)
+    new SharedMolecules(
+            folder.resolve("caches"), BadMolecules.skipped(), _ -> _ -> {}, notices::add)
         .load(file);
 
     assertThat(notices)

@@ -53,7 +53,8 @@ public final class TinyMolecules {
 
   /** Returns how to read them. */
   public static SharedMolecules reader(Path folder) {
-    return new SharedMolecules(folder.resolve("caches"), BadMolecules.refused(), _ -> {}, _ -> {});
+    return new SharedMolecules(
+        folder.resolve("caches"), BadMolecules.refused(), _ -> _ -> {}, _ -> {});
   }
 
   /** Returns the task of learning from them. */

@@ -1,0 +1,41 @@
+package org.noether.reports.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.noether.learning.train.RunFolder;
+import org.noether.reports.task.TaskCommands;
+import org.noether.reports.task.dynamics.DynamicsCommands;
+import org.noether.reports.task.molecule.MoleculeCommands;
+import org.noether.simulation.trajectory.SystemKind;
+
+/** The learning tasks that commands know; another is a line here. */
+final class Tasks {
+  static final List<TaskCommands<?, ?, ?>> ALL =
+      List.of(
+          new DynamicsCommands(SystemKind.SPRINGS),
+          new DynamicsCommands(SystemKind.NBODY),
+          new MoleculeCommands());
+
+  private Tasks() {}
+
+  /**
+   * The task of a run.
+   *
+   * @throws IOException if the folder holds no run, or one of an unknown task
+   */
+  static TaskCommands<?, ?, ?> of(Path run) throws IOException {
+    var folder = new RunFolder(run);
+    for (TaskCommands<?, ?, ?> each : ALL) {
+      if (folder.holds(each.task())) {
+        return each;
+      }
+    }
+    throw new IOException("%s is of none of the tasks %s".formatted(folder.config(), ids()));
+  }
+
+  /** The words that name the tasks. */
+  static String ids() {
+    return String.join(", ", ALL.stream().map(each -> each.task().id()).toList());
+  }
+}
