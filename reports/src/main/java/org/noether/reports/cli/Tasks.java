@@ -2,6 +2,7 @@ package org.noether.reports.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.task.TaskCommands;
@@ -11,13 +12,15 @@ import org.noether.simulation.trajectory.SystemKind;
 
 /** The learning tasks that commands know; another is a line here. */
 final class Tasks {
-  static final List<TaskCommands<?, ?, ?>> ALL =
-      List.of(
-          new DynamicsCommands(SystemKind.SPRINGS),
-          new DynamicsCommands(SystemKind.NBODY),
-          new MoleculeCommands());
-
   private Tasks() {}
+
+  /** All tasks: to learn how systems of each kind move, and others. */
+  static List<TaskCommands<?, ?, ?>> all() {
+    var all = new ArrayList<TaskCommands<?, ?, ?>>();
+    SystemKind.KNOWN.all().forEach(kind -> all.add(new DynamicsCommands(kind)));
+    all.add(new MoleculeCommands());
+    return all;
+  }
 
   /**
    * The task of a run.
@@ -26,7 +29,7 @@ final class Tasks {
    */
   static TaskCommands<?, ?, ?> of(Path run) throws IOException {
     var folder = new RunFolder(run);
-    for (TaskCommands<?, ?, ?> each : ALL) {
+    for (TaskCommands<?, ?, ?> each : all()) {
       if (folder.holds(each.task())) {
         return each;
       }
@@ -36,6 +39,6 @@ final class Tasks {
 
   /** The words that name the tasks. */
   static String ids() {
-    return String.join(", ", ALL.stream().map(each -> each.task().id()).toList());
+    return String.join(", ", all().stream().map(each -> each.task().id()).toList());
   }
 }

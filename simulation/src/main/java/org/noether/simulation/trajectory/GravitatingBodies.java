@@ -14,6 +14,11 @@ final class GravitatingBodies implements SystemKind {
   }
 
   @Override
+  public String description() {
+    return "gravitating bodies";
+  }
+
+  @Override
   public int defaultPoints() {
     return 200;
   }

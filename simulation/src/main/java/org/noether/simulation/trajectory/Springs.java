@@ -15,6 +15,11 @@ final class Springs implements SystemKind {
   }
 
   @Override
+  public String description() {
+    return "bodies joined by springs";
+  }
+
+  @Override
   public int defaultPoints() {
     return 500;
   }

@@ -23,6 +23,9 @@ public interface SystemKind {
   /** Its name on the command line and in data sets. */
   String id();
 
+  /** What moves, in the plural. */
+  String description();
+
   /** Number of points of a trajectory in the paper. */
   int defaultPoints();
 

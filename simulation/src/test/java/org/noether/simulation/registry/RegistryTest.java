@@ -173,6 +173,11 @@ class RegistryTest {
     }
 
     @Override
+    public String description() {
+      return "beads on a line";
+    }
+
+    @Override
     public int defaultPoints() {
       return 20;
     }

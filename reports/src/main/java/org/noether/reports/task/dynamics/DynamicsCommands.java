@@ -45,7 +45,8 @@ public final class DynamicsCommands
   public Help training() {
     return new Help(
         List.of(
-            "Train a network to predict the motion of %s, and test it.".formatted(bodies()),
+            "Train a network to predict the motion of %s, and test it."
+                .formatted(system.description()),
             "",
             "The paper's command lines work as they are; --num_epochs and --num-epochs are the"
                 + " same."),
@@ -60,16 +61,12 @@ public final class DynamicsCommands
             "  noether train springs --resume runs/springs-FC-1      go on after an interruption"));
   }
 
-  private String bodies() {
-    return system.equals(SystemKind.SPRINGS) ? "bodies joined by springs" : "gravitating bodies";
-  }
-
   @Override
   public Help benchmark() {
     return new Help(
         List.of(
             "Measure how fast a network that learns the motion of %s trains on this machine."
-                .formatted(bodies())),
+                .formatted(system.description())),
         List.of(
             "Examples:",
             "  noether benchmark springs --network HLieResNet --net_cfg \"{'group':T(2),'k':384}\"",
