@@ -11,16 +11,38 @@ import org.noether.learning.nn.Layer;
  * @param <C> the configuration of the run
  * @param <R> the result of the run
  */
-public interface Objective<C extends RunConfig<C>, R extends RunResult> extends AutoCloseable {
+public abstract class Objective<C extends RunConfig<C>, R extends RunResult>
+    implements AutoCloseable {
+  private final Layer network;
+  private final Weights weights;
+  private final Minibatches minibatches;
 
-  /** Returns the network. */
-  Layer network();
+  /**
+   * Creates an objective.
+   *
+   * @param network what is trained
+   * @param weights its weights, which training changes
+   * @param minibatches the order of the training samples
+   */
+  protected Objective(Layer network, Weights weights, Minibatches minibatches) {
+    this.network = network;
+    this.weights = weights;
+    this.minibatches = minibatches;
+  }
+
+  final Layer network() {
+    return network;
+  }
 
   /** Returns the network's weights, which training changes. */
-  Weights weights();
+  protected final Weights weights() {
+    return weights;
+  }
 
   /** Returns the order of the training samples. */
-  Minibatches minibatches();
+  protected final Minibatches minibatches() {
+    return minibatches;
+  }
 
   /**
    * Returns the loss of a batch, stores its gradient by the parameters, and updates the buffers.
@@ -29,19 +51,19 @@ public interface Objective<C extends RunConfig<C>, R extends RunResult> extends 
    * @param step the step since the beginning, which random choices depend on
    * @param gradients receives the gradient
    */
-  double gradient(int[] batch, long step, Buffer gradients);
+  protected abstract double gradient(int[] batch, long step, Buffer gradients);
 
   /** Returns the error on the validation set; the smaller, the better. */
-  double validation();
+  protected abstract double validation();
 
   /** Returns the error on the test set. */
-  double test();
+  protected abstract double test();
 
   /** Returns how large the test set is in comparison with the validation set. */
-  double testShare();
+  protected abstract double testShare();
 
   /** Returns the SHA-256 of the data. */
-  String dataSha256();
+  protected abstract String dataSha256();
 
   /**
    * Returns the run's result.
@@ -51,13 +73,13 @@ public interface Objective<C extends RunConfig<C>, R extends RunResult> extends 
    * @param epochs the epochs done
    * @param completed whether these are all
    */
-  R result(TrainState state, double test, int epochs, boolean completed);
+  protected abstract R result(TrainState state, double test, int epochs, boolean completed);
 
   /** Returns the samples that one program computes at a time. */
-  int microbatch();
+  protected abstract int microbatch();
 
   /** Returns the floating-point operations of a step's matrix products and contractions. */
-  double matmulFlops();
+  protected abstract double matmulFlops();
 
   /**
    * Writes what weights alone do not tell, such as the scale of their outputs, into a new run's
@@ -65,7 +87,7 @@ public interface Objective<C extends RunConfig<C>, R extends RunResult> extends 
    *
    * @throws IOException if it cannot be written
    */
-  default void save(RunFolder run) throws IOException {}
+  protected void save(RunFolder run) throws IOException {}
 
   /**
    * Returns how to learn from fewer samples, where a task can do that to fit a budget. The result
@@ -73,7 +95,7 @@ public interface Objective<C extends RunConfig<C>, R extends RunResult> extends 
    *
    * @param samples how many fit, at most
    */
-  default Optional<Smaller<C, R>> learningFrom(int samples) {
+  protected Optional<Smaller<C, R>> learningFrom(int samples) {
     return Optional.empty();
   }
 
@@ -84,9 +106,9 @@ public interface Objective<C extends RunConfig<C>, R extends RunResult> extends 
    * @param samples how many there are
    * @param objective the objective
    */
-  record Smaller<C extends RunConfig<C>, R extends RunResult>(
+  public record Smaller<C extends RunConfig<C>, R extends RunResult>(
       C config, int samples, Objective<C, R> objective) {}
 
   @Override
-  void close();
+  public void close() {}
 }

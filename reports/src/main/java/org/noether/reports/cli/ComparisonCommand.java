@@ -13,6 +13,7 @@ import org.noether.reports.table.ReportWriter;
 import org.noether.reports.table.Run;
 import org.noether.reports.table.TextWriter;
 import org.noether.reports.task.Comparison;
+import org.noether.reports.task.TaskCommands;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U extends Run>
     implements Callable<Integer> {
   private final String name;
+  private final TaskCommands<C, R, U> commands;
   private final Comparison.Defaults defaults;
   private final Interruption interruption;
 
@@ -64,8 +66,13 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
       description = "Folder for the runs and the report (default: ${DEFAULT-VALUE}).")
   private Path out;
 
-  ComparisonCommand(String name, Comparison<C, R, U> comparison, Interruption interruption) {
+  ComparisonCommand(
+      String name,
+      TaskCommands<C, R, U> commands,
+      Comparison<C, R, U> comparison,
+      Interruption interruption) {
     this.name = name;
+    this.commands = commands;
     this.comparison = comparison;
     this.mixin = comparison;
     this.defaults = comparison.defaults();
@@ -86,6 +93,7 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
             out,
             CommandText.words(extent.words(defaults.budget())),
             extent.budget(defaults.budget()),
+            commands,
             comparison,
             extent.full(),
             interruption.stopFlag(),

@@ -1,5 +1,8 @@
 package org.noether.reports.cli;
 
+import org.noether.learning.train.RunConfig;
+import org.noether.learning.train.RunResult;
+import org.noether.reports.table.Run;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.TaskCommands;
 import picocli.CommandLine;
@@ -63,20 +66,27 @@ final class NoetherCommand implements Runnable {
       String word = task.task().id();
       TaskWords.addTask(train, word, new TrainCommand<>(task, interruption), task.training());
       TaskWords.addTask(benchmark, word, new BenchmarkCommand<>(task.options()), task.benchmark());
-      task.reproduction().ifPresent(runs -> addComparison(reproduce, runs, interruption));
-      task.study().ifPresent(runs -> addComparison(study, runs, interruption));
+      addComparisons(task, reproduce, study, interruption);
     }
     return line;
   }
 
-  private static void addComparison(
-      CommandLine words, Comparison<?, ?, ?> comparison, Interruption interruption) {
-    String name = words.getCommandName();
-    TaskWords.addTask(
-        words,
-        comparison.word(),
-        new ComparisonCommand<>(name, comparison, interruption),
-        comparison.help());
+  private static <C extends RunConfig<C>, R extends RunResult, U extends Run> void addComparisons(
+      TaskCommands<C, R, U> task,
+      CommandLine reproduce,
+      CommandLine study,
+      Interruption interruption) {
+    task.reproduction().ifPresent(runs -> addComparison(reproduce, task, runs, interruption));
+    task.study().ifPresent(runs -> addComparison(study, task, runs, interruption));
+  }
+
+  private static <C extends RunConfig<C>, R extends RunResult, U extends Run> void addComparison(
+      CommandLine words,
+      TaskCommands<C, R, U> task,
+      Comparison<C, R, U> comparison,
+      Interruption interruption) {
+    var command = new ComparisonCommand<>(words.getCommandName(), task, comparison, interruption);
+    TaskWords.addTask(words, comparison.word(), command, comparison.help());
   }
 
   @Override

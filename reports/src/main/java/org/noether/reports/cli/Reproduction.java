@@ -18,6 +18,7 @@ import org.noether.learning.train.Trainer;
 import org.noether.reports.table.Run;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.PlannedRun;
+import org.noether.reports.task.TaskCommands;
 
 /**
  * Makes the runs of a comparison, leaving alone those that are there already.
@@ -30,6 +31,7 @@ final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends 
   private final Path folder;
   private final BegunExtent extent;
   private final Budget budget;
+  private final TaskCommands<C, R, U> commands;
   private final Comparison<C, R, U> comparison;
   private final LearningTask<C, R> task;
   private final boolean full;
@@ -48,6 +50,7 @@ final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends 
       Path folder,
       String extent,
       Budget budget,
+      TaskCommands<C, R, U> commands,
       Comparison<C, R, U> comparison,
       boolean full,
       StopFlag stop,
@@ -55,6 +58,7 @@ final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends 
     this.folder = folder;
     this.extent = new BegunExtent(extent);
     this.budget = budget;
+    this.commands = commands;
     this.comparison = comparison;
     this.task = comparison.task(err);
     this.full = full;
@@ -93,7 +97,7 @@ final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends 
       if (options.stop().isRequested()) {
         return List.of();
       }
-      U run = comparison.read(path);
+      U run = commands.read(path);
       err.println(planned.name() + ": test error " + run.print(run.result().test()));
       runs.add(run);
     }

@@ -1,6 +1,8 @@
 package org.noether.reports.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.noether.reports.task.TaskCommands.Help;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,9 +26,6 @@ final class TaskWords implements Runnable {
   static CommandLine addTo(CommandLine parent, String name, String description) {
     var line = new CommandLine(new TaskWords());
     line.getCommandSpec().usageMessage().description(description);
-    line.getCommandSpec()
-        .usageMessage()
-        .footer("", "'noether %s TASK --help' tells the options, with examples.".formatted(name));
     parent.addSubcommand(name, line);
     return line;
   }
@@ -34,20 +33,26 @@ final class TaskWords implements Runnable {
   /** Adds what the command does for a task. */
   static void addTask(CommandLine words, String task, Object command, Help help) {
     var line = new CommandLine(command);
-    var footer = new java.util.ArrayList<>(List.of(""));
-    footer.addAll(help.footer());
-    line.getCommandSpec()
-        .usageMessage()
-        .description(help.description().toArray(String[]::new))
-        .footer(footer.toArray(String[]::new));
+    describe(line, help.description(), help.footer());
     words.addSubcommand(task, line);
+    var examples = new ArrayList<>(List.of("Examples:"));
+    for (String each : words.getSubcommands().keySet()) {
+      examples.add("  noether %s %s --help".formatted(words.getCommandName(), each));
+    }
+    describe(words, List.of(words.getCommandSpec().usageMessage().description()), examples);
+  }
+
+  private static void describe(CommandLine line, List<String> description, List<String> footer) {
+    var usage = line.getCommandSpec().usageMessage();
+    usage.description(description.toArray(String[]::new));
+    usage.footer(Stream.concat(Stream.of(""), footer.stream()).toArray(String[]::new));
   }
 
   @Override
   public void run() {
+    String tasks = String.join(", ", spec.subcommands().keySet());
     throw new ParameterException(
         spec.commandLine(),
-        "Missing required parameter: 'TASK'; it is "
-            + String.join(" or ", spec.subcommands().keySet()));
+        "Missing required parameter: 'TASK'; it is " + tasks.replaceFirst(", (\\S+)$", " or $1"));
   }
 }

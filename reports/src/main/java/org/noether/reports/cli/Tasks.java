@@ -34,11 +34,8 @@ final class Tasks {
         return each;
       }
     }
-    throw new IOException("%s is of none of the tasks %s".formatted(folder.config(), ids()));
-  }
-
-  /** The words that name the tasks. */
-  static String ids() {
-    return String.join(", ", all().stream().map(each -> each.task().id()).toList());
+    throw new IOException(
+        "%s: damaged, or written by another version of Noether: it is of none of the tasks %s"
+            .formatted(folder.config(), all().stream().map(each -> each.task().id()).toList()));
   }
 }

@@ -81,13 +81,6 @@ public interface Comparison<C extends RunConfig<C>, R extends RunResult, U exten
   /** Whether each epoch has a line where there is no terminal. */
   boolean everyEpoch();
 
-  /**
-   * Reads a finished run.
-   *
-   * @throws IOException if the folder holds none
-   */
-  U read(Path run) throws IOException;
-
   /** The report. */
   Page report(List<U> runs, Provenance provenance);
 

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunResult;
-import org.noether.reports.table.Block;
 import org.noether.reports.table.Page;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.table.Run;
@@ -66,9 +65,6 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
    */
   Page report(List<U> runs, Provenance provenance);
 
-  /** The table of test errors, by itself. */
-  Block.Table errors(List<U> runs);
-
   /**
    * Does what {@code evaluate} does.
    *
@@ -89,12 +85,12 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
    * @param file what to predict for
    * @param csv where to write predictions; null to print them
    * @param skipBad whether to leave out what cannot be read or predicted
-   * @throws IllegalArgumentException if the task predicts nothing for files
+   * @throws IOException if a file cannot be read, or the task predicts nothing for files
    */
   default void predict(
       Path run, Path file, @Nullable Path csv, boolean skipBad, PrintWriter out, PrintWriter err)
       throws IOException {
-    throw new IllegalArgumentException(
+    throw new IOException(
         "%s is a run on %s, which predicts nothing for files".formatted(run, task().id()));
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.noether.reports.console.OptionNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -178,7 +179,7 @@ class DocumentationCommandsTest {
 
   /** The command that words name, as far as they name one: some are values. */
   private static CommandLine spec(String words) {
-    var command = new CommandLine(new NoetherCommand(new Interruption()));
+    var command = NoetherCommand.line(new Interruption());
     for (String word : words.split(" ", -1)) {
       command = command.getSubcommands().getOrDefault(word, command);
     }

@@ -2,7 +2,6 @@ package org.noether.learning.task.dynamics;
 
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
-import org.noether.learning.nn.Layer;
 import org.noether.learning.task.dynamics.network.DynamicsNetwork;
 import org.noether.learning.train.Minibatches;
 import org.noether.learning.train.Objective;
@@ -11,84 +10,76 @@ import org.noether.learning.train.Weights;
 import org.noether.learning.train.Workers;
 
 /** The mean squared error of rollouts of a network on the systems of a run. */
-final class DynamicsObjective implements Objective<DynamicsConfig, DynamicsResult> {
-  private final DynamicsNetwork network;
+final class DynamicsObjective extends Objective<DynamicsConfig, DynamicsResult> {
   private final DynamicsData data;
   private final Workers workers;
-  private final Weights weights;
-  private final Minibatches minibatches;
   private final RolloutLoss loss;
 
   DynamicsObjective(DynamicsConfig config, Backend backend, DynamicsData data, int threads) {
+    this(config, backend, data, data.network(config), threads);
+  }
+
+  private DynamicsObjective(
+      DynamicsConfig config,
+      Backend backend,
+      DynamicsData data,
+      DynamicsNetwork network,
+      int threads) {
+    super(
+        network,
+        Weights.zeros(network, backend),
+        new Minibatches(config.seed(), config.nTrain(), config.batchSize(), false));
     this.data = data;
-    network = data.network(config);
     workers = new Workers(threads);
-    weights = Weights.zeros(network, backend);
-    minibatches = new Minibatches(config.seed(), config.nTrain(), config.batchSize(), false);
     loss =
         new RolloutLoss(
-            backend, network, weights, data.train(), workers, config.seed(), config.batchSize());
+            backend, network, weights(), data.train(), workers, config.seed(), config.batchSize());
   }
 
   @Override
-  public Layer network() {
-    return network;
-  }
-
-  @Override
-  public Weights weights() {
-    return weights;
-  }
-
-  @Override
-  public Minibatches minibatches() {
-    return minibatches;
-  }
-
-  @Override
-  public double gradient(int[] batch, long step, Buffer gradients) {
+  protected double gradient(int[] batch, long step, Buffer gradients) {
     return loss.gradient(data.train(), batch, step, gradients);
   }
 
   @Override
-  public double validation() {
+  protected double validation() {
     return loss.mse(data.val());
   }
 
   @Override
-  public double test() {
+  protected double test() {
     return loss.mse(data.test());
   }
 
   @Override
-  public double testShare() {
+  protected double testShare() {
     return (double) data.test().count() / data.val().count();
   }
 
   @Override
-  public String dataSha256() {
+  protected String dataSha256() {
     return data.sha256();
   }
 
   @Override
-  public DynamicsResult result(TrainState state, double test, int epochs, boolean completed) {
+  protected DynamicsResult result(TrainState state, double test, int epochs, boolean completed) {
     return new DynamicsResult(
         state.bestValidation(),
         test,
         state.bestEpoch(),
         epochs,
         completed,
-        weights.layout().parameterCount(),
+        weights().layout().parameterCount(),
         data.sha256());
   }
 
   @Override
-  public int microbatch() {
+  protected int microbatch() {
     return loss.chunk();
   }
 
   @Override
-  public double matmulFlops() {
+  protected double matmulFlops() {
     return loss.matmulFlops();
   }
 

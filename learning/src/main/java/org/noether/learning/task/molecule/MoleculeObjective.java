@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
-import org.noether.learning.nn.Layer;
 import org.noether.learning.task.molecule.network.MoleculeNetwork;
 import org.noether.learning.task.molecule.network.MoleculeNetworks;
 import org.noether.learning.train.Minibatches;
@@ -16,25 +15,36 @@ import org.noether.learning.train.Weights;
 import org.noether.simulation.molecule.MoleculeDataset;
 
 /** The mean absolute error of a network on the molecules of a run. */
-final class MoleculeObjective implements Objective<MoleculeConfig, MoleculeResult> {
+final class MoleculeObjective extends Objective<MoleculeConfig, MoleculeResult> {
   private final MoleculeConfig config;
   private final MoleculeDataset dataset;
   private final MoleculeData data;
   private final MoleculeNetwork network;
-  private final Weights weights;
-  private final Minibatches minibatches;
   private final MoleculeLoss loss;
 
-  MoleculeObjective(MoleculeConfig config, Backend backend, MoleculeDataset dataset, int threads) {
+  private MoleculeObjective(
+      MoleculeConfig config,
+      MoleculeDataset dataset,
+      MoleculeData data,
+      MoleculeNetwork network,
+      Weights weights,
+      MoleculeLoss loss) {
+    super(network, weights, minibatches(config, data));
     this.config = config;
     this.dataset = dataset;
-    data = MoleculeData.of(dataset, config);
-    network =
+    this.data = data;
+    this.network = network;
+    this.loss = loss;
+  }
+
+  static MoleculeObjective of(
+      MoleculeConfig config, Backend backend, MoleculeDataset dataset, int threads) {
+    MoleculeData data = MoleculeData.of(dataset, config);
+    MoleculeNetwork network =
         MoleculeNetworks.create(config.network(), config.netCfg(), data.scale().features().size());
-    weights = Weights.zeros(network, backend);
-    minibatches = minibatches(config, data);
+    Weights weights = Weights.zeros(network, backend);
     // Capacities follow from the whole training part, so they stay if fewer are learned from.
-    loss =
+    var loss =
         new MoleculeLoss(
             backend,
             network,
@@ -42,18 +52,9 @@ final class MoleculeObjective implements Objective<MoleculeConfig, MoleculeResul
             weights,
             threads,
             config.seed(),
-            minibatches.size(),
+            minibatches(config, data).size(),
             data.molecules().select(data.trainPart()));
-  }
-
-  private MoleculeObjective(MoleculeObjective other, MoleculeConfig config) {
-    this.config = config;
-    dataset = other.dataset;
-    data = MoleculeData.of(dataset, config);
-    network = other.network;
-    weights = other.weights;
-    minibatches = minibatches(config, data);
-    loss = other.loss;
+    return new MoleculeObjective(config, dataset, data, network, weights, loss);
   }
 
   private static Minibatches minibatches(MoleculeConfig config, MoleculeData data) {
@@ -61,59 +62,49 @@ final class MoleculeObjective implements Objective<MoleculeConfig, MoleculeResul
   }
 
   @Override
-  public Optional<Smaller<MoleculeConfig, MoleculeResult>> learningFrom(int samples) {
+  protected Optional<Smaller<MoleculeConfig, MoleculeResult>> learningFrom(int samples) {
     MoleculeConfig smaller = config.withNumEpochs(1).withSubsample(samples);
-    return Optional.of(new Smaller<>(smaller, samples, new MoleculeObjective(this, smaller)));
+    MoleculeData fewer = MoleculeData.of(dataset, smaller);
+    return Optional.of(
+        new Smaller<>(
+            smaller,
+            samples,
+            new MoleculeObjective(smaller, dataset, fewer, network, weights(), loss)));
   }
 
   @Override
-  public void save(RunFolder run) throws IOException {
+  protected void save(RunFolder run) throws IOException {
     data.scale().write(run);
   }
 
   @Override
-  public Layer network() {
-    return network;
-  }
-
-  @Override
-  public Weights weights() {
-    return weights;
-  }
-
-  @Override
-  public Minibatches minibatches() {
-    return minibatches;
-  }
-
-  @Override
-  public double gradient(int[] batch, long step, Buffer gradients) {
+  protected double gradient(int[] batch, long step, Buffer gradients) {
     int[] which = Arrays.stream(batch).map(i -> data.train()[i]).toArray();
     return loss.gradient(data.molecules().select(which), targets(which), step, gradients);
   }
 
   @Override
-  public double validation() {
+  protected double validation() {
     return mae(data.valid());
   }
 
   @Override
-  public double test() {
+  protected double test() {
     return mae(data.test());
   }
 
   @Override
-  public double testShare() {
+  protected double testShare() {
     return (double) data.test().length / data.valid().length;
   }
 
   @Override
-  public String dataSha256() {
+  protected String dataSha256() {
     return data.sha256();
   }
 
   @Override
-  public MoleculeResult result(TrainState state, double test, int epochs, boolean completed) {
+  protected MoleculeResult result(TrainState state, double test, int epochs, boolean completed) {
     return new MoleculeResult(
         config.task(),
         config.property().unit(),
@@ -122,7 +113,7 @@ final class MoleculeObjective implements Objective<MoleculeConfig, MoleculeResul
         state.bestEpoch(),
         epochs,
         completed,
-        weights.layout().parameterCount(),
+        weights().layout().parameterCount(),
         data.train().length,
         data.valid().length,
         data.test().length,
@@ -131,17 +122,14 @@ final class MoleculeObjective implements Objective<MoleculeConfig, MoleculeResul
   }
 
   @Override
-  public int microbatch() {
-    return minibatches.size();
+  protected int microbatch() {
+    return minibatches().size();
   }
 
   @Override
-  public double matmulFlops() {
+  protected double matmulFlops() {
     return loss.matmulFlops();
   }
-
-  @Override
-  public void close() {}
 
   /** Returns the mean absolute error on some molecules, in the property's unit. */
   private double mae(int[] which) {

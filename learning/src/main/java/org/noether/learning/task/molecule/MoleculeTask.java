@@ -79,7 +79,7 @@ public final class MoleculeTask implements LearningTask<MoleculeConfig, Molecule
       stage.accept(
           String.format(Locale.ROOT, "only %,d molecules to learn from; all are used", there));
     }
-    return new MoleculeObjective(config, backend, dataset, threads);
+    return MoleculeObjective.of(config, backend, dataset, threads);
   }
 
   @Override

@@ -210,11 +210,6 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
   }
 
   @Override
-  public DynamicsRun read(Path run) throws IOException {
-    return DynamicsRun.read(task, run);
-  }
-
-  @Override
   public Page report(List<DynamicsRun> runs, Provenance provenance) {
     return ScalingReport.of(runs, provenance);
   }

@@ -14,7 +14,6 @@ import org.noether.learning.task.dynamics.EvaluationOptions;
 import org.noether.learning.task.dynamics.Evaluator;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.console.ProgressDisplay;
-import org.noether.reports.table.Block;
 import org.noether.reports.table.Page;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.task.Comparison;
@@ -115,11 +114,6 @@ public final class DynamicsCommands
   @Override
   public Page report(List<DynamicsRun> runs, Provenance provenance) {
     return DynamicsReport.of(runs, provenance);
-  }
-
-  @Override
-  public Block.Table errors(List<DynamicsRun> runs) {
-    return DynamicsReport.errors(runs);
   }
 
   @Override

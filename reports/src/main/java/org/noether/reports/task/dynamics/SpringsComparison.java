@@ -133,11 +133,6 @@ final class SpringsComparison implements Comparison<DynamicsConfig, DynamicsResu
   }
 
   @Override
-  public DynamicsRun read(Path run) throws IOException {
-    return DynamicsRun.read(task, run);
-  }
-
-  @Override
   public Page report(List<DynamicsRun> runs, Provenance provenance) {
     return DynamicsReport.of(runs, provenance);
   }

@@ -12,7 +12,6 @@ import org.noether.learning.task.molecule.MoleculePredictor;
 import org.noether.learning.task.molecule.MoleculeResult;
 import org.noether.learning.task.molecule.MoleculeTask;
 import org.noether.reports.console.ProgressDisplay;
-import org.noether.reports.table.Block;
 import org.noether.reports.table.Page;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.task.Comparison;
@@ -111,11 +110,6 @@ public final class MoleculeCommands
   @Override
   public Page report(List<MoleculeRun> runs, Provenance provenance) {
     return MoleculeReport.of(runs, provenance);
-  }
-
-  @Override
-  public Block.Table errors(List<MoleculeRun> runs) {
-    return MoleculeReport.errors(runs);
   }
 
   @Override

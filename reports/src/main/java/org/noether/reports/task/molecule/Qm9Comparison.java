@@ -193,11 +193,6 @@ final class Qm9Comparison implements Comparison<MoleculeConfig, MoleculeResult, 
   }
 
   @Override
-  public MoleculeRun read(Path run) throws IOException {
-    return MoleculeRun.read(new MoleculeTask(), run);
-  }
-
-  @Override
   public Page report(List<MoleculeRun> runs, Provenance provenance) {
     return MoleculeReport.of(runs, provenance);
   }
