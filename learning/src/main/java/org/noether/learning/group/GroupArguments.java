@@ -103,7 +103,7 @@ public record GroupArguments(GroupSpec spec, List<String> parameters) {
     if (spec.args().size() == 2
         && spec.args().get(0) instanceof GroupSpec whole
         && spec.args().get(1) instanceof List<?> chosen
-        && chosen.stream().allMatch(k -> k instanceof Long || k instanceof Integer)
+        && chosen.stream().allMatch(k -> k instanceof Long)
         && Groups.create(whole) instanceof MatrixGroup group) {
       if (!LieAlgebra.commutes(group.generators())) {
         throw wrong(

@@ -19,14 +19,13 @@ public record GroupSpec(String name, List<Object> args) {
   }
 
   /**
-   * Returns a value as options hold it, whoever read it: whole numbers that fit are {@link
-   * Integer}s, also in lists.
+   * Returns a value as options hold it, whoever read it: whole numbers, also in lists, as longs.
    */
   public static Object typed(Object value) {
     if (value instanceof List<?> list) {
       return list.stream().map(GroupSpec::typed).toList();
     }
-    return value instanceof Long whole && whole == whole.intValue() ? whole.intValue() : value;
+    return value instanceof Integer whole ? Long.valueOf(whole) : value;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.noether.learning.group.GroupSpec;
+import org.noether.learning.train.RunConfig;
 import org.noether.simulation.trajectory.SystemKind;
 
 /**
@@ -29,6 +30,11 @@ record Reference(String network, Map<String, Object> netCfg, String cell, String
               "6.0×10⁻⁴",
               "HLieResNet T(2), k=64, 3,000 training systems, validation MSE after 23 of 36"
                   + " epochs"));
+
+  /** Holds the options as configurations do. */
+  Reference {
+    netCfg = RunConfig.options(netCfg);
+  }
 
   /** The figure to put beside a run, if there is one. */
   static Optional<Reference> of(DynamicsRun run) {
