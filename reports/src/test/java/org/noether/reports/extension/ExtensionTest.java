@@ -2,9 +2,11 @@ package org.noether.reports.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,6 +122,27 @@ class ExtensionTest {
     assertThat(run("train springs --network HLieResNet --net_cfg {'act':'softmax'}").err())
         .contains(
             "act must be one of swish, relu, softplus, not 'softmax'; did you mean 'softplus'?");
+  }
+
+  @Test
+  void aProviderThatCannotBeFoundIsNamed() throws IOException, InterruptedException {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve(SystemKind.class.getName()), "org.example.Missing");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                folder + File.pathSeparator + System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "devices")
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualToIgnoringNewLines(
+            "noether: %s: Provider org.example.Missing not found"
+                .formatted(SystemKind.class.getName()));
+    assertThat(process.waitFor()).isEqualTo(Main.FAILURE);
   }
 
   private static Outcome run(String words) {
