@@ -1,6 +1,7 @@
 package org.noether.learning.backend;
 
 /** A compiled graph. Safe for use by several threads, each with an {@link Execution} of its own. */
+@FunctionalInterface
 public interface Executable {
 
   /**
@@ -35,7 +36,4 @@ public interface Executable {
   default Execution newExecution(int threads, Execution replaced) {
     return newExecution(threads);
   }
-
-  /** Returns the bytes of working memory that each execution of one thread owns. */
-  long workingBytes();
 }

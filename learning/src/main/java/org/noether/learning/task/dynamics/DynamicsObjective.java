@@ -84,7 +84,7 @@ final class DynamicsObjective implements Objective<DynamicsConfig, DynamicsResul
 
   @Override
   public int microbatch() {
-    return loss.chunk();
+    return loss.microbatch();
   }
 
   @Override
