@@ -32,10 +32,15 @@ public abstract class BoundExecution<B extends Buffer> implements Execution {
    * Creates an execution to which nothing is bound.
    *
    * @param subgraph what is computed
+   * @param threads how many threads compute it
    * @param backend what computes it
    * @param kind the class of the backend's buffers
+   * @throws IllegalArgumentException if {@code threads} is not positive
    */
-  protected BoundExecution(Subgraph subgraph, Backend backend, Class<B> kind) {
+  protected BoundExecution(Subgraph subgraph, int threads, Backend backend, Class<B> kind) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be positive, not " + threads);
+    }
     this.backend = backend;
     this.kind = kind;
     inputs = subgraph.inputs();

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
@@ -56,27 +57,19 @@ public final class CompiledFunction {
 
   /** Returns a new way to call this on the thread that runs it. */
   public Call newCall() {
-    return newCall(1);
+    return newCall(1, null);
   }
 
   /**
-   * Returns a new way to call this.
+   * Returns a new way to call this on several threads, see {@link Executable#newExecution(int,
+   * Execution)}.
    *
-   * @param threads how many threads share an operation, at most; bits do not depend on it
+   * @param threads how many threads share an operation, at most
+   * @param replaced a call that will not run again, if this may take over its working memory
    */
-  public Call newCall(int threads) {
-    return new Call(this, executable.newExecution(threads));
-  }
-
-  /**
-   * Returns a new way to call this, which takes over the working memory of a call that will not run
-   * again.
-   *
-   * @param threads how many threads share an operation, at most; bits do not depend on it
-   * @param replaced a call of a function of the same backend
-   */
-  public Call newCall(int threads, Call replaced) {
-    return new Call(this, executable.newExecution(threads, replaced.execution()));
+  public Call newCall(int threads, @Nullable Call replaced) {
+    return new Call(
+        this, executable.newExecution(threads, replaced == null ? null : replaced.execution()));
   }
 
   /** Returns the backend that computes this. */

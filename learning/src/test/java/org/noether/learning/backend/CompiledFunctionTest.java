@@ -136,7 +136,7 @@ class CompiledFunctionTest {
   @Test
   void callsDoNotShareWhatTheyWereSetTo() {
     Call one = function.newCall();
-    Call other = function.newCall(2);
+    Call other = function.newCall(2, null);
     one.set("x", NUMBERS);
     one.set("scale", 1);
     other.set("x", new double[6]);

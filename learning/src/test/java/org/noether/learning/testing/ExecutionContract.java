@@ -221,7 +221,8 @@ public interface ExecutionContract {
       List<double[]> expected = new PackedRun(backend(), graphCase, 1).run();
       CompiledFunction again = new CompiledFunction(backend(), graphCase.outputs());
       for (int threads = 1; threads <= 3; threads++) {
-        Agreement.assertSame(new PackedRun(again.newCall(threads), graphCase, 1).run(), expected);
+        Agreement.assertSame(
+            new PackedRun(again.newCall(threads, null), graphCase, 1).run(), expected);
       }
     }
   }
@@ -230,7 +231,7 @@ public interface ExecutionContract {
   default void threadsArePositive() {
     Executable executable = backend().compile(List.of(new Graph().input("x", Shape.of(2)).add(1)));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> executable.newExecution(0))
+        .isThrownBy(() -> executable.newExecution(0, null))
         .withMessageContaining("threads must be positive");
   }
 

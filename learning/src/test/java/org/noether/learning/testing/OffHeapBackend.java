@@ -10,7 +10,6 @@ import org.noether.learning.backend.Buffer;
 import org.noether.learning.backend.Call;
 import org.noether.learning.backend.CompiledFunction;
 import org.noether.learning.backend.Executable;
-import org.noether.learning.backend.Execution;
 import org.noether.learning.backend.Precision;
 import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Subgraph;
@@ -98,24 +97,11 @@ public final class OffHeapBackend implements Backend {
   public Executable compile(List<Tensor> outputs) {
     CompiledFunction function = new CompiledFunction(computing, outputs);
     Subgraph subgraph = Subgraph.of(outputs);
-    return new Executable() {
-      @Override
-      public Execution newExecution() {
-        return newExecution(1);
-      }
-
-      @Override
-      public Execution newExecution(int threads) {
-        return new OffHeapExecution(subgraph, function.newCall(threads));
-      }
-
-      @Override
-      public Execution newExecution(int threads, Execution replaced) {
-        return replaced instanceof OffHeapExecution other
-            ? new OffHeapExecution(subgraph, function.newCall(threads, other.call))
-            : newExecution(threads);
-      }
-    };
+    return (threads, replaced) ->
+        new OffHeapExecution(
+            subgraph,
+            threads,
+            function.newCall(threads, replaced instanceof OffHeapExecution o ? o.call : null));
   }
 
   /** Copies inputs into another backend's buffers, and outputs out of them. */
@@ -123,8 +109,8 @@ public final class OffHeapBackend implements Backend {
     private final Subgraph subgraph;
     private final Call call;
 
-    OffHeapExecution(Subgraph subgraph, Call call) {
-      super(subgraph, OffHeapBackend.this, Segment.class);
+    OffHeapExecution(Subgraph subgraph, int threads, Call call) {
+      super(subgraph, threads, OffHeapBackend.this, Segment.class);
       this.subgraph = subgraph;
       this.call = call;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.noether.learning.backend.Executable;
 import org.noether.learning.backend.Execution;
 import org.noether.learning.compile.Instruction;
@@ -77,17 +78,7 @@ final class CpuExecutable implements Executable {
   }
 
   @Override
-  public Execution newExecution() {
-    return newExecution(1);
-  }
-
-  @Override
-  public Execution newExecution(int threads) {
-    return new CpuExecution(this, threads, new float[0]);
-  }
-
-  @Override
-  public Execution newExecution(int threads, Execution replaced) {
+  public Execution newExecution(int threads, @Nullable Execution replaced) {
     float[] arena = replaced instanceof CpuExecution other ? other.giveArena() : new float[0];
     return new CpuExecution(this, threads, arena);
   }

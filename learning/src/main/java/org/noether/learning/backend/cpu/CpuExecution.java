@@ -37,7 +37,7 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
    * @param arena working memory to use if there is enough of it
    */
   CpuExecution(CpuExecutable executable, int threads, float[] arena) {
-    super(executable.schedule().subgraph(), executable.backend(), CpuBackend.Floats.class);
+    super(executable.schedule().subgraph(), threads, executable.backend(), CpuBackend.Floats.class);
     this.team = Team.of(threads);
     this.schedule = executable.schedule();
     this.tasks = executable.tasks();

@@ -16,8 +16,8 @@ final class InterpretedExecution extends BoundExecution<ReferenceBackend.Doubles
   private final Subgraph subgraph;
   private final Map<Tensor, Integer> lastUse = new HashMap<>();
 
-  InterpretedExecution(Subgraph subgraph, ReferenceBackend backend) {
-    super(subgraph, backend, ReferenceBackend.Doubles.class);
+  InterpretedExecution(Subgraph subgraph, int threads, ReferenceBackend backend) {
+    super(subgraph, threads, backend, ReferenceBackend.Doubles.class);
     this.subgraph = subgraph;
     for (Tensor node : subgraph.nodes()) {
       node.inputs().forEach(input -> lastUse.put(input, node.id()));

@@ -84,7 +84,7 @@ public final class ReferenceBackend implements Backend {
   @Override
   public Executable compile(List<Tensor> outputs) {
     Subgraph subgraph = Subgraph.of(outputs);
-    return () -> new InterpretedExecution(subgraph, this);
+    return (threads, _) -> new InterpretedExecution(subgraph, threads, this);
   }
 
   private double[] values(Buffer buffer) {

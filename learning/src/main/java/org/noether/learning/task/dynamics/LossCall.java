@@ -30,7 +30,7 @@ final class LossCall {
   LossCall(CompiledLoss loss, int threads, Samples like, Weights weights) {
     this.loss = loss;
     this.weights = weights;
-    call = loss.function().newCall(threads);
+    call = loss.function().newCall(threads, null);
     backend = loss.function().backend();
     zs = backend.allocate(loss.size() * like.points() * like.width());
     sysP = backend.allocate(loss.size() * like.bodies() * like.sysDim());

@@ -122,8 +122,7 @@ final class MoleculeFunctions {
     Loaded known = latest;
     if (known == null || !known.capacity().equals(capacity)) {
       CompiledFunction function = functions.computeIfAbsent(capacity, this::compile);
-      Call call =
-          known == null ? function.newCall(threads) : function.newCall(threads, known.call());
+      Call call = function.newCall(threads, known == null ? null : known.call());
       weights.giveTo(call);
       known = new Loaded(capacity, call, new MoleculeInputs(capacity, network, features, call));
       latest = known;

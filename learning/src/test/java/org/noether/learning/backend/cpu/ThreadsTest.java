@@ -52,7 +52,7 @@ class ThreadsTest {
 
   private static PackedRun run(Backend backend, GraphCase graphCase, int threads) {
     return new PackedRun(
-        new CompiledFunction(backend, graphCase.outputs()).newCall(threads), graphCase, 1);
+        new CompiledFunction(backend, graphCase.outputs()).newCall(threads, null), graphCase, 1);
   }
 
   private static void assertSameBits(VectorWidth width, GraphCase graphCase) {

@@ -117,7 +117,7 @@ public final class MoleculeNeighbours {
     Loaded known = latest;
     if (known == null || !known.size().equals(size)) {
       CompiledFunction function = functions.computeIfAbsent(size, this::compile);
-      Call call = known == null ? function.newCall() : function.newCall(1, known.call());
+      Call call = function.newCall(1, known == null ? null : known.call());
       known = new Loaded(size, call, new int[size.pairs()]);
       latest = known;
     }
