@@ -2,6 +2,8 @@ package org.noether.learning.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.noether.learning.backend.Buffer;
+import org.noether.learning.backend.Call;
 import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.NamedBuffer;
 import org.noether.learning.nn.Parameter;
@@ -39,5 +41,12 @@ public record Layout(
       bufferEnd = Math.addExact(bufferEnd, buffer.shape().size());
     }
     return new Layout(List.copyOf(parameters), end, List.copyOf(buffers), bufferEnd);
+  }
+
+  /** Lets a call store its outputs from {@code first} on in a vector, each in its slot. */
+  public static void store(Call call, int first, List<Slot> slots, Buffer vector) {
+    for (int i = 0; i < slots.size(); i++) {
+      call.store(first + i, vector, slots.get(i).offset());
+    }
   }
 }

@@ -30,17 +30,18 @@ public abstract class Objective<C extends RunConfig<C>, R extends RunResult>
     this.minibatches = minibatches;
   }
 
-  final Layer network() {
+  /** Returns the network. */
+  public final Layer network() {
     return network;
   }
 
   /** Returns the network's weights, which training changes. */
-  protected final Weights weights() {
+  public final Weights weights() {
     return weights;
   }
 
   /** Returns the order of the training samples. */
-  protected final Minibatches minibatches() {
+  public final Minibatches minibatches() {
     return minibatches;
   }
 

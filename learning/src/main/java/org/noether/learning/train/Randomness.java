@@ -21,14 +21,14 @@ public final class Randomness {
     return generator("weights " + seed);
   }
 
-  /** Returns the generator of the neighbours chosen for a chunk of a training step. */
-  public static RandomGenerator ofTraining(long seed, long step, int chunk) {
-    return generator("training " + seed + " " + step + " " + chunk);
+  /** Returns the generator of the neighbours chosen for a microbatch of a training step. */
+  public static RandomGenerator ofTraining(long seed, long step, int microbatch) {
+    return generator("training " + seed + " " + step + " " + microbatch);
   }
 
-  /** Returns the generator of the neighbours chosen for a chunk of an evaluation. */
-  public static RandomGenerator ofEvaluation(long seed, int chunk) {
-    return generator("evaluation " + seed + " " + chunk);
+  /** Returns the generator of the neighbours chosen for a microbatch of an evaluation. */
+  public static RandomGenerator ofEvaluation(long seed, int microbatch) {
+    return generator("evaluation " + seed + " " + microbatch);
   }
 
   /** Returns the generator of the maps of space that a network is tried with at one system. */
