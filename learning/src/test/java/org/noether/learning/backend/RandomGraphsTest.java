@@ -10,40 +10,42 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.noether.learning.testing.Agreement;
 import org.noether.learning.testing.BackendUnderTest;
 import org.noether.learning.testing.GraphCase;
 import org.noether.learning.testing.PackedRun;
 import org.noether.learning.testing.RandomGraphs;
+import org.noether.simulation.testing.Draws;
 
 /** Each backend against the reference on random graphs, within what rounding can do. */
 class RandomGraphsTest {
-  private static final long SEEDS = 1L << 40;
+  private record Random(long seed, int steps, int derivatives) {}
 
-  @Property(tries = 80, seed = "1")
-  void graphsAgree(
-      @ForAll @LongRange(min = 0, max = SEEDS) long seed,
-      @ForAll @IntRange(min = 5, max = 40) int steps) {
-    Agreement.ofAll(RandomGraphs.of(seed, steps, 0));
+  private static Stream<DynamicTest> agreement(int count, int mostSteps, int derivatives) {
+    return Draws.tests(
+        count,
+        draws -> new Random(draws.bits(), draws.between(5, mostSteps), derivatives),
+        random ->
+            Agreement.ofAll(RandomGraphs.of(random.seed(), random.steps(), random.derivatives())));
   }
 
-  @Property(tries = 40, seed = "2")
-  void gradientsAgree(
-      @ForAll @LongRange(min = 0, max = SEEDS) long seed,
-      @ForAll @IntRange(min = 5, max = 30) int steps) {
-    Agreement.ofAll(RandomGraphs.of(seed, steps, 1));
+  @TestFactory
+  Stream<DynamicTest> graphsAgree() {
+    return agreement(80, 40, 0);
   }
 
-  @Property(tries = 20, seed = "3")
-  void gradientsOfGradientsAgree(
-      @ForAll @LongRange(min = 0, max = SEEDS) long seed,
-      @ForAll @IntRange(min = 5, max = 15) int steps) {
-    Agreement.ofAll(RandomGraphs.of(seed, steps, 2));
+  @TestFactory
+  Stream<DynamicTest> gradientsAgree() {
+    return agreement(40, 30, 1);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> gradientsOfGradientsAgree() {
+    return agreement(20, 15, 2);
   }
 
   @Test
