@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /**
@@ -23,7 +24,7 @@ public final class Draws {
 
   /**
    * One test per case, for a {@code @TestFactory}. The cases have the seeds 0, 1, and so on; a test
-   * is named after its seed and its case.
+   * and its failure are named after the seed and the case.
    *
    * @param count the number of cases
    * @param draw makes a case
@@ -34,8 +35,18 @@ public final class Draws {
     return LongStream.range(0, count)
         .mapToObj(seed -> {
           T drawn = of(seed, draw);
-          return DynamicTest.dynamicTest("seed " + seed + ": " + drawn, () -> check.accept(drawn));
+          String name = "seed " + seed + ": " + drawn;
+          return DynamicTest.dynamicTest(name, () -> run(name, () -> check.accept(drawn)));
         });
+  }
+
+  /** Puts the name into what fails too, because Maven shows only the place of a dynamic test. */
+  private static void run(String name, Executable test) {
+    try {
+      test.execute();
+    } catch (Throwable e) {
+      throw new AssertionError(name, e);
+    }
   }
 
   /** The case of one seed. */
