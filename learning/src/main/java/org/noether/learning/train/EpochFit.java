@@ -91,7 +91,7 @@ final class EpochFit {
       training.step(steps.size() % perEpoch, 0);
       steps.add((double) (System.nanoTime() - before));
     }
-    double step = laterMedian(steps);
+    double step = Median.of(steps.subList(steps.size() / 2, steps.size()));
     double validation = validation(training);
     if (validation < REPEATED_SHARE * budget && perEpoch * step + validation < budget) {
       validation = validation(training);
@@ -117,11 +117,6 @@ final class EpochFit {
     double writing = System.nanoTime() - before;
     Files.delete(scratch);
     return writing;
-  }
-
-  private static double laterMedian(List<Double> steps) {
-    List<Double> later = steps.subList(steps.size() / 2, steps.size()).stream().sorted().toList();
-    return later.get((later.size() - 1) / 2);
   }
 
   private static boolean wantsMore(int trials, double shareSpent) {
