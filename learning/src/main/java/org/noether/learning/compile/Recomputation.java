@@ -123,12 +123,8 @@ final class Recomputation {
 
   private static boolean isFunction(Op op) {
     return switch (op) {
-      case Op.Unary(UnaryFunction function) ->
-          switch (function) {
-            case NEG, ABS, SIGN -> false;
-            case EXP, LOG, SQRT, SIN, COS, TANH, SIGMOID -> true;
-          };
-      case Op.Binary(BinaryFunction function) -> function == BinaryFunction.ATAN2;
+      case Op.Unary(UnaryFunction function) -> !function.isCheap();
+      case Op.Binary(BinaryFunction function) -> !function.isCheap();
       default -> false;
     };
   }

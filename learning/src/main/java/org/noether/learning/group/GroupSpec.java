@@ -13,9 +13,20 @@ import java.util.stream.Collectors;
  *     or a {@link GroupSpec}
  */
 public record GroupSpec(String name, List<Object> args) {
-  /** Copies the arguments. */
+  /** Copies the arguments, {@link #typed}. */
   public GroupSpec {
-    args = List.copyOf(args);
+    args = args.stream().map(GroupSpec::typed).toList();
+  }
+
+  /**
+   * Returns a value as options hold it, whoever read it: whole numbers that fit are {@link
+   * Integer}s, also in lists.
+   */
+  public static Object typed(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(GroupSpec::typed).toList();
+    }
+    return value instanceof Long whole && whole == whole.intValue() ? whole.intValue() : value;
   }
 
   /**

@@ -1,6 +1,9 @@
 package org.noether.learning.train;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
+import org.noether.learning.group.GroupSpec;
 
 /**
  * What is trained and how, whatever the task: the part of a run's identity that all runs share. Two
@@ -54,6 +57,13 @@ public interface RunConfig<C extends RunConfig<C>> {
   /** Returns the learning rate of a step, from 0. */
   default double lrAtStep(long step, int stepsPerEpoch) {
     return lr() * schedule().scaleAtStep(step, stepsPerEpoch);
+  }
+
+  /** Returns a network's options sorted by name, each value {@linkplain GroupSpec#typed typed}. */
+  static Map<String, Object> options(Map<String, Object> netCfg) {
+    Map<String, Object> options = new TreeMap<>(netCfg);
+    options.replaceAll((_, value) -> GroupSpec.typed(value));
+    return Collections.unmodifiableMap(options);
   }
 
   /**

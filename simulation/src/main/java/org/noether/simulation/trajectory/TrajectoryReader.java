@@ -142,7 +142,7 @@ public final class TrajectoryReader {
     try {
       request =
           new GenerateRequest(
-              SystemKind.of(attribute(TrajectoryLayout.KIND, String.class)),
+              SystemKind.KNOWN.get(attribute(TrajectoryLayout.KIND, String.class)),
               shape[0],
               attribute(TrajectoryLayout.BODIES, Number.class).intValue(),
               attribute(TrajectoryLayout.SPACE_DIMENSION, Number.class).intValue(),

@@ -159,9 +159,9 @@ class TrajectoryGeneratorTest {
     assertThatThrownBy(() -> TrajectoryGenerator.chunks(request.withPoints(4), 5, SILENT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a chunk of 5 points");
-    assertThatThrownBy(() -> SystemKind.of("balls"))
+    assertThatThrownBy(() -> SystemKind.KNOWN.get("balls"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("unknown system balls; known are springs, nbody");
+        .hasMessage("unknown system 'balls'; known: springs, nbody");
   }
 
   private static TrajectoryDataset generate(GenerateRequest request, int threads) {

@@ -157,7 +157,7 @@ class TrajectoryReaderTest {
           putDatasets(hdf, 0, 8);
           hdf.putAttribute("system", "balls");
         },
-        "unknown system balls");
+        "unknown system 'balls'; known: springs, nbody");
     refuses(
         hdf -> {
           putDatasets(hdf, 0, 8);

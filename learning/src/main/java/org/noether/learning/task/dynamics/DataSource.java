@@ -32,7 +32,7 @@ public sealed interface DataSource {
       implements DataSource {
     /** Checks the numbers. */
     public Generated {
-      SystemKind.of(system);
+      SystemKind.KNOWN.get(system);
       RunConfig.demand(systems > 0, "systems", systems, "must be positive");
       RunConfig.demand(bodies > 0, "bodies", bodies, "must be positive");
       RunConfig.demand(dim == 2 || dim == 3, "dim", dim, "must be 2 or 3");
@@ -48,7 +48,7 @@ public sealed interface DataSource {
   record StoredFile(String system, String file) implements DataSource {
     /** Checks that there is a name. */
     public StoredFile {
-      SystemKind.of(system);
+      SystemKind.KNOWN.get(system);
       RunConfig.demand(!file.isBlank(), "data file", file, "must be named");
     }
   }

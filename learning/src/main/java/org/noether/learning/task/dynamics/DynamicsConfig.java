@@ -1,8 +1,6 @@
 package org.noether.learning.task.dynamics;
 
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 import org.noether.learning.train.CosineSchedule;
 import org.noether.learning.train.RunConfig;
 
@@ -46,7 +44,7 @@ public record DynamicsConfig(
    * @throws IllegalArgumentException if one is out of range, naming it
    */
   public DynamicsConfig {
-    netCfg = Collections.unmodifiableMap(new TreeMap<>(netCfg));
+    netCfg = RunConfig.options(netCfg);
     RunConfig.demand(nTrain >= LEAST, "n_train", nTrain, "must be at least 2");
     RunConfig.demand(nVal >= LEAST, "n_val", nVal, "must be at least 2");
     RunConfig.demand(nTest >= LEAST, "n_test", nTest, "must be at least 2");

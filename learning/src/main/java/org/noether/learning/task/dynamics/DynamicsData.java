@@ -84,7 +84,7 @@ record DynamicsData(
 
   /** Creates and drops the network for systems of a size. */
   static void demandNetwork(DynamicsConfig config, int bodies, int dim) {
-    int sysDim = SystemKind.of(config.data().system()).parameterNames().size();
+    int sysDim = SystemKind.KNOWN.get(config.data().system()).parameterNames().size();
     var _ = DynamicsNetworks.create(config.network(), config.netCfg(), bodies, dim, sysDim);
   }
 

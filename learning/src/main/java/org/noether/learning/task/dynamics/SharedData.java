@@ -74,7 +74,8 @@ public final class SharedData {
   }
 
   private static GenerateRequest request(DataSource.Generated source) {
-    return GenerateRequest.of(SystemKind.of(source.system()), source.systems(), source.seed())
+    return GenerateRequest.of(
+            SystemKind.KNOWN.get(source.system()), source.systems(), source.seed())
         .withBodies(source.bodies())
         .withSpaceDimension(source.dim());
   }

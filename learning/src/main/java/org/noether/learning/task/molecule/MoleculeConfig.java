@@ -1,9 +1,7 @@
 package org.noether.learning.task.molecule;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.noether.learning.train.CosineSchedule;
 import org.noether.learning.train.RunConfig;
@@ -48,7 +46,7 @@ public record MoleculeConfig(
    * @throws IllegalArgumentException if one is out of range, or there is no such property
    */
   public MoleculeConfig {
-    netCfg = Collections.unmodifiableMap(new TreeMap<>(netCfg));
+    netCfg = RunConfig.options(netCfg);
     property(task);
     RunConfig.demand(subsample >= 0, "subsample", subsample, "must not be negative");
     RunConfig.demandTrainable(lr, bs, numEpochs);

@@ -1,4 +1,4 @@
-package org.noether.learning.group;
+package org.noether.simulation.registry;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package org.noether.learning.group;
+package org.noether.simulation.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
