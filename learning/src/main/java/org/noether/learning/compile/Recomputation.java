@@ -22,7 +22,7 @@ final class Recomputation {
   private final Map<Tensor, ElementwiseGroup> groups;
 
   /**
-   * Sees the program as far as it is lowered.
+   * Sees the values as far as nodes are lowered.
    *
    * @param views how values lie in memory that do
    * @param groups the loop of each elementwise value

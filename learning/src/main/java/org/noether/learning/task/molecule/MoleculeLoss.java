@@ -7,13 +7,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
+import org.noether.learning.task.molecule.network.BatchCapacity;
 import org.noether.learning.task.molecule.network.Capacity;
 import org.noether.learning.task.molecule.network.LiftedBatch;
 import org.noether.learning.task.molecule.network.MoleculeBatch;
 import org.noether.learning.task.molecule.network.MoleculeNeighbours;
 import org.noether.learning.task.molecule.network.MoleculeNetwork;
-import org.noether.learning.task.molecule.network.MoleculeRoom;
-import org.noether.learning.train.Buffers;
 import org.noether.learning.train.Layout;
 import org.noether.learning.train.Randomness;
 import org.noether.learning.train.Weights;
@@ -27,6 +26,7 @@ final class MoleculeLoss {
   /** The most pairs of lifted atoms that are predicted together, unless one molecule has more. */
   private static final double MOST_PAIRS = 1 << 20;
 
+  private final Backend backend;
   private final MoleculeNetwork network;
   private final MoleculeScale scale;
   private final Weights weights;
@@ -35,8 +35,8 @@ final class MoleculeLoss {
   private final Capacity atoms;
   private final Capacity edges;
   private final MoleculeNeighbours neighbours;
-  private final MoleculePrograms trained;
-  private final MoleculePrograms evaluated;
+  private final MoleculeFunctions trained;
+  private final MoleculeFunctions evaluated;
   private final Buffer buffersAfter;
 
   /**
@@ -56,6 +56,7 @@ final class MoleculeLoss {
       long seed,
       int batchSize,
       PackedMolecules usual) {
+    this.backend = backend;
     this.network = network;
     this.scale = scale;
     this.weights = weights;
@@ -67,8 +68,8 @@ final class MoleculeLoss {
     edges = Capacity.ofSums(Arrays.stream(sizes).map(this::pairs).toArray(), batchSize);
     neighbours = new MoleculeNeighbours(backend, network, atoms, edges);
     int features = scale.features().size();
-    trained = new MoleculePrograms(backend, network, features, weights, true, threads);
-    evaluated = new MoleculePrograms(backend, network, features, weights, false, threads);
+    trained = new MoleculeFunctions(backend, network, features, weights, true, threads);
+    evaluated = new MoleculeFunctions(backend, network, features, weights, false, threads);
     buffersAfter = backend.allocate(weights.layout().bufferCount());
   }
 
@@ -89,19 +90,19 @@ final class MoleculeLoss {
     LiftedBatch chosen = neighbours.choose(batch, lifts, radii(), _ -> random);
     double loss =
         trained.gradient(
-            room(batch, chosen),
+            capacity(batch, chosen),
             batch,
             chosen,
             Arrays.stream(targets).map(scale::normalised).toArray(),
             buffersAfter,
             gradients);
     for (Layout.Slot slot : trained.updated()) {
-      Buffers.copy(
-          buffersAfter, slot.offset(), weights.buffers(), slot.offset(), slot.shape().size());
+      int at = slot.offset();
+      backend.copy(buffersAfter, at, weights.buffers(), at, slot.shape().size());
     }
     List<Double> radii = chosen.radii();
     for (int i = 0; i < radii.size(); i++) {
-      weights.buffers().set(radiusOffset(i), radii.get(i));
+      backend.upload(new double[] {radii.get(i)}, weights.buffers(), radiusOffset(i));
     }
     return loss;
   }
@@ -166,7 +167,7 @@ final class MoleculeLoss {
     }
     liftTogether(batch, lifts);
     LiftedBatch chosen = neighbours.choose(batch, lifts, radii(), i -> own[i]);
-    return evaluated.predictions(room(batch, chosen), batch, chosen);
+    return evaluated.predictions(capacity(batch, chosen), batch, chosen);
   }
 
   private MoleculeBatch placed(MoleculeBatch batch) {
@@ -189,8 +190,8 @@ final class MoleculeLoss {
     }
   }
 
-  private MoleculeRoom room(MoleculeBatch batch, LiftedBatch chosen) {
-    return new MoleculeRoom(
+  private BatchCapacity capacity(MoleculeBatch batch, LiftedBatch chosen) {
+    return new BatchCapacity(
         batchSize,
         atoms.of(batch.layout().points()),
         chosen.edges().stream().map(edges::of).toList(),
@@ -198,8 +199,9 @@ final class MoleculeLoss {
   }
 
   private List<Double> radii() {
+    double[] buffers = backend.download(weights.buffers());
     return IntStream.range(0, network.convolutions().size())
-        .mapToObj(i -> weights.buffers().get(radiusOffset(i)))
+        .mapToObj(i -> buffers[radiusOffset(i)])
         .toList();
   }
 

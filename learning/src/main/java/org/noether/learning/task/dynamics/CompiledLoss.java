@@ -2,8 +2,8 @@ package org.noether.learning.task.dynamics;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.backend.CompiledFunction;
 import org.noether.learning.grad.Gradients;
 import org.noether.learning.nn.Ball;
 import org.noether.learning.nn.Trace;
@@ -12,28 +12,21 @@ import org.noether.learning.task.dynamics.network.Rollout;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
-import org.noether.learning.train.Binder;
 
 /**
- * The traced loss of samples: the sum of squared errors of rollouts from the samples' first points,
- * times a factor. Output 0 is the loss. When training the gradients by the parameters come last;
- * between them come the counts of {@link Ball}s of a part of a batch, or the buffers after the
- * rollouts of a whole one.
+ * The loss of samples, traced and compiled: the sum of squared errors of rollouts from the samples'
+ * first points, times a factor. Output 0 is the loss. When training the gradients by the parameters
+ * come last; between them come the counts of {@link Ball}s of a microbatch, or the buffers after
+ * the rollouts of a whole batch.
  *
  * @param size the number of samples
- * @param outputs what is computed
- * @param inputs the names of the inputs they are computed from
- * @param noise the shape of the random numbers it takes, if any
+ * @param use what it is for
+ * @param function what computes it
  * @param couples whether samples influence each other through batch statistics
  * @param balls what the counts are of
  */
-record LossProgram(
-    int size,
-    List<Tensor> outputs,
-    Set<String> inputs,
-    Optional<Shape> noise,
-    boolean couples,
-    List<Ball> balls) {
+record CompiledLoss(
+    int size, Use use, CompiledFunction function, boolean couples, List<Ball> balls) {
   static final String STATES = "zs";
   static final String SYSTEM = "sysP";
   static final String STEPS = "dt";
@@ -44,20 +37,21 @@ record LossProgram(
     /** Only the loss counts. */
     EVALUATION,
     /** Training on a part of a batch. */
-    PART,
+    MICROBATCH,
     /** Training on a batch, in which buffers change. */
-    WHOLE
+    BATCH
   }
 
-  /** Traces the loss. */
-  static LossProgram trace(DynamicsNetwork network, Samples like, int size, Use use) {
+  /** Traces and compiles the loss. */
+  static CompiledLoss of(
+      Backend backend, DynamicsNetwork network, Samples like, int size, Use use) {
     Graph graph = new Graph();
     int steps = like.points() - 1;
     int planes = network.noisePlanes() * Rollout.evaluations(steps);
     Trace trace =
-        use == Use.PART
+        use == Use.MICROBATCH
             ? Trace.holdingRadii(graph, planes)
-            : new Trace(graph, use == Use.WHOLE, planes);
+            : new Trace(graph, use == Use.BATCH, planes);
     Tensor zs = graph.input(STATES, Shape.of(size, like.points(), like.width()));
     Tensor sysP = graph.input(SYSTEM, Shape.of(size, like.bodies(), like.sysDim()));
     Tensor dt = graph.input(STEPS, Shape.of(steps));
@@ -71,14 +65,14 @@ record LossProgram(
       outputs.add(
           Tensor.concat(0, trace.balls().stream().map(Ball::counts).toArray(Tensor[]::new)));
     }
-    if (use == Use.WHOLE) {
+    if (use == Use.BATCH) {
       network.buffers().forEach(buffer -> outputs.add(trace.buffer(buffer)));
     }
     if (use != Use.EVALUATION) {
       outputs.addAll(
           Gradients.of(loss, network.parameters().stream().map(trace::parameter).toList()));
     }
-    return new LossProgram(
-        size, outputs, Binder.inputs(outputs), trace.noiseShape(), trace.couples(), trace.balls());
+    return new CompiledLoss(
+        size, use, new CompiledFunction(backend, outputs), trace.couples(), trace.balls());
   }
 }

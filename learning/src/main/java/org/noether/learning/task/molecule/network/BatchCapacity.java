@@ -1,8 +1,10 @@
 package org.noether.learning.task.molecule.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.noether.learning.backend.Call;
 import org.noether.learning.cloud.LiftedPoints;
 import org.noether.learning.cloud.NeighbourLeaves;
 import org.noether.learning.cloud.Neighbourhood;
@@ -14,16 +16,16 @@ import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * The room that a program has for batches: one program serves all that fit. Atoms that a batch
+ * The sizes of batches that a program takes: one program serves all that fit. Atoms that a batch
  * leaves empty do not count.
  *
- * @param molecules the number B of molecules there is room for
+ * @param molecules the number B of molecules
  * @param atoms the number of atoms, before they lift to s elements each
  * @param edges the number of edges of each list of neighbours
  * @param listOf for each convolution, or for a network without any, the list it takes; several may
  *     share one
  */
-public record MoleculeRoom(int molecules, int atoms, List<Integer> edges, List<Integer> listOf) {
+public record BatchCapacity(int molecules, int atoms, List<Integer> edges, List<Integer> listOf) {
   static final String POSITIONS = "positions";
   static final String LIFTS = "lifts";
   static final String PRESENT = "present";
@@ -68,6 +70,25 @@ public record MoleculeRoom(int molecules, int atoms, List<Integer> edges, List<I
     }
     Tensor lifts = graph.input(LIFTS, Shape.of(atoms, network.liftSamples(), numbers));
     return LiftedPoints.of(group, positions, group.stabiliser(lifts));
+  }
+
+  /**
+   * Sets the inputs of {@link #lifted}. Places that a batch leaves empty are the first atom's.
+   *
+   * @param atoms how many there is room for
+   * @param lifts the numbers that lift atoms
+   */
+  static void setPlaces(
+      Call call, MoleculeNetwork network, int atoms, double[] positions, double[] lifts) {
+    double[] all = Arrays.copyOf(positions, SPACE * atoms);
+    for (int i = positions.length; i < all.length; i++) {
+      all[i] = positions[i % SPACE];
+    }
+    call.set(POSITIONS, all);
+    int numbers = network.liftSamples() * network.group().stabiliserDim();
+    if (numbers > 0) {
+      call.set(LIFTS, Arrays.copyOf(lifts, atoms * numbers));
+    }
   }
 
   /** Returns the leaves of the lists of neighbours. */

@@ -1,27 +1,26 @@
-package org.noether.learning.backend;
+package org.noether.learning.tensor;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
-import org.noether.learning.tensor.DType;
-import org.noether.learning.tensor.Op;
-import org.noether.learning.tensor.Tensor;
 
 /**
- * The part of a graph that outputs need.
+ * The part of a graph that outputs are computed from.
  *
  * @param nodes the nodes, each after its inputs
  * @param outputs what is wanted
  */
-public record Program(List<Tensor> nodes, List<Tensor> outputs) {
+public record Subgraph(List<Tensor> nodes, List<Tensor> outputs) {
 
   /**
    * Returns what the outputs need.
    *
    * @throws IllegalArgumentException if they are of several graphs, or indices
    */
-  public static Program of(List<Tensor> outputs) {
+  public static Subgraph of(List<Tensor> outputs) {
     TreeMap<Integer, Tensor> nodes = new TreeMap<>();
     Deque<Tensor> open = new ArrayDeque<>();
     for (Tensor output : outputs) {
@@ -36,13 +35,19 @@ public record Program(List<Tensor> nodes, List<Tensor> outputs) {
         }
       }
     }
-    return new Program(List.copyOf(nodes.values()), List.copyOf(outputs));
+    return new Subgraph(List.copyOf(nodes.values()), List.copyOf(outputs));
   }
 
-  /** Returns the leaves that are bound when the program runs. */
-  public List<Tensor> boundLeaves() {
-    return nodes.stream()
-        .filter(node -> node.op() instanceof Op.Input || node.op() instanceof Op.IndexInput)
-        .toList();
+  /** Returns the leaves that are bound when the outputs are computed, by name. */
+  public Map<String, Tensor> inputs() {
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    for (Tensor node : nodes) {
+      switch (node.op()) {
+        case Op.Input(String name, var _) -> inputs.put(name, node);
+        case Op.IndexInput(String name, var _, int _) -> inputs.put(name, node);
+        default -> {}
+      }
+    }
+    return inputs;
   }
 }

@@ -4,32 +4,30 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
-import org.noether.learning.backend.Executable;
-import org.noether.learning.backend.Execution;
+import org.noether.learning.backend.Call;
+import org.noether.learning.backend.CompiledFunction;
 import org.noether.learning.grad.Gradients;
 import org.noether.learning.nn.Trace;
+import org.noether.learning.task.molecule.network.BatchCapacity;
 import org.noether.learning.task.molecule.network.LiftedBatch;
 import org.noether.learning.task.molecule.network.MoleculeBatch;
 import org.noether.learning.task.molecule.network.MoleculeInputs;
 import org.noether.learning.task.molecule.network.MoleculeNetwork;
-import org.noether.learning.task.molecule.network.MoleculeRoom;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
-import org.noether.learning.train.Binder;
 import org.noether.learning.train.Layout;
 import org.noether.learning.train.MatmulFlops;
 import org.noether.learning.train.Weights;
 
 /**
- * The programs of one network in one mode, by the room that batches need. Only the latest keeps its
- * working memory, which is large.
+ * A network in one mode, compiled for each capacity that batches need. Only the latest function
+ * keeps its working memory, which is large.
  */
-final class MoleculePrograms {
+final class MoleculeFunctions {
   private static final String TARGETS = "targets";
 
   private final Backend backend;
@@ -38,23 +36,20 @@ final class MoleculePrograms {
   private final Weights weights;
   private final boolean training;
   private final int threads;
-  private final Map<MoleculeRoom, Compiled> programs = new HashMap<>();
+  private final Map<BatchCapacity, CompiledFunction> functions = new HashMap<>();
   private @Nullable Loaded latest;
 
-  private record Compiled(Executable executable, Set<String> inputs, double matmulFlops) {}
-
-  private record Loaded(
-      MoleculeRoom room, Execution execution, MoleculeInputs inputs, Buffer targets, Buffer main) {}
+  private record Loaded(BatchCapacity capacity, Call call, MoleculeInputs inputs) {}
 
   /**
-   * Creates no program yet.
+   * Compiles nothing yet.
    *
    * @param features the numbers that describe an atom
-   * @param training whether programs give the loss, the buffers afterwards and the gradients, or
+   * @param training whether functions give the loss, the buffers afterwards and the gradients, or
    *     else predictions
    * @param threads how many threads compute
    */
-  MoleculePrograms(
+  MoleculeFunctions(
       Backend backend,
       MoleculeNetwork network,
       int features,
@@ -70,43 +65,39 @@ final class MoleculePrograms {
   }
 
   /** Returns the network's numbers for the molecules of a batch. */
-  double[] predictions(MoleculeRoom room, MoleculeBatch batch, LiftedBatch chosen) {
-    Loaded loaded = loaded(room);
+  double[] predictions(BatchCapacity capacity, MoleculeBatch batch, LiftedBatch chosen) {
+    Loaded loaded = loaded(capacity);
     loaded.inputs().load(batch, chosen);
-    loaded.execution().run();
-    return loaded.main().toArray(0, batch.layout().clouds());
+    loaded.call().run();
+    return loaded.call().get(0, batch.layout().clouds());
   }
 
   /**
-   * Returns the mean absolute error of a batch that fills the room's molecules, and stores its
-   * gradient.
+   * Returns the mean absolute error of a batch of as many molecules as the capacity has, and stores
+   * its gradient.
    *
    * @param targets what the network should give
    * @param buffersAfter receives the buffers that the network updates
    */
   double gradient(
-      MoleculeRoom room,
+      BatchCapacity capacity,
       MoleculeBatch batch,
       LiftedBatch chosen,
       double[] targets,
       Buffer buffersAfter,
       Buffer gradients) {
-    Loaded loaded = loaded(room);
+    Loaded loaded = loaded(capacity);
+    Call call = loaded.call();
     loaded.inputs().load(batch, chosen);
-    loaded.targets().put(0, targets);
-    int output = 1;
-    for (Layout.Slot slot : updated()) {
-      loaded.execution().bindOutput(output++, buffersAfter, slot.offset());
-    }
-    for (Layout.Slot slot : weights.layout().parameters()) {
-      loaded.execution().bindOutput(output++, gradients, slot.offset());
-    }
-    loaded.execution().run();
-    return loaded.main().get(0);
+    call.set(TARGETS, targets);
+    Layout.store(call, 1, updated(), buffersAfter);
+    Layout.store(call, 1 + updated().size(), weights.layout().parameters(), gradients);
+    call.run();
+    return call.get(0)[0];
   }
 
   /**
-   * Returns the buffers that programs update: all but the radii, which neighbours are chosen by.
+   * Returns the buffers that functions update: all but the radii, which neighbours are chosen by.
    */
   List<Layout.Slot> updated() {
     List<String> radii =
@@ -116,10 +107,10 @@ final class MoleculePrograms {
         .toList();
   }
 
-  /** Returns the operations of matrix products and contractions in the program run last. */
+  /** Returns the operations of matrix products and contractions in the function called last. */
   double matmulFlops() {
     Loaded known = latest;
-    return known == null ? 0 : compiled(known.room()).matmulFlops();
+    return known == null ? 0 : MatmulFlops.of(known.call().function().outputs());
   }
 
   /** Drops the working memory. */
@@ -127,40 +118,23 @@ final class MoleculePrograms {
     latest = null;
   }
 
-  private Loaded loaded(MoleculeRoom room) {
+  private Loaded loaded(BatchCapacity capacity) {
     Loaded known = latest;
-    if (known == null || !known.room().equals(room)) {
-      known = load(room, known);
+    if (known == null || !known.capacity().equals(capacity)) {
+      CompiledFunction function = functions.computeIfAbsent(capacity, this::compile);
+      Call call = function.newCall(threads, known == null ? null : known.call());
+      weights.giveTo(call);
+      known = new Loaded(capacity, call, new MoleculeInputs(capacity, network, features, call));
       latest = known;
     }
     return known;
   }
 
-  private Loaded load(MoleculeRoom room, @Nullable Loaded before) {
-    Compiled compiled = compiled(room);
-    Execution execution =
-        before == null
-            ? compiled.executable().newExecution(threads)
-            : compiled.executable().newExecution(threads, before.execution());
-    MoleculeInputs inputs = new MoleculeInputs(backend, room, network, features, execution);
-    Buffer targets = backend.allocate(training ? room.molecules() : 0);
-    Buffer main = backend.allocate(training ? 1 : room.molecules());
-    Binder binder = new Binder(execution, compiled.inputs());
-    binder.bind(weights);
-    binder.bind(TARGETS, targets, 0);
-    execution.bindOutput(0, main, 0);
-    return new Loaded(room, execution, inputs, targets, main);
-  }
-
-  private Compiled compiled(MoleculeRoom room) {
-    return programs.computeIfAbsent(room, this::compile);
-  }
-
-  private Compiled compile(MoleculeRoom room) {
+  private CompiledFunction compile(BatchCapacity capacity) {
     Trace trace = new Trace(new Graph(), training);
-    Tensor predictions = room.predictions(trace, network, features);
-    List<Tensor> outputs = training ? lossAndMore(trace, predictions) : List.of(predictions);
-    return new Compiled(backend.compile(outputs), Binder.inputs(outputs), MatmulFlops.of(outputs));
+    Tensor predictions = capacity.predictions(trace, network, features);
+    return new CompiledFunction(
+        backend, training ? lossAndMore(trace, predictions) : List.of(predictions));
   }
 
   private List<Tensor> lossAndMore(Trace trace, Tensor predictions) {
