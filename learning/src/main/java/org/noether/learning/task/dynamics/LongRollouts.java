@@ -3,6 +3,7 @@ package org.noether.learning.task.dynamics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
@@ -19,7 +20,7 @@ import org.noether.learning.train.Buffers;
 import org.noether.learning.train.Randomness;
 import org.noether.learning.train.Weights;
 import org.noether.learning.train.Workers;
-import org.noether.simulation.trajectory.Progress;
+import org.noether.simulation.trajectory.ProgressListener;
 
 /** Follows learned dynamics for many steps: a program of a few steps, run again and again. */
 final class LongRollouts {
@@ -49,7 +50,8 @@ final class LongRollouts {
    * Returns the states of the first systems from their samples' first points on: for each system
    * the states at {@code steps} + 1 times.
    */
-  double[][][] follow(int systems, int steps, double dt, Workers workers, Progress progress) {
+  double[][][] follow(
+      int systems, int steps, double dt, Workers workers, ProgressListener progress) {
     double[][][] states = new double[systems][steps + 1][];
     List<Run> runs = new ArrayList<>();
     for (int from = 0; from < systems; from += SYSTEMS_PER_RUN) {
@@ -57,32 +59,17 @@ final class LongRollouts {
     }
     List<Compiled> programs = runs.stream().map(Run::size).distinct().map(this::compile).toList();
     long total = (long) runs.size() * Math.ceilDiv(steps, STEPS_PER_RUN);
-    var ticks = new Ticks(progress, total);
+    LongConsumer counter = progress.counter(total);
     workers.run(
         runs.size(),
         (_, i) -> {
           Run run = runs.get(i);
           Compiled compiled =
               programs.stream().filter(p -> p.size() == run.size()).findFirst().orElseThrow();
-          follow(compiled, run.from(), steps, dt, states, Randomness.ofEvaluation(seed, i), ticks);
+          follow(
+              compiled, run.from(), steps, dt, states, Randomness.ofEvaluation(seed, i), counter);
         });
     return states;
-  }
-
-  /** Counts the executions of all threads. */
-  private static final class Ticks {
-    private final Progress progress;
-    private final long total;
-    private long done;
-
-    Ticks(Progress progress, long total) {
-      this.progress = progress;
-      this.total = total;
-    }
-
-    synchronized void tick() {
-      progress.update(++done, total);
-    }
   }
 
   private record Run(int from, int size) {}
@@ -112,7 +99,7 @@ final class LongRollouts {
       double dt,
       double[][][] states,
       RandomGenerator random,
-      Ticks ticks) {
+      LongConsumer counter) {
     int size = compiled.size();
     int width = samples.width();
     int parameters = samples.bodies() * samples.sysDim();
@@ -147,7 +134,7 @@ final class LongRollouts {
         }
         Buffers.copy(after, first + (STEPS_PER_RUN - 1) * width, z, i * width, width);
       }
-      ticks.tick();
+      counter.accept(1);
     }
   }
 }
