@@ -1,9 +1,12 @@
 package org.noether.simulation.molecule;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.LongSupplier;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +22,18 @@ final class ArchiveReader implements MoleculeReader {
   private final String source;
   private final BadMolecules bad;
   private final UnpackingStream unpacked;
-  private final WholeTar tar;
+  private final Tar tar;
   private @Nullable MoleculeReader current;
   private int entries;
   private String format = "XYZ";
   private boolean found;
 
-  ArchiveReader(InputStream in, CountingStream packed, String source, BadMolecules bad)
+  ArchiveReader(InputStream in, LongSupplier packed, String source, BadMolecules bad)
       throws IOException {
     this.source = source;
     this.bad = bad;
-    unpacked = new UnpackingStream(bzip2(in, source), source, packed::count);
-    tar = new WholeTar(unpacked);
+    unpacked = new UnpackingStream(bzip2(in, source), source, packed);
+    tar = new Tar(unpacked);
     allowEntry(0);
   }
 
@@ -133,6 +136,40 @@ final class ArchiveReader implements MoleculeReader {
   private static String end(String name) {
     int cut = name.length() - NAME_CHARACTERS;
     return cut > 0 ? "..." + name.substring(cut) : name;
+  }
+
+  /** A tar archive that must end as such archives do, with blocks of zeros. */
+  private static final class Tar extends TarArchiveInputStream {
+    private boolean ended;
+
+    Tar(InputStream in) {
+      super(in);
+    }
+
+    /** The next entry, or null after the last one. */
+    @Nullable TarArchiveEntry nextOrEnd() throws IOException {
+      TarArchiveEntry entry = getNextEntry();
+      if (entry == null && !ended) {
+        throw new EOFException("the blocks of zeros that end an archive are missing");
+      }
+      return entry;
+    }
+
+    @Override
+    protected boolean isEOFRecord(byte @Nullable [] block) {
+      boolean end = super.isEOFRecord(block);
+      ended |= end && block != null;
+      return end;
+    }
+
+    @Override
+    protected byte[] getLongNameData() throws IOException {
+      byte[] name = super.getLongNameData();
+      if (name == null) {
+        throw new EOFException("a long name is not followed by what it names");
+      }
+      return name;
+    }
   }
 
   /** The content of the archive's current entry. */

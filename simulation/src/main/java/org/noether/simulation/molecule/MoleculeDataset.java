@@ -72,11 +72,6 @@ public final class MoleculeDataset {
     return species.clone();
   }
 
-  /** The largest of {@link #species()}, by which charges are divided: 9 for QM9. */
-  public int chargeScale() {
-    return species[species.length - 1];
-  }
-
   /**
    * A property of all molecules in {@link Qm9Property#unit()}, where it is so less the values of
    * their free atoms.
