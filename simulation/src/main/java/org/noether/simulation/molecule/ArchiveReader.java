@@ -19,6 +19,7 @@ final class ArchiveReader implements MoleculeReader {
   private static final long TAIL_BYTES = 1 << 20;
   private static final int NAME_CHARACTERS = 80;
 
+  private final LongSupplier packed;
   private final String source;
   private final BadMolecules bad;
   private final UnpackingStream unpacked;
@@ -30,6 +31,7 @@ final class ArchiveReader implements MoleculeReader {
 
   ArchiveReader(InputStream in, LongSupplier packed, String source, BadMolecules bad)
       throws IOException {
+    this.packed = packed;
     this.source = source;
     this.bad = bad;
     unpacked = new UnpackingStream(bzip2(in, source), source, packed);
@@ -89,7 +91,7 @@ final class ArchiveReader implements MoleculeReader {
       }
       allowEntry(entry.getSize());
       if (wanted) {
-        return new XyzReader(new Entry(tar, name), name, bad, "");
+        return new XyzReader(new UnpackingStream(tar, name, packed), name, bad, "");
       }
     }
   }
@@ -169,32 +171,6 @@ final class ArchiveReader implements MoleculeReader {
         throw new EOFException("a long name is not followed by what it names");
       }
       return name;
-    }
-  }
-
-  /** The content of the archive's current entry. */
-  private static final class Entry extends InputStream {
-    private final InputStream tar;
-    private final String source;
-
-    Entry(InputStream tar, String source) {
-      this.tar = tar;
-      this.source = source;
-    }
-
-    @Override
-    public int read() throws IOException {
-      var one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      try {
-        return tar.read(target, offset, length);
-      } catch (IOException | RuntimeException e) {
-        throw UnpackingStream.damaged(source, e);
-      }
     }
   }
 }

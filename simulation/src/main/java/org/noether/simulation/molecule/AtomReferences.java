@@ -3,7 +3,7 @@ package org.noether.simulation.molecule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +26,8 @@ public final class AtomReferences {
 
   private static final int MAX_LINES = 10_000;
 
-  /** By atomic number, one value for each column. */
-  private final Map<Integer, double[]> values = new HashMap<>();
+  /** By property and atomic number. */
+  private final Map<Qm9Property, Map<Integer, Double>> values = new EnumMap<>(Qm9Property.class);
 
   private AtomReferences() {}
 
@@ -49,17 +49,11 @@ public final class AtomReferences {
    * @throws IllegalArgumentException if free atoms make up nothing of the property
    */
   public static AtomReferences of(Qm9Property property, Map<Integer, Double> values) {
-    int column = COLUMNS.indexOf(property);
-    if (column < 0) {
+    if (!COLUMNS.contains(property)) {
       throw new IllegalArgumentException(property.id() + " is not relative to free atoms");
     }
     var references = new AtomReferences();
-    values.forEach((element, value) -> {
-      var row = new double[COLUMNS.size()];
-      Arrays.fill(row, Double.NaN);
-      row[column] = value;
-      references.add(element, row);
-    });
+    references.values.put(property, Map.copyOf(values));
     return references;
   }
 
@@ -93,9 +87,7 @@ public final class AtomReferences {
 
   /** Whether the value of one free atom is known. */
   public boolean has(Qm9Property property, int atomicNumber) {
-    double[] row = values.get(atomicNumber);
-    int column = COLUMNS.indexOf(property);
-    return row != null && column >= 0 && !Double.isNaN(row[column]);
+    return values.getOrDefault(property, Map.of()).containsKey(atomicNumber);
   }
 
   /**
@@ -104,13 +96,13 @@ public final class AtomReferences {
    * @throws IllegalArgumentException if it is not known
    */
   public double value(Qm9Property property, int atomicNumber) {
-    double[] row = values.get(atomicNumber);
-    if (row == null || !has(property, atomicNumber)) {
+    Double value = values.getOrDefault(property, Map.of()).get(atomicNumber);
+    if (value == null) {
       throw new IllegalArgumentException(
           "%s of a free %s atom is not known, so that of molecules cannot be relative to it"
               .formatted(property.id(), Elements.symbol(atomicNumber)));
     }
-    return row[COLUMNS.indexOf(property)];
+    return value;
   }
 
   /**
@@ -153,6 +145,8 @@ public final class AtomReferences {
   }
 
   private void add(int element, double... row) {
-    values.put(element, row);
+    for (int i = 0; i < row.length; i++) {
+      values.computeIfAbsent(COLUMNS.get(i), _ -> new HashMap<>()).put(element, row[i]);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package org.noether.simulation.molecule;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongSupplier;
@@ -9,7 +8,8 @@ import java.util.function.LongSupplier;
  * What a decompressor gives, bounded: in all, against what it was packed to, and in steps that the
  * reader of an archive allows. Damage is told as {@link MoleculeFormatException}.
  */
-final class UnpackingStream extends FilterInputStream {
+final class UnpackingStream extends InputStream {
+  private final InputStream in;
   private final String source;
   private final LongSupplier packed;
   private long unpacked;
@@ -24,7 +24,7 @@ final class UnpackingStream extends FilterInputStream {
    * @param packed how many bytes the decompressor has taken so far
    */
   UnpackingStream(InputStream unpacking, String source, LongSupplier packed) {
-    super(unpacking);
+    in = unpacking;
     this.source = source;
     this.packed = packed;
   }
@@ -59,17 +59,8 @@ final class UnpackingStream extends FilterInputStream {
   }
 
   @Override
-  public long skip(long count) throws IOException {
-    long skipped = 0;
-    var ignored = new byte[(int) Math.min(count, 1 << 13)];
-    while (skipped < count) {
-      int part = read(ignored, 0, (int) Math.min(count - skipped, ignored.length));
-      if (part < 0) {
-        break;
-      }
-      skipped += part;
-    }
-    return skipped;
+  public void close() throws IOException {
+    in.close();
   }
 
   /** A refusal of data that a library could not make sense of. */

@@ -102,7 +102,7 @@ final class XyzReader implements MoleculeReader {
     int gdbIndex = gdbIndex(pairs);
     Map<String, Double> properties = scalars(pairs);
     var block = new AtomLines(atoms);
-    block.read(lines, columns == null ? AtomColumns.PLAIN : columns(columns));
+    block.read(lines, columns == null ? AtomLines.Columns.PLAIN : columns(columns));
     return new Molecule(gdbIndex, block.charges(), block.positions(), properties);
   }
 
@@ -120,7 +120,7 @@ final class XyzReader implements MoleculeReader {
       properties.put(names.get(i).id(), number(fields.get(i + 2), names.get(i).id()));
     }
     var block = new AtomLines(atoms);
-    block.read(lines, AtomColumns.GDB9);
+    block.read(lines, AtomLines.Columns.GDB9);
     for (String frequency : Fields.of(lines.require("the line of vibrational frequencies"))) {
       number(frequency, "a vibrational frequency");
     }
@@ -140,9 +140,9 @@ final class XyzReader implements MoleculeReader {
     }
   }
 
-  private AtomColumns columns(String properties) throws MoleculeFormatException {
+  private AtomLines.Columns columns(String properties) throws MoleculeFormatException {
     try {
-      return AtomColumns.parse(properties);
+      return AtomLines.Columns.parse(properties);
     } catch (IllegalArgumentException e) {
       throw lines.bad(String.valueOf(e.getMessage()));
     }
