@@ -7,7 +7,7 @@ import java.util.zip.Checksum;
 
 /**
  * The elements of one stored tensor in row-major order. Every accessor is exact: it returns the
- * stored values or refuses.
+ * stored values or throws.
  */
 public final class TensorData {
   private final DType dtype;

@@ -84,7 +84,7 @@ final class ArchiveReader implements MoleculeReader {
       }
       String name = source + "!" + end(entry.getName());
       boolean wanted = isRegular(entry) && FolderReader.isXyz(entry.getName());
-      // Beyond a sparse entry, its reader would go through as many zeros as the header says.
+      // Skipping a sparse entry would read as many zeros as its header announces.
       if (entry.isSparse() || (wanted && entry.getSize() > Limits.ENTRY_BYTES)) {
         throw MoleculeFormatException.wholeFile(
             name, "an entry of %d bytes is no molecule".formatted(entry.getRealSize()));

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** The atoms of one molecule while they are read. Memory grows with what is there, not promised. */
+/**
+ * Reads the atoms of one molecule. Memory grows with the lines read, not with the announced number.
+ */
 final class AtomLines {
   private static final int FIRST_CAPACITY = 32;
 
@@ -13,7 +15,7 @@ final class AtomLines {
   private int[] charges;
   private double[] positions;
 
-  /** Expects so many atoms. */
+  /** Expects {@code atoms} lines. */
   AtomLines(int atoms) {
     this.atoms = atoms;
     int capacity = Math.min(atoms, FIRST_CAPACITY);
@@ -83,7 +85,7 @@ final class AtomLines {
   }
 
   /**
-   * Where an atom's line holds what.
+   * The columns of an atom's line.
    *
    * @param element column of the element's symbol or atomic number
    * @param position first of the three columns of the position

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What a property of a molecule is made of by its free atoms alone: energies in Hartree and heat
- * capacities in cal/(mol K), as QM9 gives them in {@code atomref.txt}.
+ * Properties of free atoms, which are subtracted from those of molecules: energies in Hartree and
+ * heat capacities in cal/(mol K), as QM9 gives them in {@code atomref.txt}.
  */
 public final class AtomReferences {
   /** The columns of {@code atomref.txt} behind the element. */
@@ -46,7 +46,7 @@ public final class AtomReferences {
    * Those of one property alone.
    *
    * @param values by atomic number, in {@link Qm9Property#fileUnit()}
-   * @throws IllegalArgumentException if free atoms make up nothing of the property
+   * @throws IllegalArgumentException if the property is not relative to free atoms
    */
   public static AtomReferences of(Qm9Property property, Map<Integer, Double> values) {
     if (!COLUMNS.contains(property)) {
@@ -106,8 +106,8 @@ public final class AtomReferences {
   }
 
   /**
-   * A molecule's property in {@link Qm9Property#unit()}, where it is so less the values of its free
-   * atoms; empty if the molecule has no such property.
+   * A molecule's property in {@link Qm9Property#unit()}, less the values of its free atoms if
+   * {@link Qm9Property#relativeToAtoms()}; empty if the molecule has no such property.
    *
    * @throws IllegalArgumentException if the value of one of its atoms is not known
    */

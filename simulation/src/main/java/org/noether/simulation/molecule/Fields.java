@@ -52,7 +52,9 @@ final class Fields {
     return NATURAL.matcher(text).matches() ? Integer.parseInt(text) : -1;
   }
 
-  /** Keeps out what Java reads as a number and physicists do not, such as {@code 0x1p3} or NaN. */
+  /**
+   * Rejects what Java parses as a number but no such file contains, such as {@code 0x1p3} or NaN.
+   */
   private static boolean looksReal(String text) {
     for (int i = 0; i < text.length(); i++) {
       if ("+-.0123456789eEdD*^".indexOf(text.charAt(i)) < 0) {

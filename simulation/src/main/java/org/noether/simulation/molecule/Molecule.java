@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
  * A molecule as it was read.
  *
  * @param gdbIndex its number in the database GDB-9, from 1; 0 if the file gives none
- * @param charges atomic number of each atom (not to be changed)
- * @param positions x, y, z of each atom in turn, in Angstrom (not to be changed)
+ * @param charges atomic number of each atom (must not be modified)
+ * @param positions x, y, z of each atom in turn, in Angstrom (must not be modified)
  * @param properties scalar properties by name, in the file's units
  */
 public record Molecule(
     int gdbIndex, int[] charges, double[] positions, Map<String, Double> properties) {
   /**
-   * Keeps the arrays and copies the properties.
+   * Copies the properties, but not the arrays.
    *
    * @throws IllegalArgumentException if there is no atom, an atomic number belongs to no element,
    *     or there are not three coordinates for each atom

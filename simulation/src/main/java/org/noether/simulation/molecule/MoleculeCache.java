@@ -43,14 +43,14 @@ public final class MoleculeCache {
   /**
    * All molecules of a file or folder: from the cache if there is one, or else parsed and then
    * cached. A cache that is damaged or cannot be read, or that belongs to another file, is
-   * replaced. A file with bad molecules is not cached, so that they are told each time, nor one
-   * that was changed meanwhile.
+   * replaced. A file with bad molecules is not cached, so that they are reported each time, nor is
+   * one that changed while it was read.
    *
    * @param file what {@link MoleculeFiles} can open
    * @param caches folder of the caches, which are named after the SHA-256
    * @param bad what to do with molecules that cannot be read
    * @param progress as in {@link MoleculeFiles#open}, if there is something to parse
-   * @param notices is told, in words, of caches that are not used or cannot be written
+   * @param notices receives a message about each cache that is not used or cannot be written
    * @throws MoleculeFormatException as {@link MoleculeFiles#readAll}
    * @throws IOException if the file cannot be read
    */

@@ -12,8 +12,8 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens files of molecules. What a file is, is told by its first bytes: a bzip2 archive, gzip, a
- * cache of this program, or text; a folder stands for the files {@code *.xyz} in it.
+ * Opens files of molecules. The first bytes tell the format: a bzip2 archive, gzip, a cache of this
+ * program, or text. A folder stands for the files {@code *.xyz} in it.
  */
 public final class MoleculeFiles {
   private static final int SNIFFED_BYTES = 16;
@@ -26,7 +26,7 @@ public final class MoleculeFiles {
    *
    * @param file the file or folder
    * @param bad what to do with molecules that cannot be read
-   * @param progress is told how much was read, out of {@link #work(Path)}
+   * @param progress receives how much was read, out of {@link #work(Path)}
    * @throws MoleculeFormatException if it is clear at once that it holds no molecules
    * @throws IOException if it cannot be read
    */

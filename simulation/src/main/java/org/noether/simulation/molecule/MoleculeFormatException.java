@@ -18,7 +18,7 @@ public final class MoleculeFormatException extends IOException {
     this.line = line;
   }
 
-  /** Something that concerns the file as a whole, after which nothing more can be read of it. */
+  /** An error of the file as a whole, after which nothing more can be read from it. */
   static MoleculeFormatException wholeFile(String source, String reason) {
     return new MoleculeFormatException(source, WHOLE_FILE, reason);
   }

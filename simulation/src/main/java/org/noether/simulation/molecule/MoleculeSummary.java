@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.noether.simulation.io.Printable;
 
-/** What is in a file, counted molecule by molecule. */
+/** Counts what a file of molecules contains. */
 public final class MoleculeSummary {
   private final TreeMap<Integer, Long> moleculesByAtoms = new TreeMap<>();
   private final TreeMap<Integer, Element> elements = new TreeMap<>();
@@ -20,10 +20,10 @@ public final class MoleculeSummary {
   private long repeated;
 
   /**
-   * How often an element occurs.
+   * The occurrences of an element.
    *
-   * @param atoms in atoms
-   * @param molecules in molecules
+   * @param atoms number of atoms
+   * @param molecules number of molecules that contain it
    */
   public record Element(long atoms, long molecules) {}
 

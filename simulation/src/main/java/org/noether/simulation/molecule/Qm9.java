@@ -45,7 +45,7 @@ public final class Qm9 {
    * @param caches folder for {@link MoleculeCache}
    * @param bad what to do with molecules that cannot be read
    * @param progress as in {@link MoleculeFiles#open}
-   * @param notices is told, in words, what a user may want to know
+   * @param notices receives messages for the user
    * @throws MoleculeFormatException if a file cannot be understood, or if the file must hold
    *     uncharacterized molecules and the list of them is missing
    * @throws IOException if a file cannot be read

@@ -2,7 +2,7 @@ package org.noether.simulation.trajectory;
 
 import java.util.function.LongConsumer;
 
-/** Is told how far a long computation has come. */
+/** Receives the progress of a long computation. */
 @FunctionalInterface
 public interface ProgressListener {
   /**

@@ -24,7 +24,7 @@ public final class TrajectoryGenerator {
    *
    * @param request what to make
    * @param out the file
-   * @param progress is told the number of systems done
+   * @param progress receives the number of systems done
    * @throws IOException if the file cannot be written
    */
   public static WrittenFile write(GenerateRequest request, Path out, ProgressListener progress)
@@ -36,7 +36,7 @@ public final class TrajectoryGenerator {
    * Computes whole trajectories in memory.
    *
    * @param request what to make
-   * @param progress is told the number of systems done
+   * @param progress receives the number of systems done
    */
   public static TrajectoryDataset trajectories(GenerateRequest request, ProgressListener progress) {
     return segments(request, request.points(), progress);
@@ -49,7 +49,7 @@ public final class TrajectoryGenerator {
    *
    * @param request what to make
    * @param segmentLength number of points of a segment
-   * @param progress is told the number of systems done
+   * @param progress receives the number of systems done
    * @throws IllegalArgumentException if trajectories are shorter than a segment
    */
   public static TrajectoryDataset segments(

@@ -17,7 +17,7 @@ import java.util.List;
 import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.io.Printable;
 
-/** Reads data sets of trajectories from HDF5, trusting nothing. */
+/** Reads data sets of trajectories from HDF5 and validates all of their content. */
 public final class TrajectoryReader {
   /** Share of the memory that a data set may take, so that something can be done with it. */
   private static final double MEMORY_SHARE = 0.9;

@@ -7,10 +7,10 @@ import org.noether.simulation.system.InitialValueProblem;
 import org.noether.simulation.system.SystemSampler;
 
 /**
- * The random draws behind a data set. Every trajectory has a generator of its own, so it does not
- * matter who draws when: trajectory {@code i} uses {@value #ALGORITHM} seeded by the {@code i}-th
- * number (from zero) of {@link SplittableRandom} with the request's seed. The first draw chooses
- * the segment, those after it the system.
+ * The random draws behind a data set. Every trajectory has a generator of its own, so the numbers
+ * do not depend on the order of computation: trajectory {@code i} uses {@value #ALGORITHM} seeded
+ * by the {@code i}-th number (from zero) of {@link SplittableRandom} with the request's seed. The
+ * first draw chooses the segment, those after it the system.
  */
 final class TrajectorySource {
   static final String ALGORITHM = "L64X128MixRandom";

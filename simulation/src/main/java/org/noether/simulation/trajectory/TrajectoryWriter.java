@@ -12,7 +12,7 @@ import org.noether.simulation.io.AtomicFiles;
 import org.noether.simulation.system.InitialValueProblem;
 import org.noether.simulation.trajectory.TrajectoryGenerator.WrittenFile;
 
-/** Computes trajectories and writes them to their places in an HDF5 file as they come. */
+/** Computes trajectories and writes them to their places in an HDF5 file, block by block. */
 final class TrajectoryWriter {
   /** Trajectories are written together up to about this size. */
   private static final int BLOCK_BYTES = 1 << 20;
