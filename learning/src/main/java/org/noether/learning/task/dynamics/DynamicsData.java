@@ -23,10 +23,10 @@ import org.noether.simulation.trajectory.TrajectoryDataset;
  * The trajectories of a run, divided as the reference does.
  *
  * @param segments a short segment of each trajectory
- * @param testIds the numbers of those to test on
- * @param train those to learn from
- * @param val those to choose the best epoch by
- * @param test those for the final error
+ * @param testIds the indices of the test trajectories
+ * @param train the training set
+ * @param val the validation set
+ * @param test the test set
  * @param sha256 the digest of the three sets' times, states and parameters, as little-endian
  *     doubles
  */
@@ -73,7 +73,7 @@ record DynamicsData(
   }
 
   /**
-   * Creates and drops the network, where its size is known before there is data.
+   * Creates and discards the network, where its size is known without the data.
    *
    * @throws IllegalArgumentException if the network or one of its options is wrong
    */

@@ -28,7 +28,7 @@ public final class Evaluator {
    * rollouts begin at the first point of the test set's trajectories; the learned dynamics follow
    * the 3/8 rule, and the true system is integrated as the data was, both with the data's step.
    *
-   * @param progress is told how far the learned rollouts have come
+   * @param progress receives the progress of the learned rollouts
    * @throws IOException if the folder holds no run with best weights, or they do not fit
    */
   public static Evaluation evaluate(

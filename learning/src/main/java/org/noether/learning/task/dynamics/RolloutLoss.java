@@ -226,7 +226,7 @@ final class RolloutLoss {
         .computeIfAbsent(
             key,
             _ -> {
-              // A whole batch is one program, and has all threads to itself.
+              // A whole batch is one function, which all threads share.
               int threads = key.use() == Use.BATCH ? workers.count() : 1;
               return new LossCall(compiled(key), threads, like, weights);
             });

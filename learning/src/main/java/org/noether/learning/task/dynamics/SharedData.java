@@ -10,8 +10,8 @@ import org.noether.simulation.trajectory.TrajectoryGenerator;
 import org.noether.simulation.trajectory.TrajectoryReader;
 
 /**
- * Trajectories for several runs: made or read when the first of them asks, and kept for the others
- * until one asks for other trajectories.
+ * Trajectories that several runs share: generated or read at the first request, and kept until
+ * others are requested.
  */
 public final class SharedData {
   /** The points of a segment, as in the reference. */
@@ -21,7 +21,7 @@ public final class SharedData {
   private @Nullable TrajectoryDataset segments;
 
   /**
-   * Returns how many systems there are.
+   * Returns the number of systems.
    *
    * @throws IOException if they cannot be read
    */
@@ -32,7 +32,7 @@ public final class SharedData {
   }
 
   /**
-   * Demands that a configuration's network suits the data, and that there are enough systems.
+   * Checks that a configuration's network suits the data, and that there are enough systems.
    *
    * @throws IOException if the data cannot be read
    * @throws IllegalArgumentException if it does not suit, saying why
