@@ -191,7 +191,7 @@ public final class FigurePainter {
         (a.getBlue() + b.getBlue()) / 2);
   }
 
-  private static BasicStroke stroke(float width, float @Nullable [] dash) {
+  static BasicStroke stroke(float width, float @Nullable [] dash) {
     return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 10, dash, 0);
   }
 

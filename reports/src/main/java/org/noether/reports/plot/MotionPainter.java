@@ -1,6 +1,5 @@
 package org.noether.reports.plot;
 
-import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -189,7 +188,7 @@ public final class MotionPainter {
     double y = TOP + side + BOTTOM - 12;
     graphics.setFont(FigurePainter.font(Font.PLAIN, 12));
     graphics.setColor(theme.muted());
-    graphics.setStroke(new BasicStroke(1.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    graphics.setStroke(FigurePainter.stroke(1.4f, null));
     double x = LEFT + 6;
     graphics.draw(new Line2D.Double(x - 3, y - 7, x + 3, y - 1));
     graphics.draw(new Line2D.Double(x - 3, y - 1, x + 3, y - 7));
