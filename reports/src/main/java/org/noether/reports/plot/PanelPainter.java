@@ -28,7 +28,7 @@ record PanelPainter(
   private static final float THICK = 2;
   private static final float THIN = 1.4f;
 
-  /** Further out than this many panels, nothing is drawn at all. */
+  /** Positions more than this many half panels away are not drawn. */
   private static final double FAR = 100;
 
   /** Draws lines along the round numbers of both axes. */
@@ -106,7 +106,7 @@ record PanelPainter(
     }
   }
 
-  /** Whether a position is one that arithmetic on pixels can bear. */
+  /** Whether a position is near enough to have pixel coordinates. */
   private boolean isNear(double x, double y) {
     double reach = FAR * plane.half();
     return Math.abs(x - plane.x()) <= reach && Math.abs(y - plane.y()) <= reach;
