@@ -86,7 +86,7 @@ public final class FigurePainter {
   }
 
   /**
-   * XChart puts ticks on equally spaced data; a little room at the end makes it choose round ones.
+   * XChart puts ticks on equally spaced data; a slightly longer axis makes it choose round numbers.
    */
   private static void freeTicks(XYChart chart, Figure figure) {
     var x = extent(figure, true);
@@ -142,7 +142,7 @@ public final class FigurePainter {
     }
   }
 
-  /** Whether the names of the curves need more than a line. */
+  /** Whether the names of the curves take more than one line. */
   private static boolean manyNames(Figure figure) {
     var names = figure.curves().stream().map(Curve::name).filter(name -> !name.isEmpty()).toList();
     return names.size() > NAMES_ON_A_LINE
@@ -191,7 +191,7 @@ public final class FigurePainter {
         (a.getBlue() + b.getBlue()) / 2);
   }
 
-  private static BasicStroke stroke(float width, float @Nullable [] dash) {
+  static BasicStroke stroke(float width, float @Nullable [] dash) {
     return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 10, dash, 0);
   }
 
@@ -199,7 +199,7 @@ public final class FigurePainter {
     return new Font(Font.SANS_SERIF, style, size);
   }
 
-  /** Widens the axis on which a unit came out longer, about the middle of the data. */
+  /** Widens the range of the axis with the longer unit, about the middle of the data. */
   private static void equaliseAspect(XYChart chart, Figure figure) {
     var x = extent(figure, true);
     var y = extent(figure, false);

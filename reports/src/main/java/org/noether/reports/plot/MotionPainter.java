@@ -1,6 +1,5 @@
 package org.noether.reports.plot;
 
-import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -18,7 +17,7 @@ import java.util.function.Consumer;
  * paths, or one moment after the other. The same motion gives the same bytes.
  */
 public final class MotionPainter {
-  /** How many steps a moment's trails reach back, and how many have one shade. */
+  /** The steps that a trail reaches back, and the steps that share one shade. */
   private static final int TRAIL = 30;
 
   private static final int TRAIL_PIECE = 3;
@@ -38,7 +37,7 @@ public final class MotionPainter {
   private static final double TOP = 54;
   private static final double BOTTOM = 64;
 
-  /** The room that the time takes beside the title. */
+  /** The width of the time beside the title. */
   private static final double TIME = 80;
 
   private final Motion motion;
@@ -68,7 +67,7 @@ public final class MotionPainter {
   }
 
   /**
-   * Draws the motion itself: a frame for each time, 20 a second, again and again.
+   * Draws the motion itself: a frame for each time, 20 per second, repeated.
    *
    * @param motion what to draw
    * @param theme its colours
@@ -184,12 +183,12 @@ public final class MotionPainter {
     }
   }
 
-  /** Explains the three marks at the bottom, in the order cross, dot, ring. */
+  /** Explains the three marks below the panels, in the order cross, dot, ring. */
   private void legend(Graphics2D graphics, String cross, String dot, String ring) {
     double y = TOP + side + BOTTOM - 12;
     graphics.setFont(FigurePainter.font(Font.PLAIN, 12));
     graphics.setColor(theme.muted());
-    graphics.setStroke(new BasicStroke(1.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    graphics.setStroke(FigurePainter.stroke(1.4f, null));
     double x = LEFT + 6;
     graphics.draw(new Line2D.Double(x - 3, y - 7, x + 3, y - 1));
     graphics.draw(new Line2D.Double(x - 3, y - 1, x + 3, y - 7));
@@ -200,13 +199,13 @@ public final class MotionPainter {
     after(graphics, ring, x, y);
   }
 
-  /** Writes what a mark means, and returns where the next one goes. */
+  /** Writes the meaning of a mark, and returns the abscissa of the next one. */
   private static double after(Graphics2D graphics, String text, double x, double y) {
     graphics.drawString(text, (float) (x + 11), (float) y);
     return x + 11 + width(graphics, text) + 24;
   }
 
-  /** Writes a text from a beginning on, smaller if there is not enough room. */
+  /** Writes a left-aligned text, smaller if there is not enough room. */
   private static void leftAligned(
       Graphics2D graphics, String text, double start, double y, double room) {
     Font font = graphics.getFont();
@@ -218,7 +217,7 @@ public final class MotionPainter {
     graphics.setFont(font);
   }
 
-  /** Writes a text about a middle, smaller if there is not enough room. */
+  /** Writes a centred text, smaller if there is not enough room. */
   private static void centred(
       Graphics2D graphics, String text, double middle, double y, double room) {
     leftAligned(graphics, text, middle - Math.min(room, width(graphics, text)) / 2, y, room);

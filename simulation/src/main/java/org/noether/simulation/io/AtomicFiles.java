@@ -86,10 +86,12 @@ public final class AtomicFiles {
       throw new IOException(
           "cannot write " + target + ": it is a device or a pipe; name an ordinary file instead");
     }
-    Path sibling = null;
+    var unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    var sibling = destination.resolveSibling("." + destination.getFileName() + "." + unique);
+    IN_PROGRESS.add(sibling);
     try {
       Files.createDirectories(folderOf(destination));
-      sibling = createSibling(destination);
+      Files.createFile(sibling);
       writer.accept(sibling);
       force(sibling);
       Files.move(
@@ -101,28 +103,14 @@ public final class AtomicFiles {
     } catch (IOException e) {
       throw explain(target, e);
     } finally {
-      if (sibling != null) {
-        deleteQuietly(sibling);
-        IN_PROGRESS.remove(sibling);
-      }
+      deleteQuietly(sibling);
+      IN_PROGRESS.remove(sibling);
     }
   }
 
   /** Returns the folder of an absolute path that is not a folder, so never a root. */
   private static Path folderOf(Path destination) {
     return Objects.requireNonNull(destination.getParent());
-  }
-
-  private static Path createSibling(Path destination) throws IOException {
-    var unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    var sibling = destination.resolveSibling("." + destination.getFileName() + "." + unique);
-    IN_PROGRESS.add(sibling);
-    try {
-      return Files.createFile(sibling);
-    } catch (IOException e) {
-      IN_PROGRESS.remove(sibling);
-      throw e;
-    }
   }
 
   private static void force(Path file) throws IOException {

@@ -9,6 +9,9 @@ import java.util.Arrays;
 public final class TrajectoryGenerator {
   private static final int BLOCK = 16;
 
+  /** While one thread waits for the disk, another computes. */
+  private static final int WRITERS_PER_PROCESSOR = 2;
+
   private TrajectoryGenerator() {}
 
   /**
@@ -29,7 +32,8 @@ public final class TrajectoryGenerator {
    */
   public static WrittenFile write(GenerateRequest request, Path out, ProgressListener progress)
       throws IOException {
-    return TrajectoryWriter.write(request, out, progress);
+    int threads = WRITERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+    return TrajectoryWriter.write(request, out, threads, progress);
   }
 
   /**

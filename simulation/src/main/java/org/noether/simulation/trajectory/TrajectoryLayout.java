@@ -30,7 +30,6 @@ record TrajectoryLayout(ReservedDataset zs, ReservedDataset ts, ReservedDataset 
   static final String ENERGY_DRIFT = "energy_drift";
 
   private static final String UNITS = "units";
-  private static final String AXES = "axes";
 
   /**
    * Writes the structure to {@code file}. Its layout depends on the request alone, so this may be
@@ -70,23 +69,26 @@ record TrajectoryLayout(ReservedDataset zs, ReservedDataset ts, ReservedDataset 
     int systems = request.systems();
     int points = request.points();
     var names = request.kind().parameterNames();
+    return new TrajectoryLayout(
+        put(
+            root,
+            new ReservedDataset(STATES, root, systems, points, request.stateLength()),
+            "positions: length; momenta: mass length / time",
+            "system, time, positions (body, axis) then momenta (body, axis)"),
+        put(root, new ReservedDataset(TIMES, root, systems, points), "time", "system, time"),
+        put(
+            root,
+            new ReservedDataset(PARAMETERS, root, systems, request.bodies(), names.size()),
+            String.join(", ", names),
+            "system, body, parameter"));
+  }
 
-    var states = new ReservedDataset(STATES, root, systems, points, request.stateLength());
-    states.putAttribute(UNITS, "positions: length; momenta: mass length / time");
-    states.putAttribute(AXES, "system, time, positions (body, axis) then momenta (body, axis)");
-    root.putDataset(STATES, states);
-
-    var times = new ReservedDataset(TIMES, root, systems, points);
-    times.putAttribute(UNITS, "time");
-    times.putAttribute(AXES, "system, time");
-    root.putDataset(TIMES, times);
-
-    var parameters = new ReservedDataset(PARAMETERS, root, systems, request.bodies(), names.size());
-    parameters.putAttribute(UNITS, String.join(", ", names));
-    parameters.putAttribute(AXES, "system, body, parameter");
-    root.putDataset(PARAMETERS, parameters);
-
-    return new TrajectoryLayout(states, times, parameters);
+  private static ReservedDataset put(
+      WritableGroup root, ReservedDataset dataset, String units, String axes) {
+    dataset.putAttribute(UNITS, units);
+    dataset.putAttribute("axes", axes);
+    root.putDataset(dataset.getName(), dataset);
+    return dataset;
   }
 
   private static String version() throws IOException {

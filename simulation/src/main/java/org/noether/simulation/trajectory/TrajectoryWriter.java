@@ -17,9 +17,6 @@ final class TrajectoryWriter {
   /** Trajectories are written together up to about this size. */
   private static final int BLOCK_BYTES = 1 << 20;
 
-  /** Threads per processor: while one waits for the disk, another computes. */
-  private static final int OVERSUBSCRIPTION = 2;
-
   private final GenerateRequest request;
   private final TrajectorySource source;
   private final double[] times;
@@ -31,12 +28,6 @@ final class TrajectoryWriter {
     source = new TrajectorySource(request);
     times = request.times();
     block = block(request.points() * request.stateLength() * Double.BYTES);
-  }
-
-  static WrittenFile write(GenerateRequest request, Path out, ProgressListener progress)
-      throws IOException {
-    int threads = OVERSUBSCRIPTION * Runtime.getRuntime().availableProcessors();
-    return write(request, out, threads, progress);
   }
 
   static WrittenFile write(

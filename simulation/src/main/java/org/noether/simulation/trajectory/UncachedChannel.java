@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -44,12 +43,9 @@ final class UncachedChannel implements Closeable {
   /** The JDK's option for direct transfer, which is not part of Java SE and so may be absent. */
   private static Optional<OpenOption> directOption() {
     try {
-      var options = Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants();
-      return Arrays.stream(options)
-          .filter(option -> option.toString().equals("DIRECT"))
-          .map(OpenOption.class::cast)
-          .findFirst();
-    } catch (ClassNotFoundException e) {
+      var option = Class.forName("com.sun.nio.file.ExtendedOpenOption").getField("DIRECT");
+      return Optional.ofNullable((OpenOption) option.get(null));
+    } catch (ReflectiveOperationException e) {
       return Optional.empty();
     }
   }
