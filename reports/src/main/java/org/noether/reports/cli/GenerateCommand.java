@@ -15,7 +15,6 @@ import org.noether.simulation.registry.Spelling;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.SystemKind;
 import org.noether.simulation.trajectory.TrajectoryGenerator;
-import org.noether.simulation.trajectory.Written;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,7 +102,7 @@ final class GenerateCommand implements Callable<Integer> {
             .withSpaceDimension(dim == null ? system.defaultSpaceDimension() : dim)
             .withIntegrator(integrator);
     Path file = out == null ? Path.of("datasets", name(request)) : out;
-    Written written;
+    TrajectoryGenerator.WrittenFile written;
     try (var progress =
         ProgressDisplay.begin(spec.commandLine().getErr(), "generate", "systems", systems)) {
       written = TrajectoryGenerator.write(request, file, (done, total) -> progress.advanceTo(done));
