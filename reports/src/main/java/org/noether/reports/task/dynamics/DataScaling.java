@@ -88,9 +88,9 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
                 + " same",
             "command is given again; finished runs are kept."),
         List.of(
-            "Networks: %s,".formatted(String.join(", ", SpringsNetworks.Converter.names())),
-            "and these with other groups; a group alone, such as T(2), stands for HLieResNet with"
-                + " it.",
+            ("Networks: %s, and these with other groups; a group alone, such as T(2), stands for"
+                    + " HLieResNet with it.")
+                .formatted(String.join(", ", SpringsNetworks.Converter.names())),
             "",
             "Examples:",
             "  noether study springs                             the paper's networks and sizes, an"
