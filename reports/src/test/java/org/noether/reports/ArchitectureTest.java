@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -33,15 +34,13 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("tensor", List.of()),
           Map.entry("grad", List.of("tensor")),
-          Map.entry("backend", List.of("tensor", "grad", "compile")),
-          Map.entry("compile", List.of("tensor", "grad", "backend")),
+          Map.entry("backend", List.of("tensor", "compile")),
+          Map.entry("compile", List.of("tensor")),
           Map.entry("group", List.of("tensor")),
           Map.entry("cloud", List.of("tensor", "group")),
           Map.entry("nn", List.of("tensor", "grad", "backend", "compile", "group", "cloud")),
-          Map.entry("dynamics", belowTraining()),
-          Map.entry("molecule", belowTraining()),
-          Map.entry("image", belowTraining()),
-          Map.entry("train", trainingMayUse()));
+          Map.entry("train", belowTraining()),
+          Map.entry("task", tasksMayUse()));
 
   private static final JavaClasses NOETHER =
       new ClassFileImporter()
@@ -52,9 +51,8 @@ class ArchitectureTest {
     return List.of("tensor", "grad", "backend", "compile", "group", "cloud", "nn");
   }
 
-  private static List<String> trainingMayUse() {
-    return Stream.concat(belowTraining().stream(), Stream.of("dynamics", "molecule", "image"))
-        .toList();
+  private static List<String> tasksMayUse() {
+    return Stream.concat(belowTraining().stream(), Stream.of("train")).toList();
   }
 
   static Set<String> learningPackages() {
@@ -89,6 +87,48 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(notBelow)
         .allowEmptyShould(true)
+        .check(NOETHER);
+  }
+
+  @Test
+  void packagesDependOnEachOtherInNoCycle() {
+    for (String slice :
+        List.of(
+            "org.noether.(**)",
+            "org.noether.learning.(*)..",
+            "org.noether.learning.task.(*)..",
+            "org.noether.reports.(*)..",
+            "org.noether.reports.task.(*)..",
+            "org.noether.simulation.(*)..")) {
+      slices().matching(slice).should().beFreeOfCycles().check(NOETHER);
+    }
+  }
+
+  @Test
+  void theEngineKnowsNoKindOfTask() {
+    noClasses()
+        .that(resideInAPackage("org.noether.learning.train.."))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "org.noether.learning.task..",
+                "org.noether.simulation.molecule..",
+                "org.noether.simulation.system..",
+                "org.noether.simulation.trajectory.."))
+        .check(NOETHER);
+    noClasses()
+        .that(
+            resideInAnyPackage(
+                "org.noether.learning.task.dynamics..", "org.noether.reports.task.dynamics.."))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("..task.molecule.."))
+        .check(NOETHER);
+    noClasses()
+        .that(
+            resideInAnyPackage(
+                "org.noether.learning.task.molecule..", "org.noether.reports.task.molecule.."))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("..task.dynamics.."))
         .check(NOETHER);
   }
 

@@ -11,15 +11,15 @@ import org.noether.simulation.io.Safetensors;
 import org.noether.simulation.io.SafetensorsFile;
 
 /**
- * Everything a run needs to go on to the same bits: parameters and buffers under the reference's
- * names, Adam's moments as {@code adam.m.NAME} and {@code adam.v.NAME}, and how far it has come. Of
- * random generators it needs no more, see {@link Randomness}.
+ * Everything that a run needs to resume to the same bits: parameters and buffers under the
+ * reference's names, Adam's moments as {@code adam.m.NAME} and {@code adam.v.NAME}, and the {@link
+ * TrainState}. The state of random generators follows from the step, see {@link Randomness}.
  *
  * @param weights the parameters and buffers
  * @param m Adam's means of gradients
  * @param v Adam's means of squared gradients
  */
-record Checkpoint(Weights weights, Buffer m, Buffer v) {
+public record Checkpoint(Weights weights, Buffer m, Buffer v) {
   private static final String CONFIG = "config_sha256";
   private static final String DATA = "data_sha256";
   private static final String STEP = "step";
@@ -27,19 +27,19 @@ record Checkpoint(Weights weights, Buffer m, Buffer v) {
   private static final String BEST_VALIDATION = "best_validation";
   private static final String BEST_EPOCH = "best_epoch";
 
-  /** What a checkpoint belongs to. */
-  record Identity(String configSha256, String dataSha256) {}
+  /** The configuration and data that a checkpoint belongs to. */
+  public record Identity(String configSha256, String dataSha256) {}
 
-  /** Replaces the file. */
-  void write(Path file, Identity identity, Progress progress) throws IOException {
+  /** Writes the file, replacing an earlier one. */
+  public void write(Path file, Identity identity, TrainState state) throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "noether checkpoint 1");
     metadata.put(CONFIG, identity.configSha256());
     metadata.put(DATA, identity.dataSha256());
-    metadata.put(STEP, Long.toString(progress.step()));
-    metadata.put(EPOCH_LOSS, Double.toString(progress.epochLoss()));
-    metadata.put(BEST_VALIDATION, Double.toString(progress.bestValidation()));
-    metadata.put(BEST_EPOCH, Integer.toString(progress.bestEpoch()));
+    metadata.put(STEP, Long.toString(state.step()));
+    metadata.put(EPOCH_LOSS, Double.toString(state.epochLoss()));
+    metadata.put(BEST_VALIDATION, Double.toString(state.bestValidation()));
+    metadata.put(BEST_EPOCH, Integer.toString(state.bestEpoch()));
     Safetensors.write(file, new SafetensorsFile(TensorFiles.tensors(groups()), metadata));
   }
 
@@ -48,7 +48,7 @@ record Checkpoint(Weights weights, Buffer m, Buffer v) {
    *
    * @throws IOException if it is not a checkpoint, or one of another run
    */
-  Progress read(Path file, Identity identity) throws IOException {
+  public TrainState read(Path file, Identity identity) throws IOException {
     SafetensorsFile content = Safetensors.read(file);
     Map<String, String> metadata = content.metadata();
     if (!identity.configSha256().equals(metadata.get(CONFIG))) {
@@ -61,7 +61,7 @@ record Checkpoint(Weights weights, Buffer m, Buffer v) {
     }
     TensorFiles.read(file, content, groups());
     try {
-      return new Progress(
+      return new TrainState(
           Integer.parseInt(metadata.getOrDefault(STEP, "")),
           Double.parseDouble(metadata.getOrDefault(EPOCH_LOSS, "")),
           Double.parseDouble(metadata.getOrDefault(BEST_VALIDATION, "")),
@@ -71,8 +71,8 @@ record Checkpoint(Weights weights, Buffer m, Buffer v) {
     }
   }
 
-  /** Replaces a file by the parameters and buffers alone, in single precision, for any reader. */
-  static void writeWeights(Path file, Weights weights) throws IOException {
+  /** Writes the parameters and buffers alone, in single precision, replacing an earlier file. */
+  public static void writeWeights(Path file, Weights weights) throws IOException {
     Safetensors.write(
         file, new SafetensorsFile(TensorFiles.singlePrecision(groups(weights)), Map.of()));
   }
@@ -82,7 +82,7 @@ record Checkpoint(Weights weights, Buffer m, Buffer v) {
    *
    * @throws IOException if it cannot be read or does not fit the network, naming what does not
    */
-  static void readWeights(Path file, Weights weights) throws IOException {
+  public static void readWeights(Path file, Weights weights) throws IOException {
     TensorFiles.read(file, Safetensors.read(file), groups(weights));
   }
 

@@ -10,36 +10,63 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.group.GroupSpec;
 import org.noether.simulation.io.Sha256;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Configurations as JSON. A group {@code T(2)} among a network's options is written as {@code
- * {"args":[2],"name":"T"}}.
+ * Configurations as JSON, beside the name of their task. A group {@code T(2)} among a network's
+ * options is written as {@code {"args":[2],"name":"T"}}.
  */
 final class ConfigJson {
+  private static final String TASK = "learning_task";
   private static final Set<String> GROUP_KEYS = Set.of("name", "args");
 
   private ConfigJson() {}
 
-  static void write(Path file, RunConfig config) throws IOException {
-    Json.write(file, config);
+  static void write(Path file, LearningTask<?, ?> task, RunConfig<?> config) throws IOException {
+    Map<String, Object> content = new TreeMap<>();
+    Json.tree(config).forEachEntry(content::put);
+    content.put(TASK, task.id());
+    Json.write(file, content);
   }
 
-  static TrainConfig read(Path file) throws IOException {
-    TrainConfig read = Json.read(file, TrainConfig.class);
+  /** Returns whether a file is the configuration of a task. */
+  static boolean isOf(Path file, LearningTask<?, ?> task) throws IOException {
+    return isOf(Json.read(file, JsonNode.class), task);
+  }
+
+  private static boolean isOf(JsonNode content, LearningTask<?, ?> task) {
+    return content.has(TASK)
+        ? content.get(TASK).asString("").equals(task.id())
+        : task.wroteUnnamed(content);
+  }
+
+  /**
+   * Reads the configuration of a task.
+   *
+   * @throws IOException if the file is damaged or of another task
+   */
+  static <C extends RunConfig<C>, R extends RunResult> C read(Path file, LearningTask<C, R> task)
+      throws IOException {
+    ObjectNode content = Json.read(file, ObjectNode.class);
+    if (!isOf(content, task)) {
+      throw new IOException(
+          content.has(TASK)
+              ? "%s is a run on %s, not on %s"
+                  .formatted(file.getParent(), content.get(TASK).asString(""), task.id())
+              : "%s: not the configuration of a run on %s".formatted(file, task.id()));
+    }
+    content.remove(TASK);
+    C read = Json.parse(file, Json.line(content), task.configType());
     return read.withNetCfg(decoded(file, read));
   }
 
-  static MoleculeConfig readMolecules(Path file) throws IOException {
-    MoleculeConfig read = Json.read(file, MoleculeConfig.class);
-    return read.withNetCfg(decoded(file, read));
-  }
-
-  /** Returns the SHA-256 of the configuration's JSON. */
-  static String sha256(RunConfig config) {
+  /** Returns the SHA-256 of the configuration's JSON, without the name of its task. */
+  static String sha256(RunConfig<?> config) {
     return Sha256.of(Json.line(config).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Map<String, Object> decoded(Path file, RunConfig read) throws IOException {
+  private static Map<String, Object> decoded(Path file, RunConfig<?> read) throws IOException {
     Map<String, Object> netCfg = new TreeMap<>();
     for (Map.Entry<String, Object> option : read.netCfg().entrySet()) {
       try {

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Records as JSON: sorted, with snake_case names, the same bytes for the same content. */
-final class Json {
+public final class Json {
   private static final long MAX_BYTES = 256L << 20;
 
   private static final JsonMapper COMPACT =
@@ -37,23 +37,28 @@ final class Json {
   private Json() {}
 
   /** Returns the content on one line. */
-  static String line(Object content) {
+  public static String line(Object content) {
     return COMPACT.writeValueAsString(content);
   }
 
+  /** Returns a record as a tree. */
+  static ObjectNode tree(Object content) {
+    return COMPACT.valueToTree(content);
+  }
+
   /** Replaces a file by the content. */
-  static void write(Path file, Object content) throws IOException {
+  public static void write(Path file, Object content) throws IOException {
     byte[] bytes = (INDENTED.writeValueAsString(content) + "\n").getBytes(StandardCharsets.UTF_8);
     AtomicFiles.write(file, out -> out.write(bytes));
   }
 
   /** Reads a file that holds one record. */
-  static <T> T read(Path file, Class<T> type) throws IOException {
+  public static <T> T read(Path file, Class<T> type) throws IOException {
     return parse(file, text(file), type);
   }
 
   /** Reads a file that holds one record, which may lack an optional component. */
-  static <T> T read(Path file, Class<T> type, String optional) throws IOException {
+  public static <T> T read(Path file, Class<T> type, String optional) throws IOException {
     String text = text(file);
     if (parse(file, text, JsonNode.class) instanceof ObjectNode record && !record.has(optional)) {
       return parse(file, COMPACT.writeValueAsString(record.putNull(optional)), type);
@@ -62,7 +67,7 @@ final class Json {
   }
 
   /** Reads a text from the file, in which it is used for messages only. */
-  static <T> T parse(Path file, String text, Class<T> type) throws IOException {
+  public static <T> T parse(Path file, String text, Class<T> type) throws IOException {
     T content;
     try {
       content = COMPACT.readValue(text, type);
@@ -85,7 +90,7 @@ final class Json {
   }
 
   /** Reads a whole text file of moderate size. */
-  static String text(Path file) throws IOException {
+  public static String text(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException(file + ": a folder, where a run has a file");
     }

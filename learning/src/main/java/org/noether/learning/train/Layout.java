@@ -2,29 +2,32 @@ package org.noether.learning.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.noether.learning.backend.Buffer;
+import org.noether.learning.backend.Call;
 import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.NamedBuffer;
 import org.noether.learning.nn.Parameter;
 import org.noether.learning.tensor.Shape;
 
 /**
- * Where a network's parameters lie in one vector and its buffers in another, one after the other.
+ * The positions of a network's parameters in one vector, and of its buffers in another.
  *
  * @param parameters the parameters' places
  * @param parameterCount the length of the parameters' vector
  * @param buffers the buffers' places
  * @param bufferCount the length of the buffers' vector
  */
-record Layout(List<Slot> parameters, int parameterCount, List<Slot> buffers, int bufferCount) {
+public record Layout(
+    List<Slot> parameters, int parameterCount, List<Slot> buffers, int bufferCount) {
 
   /** The place of one tensor. */
-  record Slot(String name, Shape shape, int offset) {
+  public record Slot(String name, Shape shape, int offset) {
     int end() {
       return offset + shape.size();
     }
   }
 
-  static Layout of(Layer network) {
+  public static Layout of(Layer network) {
     List<Slot> parameters = new ArrayList<>();
     int end = 0;
     for (Parameter parameter : network.parameters()) {
@@ -38,5 +41,12 @@ record Layout(List<Slot> parameters, int parameterCount, List<Slot> buffers, int
       bufferEnd = Math.addExact(bufferEnd, buffer.shape().size());
     }
     return new Layout(List.copyOf(parameters), end, List.copyOf(buffers), bufferEnd);
+  }
+
+  /** Binds the outputs of a call, from number {@code first} on, to the slots of a vector. */
+  public static void store(Call call, int first, List<Slot> slots, Buffer vector) {
+    for (int i = 0; i < slots.size(); i++) {
+      call.store(first + i, vector, slots.get(i).offset());
+    }
   }
 }

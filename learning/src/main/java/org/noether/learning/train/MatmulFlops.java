@@ -1,19 +1,19 @@
 package org.noether.learning.train;
 
 import java.util.List;
-import org.noether.learning.backend.Program;
 import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
 
 /** Counts the floating-point operations of matrix products and contractions over neighbours. */
-final class MatmulFlops {
+public final class MatmulFlops {
   private MatmulFlops() {}
 
   /** Returns how many operations the outputs take: a multiplication and an addition each. */
-  static double of(List<Tensor> outputs) {
+  public static double of(List<Tensor> outputs) {
     double flops = 0;
-    for (Tensor node : Program.of(outputs).nodes()) {
+    for (Tensor node : Subgraph.of(outputs).nodes()) {
       flops += 2 * products(node);
     }
     return flops;

@@ -3,7 +3,7 @@ package org.noether.learning.train;
 import java.util.Arrays;
 
 /** The order in which a run takes the samples of its training set. */
-final class Minibatches {
+public final class Minibatches {
   private final long seed;
   private final int samples;
   private final int size;
@@ -12,14 +12,14 @@ final class Minibatches {
   private int[] order = new int[0];
 
   /**
-   * Divides samples.
+   * Divides samples into minibatches.
    *
    * @param seed the run's seed
    * @param samples how many there are
    * @param size the samples of a minibatch; all, if there are fewer
    * @param dropLast whether an epoch leaves out its last minibatch if that would be smaller
    */
-  Minibatches(long seed, int samples, int size, boolean dropLast) {
+  public Minibatches(long seed, int samples, int size, boolean dropLast) {
     this.seed = seed;
     this.samples = samples;
     this.size = Math.min(size, samples);
@@ -27,22 +27,27 @@ final class Minibatches {
   }
 
   /** Returns the samples of a full minibatch. */
-  int size() {
+  public int size() {
     return size;
   }
 
+  /** Returns the samples of the training set. */
+  public int samples() {
+    return samples;
+  }
+
   /** Returns the minibatches, which are the steps, of an epoch. */
-  int perEpoch() {
+  public int perEpoch() {
     return perEpoch;
   }
 
   /** Returns the samples that an epoch takes. */
-  int samplesPerEpoch() {
+  public int samplesPerEpoch() {
     return Math.min(samples, perEpoch * size);
   }
 
   /** Returns the samples of a step, from 0. */
-  int[] of(long step) {
+  public int[] of(long step) {
     int epoch = Math.toIntExact(step / perEpoch);
     if (epoch != orderedEpoch) {
       order = Randomness.order(seed, epoch, samples);

@@ -1,22 +1,49 @@
 package org.noether.learning.train;
 
+import java.io.IOException;
+import java.util.Optional;
 import org.noether.learning.backend.Buffer;
+import org.noether.learning.nn.Layer;
 
 /**
- * What a run of training needs to know of a network and its data.
+ * The network, data and loss of one run: what {@link Training} minimises.
  *
- * @param <R> what the run writes as its result
+ * @param <C> the configuration of the run
+ * @param <R> the result of the run
  */
-interface Objective<R> extends AutoCloseable {
+public abstract class Objective<C extends RunConfig<C>, R extends RunResult>
+    implements AutoCloseable {
+  private final Layer network;
+  private final Weights weights;
+  private final Minibatches minibatches;
+
+  /**
+   * Creates an objective.
+   *
+   * @param network what is trained
+   * @param weights its weights, which training changes
+   * @param minibatches the order of the training samples
+   */
+  protected Objective(Layer network, Weights weights, Minibatches minibatches) {
+    this.network = network;
+    this.weights = weights;
+    this.minibatches = minibatches;
+  }
+
+  /** Returns the network. */
+  public final Layer network() {
+    return network;
+  }
 
   /** Returns the network's weights, which training changes. */
-  Weights weights();
-
-  /** Sets the weights to what they are before training. */
-  void initialise();
+  public final Weights weights() {
+    return weights;
+  }
 
   /** Returns the order of the training samples. */
-  Minibatches minibatches();
+  public final Minibatches minibatches() {
+    return minibatches;
+  }
 
   /**
    * Returns the loss of a batch, stores its gradient by the parameters, and updates the buffers.
@@ -25,33 +52,64 @@ interface Objective<R> extends AutoCloseable {
    * @param step the step since the beginning, which random choices depend on
    * @param gradients receives the gradient
    */
-  double gradient(int[] batch, long step, Buffer gradients);
+  protected abstract double gradient(int[] batch, long step, Buffer gradients);
 
   /** Returns the error on the validation set; the smaller, the better. */
-  double validation();
+  protected abstract double validation();
 
   /** Returns the error on the test set. */
-  double test();
+  protected abstract double test();
 
-  /** Returns how large the test set is in comparison with the validation set. */
-  double testShare();
+  /** Returns the size of the test set relative to the validation set. */
+  protected abstract double testShare();
 
-  /** Returns the digest of the data. */
-  String dataSha256();
-
-  /** Returns an epoch's line of metrics. */
-  EpochLine metrics(int epoch, long step, double trainLoss, double validation, double lr);
+  /** Returns the SHA-256 of the data. */
+  protected abstract String dataSha256();
 
   /**
    * Returns the run's result.
    *
-   * @param progress how far the run has come
+   * @param state how far the run has come
    * @param test the error on the test set of the best weights
    * @param epochs the epochs done
    * @param completed whether these are all
    */
-  R result(Progress progress, double test, int epochs, boolean completed);
+  protected abstract R result(TrainState state, double test, int epochs, boolean completed);
+
+  /** Returns the samples that one compiled function computes at a time. */
+  protected abstract int microbatch();
+
+  /** Returns the floating-point operations of a step's matrix products and contractions. */
+  protected abstract double matmulFlops();
+
+  /**
+   * Writes into a new run's folder what prediction needs beside the weights, such as the scale of
+   * the outputs.
+   *
+   * @throws IOException if it cannot be written
+   */
+  protected void save(RunFolder run) throws IOException {}
+
+  /**
+   * Returns an objective with fewer samples, if the task can learn from fewer to fit a budget. It
+   * shares weights and compiled functions with this one.
+   *
+   * @param samples the largest number that fits
+   */
+  protected Optional<Smaller<C, R>> learningFrom(int samples) {
+    return Optional.empty();
+  }
+
+  /**
+   * An objective with fewer samples to learn from.
+   *
+   * @param config its configuration, of one epoch
+   * @param samples how many there are
+   * @param objective the objective
+   */
+  public record Smaller<C extends RunConfig<C>, R extends RunResult>(
+      C config, int samples, Objective<C, R> objective) {}
 
   @Override
-  void close();
+  public void close() {}
 }

@@ -8,41 +8,41 @@ import org.noether.simulation.io.Sha256;
 /**
  * The random numbers of training. Each use has a generator of its own: L64X128MixRandom (Steele and
  * Vigna 2021), seeded with the SHA-256 of a text that names the use, the run's seed and where in
- * the run it is. So a resumed run needs no generator's state, only the step it had come to.
+ * the run it is. So a resumed run needs only the step that it had reached, no generator's state.
  */
-final class Randomness {
+public final class Randomness {
   private static final RandomGeneratorFactory<RandomGenerator> FACTORY =
       RandomGeneratorFactory.of("L64X128MixRandom");
 
   private Randomness() {}
 
   /** Returns the generator of the initial weights. */
-  static RandomGenerator ofWeights(long seed) {
+  public static RandomGenerator ofWeights(long seed) {
     return generator("weights " + seed);
   }
 
-  /** Returns the generator of the neighbours chosen for a chunk of a training step. */
-  static RandomGenerator ofTraining(long seed, long step, int chunk) {
-    return generator("training " + seed + " " + step + " " + chunk);
+  /** Returns the generator of the neighbours chosen for a microbatch of a training step. */
+  public static RandomGenerator ofTraining(long seed, long step, int microbatch) {
+    return generator("training " + seed + " " + step + " " + microbatch);
   }
 
-  /** Returns the generator of the neighbours chosen for a chunk of an evaluation. */
-  static RandomGenerator ofEvaluation(long seed, int chunk) {
-    return generator("evaluation " + seed + " " + chunk);
+  /** Returns the generator of the neighbours chosen for a microbatch of an evaluation. */
+  public static RandomGenerator ofEvaluation(long seed, int microbatch) {
+    return generator("evaluation " + seed + " " + microbatch);
   }
 
-  /** Returns the generator of the maps of space that a network is tried with at one system. */
-  static RandomGenerator ofMaps(String use, int system) {
+  /** Returns the generator of the maps of space that an equivariance test applies to one system. */
+  public static RandomGenerator ofMaps(String use, int system) {
     return generator("maps " + use + " " + system);
   }
 
-  /** Returns the generator of the neighbours and lifts chosen while it is tried with them. */
-  static RandomGenerator ofEquivariance(long seed, int system) {
+  /** Returns the generator of the neighbours and lifts chosen during an equivariance test. */
+  public static RandomGenerator ofEquivariance(long seed, int system) {
     return generator("equivariance " + seed + " " + system);
   }
 
   /** Returns the order in which an epoch takes the samples: a random permutation. */
-  static int[] order(long seed, int epoch, int samples) {
+  public static int[] order(long seed, int epoch, int samples) {
     RandomGenerator random = generator("order " + seed + " " + epoch);
     int[] order = new int[samples];
     for (int i = 0; i < samples; i++) {

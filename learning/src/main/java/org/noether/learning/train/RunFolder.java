@@ -9,10 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.noether.simulation.io.AtomicFiles;
-import tools.jackson.databind.JsonNode;
 
 /**
- * What a run leaves on disk. Identity ({@code config.json}) is kept apart from circumstance ({@code
+ * The files of a run. Identity ({@code config.json}) is kept apart from circumstance ({@code
  * environment.json}, {@code timing.jsonl}): all other files are the same, byte for byte, whenever
  * and wherever a configuration is run on one backend.
  *
@@ -20,49 +19,39 @@ import tools.jackson.databind.JsonNode;
  */
 public record RunFolder(Path path) {
 
-  /** Returns where the configuration is. */
+  /** Returns the path of the configuration. */
   public Path config() {
     return path.resolve("config.json");
   }
 
-  /** Returns where the circumstances are. */
+  /** Returns the path of the circumstances. */
   public Path environment() {
     return path.resolve("environment.json");
   }
 
-  /** Returns where the metrics are, a line for each epoch. */
+  /** Returns the path of the metrics, a line for each epoch. */
   public Path metrics() {
     return path.resolve("metrics.jsonl");
   }
 
-  /** Returns where the durations are, a line for each epoch. */
+  /** Returns the path of the durations, a line for each epoch. */
   public Path timing() {
     return path.resolve("timing.jsonl");
   }
 
-  /** Returns where the state is from which training resumes. */
+  /** Returns the path of the checkpoint from which training resumes. */
   public Path checkpoint() {
     return path.resolve("checkpoint.safetensors");
   }
 
-  /** Returns where the best weights are, under the reference's names. */
+  /** Returns the path of the best weights, under the reference's names. */
   public Path best() {
     return path.resolve("best.safetensors");
   }
 
-  /** Returns where the result is. */
+  /** Returns the path of the result. */
   public Path result() {
     return path.resolve("result.json");
-  }
-
-  /** Returns where the comparison with the true system is. */
-  public Path evaluation() {
-    return path.resolve("evaluation.json");
-  }
-
-  /** Returns where the scales of a run on molecules are. */
-  public Path scale() {
-    return path.resolve("scale.json");
   }
 
   /** Returns whether a run was begun here. */
@@ -71,43 +60,32 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Reads the configuration.
-   *
-   * @throws IOException if there is none or it is not valid
-   */
-  public TrainConfig readConfig() throws IOException {
-    demandExists();
-    return ConfigJson.read(config());
-  }
-
-  /**
-   * Returns whether the run is one on molecules.
+   * Returns whether the run is one of a task.
    *
    * @throws IOException if there is no configuration or it is not valid
    */
-  public boolean holdsMolecules() throws IOException {
+  public boolean holds(LearningTask<?, ?> task) throws IOException {
     demandExists();
-    return Json.read(config(), JsonNode.class).has("task");
+    return ConfigJson.isOf(config(), task);
   }
 
   /**
-   * Reads the configuration of a run on molecules.
+   * Reads the configuration of a run of a task.
    *
-   * @throws IOException if there is none or it is not valid
+   * @throws IOException if there is none, it is not valid, or it is one of another task
    */
-  public MoleculeConfig readMoleculeConfig() throws IOException {
+  public <C extends RunConfig<C>, R extends RunResult> C readConfig(LearningTask<C, R> task)
+      throws IOException {
     demandExists();
-    return ConfigJson.readMolecules(config());
+    return ConfigJson.read(config(), task);
   }
 
-  /** Reads the metrics of the epochs done by a run on molecules; none if there are none. */
-  public List<MoleculeMetrics> readMoleculeMetrics() throws IOException {
-    return readLines(metrics(), MoleculeMetrics.class);
-  }
-
-  /** Reads the result of a run on molecules, if it has ended. */
-  public Optional<MoleculeResult> readMoleculeResult() throws IOException {
-    return readIfThere(result(), MoleculeResult.class);
+  /** Reads the result of a run of a task, if it has ended. */
+  public <C extends RunConfig<C>, R extends RunResult> Optional<R> readResult(
+      LearningTask<C, R> task) throws IOException {
+    return Files.exists(result())
+        ? Optional.of(Json.read(result(), task.resultType()))
+        : Optional.empty();
   }
 
   /** Reads the circumstances. */
@@ -117,32 +95,25 @@ public record RunFolder(Path path) {
 
   /** Reads the metrics of the epochs done; none if there are none. */
   public List<EpochMetrics> readMetrics() throws IOException {
-    return readLines(metrics(), EpochMetrics.class);
+    return readLines(metrics(), EpochMetrics::parse);
   }
 
   /** Reads the durations of the epochs done; none if there are none. */
   public List<EpochTiming> readTiming() throws IOException {
-    return readLines(timing(), EpochTiming.class);
+    return readLines(timing(), (file, line) -> Json.parse(file, line, EpochTiming.class));
   }
 
-  /** Reads the result, if the run has ended. */
-  public Optional<TrainResult> readResult() throws IOException {
-    return readIfThere(result(), TrainResult.class);
-  }
-
-  /** Reads the comparison with the true system, if it was made. */
-  public Optional<Evaluation> readEvaluation() throws IOException {
-    return Files.exists(evaluation())
-        ? Optional.of(Json.read(evaluation(), Evaluation.class, "equivariance"))
-        : Optional.empty();
+  /** Writes the configuration. */
+  public void writeConfig(LearningTask<?, ?> task, RunConfig<?> config) throws IOException {
+    ConfigJson.write(config(), task, config);
   }
 
   /** Adds a line to a file and waits until it is on disk. */
-  static void append(Path file, Object content) throws IOException {
+  static void append(Path file, String line) throws IOException {
     try {
       Files.writeString(
           file,
-          Json.line(content) + "\n",
+          line + "\n",
           StandardCharsets.UTF_8,
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND,
@@ -152,7 +123,7 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** Drops all lines of a file after the first ones, and what may be left of a torn one. */
+  /** Keeps the first lines of a file and drops the others, including an incomplete last one. */
   static void keepLines(Path file, int count) throws IOException {
     List<String> lines = Files.exists(file) ? Json.text(file).lines().toList() : List.of();
     if (lines.size() < count) {
@@ -171,17 +142,18 @@ public record RunFolder(Path path) {
     }
   }
 
-  private static <T> List<T> readLines(Path file, Class<T> type) throws IOException {
+  @FunctionalInterface
+  private interface Parser<T> {
+    T parse(Path file, String line) throws IOException;
+  }
+
+  private static <T> List<T> readLines(Path file, Parser<T> parser) throws IOException {
     List<T> records = new ArrayList<>();
     if (Files.exists(file)) {
       for (String line : Json.text(file).lines().toList()) {
-        records.add(Json.parse(file, line, type));
+        records.add(parser.parse(file, line));
       }
     }
     return records;
-  }
-
-  private static <T> Optional<T> readIfThere(Path file, Class<T> type) throws IOException {
-    return Files.exists(file) ? Optional.of(Json.read(file, type)) : Optional.empty();
   }
 }

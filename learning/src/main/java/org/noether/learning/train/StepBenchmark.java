@@ -1,107 +1,57 @@
 package org.noether.learning.train;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryUsage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleSupplier;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
-import org.noether.learning.dynamics.DynamicsNetwork;
 
 /** Measures how fast a network trains. */
 public final class StepBenchmark {
   private static final int LEAST_STEPS = 3;
   private static final double NANOS = 1e-9;
 
-  /** The least systems that a set may have; validation and test sets are not used here. */
-  private static final int UNUSED = 2;
-
   private StepBenchmark() {}
 
   /**
-   * Times training steps of a configuration on one full batch of generated systems. The time is
-   * spent twice: warming up, then measuring.
+   * Times training steps of a configuration, batch after batch as in training. The time is spent
+   * twice: warming up, then measuring.
    *
    * @param time how long to measure; at least three steps are
-   * @throws IllegalArgumentException if the configuration names something unknown
-   * @throws TrainingException if the loss is not finite
-   */
-  public static StepTiming run(TrainConfig config, int threads, Duration time) throws IOException {
-    Backend backend = Backends.choose(config.backend()).backend();
-    TrainConfig batchOnly = oneBatch(config);
-    TrainData data = TrainData.load(batchOnly, backend);
-    DynamicsNetwork network = data.network(batchOnly);
-    var objective = new RolloutObjective(batchOnly, backend, network, data, threads);
-    return time(
-        backend,
-        objective,
-        new Batch(
-            network.name(),
-            batchOnly.batchSize(),
-            objective.loss().chunk(),
-            objective.loss()::matmulFlops),
-        threads,
-        config.lr(),
-        time);
-  }
-
-  /**
-   * Times training steps of a configuration on its molecules, batch after batch as in training.
-   *
-   * @param molecules reads the configuration's data
-   * @param time how long to warm up, and then to measure; at least three steps are
    * @throws IOException if the data cannot be read
    * @throws IllegalArgumentException if the configuration names something unknown
    * @throws TrainingException if the loss is not finite
    */
-  public static StepTiming run(
-      MoleculeConfig config, SharedMolecules molecules, int threads, Duration time)
-      throws IOException {
+  public static <C extends RunConfig<C>, R extends RunResult> StepTiming run(
+      LearningTask<C, R> task, C config, int threads, Duration time) throws IOException {
     Backend backend = Backends.choose(config.backend()).backend();
-    MoleculeData data = MoleculeData.of(molecules.load(Path.of(config.data())), config);
-    var objective = new MoleculeObjective(config, backend, data, threads);
-    int batch = objective.minibatches().size();
-    return time(
-        backend,
-        objective,
-        new Batch(config.network(), batch, batch, objective.loss()::matmulFlops),
-        threads,
-        config.lr(),
-        time);
-  }
-
-  /**
-   * What a step computes.
-   *
-   * @param network the network's name
-   * @param size the samples of a batch
-   * @param chunk those that one program computes at a time
-   * @param flops of the latest step's matrix products and contractions
-   */
-  private record Batch(String network, int size, int chunk, DoubleSupplier flops) {}
-
-  private static StepTiming time(
-      Backend backend, Objective<?> objective, Batch batch, int threads, double lr, Duration time) {
-    try (Training<?> training = new Training<>(backend, objective);
+    C timed = task.benchmarked(config);
+    Objective<C, R> objective = task.objective(timed, backend, threads, _ -> {});
+    try (var training = new Training(backend, objective, timed.seed());
         Workers workers = new Workers(threads)) {
-      List<Double> warmUp = steps(training, lr, 0, time);
-      List<Double> measured = steps(training, lr, warmUp.size(), time);
-      double median = Median.of(measured);
+      List<Double> warmUp = steps(training, timed.lr(), 0, time);
+      List<Double> measured = steps(training, timed.lr(), warmUp.size(), time);
+      double median = EpochFit.median(measured);
       PeakMemory memory = PeakMemory.now();
-      double stepFlops = batch.flops().getAsDouble();
+      double stepFlops = objective.matmulFlops();
       double peak = MatmulPeak.measure(backend, workers);
+      int batch = objective.minibatches().size();
       return new StepTiming(
-          batch.network(),
+          config.network(),
           backend.description(),
           threads,
-          batch.size(),
-          batch.chunk(),
+          batch,
+          objective.microbatch(),
           objective.weights().layout().parameterCount(),
           measured.size(),
           median,
-          batch.size() / median,
+          batch / median,
           memory.bytes(),
           memory.of(),
           stepFlops,
@@ -111,26 +61,7 @@ public final class StepBenchmark {
     }
   }
 
-  private static TrainConfig oneBatch(TrainConfig config) {
-    DataSource.Generated source =
-        config.data() instanceof DataSource.Generated generated ? generated : DataSource.DEFAULT;
-    int batch = config.batchSize();
-    return new TrainConfig(
-        config.network(),
-        config.netCfg(),
-        new DataSource.Generated(
-            source.system(), source.seed(), batch + 2 * UNUSED, source.bodies(), source.dim()),
-        batch,
-        UNUSED,
-        UNUSED,
-        config.lr(),
-        batch,
-        1,
-        config.seed(),
-        config.backend());
-  }
-
-  private static List<Double> steps(Training<?> training, double lr, int first, Duration time) {
+  private static List<Double> steps(Training training, double lr, int first, Duration time) {
     List<Double> seconds = new ArrayList<>();
     long start = System.nanoTime();
     while (seconds.size() < LEAST_STEPS || System.nanoTime() - start < time.toNanos()) {
@@ -139,5 +70,39 @@ public final class StepBenchmark {
       seconds.add((System.nanoTime() - before) * NANOS);
     }
     return seconds;
+  }
+
+  /**
+   * The peak memory of this process so far.
+   *
+   * @param bytes its size
+   * @param of what was measured
+   */
+  private record PeakMemory(long bytes, String of) {
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final String PEAK_RESIDENT = "VmHWM:";
+    private static final String UNIT = "kB";
+
+    /** Returns the peak that the operating system reports, or else that of Java's memory pools. */
+    static PeakMemory now() {
+      try {
+        if (Files.isReadable(STATUS)) {
+          for (String line : Files.readAllLines(STATUS)) {
+            if (line.startsWith(PEAK_RESIDENT)) {
+              String kibibytes = line.substring(PEAK_RESIDENT.length()).replace(UNIT, "").strip();
+              return new PeakMemory(Long.parseLong(kibibytes) << 10, "the process (VmHWM)");
+            }
+          }
+        }
+      } catch (IOException | NumberFormatException e) {
+        // Fall through to Java's own count.
+      }
+      long bytes =
+          ManagementFactory.getMemoryPoolMXBeans().stream()
+              .map(MemoryPoolMXBean::getPeakUsage)
+              .mapToLong(MemoryUsage::getUsed)
+              .sum();
+      return new PeakMemory(bytes, "Java's memory pools");
+    }
   }
 }

@@ -2,7 +2,7 @@ package org.noether.learning.train;
 
 import java.time.Duration;
 
-/** Hears how training goes. All calls come from the thread that trains. */
+/** Receives the progress of a training run. All calls come from the thread that trains. */
 public interface TrainListener {
 
   /** A listener that ignores everything. */
@@ -21,13 +21,13 @@ public interface TrainListener {
   default void onEpochsFitted(int epochs, Duration perEpoch) {}
 
   /**
-   * Not even one epoch fits the budget, and so the number of molecules to learn from was fitted to
+   * Not even one epoch fits the budget, and so the number of samples to learn from was fitted to
    * it.
    *
-   * @param molecules how many fit one epoch
+   * @param samples how many fit one epoch
    * @param all how many there are
    */
-  default void onMoleculesFitted(int molecules, int all) {}
+  default void onSamplesFitted(int samples, int all) {}
 
   /**
    * Training begins.
@@ -36,7 +36,7 @@ public interface TrainListener {
    * @param stepsPerEpoch the steps of an epoch
    * @param epochsDone the epochs done already, by the run that is resumed
    */
-  default void onStart(RunConfig config, int stepsPerEpoch, int epochsDone) {}
+  default void onStart(RunConfig<?> config, int stepsPerEpoch, int epochsDone) {}
 
   /**
    * A step was done.
@@ -54,5 +54,5 @@ public interface TrainListener {
    * @param metrics what it achieved
    * @param best whether its validation error is the smallest so far
    */
-  default void onEpoch(EpochLine metrics, boolean best) {}
+  default void onEpoch(EpochMetrics metrics, boolean best) {}
 }

@@ -9,24 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many threads compute
  * @param budget the time after which training ends, at the next step; {@code null} for no limit
  * @param fitEpochs whether to lower the number of epochs beforehand, from the measured time of a
- *     step, so that the schedule is completed within the budget; where not even one epoch on
- *     molecules would be, also the number of molecules to learn from
+ *     step, so that the schedule is completed within the budget; where not even one epoch would be,
+ *     also the number of samples to learn from if the task allows it
  * @param checkpointEvery the time between checkpoints within an epoch
  * @param stop asks for an early end
- * @param data trajectories that are there already, or will be
  */
 public record TrainOptions(
     int threads,
     @Nullable Duration budget,
     boolean fitEpochs,
     Duration checkpointEvery,
-    StopFlag stop,
-    SharedData data) {
+    StopFlag stop) {
 
   /** Checks the numbers. */
   public TrainOptions {
-    TrainConfig.demand(threads > 0, "threads", threads, "must be positive");
-    TrainConfig.demand(
+    RunConfig.demand(threads > 0, "threads", threads, "must be positive");
+    RunConfig.demand(
         budget == null || budget.isPositive(),
         "budget",
         String.valueOf(budget),
@@ -40,32 +38,26 @@ public record TrainOptions(
         null,
         false,
         Duration.ofSeconds(60),
-        new StopFlag(),
-        new SharedData());
+        new StopFlag());
   }
 
   /** Returns this with another number of threads. */
   public TrainOptions withThreads(int count) {
-    return new TrainOptions(count, budget, fitEpochs, checkpointEvery, stop, data);
+    return new TrainOptions(count, budget, fitEpochs, checkpointEvery, stop);
   }
 
   /** Returns this with a budget, and whether the number of epochs is fitted to it. */
   public TrainOptions withBudget(Duration limit, boolean fit) {
-    return new TrainOptions(threads, limit, fit, checkpointEvery, stop, data);
+    return new TrainOptions(threads, limit, fit, checkpointEvery, stop);
   }
 
   /** Returns this with another time between checkpoints. */
   public TrainOptions withCheckpointEvery(Duration interval) {
-    return new TrainOptions(threads, budget, fitEpochs, interval, stop, data);
+    return new TrainOptions(threads, budget, fitEpochs, interval, stop);
   }
 
   /** Returns this with another stop flag. */
   public TrainOptions withStop(StopFlag flag) {
-    return new TrainOptions(threads, budget, fitEpochs, checkpointEvery, flag, data);
-  }
-
-  /** Returns this with trajectories shared with other runs. */
-  public TrainOptions withData(SharedData shared) {
-    return new TrainOptions(threads, budget, fitEpochs, checkpointEvery, stop, shared);
+    return new TrainOptions(threads, budget, fitEpochs, checkpointEvery, flag);
   }
 }

@@ -2,66 +2,146 @@ package org.noether.learning.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
 
-/** Trains networks and leaves run folders. */
-public final class Trainer {
-  private Trainer() {}
+/**
+ * Trains networks and leaves run folders.
+ *
+ * @param <C> the configuration of a run
+ * @param <R> the result of a run
+ */
+public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
+  /** The least number of samples that a configuration does not take for a fraction. */
+  private static final int LEAST_SAMPLES = 2;
+
+  private final LearningTask<C, R> task;
+  private final RunFolder run;
+  private final TrainOptions options;
+  private final TrainListener listener;
+
+  /** The {@link System#nanoTime} from which the budget counts. */
+  private final long began = System.nanoTime();
+
+  private Trainer(
+      LearningTask<C, R> task, Path folder, TrainOptions options, TrainListener listener) {
+    this.task = task;
+    this.run = new RunFolder(folder);
+    this.options = options;
+    this.listener = listener;
+  }
 
   /**
-   * Trains a network from the beginning, with as many epochs as fit the budget if that is asked
-   * for, but at least one.
+   * Trains a network from the beginning. If the number of epochs is to be fitted to the budget and
+   * not even one fits, one is trained, where the task allows it on as many of the samples as fit.
    *
    * @throws IOException if the folder holds a run already, or data or folder cannot be read or
    *     written
    * @throws IllegalArgumentException if the configuration names something unknown
    * @throws TrainingException if the loss is no longer finite
    */
-  public static TrainOutcome<TrainResult> run(
-      TrainConfig config, Path folder, TrainOptions options, TrainListener listener)
+  public static <C extends RunConfig<C>, R extends RunResult> TrainOutcome<R> run(
+      LearningTask<C, R> task, C config, Path folder, TrainOptions options, TrainListener listener)
       throws IOException {
-    RunStart start = RunStart.now(folder, options, listener);
-    start.demandUnused();
-    Backend backend = Backends.choose(config.backend()).backend();
-    TrainData.demandNetwork(config);
-    try (var training = training(config, backend, start)) {
-      Optional<EpochFit.Result> fit = start.fit(config, training);
-      TrainConfig fitted = fit.isPresent() ? config.withNumEpochs(start.epochs(fit.get())) : config;
-      return start.begin(fitted, backend, training);
-    }
+    return new Trainer<>(task, folder, options, listener).begin(config);
   }
 
   /**
    * Continues a run from its checkpoint, to the same bits as if it had never stopped. The budget
-   * begins anew, and the number of epochs stays.
+   * begins anew, and the numbers of epochs and samples stay.
    *
-   * @throws IOException if the folder holds no run, or one that does not fit together
+   * @throws IOException if the folder holds no run of the task, or one that does not fit together
    * @throws TrainingException if the loss is no longer finite
    */
-  public static TrainOutcome<TrainResult> resume(
-      Path folder, TrainOptions options, TrainListener listener) throws IOException {
-    RunStart start = RunStart.now(folder, options, listener);
-    TrainConfig config = start.run().readConfig();
-    Optional<TrainResult> known = start.run().readResult();
-    if (known.isPresent() && known.get().completed()) {
-      long steps = (long) config.numEpochs() * config.stepsPerEpoch();
-      return new TrainOutcome<>(TrainOutcome.End.FINISHED, config.numEpochs(), steps, known.get());
+  public static <C extends RunConfig<C>, R extends RunResult> TrainOutcome<R> resume(
+      LearningTask<C, R> task, Path folder, TrainOptions options, TrainListener listener)
+      throws IOException {
+    return new Trainer<>(task, folder, options, listener).resume();
+  }
+
+  private TrainOutcome<R> begin(C config) throws IOException {
+    if (run.exists()) {
+      throw new IOException(
+          run.path() + " holds a run already; resume it or choose another folder");
     }
     Backend backend = Backends.choose(config.backend()).backend();
-    try (var training = training(config, backend, start)) {
-      return start.resume(config, backend, training);
+    task.check(config);
+    Objective<C, R> objective = objective(config, backend);
+    Objective.Smaller<C, R> smaller;
+    try (var training = new Training(backend, objective, config.seed())) {
+      objective.save(run);
+      Optional<EpochFit.Result> fit = fit(config, training);
+      Optional<Objective.Smaller<C, R>> some = fit.flatMap(each -> smaller(each, objective));
+      if (some.isEmpty()) {
+        return train(
+            fit.map(each -> fitted(config, each)).orElse(config), backend, objective, training);
+      }
+      smaller = some.get();
+    }
+    listener.onSamplesFitted(smaller.samples(), objective.minibatches().samples());
+    try (var training = new Training(backend, smaller.objective(), config.seed())) {
+      return train(smaller.config(), backend, smaller.objective(), training);
     }
   }
 
-  private static Training<TrainResult> training(TrainConfig config, Backend backend, RunStart start)
-      throws IOException {
-    start.listener().onStage("reading or making the data");
-    TrainData data = TrainData.load(config, backend, start.options().data());
-    return new Training<>(
-        backend,
-        new RolloutObjective(
-            config, backend, data.network(config), data, start.options().threads()));
+  private C fitted(C config, EpochFit.Result fit) {
+    listener.onEpochsFitted(fit.epochs(), fit.perEpoch());
+    return config.withNumEpochs(Math.max(1, fit.epochs()));
+  }
+
+  private TrainOutcome<R> train(
+      C config, Backend backend, Objective<C, R> objective, Training training) throws IOException {
+    run.writeConfig(task, config);
+    return run(config, backend, objective, training).train(TrainState.START);
+  }
+
+  private TrainOutcome<R> resume() throws IOException {
+    C config = run.readConfig(task);
+    Optional<R> known = run.readResult(task);
+    if (known.isPresent() && known.get().completed()) {
+      return new TrainOutcome<>(
+          TrainOutcome.End.FINISHED,
+          config.numEpochs(),
+          run.readMetrics().getLast().step(),
+          known.get());
+    }
+    Backend backend = Backends.choose(config.backend()).backend();
+    Objective<C, R> objective = objective(config, backend);
+    try (var training = new Training(backend, objective, config.seed())) {
+      TrainingRun<C, R> resumed = run(config, backend, objective, training);
+      return resumed.train(resumed.restore());
+    }
+  }
+
+  private Objective<C, R> objective(C config, Backend backend) throws IOException {
+    return task.objective(config, backend, options.threads(), listener::onStage);
+  }
+
+  private TrainingRun<C, R> run(
+      C config, Backend backend, Objective<C, R> objective, Training training) throws IOException {
+    Json.write(run.environment(), Environment.now(options.threads(), backend.description()));
+    return new TrainingRun<>(
+        run, task.metric(config), config, options, listener, objective, training, began);
+  }
+
+  /** Measures what fits the budget, if training is to be fitted to it. */
+  private Optional<EpochFit.Result> fit(C config, Training training) throws IOException {
+    Duration budget = options.budget();
+    if (budget == null || !options.fitEpochs()) {
+      return Optional.empty();
+    }
+    listener.onStage("measuring how many epochs fit the budget");
+    Duration left = budget.minusNanos(System.nanoTime() - began);
+    return Optional.of(EpochFit.measure(training, config.numEpochs(), run.checkpoint(), left));
+  }
+
+  private static <C extends RunConfig<C>, R extends RunResult>
+      Optional<Objective.Smaller<C, R>> smaller(EpochFit.Result fit, Objective<C, R> objective) {
+    Minibatches minibatches = objective.minibatches();
+    return fit.epochs() > 0 || fit.steps() == minibatches.perEpoch()
+        ? Optional.empty()
+        : objective.learningFrom(Math.max(LEAST_SAMPLES, fit.steps() * minibatches.size()));
   }
 }

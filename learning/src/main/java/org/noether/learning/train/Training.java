@@ -3,21 +3,23 @@ package org.noether.learning.train;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
 
-/**
- * An objective and its optimiser: what a run does, without files and clocks.
- *
- * @param <R> what the run writes as its result
- */
-final class Training<R> implements AutoCloseable {
-  private final Objective<R> objective;
+/** An objective and its optimiser: what a run does, without files and clocks. */
+final class Training implements AutoCloseable {
+  private final Objective<?, ?> objective;
+  private final long seed;
   private final Buffer gradients;
   private final Buffer m;
   private final Buffer v;
   private final Adam adam;
 
-  /** Begins; what closes this closes the objective. */
-  Training(Backend backend, Objective<R> objective) {
+  /**
+   * Begins; what closes this closes the objective.
+   *
+   * @param seed the seed of the initial weights
+   */
+  Training(Backend backend, Objective<?, ?> objective, long seed) {
     this.objective = objective;
+    this.seed = seed;
     Weights weights = objective.weights();
     int size = weights.layout().parameterCount();
     gradients = backend.allocate(size);
@@ -29,9 +31,9 @@ final class Training<R> implements AutoCloseable {
 
   /** Returns to the beginning of the run. */
   void reset() {
-    objective.initialise();
-    m.fill(0, m.size(), 0);
-    v.fill(0, v.size(), 0);
+    objective.weights().initialise(objective.network(), seed);
+    m.backend().fill(m, 0, m.size(), 0);
+    v.backend().fill(v, 0, v.size(), 0);
   }
 
   /** Returns what a checkpoint holds. */
@@ -39,7 +41,7 @@ final class Training<R> implements AutoCloseable {
     return new Checkpoint(objective.weights(), m, v);
   }
 
-  Objective<R> objective() {
+  Objective<?, ?> objective() {
     return objective;
   }
 

@@ -7,91 +7,108 @@ import java.time.Duration;
 /**
  * Training with files and clocks: metrics, checkpoints, budget and stop.
  *
- * @param <R> what the run writes as its result
+ * @param <C> the configuration of the run
+ * @param <R> the result of the run
  */
-final class TrainingRun<R> {
+final class TrainingRun<C extends RunConfig<C>, R extends RunResult> {
   private static final double NANOS = 1e-9;
 
   private final RunFolder run;
-  private final RunConfig config;
+  private final Metric metric;
+  private final C config;
   private final TrainOptions options;
   private final TrainListener listener;
-  private final Training<R> training;
-  private final Objective<R> objective;
+  private final Objective<C, R> objective;
+  private final Training training;
   private final Minibatches minibatches;
   private final long start;
   private final Checkpoint.Identity identity;
   private long lastCheckpoint;
 
-  /** Creates a run. */
-  TrainingRun(RunStart start, RunConfig config, Training<R> training) {
-    this.run = start.run();
+  /**
+   * Creates a run.
+   *
+   * @param metric the error by which the best epoch is chosen
+   * @param start the {@link System#nanoTime} from which the budget counts
+   */
+  TrainingRun(
+      RunFolder run,
+      Metric metric,
+      C config,
+      TrainOptions options,
+      TrainListener listener,
+      Objective<C, R> objective,
+      Training training,
+      long start) {
+    this.run = run;
+    this.metric = metric;
     this.config = config;
-    this.options = start.options();
-    this.listener = start.listener();
+    this.options = options;
+    this.listener = listener;
+    this.objective = objective;
     this.training = training;
-    this.objective = training.objective();
-    this.minibatches = training.minibatches();
-    this.start = start.began();
+    this.minibatches = objective.minibatches();
+    this.start = start;
     identity = new Checkpoint.Identity(ConfigJson.sha256(config), objective.dataSha256());
   }
 
   /** Returns to the checkpoint, or to the beginning if there is none. */
-  Progress restore() throws IOException {
-    Progress progress =
+  TrainState restore() throws IOException {
+    TrainState state =
         Files.exists(run.checkpoint())
             ? training.checkpoint().read(run.checkpoint(), identity)
-            : Progress.START;
-    RunFolder.keepLines(run.metrics(), epochs(progress));
-    RunFolder.keepLines(run.timing(), epochs(progress));
-    return progress;
+            : TrainState.START;
+    RunFolder.keepLines(run.metrics(), epochs(state));
+    RunFolder.keepLines(run.timing(), epochs(state));
+    return state;
   }
 
   /** Trains until the end, the budget or the stop flag. */
-  TrainOutcome<R> train(Progress from) throws IOException {
-    Progress progress = from;
+  TrainOutcome<R> train(TrainState from) throws IOException {
+    TrainState state = from;
     int perEpoch = minibatches.perEpoch();
-    listener.onStart(config, perEpoch, epochs(progress));
+    listener.onStart(config, perEpoch, epochs(state));
     lastCheckpoint = System.nanoTime();
     long epochBegan = System.nanoTime();
-    while (epochs(progress) < config.numEpochs()) {
+    while (epochs(state) < config.numEpochs()) {
       if (options.stop().isRequested()) {
-        save(progress);
-        return new TrainOutcome<>(
-            TrainOutcome.End.STOPPED, epochs(progress), progress.step(), null);
+        save(state);
+        return new TrainOutcome<>(TrainOutcome.End.STOPPED, epochs(state), state.step(), null);
       }
-      if (budgetSpent() && progress.bestEpoch() > 0) {
-        save(progress);
-        return finish(TrainOutcome.End.BUDGET_SPENT, progress);
+      if (budgetSpent() && state.bestEpoch() > 0) {
+        save(state);
+        return finish(TrainOutcome.End.BUDGET_SPENT, state);
       }
-      double lr = config.lrAtStep(progress.step(), perEpoch);
-      int samples = minibatches.of(progress.step()).length;
-      double loss = training.step(progress.step(), lr);
-      progress = progress.afterStep(loss, samples);
-      int stepOfEpoch = (int) ((progress.step() - 1) % perEpoch) + 1;
-      listener.onStep((int) ((progress.step() - 1) / perEpoch) + 1, stepOfEpoch, perEpoch, loss);
+      double lr = config.lrAtStep(state.step(), perEpoch);
+      int samples = minibatches.of(state.step()).length;
+      double loss = training.step(state.step(), lr);
+      state = state.afterStep(loss, samples);
+      int stepOfEpoch = (int) ((state.step() - 1) % perEpoch) + 1;
+      listener.onStep((int) ((state.step() - 1) / perEpoch) + 1, stepOfEpoch, perEpoch, loss);
       if (stepOfEpoch == perEpoch) {
-        progress = endEpoch(progress, lr, epochBegan);
+        state = endEpoch(state, lr, epochBegan);
         epochBegan = System.nanoTime();
       } else if (System.nanoTime() - lastCheckpoint >= options.checkpointEvery().toNanos()) {
-        save(progress);
+        save(state);
       }
     }
-    return finish(TrainOutcome.End.FINISHED, progress);
+    return finish(TrainOutcome.End.FINISHED, state);
   }
 
-  private Progress endEpoch(Progress progress, double lr, long began) throws IOException {
+  private TrainState endEpoch(TrainState state, double lr, long began) throws IOException {
     long trained = System.nanoTime();
-    int epoch = epochs(progress);
+    int epoch = epochs(state);
     double validation = objective.validation();
-    double loss = progress.epochLoss() / minibatches.samplesPerEpoch();
-    EpochLine metrics = objective.metrics(epoch, progress.step(), loss, validation, lr);
-    Progress next = progress.afterEpoch(epoch, validation);
+    double loss = state.epochLoss() / minibatches.samplesPerEpoch();
+    var metrics = new EpochMetrics(epoch, state.step(), loss, validation, lr);
+    TrainState next = state.afterEpoch(epoch, validation);
     boolean best = next.bestEpoch() == epoch;
-    RunFolder.append(run.metrics(), metrics);
+    RunFolder.append(run.metrics(), metrics.line(metric));
     RunFolder.append(
         run.timing(),
-        new EpochTiming(epoch, (trained - began) * NANOS, (System.nanoTime() - trained) * NANOS));
+        Json.line(
+            new EpochTiming(
+                epoch, (trained - began) * NANOS, (System.nanoTime() - trained) * NANOS)));
     if (best) {
       Checkpoint.writeWeights(run.best(), objective.weights());
     }
@@ -100,26 +117,26 @@ final class TrainingRun<R> {
     return next;
   }
 
-  private TrainOutcome<R> finish(TrainOutcome.End end, Progress progress) throws IOException {
-    if (progress.bestEpoch() == 0) {
+  private TrainOutcome<R> finish(TrainOutcome.End end, TrainState state) throws IOException {
+    if (state.bestEpoch() == 0) {
       throw new TrainingException(
           "training diverged: no epoch ended with a finite validation error; try a smaller"
               + " learning rate");
     }
-    R result = result(progress);
+    R result = result(state);
     Json.write(run.result(), result);
-    return new TrainOutcome<>(end, epochs(progress), progress.step(), result);
+    return new TrainOutcome<>(end, epochs(state), state.step(), result);
   }
 
-  private R result(Progress progress) throws IOException {
+  private R result(TrainState state) throws IOException {
     listener.onStage("testing the best weights");
     Checkpoint.readWeights(run.best(), objective.weights());
-    int epochs = epochs(progress);
-    return objective.result(progress, objective.test(), epochs, epochs == config.numEpochs());
+    int epochs = epochs(state);
+    return objective.result(state, objective.test(), epochs, epochs == config.numEpochs());
   }
 
-  private void save(Progress progress) throws IOException {
-    training.checkpoint().write(run.checkpoint(), identity, progress);
+  private void save(TrainState state) throws IOException {
+    training.checkpoint().write(run.checkpoint(), identity, state);
     lastCheckpoint = System.nanoTime();
   }
 
@@ -128,7 +145,7 @@ final class TrainingRun<R> {
     return budget != null && System.nanoTime() - start >= budget.toNanos();
   }
 
-  private int epochs(Progress progress) {
-    return (int) (progress.step() / minibatches.perEpoch());
+  private int epochs(TrainState state) {
+    return (int) (state.step() / minibatches.perEpoch());
   }
 }

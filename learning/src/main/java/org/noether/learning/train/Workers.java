@@ -10,18 +10,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A fixed number of threads that share out tasks. */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
   private final int count;
   private final ExecutorService pool;
 
   /** What is done for each task. */
   @FunctionalInterface
-  interface Task {
+  public interface Task {
     /** Does the task of that number on the worker of that number; a worker does one at a time. */
-    void run(int worker, int task);
+    public void run(int worker, int task);
   }
 
-  Workers(int count) {
+  public Workers(int count) {
     this.count = count;
     this.pool =
         Executors.newFixedThreadPool(
@@ -29,12 +29,12 @@ final class Workers implements AutoCloseable {
   }
 
   /** Returns the number of threads. */
-  int count() {
+  public int count() {
     return count;
   }
 
   /** Does tasks 0 to {@code tasks} - 1, each on whichever worker is free, and waits for them. */
-  void run(int tasks, Task task) {
+  public void run(int tasks, Task task) {
     AtomicInteger next = new AtomicInteger();
     List<Callable<Boolean>> shares = new ArrayList<>();
     for (int i = 0; i < Math.min(count, tasks); i++) {

@@ -1,11 +1,10 @@
 /**
- * Training, checking and timing of networks that learn dynamics.
+ * The engine that trains, resumes and times networks, and knows nothing of what they learn.
  *
- * <p>A {@link org.noether.learning.train.TrainConfig} says what is trained on what; {@link
- * org.noether.learning.train.Trainer} does it and leaves a {@link
- * org.noether.learning.train.RunFolder}, from which a run can be resumed to the same bits, and
- * {@link org.noether.learning.train.Evaluation} compares the result with the true system, {@link
- * org.noether.learning.train.Equivariance} with the symmetries of space.
+ * <p>A {@link org.noether.learning.train.LearningTask} knows that. A {@link
+ * org.noether.learning.train.Trainer} trains a configuration of it and leaves a {@link
+ * org.noether.learning.train.RunFolder}, from which the run resumes to the same bits. {@link
+ * org.noether.learning.train.StepBenchmark} times training steps.
  */
 @org.jspecify.annotations.NullMarked
 package org.noether.learning.train;

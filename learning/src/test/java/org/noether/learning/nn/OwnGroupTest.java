@@ -68,13 +68,13 @@ class OwnGroupTest {
   }
 
   @Test
-  void readmeShowsThisGroup() throws IOException {
+  void documentationShowsThisGroup() throws IOException {
     Path root = Files.exists(Path.of("README.md")) ? Path.of("") : Path.of("..");
     String source =
         Files.readString(
             root.resolve("learning/src/test/java/org/noether/learning/nn/Heisenberg.java"));
 
-    assertThat(Files.readString(root.resolve("README.md")))
+    assertThat(Files.readString(root.resolve("docs/java.md")))
         .contains(source.substring(source.indexOf("record Heisenberg")));
   }
 

@@ -19,7 +19,7 @@ class CosineScheduleTest {
         "coslr",
         golden -> {
           CosineSchedule schedule =
-              new CosineSchedule(golden.json().path("num_epochs").doubleValue());
+              CosineSchedule.over(golden.json().path("num_epochs").doubleValue());
           double[] epochs = golden.tensors().tensor("in.epoch").doubles();
           double[] scales = golden.tensors().tensor("out.scale").doubles();
           for (int i = 0; i < epochs.length; i++) {
@@ -32,11 +32,31 @@ class CosineScheduleTest {
 
   @Test
   void eachStepSeesItsPredecessorsPosition() {
-    CosineSchedule schedule = new CosineSchedule(3);
+    CosineSchedule schedule = CosineSchedule.over(3);
 
     assertThat(schedule.scaleAtStep(0, 4)).isEqualTo(1);
     assertThat(schedule.scaleAtStep(1, 4)).isEqualTo(1);
     assertThat(schedule.scaleAtStep(7, 4)).isEqualTo(schedule.scale(1.5));
     assertThat(schedule.scaleAtStep(11, 4)).isPositive();
+  }
+
+  @Test
+  void risesOverTheFirstHundredthAndFallsAlongACosine() {
+    CosineSchedule schedule = CosineSchedule.withWarmUp(500);
+
+    assertThat(schedule.scale(0)).isZero();
+    assertThat(schedule.scale(2.5))
+        .isEqualTo(0.5 * CosineSchedule.over(500).scale(2.5), within(ROUNDING));
+    assertThat(schedule.scale(5)).isEqualTo(CosineSchedule.over(500).scale(5));
+    assertThat(schedule.scale(250)).isEqualTo(0.5, within(ROUNDING));
+  }
+
+  @Test
+  void withAWarmUpAStepSeesItsPredecessorsPositionToo() {
+    CosineSchedule schedule = CosineSchedule.withWarmUp(100);
+
+    assertThat(schedule.scaleAtStep(0, 10)).isZero();
+    assertThat(schedule.scaleAtStep(1, 10)).isZero();
+    assertThat(schedule.scaleAtStep(6, 10)).isEqualTo(schedule.scale(0.5));
   }
 }

@@ -27,10 +27,10 @@ class KillTest {
     assertThat(new RunFolder(killed).result()).as("killed before its end").doesNotExist();
     TrainOptions options = TrainOptions.defaults().withThreads(2);
 
-    Trainer.resume(killed, options, TrainListener.SILENT);
+    Trainer.resume(Tiny.TASK, killed, options, TrainListener.SILENT);
 
     Path whole = folder.resolve("whole");
-    Trainer.run(KilledRun.config(), whole, options, TrainListener.SILENT);
+    Trainer.run(Tiny.TASK, KilledRun.config(), whole, options, TrainListener.SILENT);
     TrainerTest.assertSameRun(killed, whole);
   }
 

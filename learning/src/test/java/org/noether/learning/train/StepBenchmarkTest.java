@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.noether.learning.task.molecule.MoleculeConfig;
+import org.noether.learning.task.molecule.TinyMolecules;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
@@ -17,7 +19,8 @@ class StepBenchmarkTest {
 
   @Test
   void timesStepsAndComparesThemWithThePeak() throws IOException {
-    StepTiming timing = StepBenchmark.run(Tiny.fc("reference", 1), 2, Duration.ofMillis(100));
+    StepTiming timing =
+        StepBenchmark.run(Tiny.TASK, Tiny.fc("reference", 1), 2, Duration.ofMillis(100));
 
     assertThat(timing.batch()).isEqualTo(8);
     assertThat(timing.steps()).isGreaterThanOrEqualTo(3);
@@ -32,7 +35,7 @@ class StepBenchmarkTest {
     MoleculeConfig config = TinyMolecules.config(file, "reference", 1, Map.of());
 
     StepTiming timing =
-        StepBenchmark.run(config, TinyMolecules.reader(folder), 2, Duration.ofMillis(100));
+        StepBenchmark.run(TinyMolecules.task(folder), config, 2, Duration.ofMillis(100));
 
     assertThat(timing.network()).isEqualTo("MolecLieResNet");
     assertThat(timing.batch()).isEqualTo(8);

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.learning.task.dynamics.DynamicsResult;
 
 class TrainerTest {
   private static final TrainOptions OPTIONS = TrainOptions.defaults().withThreads(2);
@@ -27,55 +29,55 @@ class TrainerTest {
 
   @Test
   void learnsAndLeavesARun() throws IOException {
-    TrainConfig config = Tiny.hLieResNet("reference", 4);
-    List<EpochLine> heard = new ArrayList<>();
+    DynamicsConfig config = Tiny.hLieResNet("reference", 4);
+    List<EpochMetrics> heard = new ArrayList<>();
     TrainListener listener =
         new TrainListener() {
           @Override
-          public void onEpoch(EpochLine metrics, boolean best) {
+          public void onEpoch(EpochMetrics metrics, boolean best) {
             heard.add(metrics);
           }
         };
 
-    TrainOutcome<TrainResult> outcome =
-        Trainer.run(config, folder.resolve("run"), OPTIONS, listener);
+    TrainOutcome<DynamicsResult> outcome =
+        Trainer.run(Tiny.TASK, config, folder.resolve("run"), OPTIONS, listener);
 
     RunFolder run = new RunFolder(folder.resolve("run"));
     assertThat(outcome.end()).isEqualTo(TrainOutcome.End.FINISHED);
     assertThat(outcome.steps()).isEqualTo(12);
-    assertThat(run.readConfig()).isEqualTo(config);
+    assertThat(run.readConfig(Tiny.TASK)).isEqualTo(config);
     assertThat(run.readMetrics()).isEqualTo(heard).hasSize(4);
     assertThat(run.readTiming()).hasSize(4);
     assertThat(run.readEnvironment().threads()).isEqualTo(2);
-    TrainResult result = run.readResult().orElseThrow();
+    DynamicsResult result = run.readResult(Tiny.TASK).orElseThrow();
     assertThat(outcome.result()).isEqualTo(result);
     assertThat(result.completed()).isTrue();
     assertThat(result.valMse())
-        .isEqualTo(heard.stream().mapToDouble(EpochLine::validation).min().orElseThrow());
+        .isEqualTo(heard.stream().mapToDouble(EpochMetrics::validation).min().orElseThrow());
     assertThat(heard.getLast().trainLoss()).isLessThan(heard.getFirst().trainLoss());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"reference", "cpu"})
   void resumesToTheSameBitsAfterBreakingOffAnywhere(String backend) throws IOException {
-    TrainConfig config = Tiny.fc(backend, 3);
+    DynamicsConfig config = Tiny.fc(backend, 3);
     Path whole = folder.resolve("whole");
-    Trainer.run(config, whole, OPTIONS, TrainListener.SILENT);
+    Trainer.run(Tiny.TASK, config, whole, OPTIONS, TrainListener.SILENT);
 
     for (int steps : new int[] {2, 3, 5}) {
       Path broken = folder.resolve("broken" + steps);
-      assertThatThrownBy(() -> Trainer.run(config, broken, ALWAYS, breakOffAfter(steps)))
+      assertThatThrownBy(() -> Trainer.run(Tiny.TASK, config, broken, ALWAYS, breakOffAfter(steps)))
           .isInstanceOf(BrokenOff.class);
-      Trainer.resume(broken, OPTIONS, TrainListener.SILENT);
+      Trainer.resume(Tiny.TASK, broken, OPTIONS, TrainListener.SILENT);
       assertSameRun(broken, whole);
     }
   }
 
   @Test
   void stopsWhenAskedAndGoesOnLater() throws IOException {
-    TrainConfig config = Tiny.fc("reference", 2);
+    DynamicsConfig config = Tiny.fc("reference", 2);
     Path whole = folder.resolve("whole");
-    Trainer.run(config, whole, OPTIONS, TrainListener.SILENT);
+    Trainer.run(Tiny.TASK, config, whole, OPTIONS, TrainListener.SILENT);
     Path stopped = folder.resolve("stopped");
     StopFlag stop = new StopFlag();
     TrainListener stopper =
@@ -88,8 +90,10 @@ class TrainerTest {
           }
         };
 
-    TrainOutcome<TrainResult> first = Trainer.run(config, stopped, OPTIONS.withStop(stop), stopper);
-    TrainOutcome<TrainResult> second = Trainer.resume(stopped, OPTIONS, TrainListener.SILENT);
+    TrainOutcome<DynamicsResult> first =
+        Trainer.run(Tiny.TASK, config, stopped, OPTIONS.withStop(stop), stopper);
+    TrainOutcome<DynamicsResult> second =
+        Trainer.resume(Tiny.TASK, stopped, OPTIONS, TrainListener.SILENT);
 
     assertThat(first).isEqualTo(new TrainOutcome<>(TrainOutcome.End.STOPPED, 1, 4, null));
     assertThat(second.end()).isEqualTo(TrainOutcome.End.FINISHED);
@@ -98,10 +102,11 @@ class TrainerTest {
 
   @Test
   void endsWithAResultWhenTheBudgetIsSpent() throws IOException {
-    TrainConfig config = Tiny.fc("reference", 1000);
+    DynamicsConfig config = Tiny.fc("reference", 1000);
 
-    TrainOutcome<TrainResult> outcome =
+    TrainOutcome<DynamicsResult> outcome =
         Trainer.run(
+            Tiny.TASK,
             config,
             folder.resolve("run"),
             OPTIONS.withBudget(Duration.ofMillis(1), false),
@@ -115,34 +120,38 @@ class TrainerTest {
 
   @Test
   void fitsTheEpochsToTheBudget() throws IOException {
-    TrainConfig config = Tiny.fc("reference", 1_000_000);
+    DynamicsConfig config = Tiny.fc("reference", 1_000_000);
     Path path = folder.resolve("run");
 
-    TrainOutcome<TrainResult> outcome =
+    TrainOutcome<DynamicsResult> outcome =
         Trainer.run(
-            config, path, OPTIONS.withBudget(Duration.ofSeconds(3), true), TrainListener.SILENT);
+            Tiny.TASK,
+            config,
+            path,
+            OPTIONS.withBudget(Duration.ofSeconds(3), true),
+            TrainListener.SILENT);
 
-    int epochs = new RunFolder(path).readConfig().numEpochs();
+    int epochs = new RunFolder(path).readConfig(Tiny.TASK).numEpochs();
     assertThat(epochs).isBetween(1, 100_000);
     assertThat(outcome.epochs()).isLessThanOrEqualTo(epochs);
   }
 
   @Test
   void keepsARunThatIsThere() throws IOException {
-    TrainConfig config = Tiny.fc("reference", 1);
-    Trainer.run(config, folder, OPTIONS, TrainListener.SILENT);
+    DynamicsConfig config = Tiny.fc("reference", 1);
+    Trainer.run(Tiny.TASK, config, folder, OPTIONS, TrainListener.SILENT);
 
-    assertThatThrownBy(() -> Trainer.run(config, folder, OPTIONS, TrainListener.SILENT))
+    assertThatThrownBy(() -> Trainer.run(Tiny.TASK, config, folder, OPTIONS, TrainListener.SILENT))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("holds a run already");
   }
 
   @Test
   void writesNothingForAnUnknownNetwork() {
-    TrainConfig config = TrainConfig.defaults("FCC");
+    DynamicsConfig config = DynamicsConfig.defaults("FCC");
     Path path = folder.resolve("run");
 
-    assertThatThrownBy(() -> Trainer.run(config, path, OPTIONS, TrainListener.SILENT))
+    assertThatThrownBy(() -> Trainer.run(Tiny.TASK, config, path, OPTIONS, TrainListener.SILENT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'FCC'");
     assertThat(path).doesNotExist();
@@ -150,7 +159,7 @@ class TrainerTest {
 
   @Test
   void saysWhereThereIsNoRun() {
-    assertThatThrownBy(() -> Trainer.resume(folder, OPTIONS, TrainListener.SILENT))
+    assertThatThrownBy(() -> Trainer.resume(Tiny.TASK, folder, OPTIONS, TrainListener.SILENT))
         .isInstanceOf(IOException.class)
         .hasMessage(folder + " is not a run: it holds no config.json");
   }
@@ -158,9 +167,10 @@ class TrainerTest {
   @Test
   void refusesACheckpointOfAnotherConfiguration() throws IOException {
     Path other = folder.resolve("other");
-    Trainer.run(Tiny.hLieResNet("reference", 1), other, OPTIONS, TrainListener.SILENT);
+    Trainer.run(Tiny.TASK, Tiny.hLieResNet("reference", 1), other, OPTIONS, TrainListener.SILENT);
     Path run = folder.resolve("run");
-    assertThatThrownBy(() -> Trainer.run(Tiny.fc("reference", 2), run, ALWAYS, breakOffAfter(2)))
+    assertThatThrownBy(
+            () -> Trainer.run(Tiny.TASK, Tiny.fc("reference", 2), run, ALWAYS, breakOffAfter(2)))
         .isInstanceOf(BrokenOff.class);
     Files.copy(
         new RunFolder(other).checkpoint(), Files.createFile(run.resolve("x")).resolveSibling("y"));
@@ -169,27 +179,29 @@ class TrainerTest {
         new RunFolder(run).checkpoint(),
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
 
-    assertThatThrownBy(() -> Trainer.resume(run, OPTIONS, TrainListener.SILENT))
+    assertThatThrownBy(() -> Trainer.resume(Tiny.TASK, run, OPTIONS, TrainListener.SILENT))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("belongs to another configuration than config.json");
   }
 
   @Test
   void saysThatTrainingDiverged() {
-    TrainConfig config = Tiny.fc("reference", 3);
+    DynamicsConfig config = Tiny.fc("reference", 3);
 
-    assertThatThrownBy(
-            () -> Trainer.run(wild(config, config.bs()), folder, OPTIONS, TrainListener.SILENT))
+    assertThatThrownBy(() ->
+            Trainer.run(
+                Tiny.TASK, wild(config, config.bs()), folder, OPTIONS, TrainListener.SILENT))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("training diverged: the loss of step 2 (epoch 1) is NaN");
   }
 
   @Test
   void saysThatTrainingDivergedInItsOnlyStep() {
-    TrainConfig config = Tiny.fc("reference", 1);
+    DynamicsConfig config = Tiny.fc("reference", 1);
 
-    assertThatThrownBy(
-            () -> Trainer.run(wild(config, config.nTrain()), folder, OPTIONS, TrainListener.SILENT))
+    assertThatThrownBy(() ->
+            Trainer.run(
+                Tiny.TASK, wild(config, config.nTrain()), folder, OPTIONS, TrainListener.SILENT))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("no epoch ended with a finite validation error");
   }
@@ -197,7 +209,8 @@ class TrainerTest {
   @ParameterizedTest
   @ValueSource(strings = {"-", "4294967296"})
   void refusesACheckpointFromBeyondTheRun(String before) throws IOException {
-    assertThatThrownBy(() -> Trainer.run(Tiny.fc("reference", 2), folder, ALWAYS, breakOffAfter(2)))
+    assertThatThrownBy(
+            () -> Trainer.run(Tiny.TASK, Tiny.fc("reference", 2), folder, ALWAYS, breakOffAfter(2)))
         .isInstanceOf(BrokenOff.class);
     Path checkpoint = new RunFolder(folder).checkpoint();
     String text = Files.readString(checkpoint, StandardCharsets.ISO_8859_1);
@@ -211,13 +224,13 @@ class TrainerTest {
     lengths.putLong(0, lengths.getLong(0) + before.length());
     Files.write(checkpoint, bytes);
 
-    assertThatThrownBy(() -> Trainer.resume(folder, OPTIONS, TrainListener.SILENT))
+    assertThatThrownBy(() -> Trainer.resume(Tiny.TASK, folder, OPTIONS, TrainListener.SILENT))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(checkpoint + " does not say how far the run had come");
   }
 
-  private static TrainConfig wild(TrainConfig config, int bs) {
-    return new TrainConfig(
+  private static DynamicsConfig wild(DynamicsConfig config, int bs) {
+    return new DynamicsConfig(
         config.network(),
         config.netCfg(),
         config.data(),

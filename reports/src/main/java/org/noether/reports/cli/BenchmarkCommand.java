@@ -2,61 +2,54 @@ package org.noether.reports.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import org.noether.learning.train.RunConfig;
+import org.noether.learning.train.RunResult;
 import org.noether.learning.train.StepBenchmark;
+import org.noether.learning.train.StepTiming;
 import org.noether.learning.train.TrainOptions;
-import org.noether.simulation.trajectory.SystemKind;
+import org.noether.reports.task.TaskOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code noether benchmark}. */
+/**
+ * {@code noether benchmark TASK}.
+ *
+ * @param <C> the configuration of a run
+ * @param <R> the result of a run
+ */
 @Command(
-    name = "benchmark",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     abbreviateSynopsis = true,
     sortOptions = false,
-    description = {
-      "Measure how fast a network trains on this machine. Molecules have a command of their own:",
-      "'noether benchmark molec --help'."
-    },
-    optionListHeading = "%nOptions:%n",
-    commandListHeading = "%nCommands:%n",
-    subcommands = BenchmarkMoleculesCommand.class,
-    footer = {
-      "",
-      "Examples:",
-      "  noether benchmark springs --network HLieResNet --net_cfg \"{'group':T(2),'k':384}\"",
-      "  noether benchmark springs --network FC --bs 200 --seconds 10 --json",
-    })
-final class BenchmarkCommand implements Callable<Integer> {
+    optionListHeading = "%nOptions:%n")
+final class BenchmarkCommand<C extends RunConfig<C>, R extends RunResult>
+    implements Callable<Integer> {
+  private final TaskOptions<C, R> options;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(
-      paramLabel = "SYSTEM",
-      arity = "0..1",
-      converter = SystemConverter.Trained.class,
-      description = "What moves: springs, or nbody for gravitating bodies.")
-  private @Nullable SystemKind system;
-
-  @Mixin private NetworkOptions network = new NetworkOptions();
+  /** The same as options: picocli takes no mixin of a generic type. */
+  @SuppressWarnings("UnusedVariable")
+  @Mixin
+  private Object mixin;
 
   @Mixin private TimingOptions timing = new TimingOptions();
 
+  BenchmarkCommand(TaskOptions<C, R> options) {
+    this.options = options;
+    this.mixin = options;
+  }
+
   @Override
   public Integer call() throws IOException {
-    SystemKind moves = SystemConverter.Trained.demand(spec, system);
-    timing.print(
-        spec.commandLine().getOut(),
-        StepBenchmark.run(
-            network.config(moves, 1, PaperOptions.SINGLE_BACKEND),
-            TrainOptions.defaults().threads(),
-            timing.time()),
-        moves.id(),
-        "systems");
+    var time = timing.time();
+    var task = options.task(spec.commandLine().getErr());
+    C config = options.config(PaperOptions.SINGLE_BACKEND);
+    StepTiming measured = StepBenchmark.run(task, config, TrainOptions.defaults().threads(), time);
+    timing.print(spec.commandLine().getOut(), measured, task.id(), task.samples());
     return 0;
   }
 }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.noether.reports.console.ProgressDisplay;
 import org.noether.simulation.molecule.BadMolecules;
 import org.noether.simulation.molecule.Molecule;
 import org.noether.simulation.molecule.MoleculeFiles;
@@ -56,7 +57,8 @@ final class DataDescribeCommand implements Callable<Integer> {
     String unit = Files.isDirectory(file) ? "files" : "bytes";
     String format;
     try (var progress =
-            Progress.begin(spec.commandLine().getErr(), "read", unit, MoleculeFiles.work(file));
+            ProgressDisplay.begin(
+                spec.commandLine().getErr(), "read", unit, MoleculeFiles.work(file));
         MoleculeReader reader = MoleculeFiles.open(file, bad, progress::advanceTo)) {
       for (Molecule m = reader.next(); m != null; m = reader.next()) {
         summary.add(m);

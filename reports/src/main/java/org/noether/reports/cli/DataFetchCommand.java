@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.noether.reports.console.ProgressDisplay;
 import org.noether.simulation.io.DatasetManifest;
 import org.noether.simulation.io.Download;
 import picocli.CommandLine.Command;
@@ -69,7 +70,7 @@ final class DataFetchCommand implements Callable<Integer> {
     for (DatasetManifest.Entry file : files) {
       boolean fetched;
       try (var progress =
-          Progress.begin(spec.commandLine().getErr(), file.file(), "bytes", file.bytes())) {
+          ProgressDisplay.begin(spec.commandLine().getErr(), file.file(), "bytes", file.bytes())) {
         fetched = Download.fetch(file, out, progress::advanceTo);
       }
       terminal.printf(

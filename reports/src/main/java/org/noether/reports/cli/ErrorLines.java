@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.noether.learning.group.Spelling;
 import org.noether.learning.train.TrainingException;
+import org.noether.reports.console.OptionNames;
+import org.noether.simulation.registry.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -98,8 +99,12 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     }
     if (!spec.subcommands().isEmpty()) {
       var known = spec.subcommands().keySet();
-      return "unknown command '%s'; known: %s%s"
-          .formatted(typed, String.join(", ", known), Spelling.suggestion(typed, known));
+      return "unknown %s '%s'; known: %s%s"
+          .formatted(
+              spec.userObject() instanceof TaskWords ? "task" : "command",
+              typed,
+              String.join(", ", known),
+              Spelling.suggestion(typed, known));
     }
     return "unexpected '%s'".formatted(typed);
   }

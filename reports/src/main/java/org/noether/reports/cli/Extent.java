@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.noether.reports.console.DurationConverter;
 import picocli.CommandLine.Option;
 
 /** The options that say how much is done: either as much as fits a time, or everything. */

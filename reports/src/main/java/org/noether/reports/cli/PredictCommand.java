@@ -1,14 +1,9 @@
 package org.noether.reports.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.noether.learning.train.MoleculePredictor;
-import org.noether.simulation.io.AtomicFiles;
-import org.noether.simulation.molecule.PackedMolecules;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,9 +36,6 @@ import picocli.CommandLine.Spec;
       "  noether predict runs/molec-homo-1 molecules.extxyz.gz --out predictions.csv",
     })
 final class PredictCommand implements Callable<Integer> {
-  /** Fewer are predicted before anybody wonders how far they are. */
-  private static final int MANY = 1000;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "RUN", description = "The folder of a run of 'noether train molec'.")
@@ -65,36 +57,8 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter terminal = spec.commandLine().getOut();
-    var predictor = MoleculePredictor.open(run);
-    var some = PredictedMolecules.read(file, predictor, skipBad, spec.commandLine().getErr());
-    PackedMolecules molecules = some.molecules();
-    double[] truth =
-        IntStream.range(0, molecules.size())
-            .mapToObj(i -> predictor.truth(molecules, i))
-            .mapToDouble(value -> value.orElse(Double.NaN))
-            .toArray();
-    var table =
-        new PredictionTable(
-            predictor.property(), molecules, predict(predictor, molecules), truth, some.places());
-    Path csv = out;
-    if (csv == null) {
-      table.print(terminal);
-    } else {
-      AtomicFiles.write(csv, table::writeCsv);
-      table.printErrors(terminal);
-      terminal.println("written  " + csv);
-    }
+    var line = spec.commandLine();
+    Tasks.of(run).predict(run, file, out, skipBad, line.getOut(), line.getErr());
     return 0;
-  }
-
-  private double[] predict(MoleculePredictor predictor, PackedMolecules molecules) {
-    if (molecules.size() < MANY) {
-      return predictor.predict(molecules);
-    }
-    try (var progress =
-        Progress.begin(spec.commandLine().getErr(), "predict", "molecules", molecules.size())) {
-      return predictor.predict(molecules, progress::advanceTo);
-    }
   }
 }

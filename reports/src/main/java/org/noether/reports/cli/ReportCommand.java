@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.noether.reports.table.Page;
 import org.noether.reports.table.Provenance;
-import org.noether.reports.table.Reports;
+import org.noether.reports.table.ReportWriter;
 import org.noether.reports.table.Run;
+import org.noether.reports.task.TaskCommands;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,20 +51,29 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var read = new ArrayList<Run>();
-    var command = new ArrayList<>(List.of("./noether", "report"));
+    TaskCommands<?, ?, ?> task = Tasks.of(runs.getFirst());
     for (Path run : runs) {
-      read.add(Run.read(run));
-      command.add(run.toString());
+      if (!Tasks.of(run).task().id().equals(task.task().id())) {
+        throw new IllegalArgumentException(
+            "%s learned %s and %s %s, so their errors do not compare; report each task by itself"
+                .formatted(runs.getFirst(), task.task().id(), run, Tasks.of(run).task().id()));
+      }
     }
-    tell(
-        spec.commandLine().getOut(),
-        Reports.write(
-            read,
-            new Provenance(
-                CommandText.words(command), CommandText::train, List.of(Versions.fact())),
-            out));
+    var command = new ArrayList<>(List.of("./noether", "report"));
+    runs.forEach(run -> command.add(run.toString()));
+    var provenance =
+        new Provenance(CommandText.words(command), CommandText::train, List.of(Versions.fact()));
+    tell(spec.commandLine().getOut(), ReportWriter.write(page(task, provenance), out));
     return 0;
+  }
+
+  private <U extends Run> Page page(TaskCommands<?, ?, U> task, Provenance provenance)
+      throws IOException {
+    var read = new ArrayList<U>();
+    for (Path run : runs) {
+      read.add(task.read(run));
+    }
+    return task.report(read, provenance);
   }
 
   /** Prints where a report is. */

@@ -7,45 +7,61 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunFolder;
+import org.noether.learning.train.RunResult;
 import org.noether.learning.train.StopFlag;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOutcome;
+import org.noether.learning.train.Trainer;
 import org.noether.reports.table.Run;
+import org.noether.reports.task.Comparison;
+import org.noether.reports.task.PlannedRun;
+import org.noether.reports.task.TaskCommands;
 
 /**
- * Makes the runs of a study, leaving alone those that are there already.
+ * Makes the runs of a comparison, leaving alone those that are there already.
  *
- * @param <C> what is trained
- * @param <R> what a report shows of it
+ * @param <C> the configuration of a run
+ * @param <R> the result of a run
+ * @param <U> a finished run
  */
-final class Reproduction<C extends RunConfig, R extends Run> {
+final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends Run> {
   private final Path folder;
   private final BegunExtent extent;
   private final Budget budget;
-  private final Trial<C, R> trial;
+  private final TaskCommands<C, R, U> commands;
+  private final Comparison<C, R, U> comparison;
+  private final LearningTask<C, R> task;
+  private final boolean full;
   private final TrainOptions options;
   private final PrintWriter err;
 
   /**
-   * Prepares a study.
+   * Prepares the runs.
    *
-   * @param folder the folder of the study, with its runs in {@code runs}
+   * @param folder the folder of the comparison, with its runs in {@code runs}
    * @param extent the option that says how much is done
    * @param budget the time that is left
+   * @param full whether at the paper's settings
    */
   Reproduction(
       Path folder,
       String extent,
       Budget budget,
-      Trial<C, R> trial,
+      TaskCommands<C, R, U> commands,
+      Comparison<C, R, U> comparison,
+      boolean full,
       StopFlag stop,
       PrintWriter err) {
     this.folder = folder;
     this.extent = new BegunExtent(extent);
     this.budget = budget;
-    this.trial = trial;
+    this.commands = commands;
+    this.comparison = comparison;
+    this.task = comparison.task(err);
+    this.full = full;
     this.options = TrainOptions.defaults().withStop(stop);
     this.err = err;
   }
@@ -56,16 +72,16 @@ final class Reproduction<C extends RunConfig, R extends Run> {
    * @return the runs, or none if the user asked to stop
    * @throws IOException if the study was begun with another extent or other settings
    */
-  List<R> run(List<Planned<C>> plan) throws IOException {
+  List<U> run(List<PlannedRun<C>> plan) throws IOException {
     extent.demandSame(folder);
-    for (Planned<C> planned : plan) {
+    for (PlannedRun<C> planned : plan) {
       demandSame(planned);
-      trial.demand(planned.config());
+      task.check(planned.config());
     }
     extent.keep(folder);
-    var runs = new ArrayList<R>();
-    double shares = plan.stream().filter(p -> !isFinished(p)).mapToDouble(Planned::share).sum();
-    for (Planned<C> planned : plan) {
+    var runs = new ArrayList<U>();
+    double shares = plan.stream().filter(p -> !isFinished(p)).mapToDouble(PlannedRun::share).sum();
+    for (PlannedRun<C> planned : plan) {
       Path path = path(planned);
       if (isFinished(planned)) {
         err.println(planned.name() + ": there already");
@@ -77,41 +93,42 @@ final class Reproduction<C extends RunConfig, R extends Run> {
           return List.of();
         }
       }
-      trial.evaluate(path, err);
+      comparison.complete(path, full, err);
       if (options.stop().isRequested()) {
         return List.of();
       }
-      R run = trial.read(path);
-      err.println(planned.name() + ": test error " + run.print(run.testError()));
+      U run = commands.read(path);
+      err.println(planned.name() + ": test error " + run.print(run.result().test()));
       runs.add(run);
     }
     return runs;
   }
 
-  private TrainOutcome.End train(Planned<C> planned, Path path, Optional<Duration> time)
+  private TrainOutcome.End train(PlannedRun<C> planned, Path path, Optional<Duration> time)
       throws IOException {
     boolean begun = new RunFolder(path).exists();
     TrainOptions limited =
-        time.map(all -> options.withBudget(trial.forTraining(all), !begun)).orElse(options);
-    try (var lines = new TrainLines(err, planned.name(), trial.everyEpoch())) {
+        time.map(all -> options.withBudget(comparison.forTraining(all), !begun)).orElse(options);
+    try (var lines = new TrainLines(err, planned.name(), task.samples(), comparison.everyEpoch())) {
       return begun
-          ? trial.resume(path, limited, lines).end()
-          : trial.begin(planned.config(), path, limited, lines).end();
+          ? Trainer.resume(task, path, limited, lines).end()
+          : Trainer.run(task, planned.config(), path, limited, lines).end();
     }
   }
 
-  private boolean isFinished(Planned<C> planned) {
+  private boolean isFinished(PlannedRun<C> planned) {
     return new RunFolder(path(planned)).result().toFile().exists();
   }
 
-  private Path path(Planned<C> planned) {
+  private Path path(PlannedRun<C> planned) {
     return folder.resolve("runs").resolve(planned.name());
   }
 
   /** A run in the folder must be the one planned; its extent may have been fitted to a budget. */
-  private void demandSame(Planned<C> planned) throws IOException {
+  private void demandSame(PlannedRun<C> planned) throws IOException {
     Path run = path(planned);
-    if (new RunFolder(run).exists() && !trial.readConfig(run).isFittedFrom(planned.config())) {
+    var begun = new RunFolder(run);
+    if (begun.exists() && !begun.readConfig(task).isFittedFrom(planned.config())) {
       throw new IOException(
           run + " holds a run with other settings; choose another folder with --out");
     }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.StopFlag;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOutcome;
+import org.noether.reports.console.DurationConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,9 +22,8 @@ import picocli.CommandLine.Spec;
 
 /** The options that say where a run goes and how long it may take, whatever is trained. */
 final class RunOptions {
-  private static final String SKIP_BAD = "--skip-bad";
   private static final Set<String> WITH_RESUME =
-      Set.of("--resume", "--budget", SKIP_BAD, "--stacktrace");
+      Set.of("--resume", "--budget", "--skip-bad", "--stacktrace");
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
@@ -89,20 +90,23 @@ final class RunOptions {
    *
    * @param achieved the result in words
    * @param next the command to go on with
+   * @param reading the options given that say how data are read
    * @return the exit code
    */
-  <R> int tell(Path folder, TrainOutcome<R> outcome, Function<R, String> achieved, String next) {
+  <R> int tell(
+      Path folder,
+      TrainOutcome<R> outcome,
+      Function<R, String> achieved,
+      String next,
+      List<String> reading) {
     if (outcome.end() == TrainOutcome.End.STOPPED) {
+      var words = new ArrayList<>(List.of("--resume", folder.toString()));
+      words.addAll(reading);
       spec.commandLine()
           .getErr()
           .println(
-              "stopped; go on with: %s --resume %s%s"
-                  .formatted(
-                      trainCommand(),
-                      folder,
-                      spec.commandLine().getParseResult().hasMatchedOption(SKIP_BAD)
-                          ? " " + SKIP_BAD
-                          : ""));
+              "stopped; go on with: %s %s"
+                  .formatted(spec.qualifiedName(), String.join(" ", words)));
       return Main.INTERRUPTED;
     }
     R result = Objects.requireNonNull(outcome.result(), "a run that ended has a result");
@@ -111,15 +115,6 @@ final class RunOptions {
     terminal.println("run      " + folder);
     terminal.println("next     " + next);
     return 0;
-  }
-
-  private String trainCommand() {
-    return spec.qualifiedName()
-        + spec.commandLine().getParseResult().matchedPositionals().stream()
-            .flatMap(positional -> positional.originalStringValues().stream())
-            .map(word -> " " + word)
-            .findFirst()
-            .orElse("");
   }
 
   private void demandNothingElse() {

@@ -3,137 +3,106 @@ package org.noether.reports.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import org.noether.learning.train.LearningTask;
+import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunFolder;
-import org.noether.learning.train.TrainConfig;
+import org.noether.learning.train.RunResult;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOutcome;
-import org.noether.learning.train.TrainResult;
 import org.noether.learning.train.Trainer;
-import org.noether.simulation.trajectory.SystemKind;
+import org.noether.reports.task.TaskCommands;
+import org.noether.reports.task.TaskOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code noether train}. */
+/**
+ * {@code noether train TASK}.
+ *
+ * @param <C> the configuration of a run
+ * @param <R> the result of a run
+ */
 @Command(
-    name = "train",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     abbreviateSynopsis = true,
     sortOptions = false,
-    description = {
-      "Train a network to predict the motion of a system, and test it. Molecules have a command of"
-          + " their own: 'noether train molec --help'.",
-      "",
-      "The paper's command lines work as they are; --num_epochs and --num-epochs are the same."
-    },
-    optionListHeading = "%nOptions:%n",
-    commandListHeading = "%nCommands:%n",
-    subcommands = TrainMoleculesCommand.class,
-    footer = {
-      "",
-      "Examples:",
-      "  noether train springs --num_epochs 100 --n_train 3000 \\",
-      "    --network HLieResNet --net_cfg \"{'group':T(2),'k':384,'num_layers':4}\" --lr 1e-3",
-      "  noether train springs --num_epochs 100 --network FC --net_cfg \"{'k':256}\"",
-      "  noether train springs --network HFC --budget 2m       as many epochs as fit two minutes",
-      "  noether train springs --resume runs/springs-FC-1      go on after an interruption",
-    })
-final class TrainCommand implements Callable<Integer> {
+    optionListHeading = "%nOptions:%n")
+final class TrainCommand<C extends RunConfig<C>, R extends RunResult> implements Callable<Integer> {
+  private final TaskCommands<C, R, ?> commands;
+  private final Interruption interruption;
+
+  private final TaskOptions<C, R> options;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @ParentCommand private NoetherCommand noether = new NoetherCommand(new Interruption());
-
-  @Parameters(
-      paramLabel = "SYSTEM",
-      arity = "0..1",
-      converter = SystemConverter.Trained.class,
-      description = "What moves: springs, or nbody for gravitating bodies.")
-  private @Nullable SystemKind system;
-
-  @Mixin private NetworkOptions network = new NetworkOptions();
-
-  @Option(
-      names = "--num-epochs",
-      paramLabel = "N",
-      defaultValue = "2",
-      description = "Passes over the training systems (default: ${DEFAULT-VALUE}).")
-  private int numEpochs;
+  /** The same as options: picocli takes no mixin of a generic type. */
+  @SuppressWarnings("UnusedVariable")
+  @Mixin
+  private Object mixin;
 
   @Mixin private RunOptions run = new RunOptions();
 
   @Mixin private PaperOptions paper = new PaperOptions();
 
-  @Option(
-      names = "--regen",
-      arity = "0..1",
-      fallbackValue = "True",
-      converter = PythonFlag.class,
-      paramLabel = "BOOL",
-      description = "No effect: the same seed always gives the same data.")
-  private @Nullable Boolean regen;
+  TrainCommand(TaskCommands<C, R, ?> commands, Interruption interruption) {
+    this.commands = commands;
+    this.interruption = interruption;
+    this.options = commands.options();
+    this.mixin = options;
+  }
 
   @Override
   public Integer call() throws IOException {
-    SystemKind moves = SystemConverter.Trained.demand(spec, system);
     PrintWriter err = spec.commandLine().getErr();
-    TrainOptions options = run.circumstances(interruption().stopFlag());
+    TrainOptions circumstances = run.circumstances(interruption.stopFlag());
+    LearningTask<C, R> task = options.task(err);
     Optional<Path> resumed = run.resumed();
     if (resumed.isPresent()) {
-      demandSameSystem(resumed.get(), moves);
-      try (var lines = new TrainLines(err, "train")) {
-        return tell(resumed.get(), Trainer.resume(resumed.get(), options, lines));
+      demandSameTask(resumed.get());
+      C config = new RunFolder(resumed.get()).readConfig(task);
+      try (var lines = lines(config, err)) {
+        return tell(
+            task, config, resumed.get(), Trainer.resume(task, resumed.get(), circumstances, lines));
       }
     }
     paper.notes().forEach(note -> err.println("note: " + note));
-    if (regen != null) {
-      err.println(
-          "note: --regen has no effect: data are generated from their seed, the same every time");
-    }
-    TrainConfig config = network.config(moves, numEpochs, paper.backend());
-    Path folder = run.folder(moves.id() + "-" + config.network());
-    try (var lines = new TrainLines(err, config.network())) {
-      return tell(folder, Trainer.run(config, folder, options, lines));
+    options.notes().forEach(note -> err.println("note: " + note));
+    C config = options.config(paper.backend());
+    Path folder = run.folder(options.folder(config));
+    try (var lines = lines(config, err)) {
+      return tell(task, config, folder, Trainer.run(task, config, folder, circumstances, lines));
     }
   }
 
-  /** Ctrl-C. */
-  Interruption interruption() {
-    return noether.interruption();
+  private TrainLines lines(C config, PrintWriter err) {
+    return new TrainLines(err, options.name(config), commands.task().samples(), true);
   }
 
-  private void demandSameSystem(Path folder, SystemKind asked) throws IOException {
-    var begun = new RunFolder(folder);
-    String moves = begun.holdsMolecules() ? "molec" : begun.readConfig().data().system();
-    if (!moves.equals(asked.id())) {
+  private void demandSameTask(Path folder) throws IOException {
+    if (!new RunFolder(folder).holds(commands.task())) {
+      String learned = Tasks.of(folder).task().id();
       throw new ParameterException(
           spec.commandLine(),
           "%s is a run on %s; use 'noether train %s --resume %s'"
-              .formatted(folder, moves, moves, folder));
+              .formatted(folder, learned, learned, folder));
     }
   }
 
-  private int tell(Path folder, TrainOutcome<TrainResult> outcome) {
-    return run.tell(folder, outcome, TrainCommand::achieved, "noether evaluate " + folder);
-  }
-
-  private static String achieved(TrainResult result) {
-    return String.format(
-        Locale.ROOT,
-        "test MSE %.4g, validation MSE %.4g (epoch %d of %d%s)",
-        result.testMse(),
-        result.valMse(),
-        result.bestEpoch(),
-        result.epochs(),
-        result.completed() ? "" : ", the budget is spent");
+  private int tell(LearningTask<C, R> task, C config, Path folder, TrainOutcome<R> outcome)
+      throws IOException {
+    if (outcome.end() != TrainOutcome.End.STOPPED) {
+      task.complete(folder);
+    }
+    return run.tell(
+        folder,
+        outcome,
+        result -> commands.achieved(config, result),
+        commands.next(folder),
+        options.reading());
   }
 }

@@ -4,35 +4,36 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.noether.learning.train.EpochLine;
+import org.noether.learning.train.EpochMetrics;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.TrainListener;
+import org.noether.reports.console.ProgressDisplay;
 import org.noether.reports.plot.Numbers;
 
 /** Tells how training goes: a bar on a terminal, a line for each epoch elsewhere. */
 final class TrainLines implements TrainListener, AutoCloseable {
-  /** From so many seconds on, parts of them say nothing. */
+  /** Durations from this many seconds on are printed in whole seconds. */
   private static final int WHOLE = 10;
 
   private final PrintWriter err;
   private final String task;
+  private final String samples;
   private final boolean everyEpoch;
-  private @Nullable Progress progress;
+  private @Nullable ProgressDisplay progress;
   private int epochs;
   private long epochStarted = System.nanoTime();
 
-  TrainLines(PrintWriter err, String task) {
-    this(err, task, true);
-  }
-
   /**
-   * Tells less of a run that is one of many.
+   * Tells of a run.
    *
+   * @param task what lines begin with
+   * @param samples what is learned from, in the plural
    * @param everyEpoch whether each epoch has a line where there is no terminal
    */
-  TrainLines(PrintWriter err, String task, boolean everyEpoch) {
+  TrainLines(PrintWriter err, String task, String samples, boolean everyEpoch) {
     this.err = err;
     this.task = task;
+    this.samples = samples;
     this.everyEpoch = everyEpoch;
   }
 
@@ -57,24 +58,25 @@ final class TrainLines implements TrainListener, AutoCloseable {
   }
 
   @Override
-  public void onMoleculesFitted(int molecules, int all) {
+  public void onSamplesFitted(int some, int all) {
     err.printf(
         Locale.ROOT,
-        "%s: not even one epoch fits the budget: learning from %,d of %,d molecules%n",
+        "%s: not even one epoch fits the budget: learning from %,d of %,d %s%n",
         task,
-        molecules,
-        all);
+        some,
+        all,
+        samples);
   }
 
   @Override
-  public void onStart(RunConfig config, int stepsPerEpoch, int epochsDone) {
+  public void onStart(RunConfig<?> config, int stepsPerEpoch, int epochsDone) {
     epochs = config.numEpochs();
     epochStarted = System.nanoTime();
     if (epochsDone > 0) {
       err.println(task + ": goes on after epoch " + epochsDone);
     }
-    if (Progress.onTerminal()) {
-      progress = Progress.begin(err, task, "steps", (long) epochs * stepsPerEpoch);
+    if (ProgressDisplay.onTerminal()) {
+      progress = ProgressDisplay.begin(err, task, "steps", (long) epochs * stepsPerEpoch);
     }
   }
 
@@ -86,7 +88,7 @@ final class TrainLines implements TrainListener, AutoCloseable {
   }
 
   @Override
-  public void onEpoch(EpochLine metrics, boolean best) {
+  public void onEpoch(EpochMetrics metrics, boolean best) {
     long now = System.nanoTime();
     double seconds = (now - epochStarted) / 1e9;
     epochStarted = now;

@@ -5,7 +5,7 @@ import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.Motion;
 
 /** A part of a page. Text between backticks is code. */
-sealed interface Block {
+public sealed interface Block {
 
   /** Starts a section. */
   record Heading(String text) implements Block {}

@@ -40,7 +40,7 @@ public record Interval(long count, double mean, double halfWidth) {
   }
 
   /** The interval as a table shows it. */
-  String text() {
+  public String text() {
     return count < 2
         ? "one seed"
         : Numbers.significant(low(), 3) + " to " + Numbers.significant(high(), 3);

@@ -9,4 +9,4 @@ import java.util.List;
  * @param summary one or two sentences: what was done and what came out
  * @param blocks its parts in order
  */
-record Page(String title, String summary, List<Block> blocks) {}
+public record Page(String title, String summary, List<Block> blocks) {}

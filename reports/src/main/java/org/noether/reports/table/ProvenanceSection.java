@@ -7,16 +7,17 @@ import java.util.Set;
 import org.noether.learning.train.Environment;
 
 /** The part of a report that says where its numbers come from. */
-final class ProvenanceSection {
-  private final List<? extends Group<? extends Run>> groups;
+public final class ProvenanceSection {
+  private final List<? extends Replicates<? extends Run>> groups;
   private final Provenance provenance;
 
-  ProvenanceSection(List<? extends Group<? extends Run>> groups, Provenance provenance) {
+  public ProvenanceSection(
+      List<? extends Replicates<? extends Run>> groups, Provenance provenance) {
     this.groups = groups;
     this.provenance = provenance;
   }
 
-  List<Block> blocks() {
+  public List<Block> blocks() {
     return List.of(
         new Block.Heading("Where the numbers come from"),
         runs(),
@@ -36,9 +37,9 @@ final class ProvenanceSection {
                 "`" + run.id() + "`",
                 group.label(),
                 String.valueOf(run.config().seed()),
-                run.bestEpoch() + " of " + run.epochs(),
-                run.print(run.validationError()),
-                run.print(run.testError()),
+                run.result().bestEpoch() + " of " + run.result().epochs(),
+                run.print(run.result().validation()),
+                run.print(run.result().test()),
                 run.duration()));
       }
     }
@@ -54,11 +55,11 @@ final class ProvenanceSection {
     Set<List<String>> facts = new LinkedHashSet<>(provenance.facts());
     for (Run run : allRuns()) {
       facts.add(List.of("data", run.data()));
-      facts.add(List.of("SHA-256 of the data", "`" + run.dataSha256() + "`"));
+      facts.add(List.of("SHA-256 of the data", "`" + run.result().dataSha256() + "`"));
       facts.add(List.of("split", run.split()));
     }
     for (Run run : allRuns()) {
-      Environment environment = run.environment();
+      Environment environment = run.files().environment();
       facts.add(List.of("backend", run.config().backend() + ": " + environment.backend()));
       facts.add(List.of("Java", environment.java()));
       facts.add(

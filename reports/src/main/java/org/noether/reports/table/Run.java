@@ -6,39 +6,23 @@ import java.util.List;
 import java.util.Locale;
 import org.noether.learning.group.GroupSpec;
 import org.noether.learning.train.Environment;
+import org.noether.learning.train.EpochMetrics;
 import org.noether.learning.train.EpochTiming;
+import org.noether.learning.train.LearningTask;
+import org.noether.learning.train.Metric;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunFolder;
+import org.noether.learning.train.RunResult;
+import org.noether.reports.plot.Numbers;
 
-/** A finished run as a report shows it. */
-public sealed interface Run permits DynamicsRun, MoleculeRun {
+/** A finished run as a report shows it, whatever it learned. */
+public interface Run {
 
-  /** The run folder's name. */
-  String id();
+  /** What every run folder holds. */
+  Files<?, ?> files();
 
-  /** What was trained on what. */
-  RunConfig config();
-
-  /** With what and on what. */
-  Environment environment();
-
-  /** How long each epoch took. */
-  List<EpochTiming> timing();
-
-  /** The epoch whose weights were kept, from 1. */
-  int bestEpoch();
-
-  /** The epochs done. */
-  int epochs();
-
-  /** The error on the validation set at the best epoch. */
-  double validationError();
-
-  /** The error on the test set. */
-  double testError();
-
-  /** An error as a table shows it, with its unit if it has one. */
-  String print(double error);
+  /** The error that tables show. */
+  Metric metric();
 
   /** What tables and legends call the run, if no other needs the same name. */
   String label();
@@ -52,33 +36,94 @@ public sealed interface Run permits DynamicsRun, MoleculeRun {
   /** How the data were divided, in words. */
   String split();
 
-  /** The SHA-256 of the data. */
-  String dataSha256();
+  /** The options of {@code train}, beyond those of all tasks, that repeat the run. */
+  List<String> words();
 
   /**
-   * Reads a run folder.
+   * The files of a run.
    *
-   * @throws IOException if it holds no run, or one that has no result yet
+   * @param <C> its configuration
+   * @param <R> its result
+   * @param task the word that names its task
+   * @param id the run folder's name
+   * @param config what was trained on what
+   * @param environment with what and on what
+   * @param metrics what each epoch achieved
+   * @param timing how long each epoch took
+   * @param result what the run achieved
    */
-  static Run read(Path path) throws IOException {
-    return new RunFolder(path).holdsMolecules() ? MoleculeRun.read(path) : DynamicsRun.read(path);
+  record Files<C extends RunConfig<C>, R extends RunResult>(
+      String task,
+      String id,
+      C config,
+      Environment environment,
+      List<EpochMetrics> metrics,
+      List<EpochTiming> timing,
+      R result) {
+
+    /**
+     * Reads a run folder.
+     *
+     * @throws IOException if it holds no run of the task, or one that has no result yet
+     */
+    public static <C extends RunConfig<C>, R extends RunResult> Files<C, R> read(
+        LearningTask<C, R> task, Path path) throws IOException {
+      var folder = new RunFolder(path);
+      C config = folder.readConfig(task);
+      R result =
+          folder
+              .readResult(task)
+              .orElseThrow(() ->
+                  new IOException(
+                      "%s has no result yet; finish it with: noether train %s --resume %s"
+                          .formatted(path, task.id(), path)));
+      return new Files<>(
+          task.id(),
+          path.toAbsolutePath().normalize().getFileName().toString(),
+          config,
+          folder.readEnvironment(),
+          folder.readMetrics(),
+          folder.readTiming(),
+          result);
+    }
   }
 
-  /** Seconds spent on training and validation. */
-  default double seconds() {
-    return timing().stream().mapToDouble(t -> t.trainSeconds() + t.valSeconds()).sum();
+  /** The run folder's name. */
+  default String id() {
+    return files().id();
+  }
+
+  /** What was trained on what. */
+  default RunConfig<?> config() {
+    return files().config();
+  }
+
+  /** What the run achieved. */
+  default RunResult result() {
+    return files().result();
+  }
+
+  /** What each epoch achieved. */
+  default List<EpochMetrics> metrics() {
+    return files().metrics();
+  }
+
+  /** An error as a table shows it, with its unit if it has one. */
+  default String print(double error) {
+    return (Numbers.significant(error, 3) + " " + metric().unit()).strip();
   }
 
   /** The time spent on training and validation, in words. */
   default String duration() {
-    double seconds = seconds();
+    double seconds =
+        files().timing().stream().mapToDouble(t -> t.trainSeconds() + t.valSeconds()).sum();
     return seconds < 60
         ? String.format(Locale.ROOT, "%.1f s", seconds)
         : "%d min %02d s".formatted((long) seconds / 60, (long) seconds % 60);
   }
 
   /** The name of a network, with its group and width. */
-  static String network(RunConfig config) {
+  static String network(RunConfig<?> config) {
     var netCfg = config.netCfg();
     var label = new StringBuilder(config.network());
     if (netCfg.get("group") instanceof GroupSpec group) {
@@ -88,10 +133,5 @@ public sealed interface Run permits DynamicsRun, MoleculeRun {
       label.append(", k=").append(netCfg.get("k"));
     }
     return label.toString();
-  }
-
-  /** The last part of a path, by which reports call a run. */
-  static String id(Path path) {
-    return path.toAbsolutePath().normalize().getFileName().toString();
   }
 }

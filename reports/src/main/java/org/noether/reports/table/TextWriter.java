@@ -5,10 +5,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Lays a table out for a terminal: the first column to the left, the others to the right. */
-final class TextWriter {
+public final class TextWriter {
   private TextWriter() {}
 
-  static String write(Block.Table table) {
+  public static String write(Block.Table table) {
     int[] widths =
         IntStream.range(0, table.header().size())
             .map(column ->

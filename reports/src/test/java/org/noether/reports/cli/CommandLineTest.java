@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.noether.reports.table.SyntheticRun;
+import org.noether.reports.task.dynamics.SyntheticRun;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.SystemKind;
 
@@ -99,52 +99,55 @@ class CommandLineTest {
         "generate springs --systems 0|noether generate: at least one system is needed, not 0",
         "generate springs --integrator dop85|noether generate: --integrator: unknown integrator"
             + " 'dop85'; known: threeEighths, dop853, leapfrog, yoshida4; did you mean 'dop853'?",
-        "train molek|noether train: unknown system 'molek'; known: springs, nbody, molec; did you"
+        "train molek|noether train: unknown task 'molek'; known: springs, nbody, molec; did you"
             + " mean 'molec'?",
-        "train|noether train: Missing required parameter: 'SYSTEM'; it is springs, nbody or molec",
+        "train|noether train: Missing required parameter: 'TASK'; it is springs, nbody or molec",
         "train molec --task humo|noether train molec: --task: QM9 has no property 'humo'; it has A,"
             + " B, C, mu, alpha, homo, lumo, gap, r2, zpve, U0, U, H, G, Cv; did you mean 'homo'?",
         "train molec --aug {|noether train molec: --aug",
-        "reproduce qm8|noether reproduce: unknown system 'qm8'; known: springs, qm9; did you mean"
+        "reproduce qm8|noether reproduce: unknown task 'qm8'; known: springs, qm9; did you mean"
             + " 'qm9'?",
         "reproduce qm9 --tasks homo,A|noether reproduce qm9: --tasks: the paper has no property"
             + " 'A'; it has alpha, gap, homo, lumo, mu, Cv, G, H, r2, U, U0, zpve",
-        "train springs --net_cfg {'k'256}|noether train: --net_cfg, column 5: expected ':' after"
-            + " 'k', found '2', here: {'k' >>> 256}",
-        "train springs --net_cfg {'group':SE2(alfa=2)}|noether train: --net_cfg: SE2 takes no"
-            + " argument 'alfa'; it takes alpha; did you mean 'alpha'?",
-        "train springs --num-epochs=x|noether train: --num-epochs: 'x' is not an int",
-        "train springs --budget 5x|noether train: --budget: '5x' is not a time such as 90s, 5m or"
-            + " 1h30m",
-        "train springs --save=maybe|noether train: --save: 'maybe' is neither True nor False",
-        "train springs --dtype int8|noether train: --dtype must be float32 or float64, not 'int8'",
-        "train springs --trainer_config {'log_dirr':'x'}|noether train: --trainer_config has no"
-            + " option 'log_dirr'; it has early_stop_metric, log_args, log_dir, log_suffix, tol;"
-            + " did you mean 'log_dir'?",
-        "train springs --resume x --lr 1|noether train: --resume goes on with the run as it was"
-            + " begun; leave out --lr",
-        "reproduce springs --budget 5m --full|noether reproduce: Error: --budget=TIME, --full are"
-            + " mutually exclusive",
-        "reproduce springs --seeds 0|noether reproduce: --seeds must be positive, not 0",
-        "study springs --n_train 10,x|noether study: --n_train: 'x' is not a number of systems of"
-            + " at least 2, as in 10,100,1000",
-        "study springs --n_train 1|noether study: --n_train: '1' is not a number of systems of at"
-            + " least 2, as in 10,100,1000",
-        "study springs --networks FC,HOGM|noether study: --networks: unknown network 'HOGM'; known:"
-            + " FC, HFC, OGN, HOGN, VOGN, HLieResNet:Trivial(2), HLieResNet:T(2), HLieResNet:SO2(),"
-            + " FLieResnet:T(2); did you mean 'HOGN'?",
-        "study springs --networks FC,S2()|noether study: no group 'S2'; known:",
-        "study springs --networks T(3)|noether study: HLieResNet:",
-        "study springs --n_train 10,9000|noether study: --n_train 9000 needs 13000 systems, with"
-            + " those to validate and to test, but there are 10000; make more with 'noether"
+        "train springs --net_cfg {'k'256}|noether train springs: --net_cfg, column 5: expected ':'"
+            + " after 'k', found '2', here: {'k' >>> 256}",
+        "train springs --net_cfg {'group':SE2(alfa=2)}|noether train springs: --net_cfg: SE2 takes"
+            + " no argument 'alfa'; it takes alpha; did you mean 'alpha'?",
+        "train springs --num-epochs=x|noether train springs: --num-epochs: 'x' is not an int",
+        "train springs --budget 5x|noether train springs: --budget: '5x' is not a time such as 90s,"
+            + " 5m or 1h30m",
+        "train springs --save=maybe|noether train springs: --save: 'maybe' is neither True nor"
+            + " False",
+        "train springs --dtype int8|noether train springs: --dtype must be float32 or float64, not"
+            + " 'int8'",
+        "train springs --trainer_config {'log_dirr':'x'}|noether train springs: --trainer_config"
+            + " has no option 'log_dirr'; it has early_stop_metric, log_args, log_dir, log_suffix,"
+            + " tol; did you mean 'log_dir'?",
+        "train springs --resume x --lr 1|noether train springs: --resume goes on with the run as it"
+            + " was begun; leave out --lr",
+        "reproduce springs --budget 5m --full|noether reproduce springs: Error: --budget=TIME,"
+            + " --full are mutually exclusive",
+        "reproduce springs --seeds 0|noether reproduce springs: --seeds must be positive, not 0",
+        "study springs --n_train 10,x|noether study springs: --n_train: 'x' is not a number of"
+            + " systems of at least 2, as in 10,100,1000",
+        "study springs --n_train 1|noether study springs: --n_train: '1' is not a number of systems"
+            + " of at least 2, as in 10,100,1000",
+        "study springs --networks FC,HOGM|noether study springs: --networks: unknown network"
+            + " 'HOGM'; known: FC, HFC, OGN, HOGN, VOGN, HLieResNet:Trivial(2), HLieResNet:T(2),"
+            + " HLieResNet:SO2(), FLieResnet:T(2); did you mean 'HOGN'?",
+        "study springs --networks FC,S2()|noether study springs: no group 'S2'; known:",
+        "study springs --networks T(3)|noether study springs: HLieResNet:",
+        "study springs --n_train 10,9000|noether study springs: --n_train 9000 needs 13000 systems,"
+            + " with those to validate and to test, but there are 10000; make more with 'noether"
             + " generate springs --systems 13000 --out more.h5', and add --data more.h5",
-        "study springs --seeds 0|noether study: --seeds must be positive, not 0",
-        "study springs --budget 5m --full|noether study: Error: --budget=TIME, --full are mutually"
-            + " exclusive",
-        "benchmark|noether benchmark: Missing required parameter: 'SYSTEM'; it is springs, nbody or"
+        "study springs --seeds 0|noether study springs: --seeds must be positive, not 0",
+        "study springs --budget 5m --full|noether study springs: Error: --budget=TIME, --full are"
+            + " mutually exclusive",
+        "benchmark|noether benchmark: Missing required parameter: 'TASK'; it is springs, nbody or"
             + " molec",
         "benchmark molec --seconds 0|noether benchmark molec: --seconds must be positive, not 0",
-        "benchmark springs --seconds 0|noether benchmark: --seconds must be positive, not 0",
+        "benchmark springs --seconds 0|noether benchmark springs: --seconds must be positive, not"
+            + " 0",
       })
   void mistakesAreAnsweredByOneLine(String line, String message) {
     Outcome outcome = run(line == null ? new String[0] : line.split(" "));
@@ -168,7 +171,7 @@ class CommandLineTest {
   void whatCannotBeTrainedIsRefusedBeforeAnyWork(String line, String message, String hint) {
     Outcome outcome = run((line + " --out " + folder.resolve("run")).split(" "));
     String last = outcome.err().lines().reduce((a, b) -> b).orElseThrow();
-    assertThat(last).startsWith("noether train: ").contains(message).contains(hint);
+    assertThat(last).startsWith("noether train springs: ").contains(message).contains(hint);
     assertThat(outcome.code()).isEqualTo(Main.USAGE);
     assertThat(folder.resolve("run")).doesNotExist();
   }

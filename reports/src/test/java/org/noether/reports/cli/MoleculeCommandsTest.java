@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.noether.reports.table.SyntheticRun;
+import org.noether.reports.task.dynamics.SyntheticRun;
 
 /** The commands on molecules, from training to the report, on the committed sample. */
 class MoleculeCommandsTest {
@@ -143,9 +143,9 @@ class MoleculeCommandsTest {
         .contains("| homo | meV | not run | 30 |  |", "| SE3 | not run | 26.8 meV |  |")
         .contains("figures/parity-1.png", "figures/learning-mu.png")
         .contains(
-            "./noether train molec --task mu --network MolecLieResNet --net_config"
+            "./noether train molec --network MolecLieResNet --net_cfg"
                 + " \"{'fill':1.0,'k':8,'num_layers':2}\" --lr 0.003 --num_epochs 3 --bs 5 --seed 0"
-                + " --data ");
+                + " --task mu --data ");
     assertThat(out.resolve("figures/parity-1.png")).isNotEmptyFile();
   }
 
@@ -175,7 +175,7 @@ class MoleculeCommandsTest {
             "--out",
             other);
     assertThat(faster.code()).isZero();
-    assertThat(faster.err()).contains("note: only 15 molecules to learn from; all are used");
+    assertThat(faster.err()).contains("mu: only 15 molecules to learn from; all are used");
 
     Path out = folder.resolve("two-rates");
     assertThat(run("report", trained(), other, "--out", out).code()).isZero();
@@ -237,7 +237,8 @@ class MoleculeCommandsTest {
     Path springs = SyntheticRun.write(folder.resolve("springs"), "FC", Map.of(), 0, 1);
     Outcome outcome = run("predict", springs, SAMPLE);
     assertThat(outcome.code()).isEqualTo(Main.FAILURE);
-    assertThat(outcome.err()).contains(springs + " is a run on springs, not on molecules");
+    assertThat(outcome.err())
+        .contains(springs + " is a run on springs, which predicts nothing for files");
   }
 
   @Test

@@ -16,24 +16,28 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.noether.learning.group.GroupSpec;
-import org.noether.learning.train.DataSource;
-import org.noether.learning.train.SharedData;
+import org.noether.learning.task.dynamics.DataSource;
+import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.learning.train.StopFlag;
-import org.noether.learning.train.TrainConfig;
-import org.noether.reports.table.DynamicsRun;
-import org.noether.reports.table.Reports;
+import org.noether.reports.table.TextWriter;
+import org.noether.reports.task.PlannedRun;
+import org.noether.reports.task.dynamics.DynamicsCommands;
+import org.noether.reports.task.dynamics.DynamicsRun;
+import org.noether.simulation.trajectory.SystemKind;
 
 class ReproductionTest {
+  private static final DynamicsCommands SPRINGS = new DynamicsCommands(SystemKind.SPRINGS);
+
   @TempDir private Path folder;
 
-  private static Planned<TrainConfig> planned(String network, double lr) {
+  private static PlannedRun<DynamicsConfig> planned(String network, double lr) {
     Map<String, Object> netCfg = new HashMap<>(Map.of("k", 8, "num_layers", 1));
     if (network.equals("HLieResNet")) {
       netCfg.put("group", new GroupSpec("T", List.of(2)));
     }
-    return new Planned<>(
+    return new PlannedRun<>(
         network,
-        new TrainConfig(
+        new DynamicsConfig(
             network,
             netCfg,
             new DataSource.Generated("springs", 1, 40, 3, 2),
@@ -48,13 +52,15 @@ class ReproductionTest {
         1);
   }
 
-  private List<DynamicsRun> run(StringWriter log, StopFlag stop, List<Planned<TrainConfig>> plan)
-      throws IOException {
+  private List<DynamicsRun> run(
+      StringWriter log, StopFlag stop, List<PlannedRun<DynamicsConfig>> plan) throws IOException {
     return new Reproduction<>(
             folder,
             "--full",
             Budget.unlimited(),
-            new DynamicsTrial(DynamicsTrial.Aim.ROLLOUTS, false, new SharedData()),
+            SPRINGS,
+            SPRINGS.reproduction().orElseThrow(),
+            true,
             stop,
             new PrintWriter(log))
         .run(plan);
@@ -113,17 +119,21 @@ class ReproductionTest {
     assertThat(resumed)
         .extracting(DynamicsRun::result)
         .isEqualTo(direct.stream().map(DynamicsRun::result).toList());
-    assertThat(Reports.scalingAsText(resumed)).isEqualTo(Reports.scalingAsText(direct));
+    var comparison = SPRINGS.study().orElseThrow();
+    assertThat(TextWriter.write(comparison.errors(resumed)))
+        .isEqualTo(TextWriter.write(comparison.errors(direct)));
     assertThat(resumed).allSatisfy(run -> assertThat(run.evaluation()).isEmpty());
   }
 
-  private List<DynamicsRun> study(String name, StopFlag stop, List<Planned<TrainConfig>> plan)
+  private List<DynamicsRun> study(String name, StopFlag stop, List<PlannedRun<DynamicsConfig>> plan)
       throws IOException {
     return new Reproduction<>(
             folder.resolve(name),
             "--full",
             Budget.unlimited(),
-            new DynamicsTrial(DynamicsTrial.Aim.ERRORS, false, new SharedData()),
+            SPRINGS,
+            SPRINGS.study().orElseThrow(),
+            true,
             stop,
             new PrintWriter(new StringWriter()))
         .run(plan);
@@ -131,8 +141,9 @@ class ReproductionTest {
 
   @Test
   void whatCannotBeTrainedIsRefusedBeforeAnythingIs() {
-    Planned<TrainConfig> fc = planned("FC", 1e-2);
-    Planned<TrainConfig> unknown = new Planned<>("other", TrainConfig.defaults("FCC"), 1);
+    PlannedRun<DynamicsConfig> fc = planned("FC", 1e-2);
+    PlannedRun<DynamicsConfig> unknown =
+        new PlannedRun<>("other", DynamicsConfig.defaults("FCC"), 1);
     assertThatThrownBy(() -> run(new StringWriter(), new StopFlag(), List.of(fc, unknown)))
         .hasMessageContaining("no network 'FCC'");
     assertThat(folder.resolve("runs/FC")).doesNotExist();

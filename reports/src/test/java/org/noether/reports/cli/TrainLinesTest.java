@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TrainLinesTest {
   private static String told(Consumer<TrainLines> event) {
     var text = new StringWriter();
-    try (var lines = new TrainLines(new PrintWriter(text), "homo-SE3")) {
+    try (var lines = new TrainLines(new PrintWriter(text), "homo-SE3", "molecules", true)) {
       event.accept(lines);
     }
     return text.toString().strip();
@@ -31,7 +31,7 @@ class TrainLinesTest {
   void tellsThatNotEvenOneEpochFits() {
     assertThat(told(lines -> lines.onEpochsFitted(0, Duration.ofMillis(140_400))))
         .isEqualTo("homo-SE3: not even one epoch fits the budget; one takes about 140 s");
-    assertThat(told(lines -> lines.onMoleculesFitted(3000, 9093)))
+    assertThat(told(lines -> lines.onSamplesFitted(3000, 9093)))
         .isEqualTo(
             "homo-SE3: not even one epoch fits the budget: learning from 3,000 of 9,093 molecules");
   }

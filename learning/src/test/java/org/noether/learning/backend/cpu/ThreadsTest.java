@@ -1,7 +1,6 @@
 package org.noether.learning.backend.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,8 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.noether.learning.backend.Backend;
-import org.noether.learning.backend.Executable;
-import org.noether.learning.backend.Execution;
+import org.noether.learning.backend.CompiledFunction;
 import org.noether.learning.cloud.Neighbourhood;
 import org.noether.learning.grad.Gradients;
 import org.noether.learning.group.Translations;
@@ -50,22 +48,9 @@ class ThreadsTest {
     return new CpuBackend(width, 0);
   }
 
-  /** An executable whose executions have some number of threads. */
-  private record Threaded(Executable executable, int threads) implements Executable {
-    @Override
-    public Execution newExecution() {
-      return executable.newExecution(threads);
-    }
-
-    @Override
-    public long workingBytes() {
-      return executable.workingBytes();
-    }
-  }
-
   private static PackedRun run(Backend backend, GraphCase graphCase, int threads) {
-    Executable executable = backend.compile(graphCase.outputs());
-    return new PackedRun(backend, new Threaded(executable, threads), graphCase, 1);
+    return new PackedRun(
+        new CompiledFunction(backend, graphCase.outputs()).newCall(threads, null), graphCase, 1);
   }
 
   private static void assertSameBits(VectorWidth width, GraphCase graphCase) {
@@ -240,14 +225,5 @@ class ThreadsTest {
         run.get();
       }
     }
-  }
-
-  @Test
-  void threadsArePositive() {
-    CaseBuilder b = new CaseBuilder(1);
-    Executable executable = new CpuBackend().compile(List.of(b.uniform(Shape.of(2)).add(1)));
-    assertThatThrownBy(() -> executable.newExecution(0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("threads must be positive");
   }
 }

@@ -1,0 +1,55 @@
+package org.noether.learning.task.dynamics;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.noether.learning.train.RunConfig;
+import org.noether.simulation.trajectory.SystemKind;
+
+/** Where trajectories come from. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+@JsonSubTypes({
+  @JsonSubTypes.Type(DataSource.Generated.class),
+  @JsonSubTypes.Type(DataSource.StoredFile.class)
+})
+public sealed interface DataSource {
+
+  /** The paper's springs: 10,000 systems of 6 bodies in the plane. */
+  Generated DEFAULT = new Generated("springs", 0, 10_000, 6, 2);
+
+  /** Returns what moves, by the name of a {@link SystemKind}. */
+  String system();
+
+  /**
+   * Systems sampled with the paper's distributions.
+   *
+   * @param system the kind of system
+   * @param seed the seed of the data
+   * @param systems the number of trajectories
+   * @param bodies the number of bodies in each
+   * @param dim the dimension of space, 2 or 3
+   */
+  record Generated(String system, long seed, int systems, int bodies, int dim)
+      implements DataSource {
+    /** Checks the numbers. */
+    public Generated {
+      SystemKind.KNOWN.get(system);
+      RunConfig.demand(systems > 0, "systems", systems, "must be positive");
+      RunConfig.demand(bodies > 0, "bodies", bodies, "must be positive");
+      RunConfig.demand(dim == 2 || dim == 3, "dim", dim, "must be 2 or 3");
+    }
+  }
+
+  /**
+   * Trajectories from an HDF5 file with {@code zs}, {@code ts} and {@code sysP}.
+   *
+   * @param system the kind of system in it
+   * @param file the file's path
+   */
+  record StoredFile(String system, String file) implements DataSource {
+    /** Checks that there is a name. */
+    public StoredFile {
+      SystemKind.KNOWN.get(system);
+      RunConfig.demand(!file.isBlank(), "data file", file, "must be named");
+    }
+  }
+}

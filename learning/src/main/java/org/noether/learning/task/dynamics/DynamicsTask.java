@@ -1,0 +1,92 @@
+package org.noether.learning.task.dynamics;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.task.dynamics.network.DynamicsNetworks;
+import org.noether.learning.train.LearningTask;
+import org.noether.learning.train.Metric;
+import org.noether.learning.train.Objective;
+import tools.jackson.databind.JsonNode;
+
+/** Learning how the bodies of a system move: the mean squared error of rollouts. */
+public final class DynamicsTask implements LearningTask<DynamicsConfig, DynamicsResult> {
+  private static final Metric MSE = new Metric("MSE", "");
+
+  private final String system;
+  private final SharedData data;
+
+  /** Creates the task of a system such as {@code springs}. */
+  public DynamicsTask(String system) {
+    this(system, new SharedData());
+  }
+
+  /** Creates the task of a system, with trajectories that are shared with other runs. */
+  public DynamicsTask(String system, SharedData data) {
+    this.system = system;
+    this.data = data;
+  }
+
+  @Override
+  public String id() {
+    return system;
+  }
+
+  @Override
+  public String samples() {
+    return "systems";
+  }
+
+  @Override
+  public Class<DynamicsConfig> configType() {
+    return DynamicsConfig.class;
+  }
+
+  @Override
+  public Class<DynamicsResult> resultType() {
+    return DynamicsResult.class;
+  }
+
+  @Override
+  public List<String> networks() {
+    return DynamicsNetworks.names();
+  }
+
+  @Override
+  public Metric metric(DynamicsConfig config) {
+    return MSE;
+  }
+
+  @Override
+  public void check(DynamicsConfig config) throws IOException {
+    if (!config.data().system().equals(system)) {
+      throw new IllegalArgumentException(
+          "the data are %s, not %s".formatted(config.data().system(), system));
+    }
+    data.demand(config);
+  }
+
+  @Override
+  public Objective<DynamicsConfig, DynamicsResult> objective(
+      DynamicsConfig config, Backend backend, int threads, Consumer<String> stage)
+      throws IOException {
+    stage.accept("reading or making the data");
+    return new DynamicsObjective(config, backend, load(config, backend), threads);
+  }
+
+  /** Returns the trajectories of a configuration. */
+  DynamicsData load(DynamicsConfig config, Backend backend) throws IOException {
+    return DynamicsData.load(config, backend, data);
+  }
+
+  @Override
+  public DynamicsConfig benchmarked(DynamicsConfig config) {
+    return config.withOneBatch();
+  }
+
+  @Override
+  public boolean wroteUnnamed(JsonNode config) {
+    return system.equals(config.path("data").path("system").asString(""));
+  }
+}

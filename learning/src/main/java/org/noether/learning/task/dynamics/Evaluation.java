@@ -1,0 +1,125 @@
+package org.noether.learning.task.dynamics;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.noether.learning.train.Json;
+import org.noether.learning.train.RunFolder;
+
+/**
+ * A comparison of a trained network with the true system: {@code evaluation.json}. Curves run over
+ * {@link #times}, and average over the systems rolled out.
+ *
+ * @param testMse the mean squared error of the test set's short rollouts
+ * @param testSystems the systems of the test set
+ * @param systems the test systems rolled out for long
+ * @param times the times from the initial state
+ * @param mse the squared error of the state, averaged over its components
+ * @param stateError the relative error |learned - true| / (|learned| + |true|) of the state
+ * @param energyError the relative error |H(z(t)) - H(z(0))| / |H(z(0))| of the true energy H along
+ *     the learned rollout
+ * @param trueEnergyError the same along the integration of the true system
+ * @param momentumError the change |P(t) - P(0)| of the total momentum along the learned rollout
+ * @param angularMomentumError the change |L(t) - L(0)| of the total angular momentum about the
+ *     origin along the learned rollout
+ * @param equivariance the equivariance errors; empty if the file is of an older version of
+ *     Noether, which did not measure them
+ * @param examples some of the rollouts
+ */
+public record Evaluation(
+    double testMse,
+    int testSystems,
+    int systems,
+    double[] times,
+    Curve mse,
+    Curve stateError,
+    Curve energyError,
+    Curve trueEnergyError,
+    Curve momentumError,
+    Curve angularMomentumError,
+    Optional<Equivariance> equivariance,
+    List<Example> examples) {
+
+  /** Returns where a run keeps this. */
+  public static Path file(RunFolder run) {
+    return run.path().resolve("evaluation.json");
+  }
+
+  /**
+   * Reads the evaluation of a run, if there is one.
+   *
+   * @throws IOException if the file is damaged
+   */
+  public static Optional<Evaluation> read(RunFolder run) throws IOException {
+    return Files.exists(file(run))
+        ? Optional.of(Json.read(file(run), Evaluation.class, "equivariance"))
+        : Optional.empty();
+  }
+
+  /**
+   * Checks that all curves have the same times.
+   *
+   * @throws IllegalArgumentException if something does not
+   */
+  public Evaluation {
+    for (Curve curve :
+        List.of(
+            mse, stateError, energyError, trueEnergyError, momentumError, angularMomentumError)) {
+      demandLength(times, curve.mean().length);
+      demandLength(times, curve.geometricMean().length);
+    }
+    for (Example example : examples) {
+      demandLength(times, example.truth().length);
+      demandLength(times, example.learned().length);
+    }
+  }
+
+  private static void demandLength(double[] times, int length) {
+    if (times.length < 2 || length != times.length) {
+      throw new IllegalArgumentException(
+          "a quantity over %d times, at least 2, has %d values".formatted(times.length, length));
+    }
+  }
+
+  /**
+   * A quantity over time.
+   *
+   * @param mean its mean over the systems
+   * @param geometricMean its geometric mean over the systems
+   */
+  public record Curve(double[] mean, double[] geometricMean) {}
+
+  /**
+   * One rollout, of n bodies in d dimensions.
+   *
+   * @param system the system's number in the test set
+   * @param bodies the number n
+   * @param dim the number d
+   * @param truth the true states z = (q, p) of 2 n d numbers, for each time
+   * @param learned the learned states
+   */
+  public record Example(int system, int bodies, int dim, double[][] truth, double[][] learned) {
+
+    /**
+     * Checks that the states are those of such bodies.
+     *
+     * @throws IllegalArgumentException if there are no bodies, or a state has another size
+     */
+    public Example {
+      long width = 2L * bodies * dim;
+      if (bodies < 1 || dim < 1) {
+        throw new IllegalArgumentException(
+            "an example has %d bodies in %d dimensions".formatted(bodies, dim));
+      }
+      if (Stream.of(truth, learned).flatMap(Arrays::stream).anyMatch(z -> z.length != width)) {
+        throw new IllegalArgumentException(
+            "a state of %d bodies in %d dimensions has not %d numbers"
+                .formatted(bodies, dim, width));
+      }
+    }
+  }
+}

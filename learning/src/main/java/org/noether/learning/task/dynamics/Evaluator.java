@@ -1,0 +1,127 @@
+package org.noether.learning.task.dynamics;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.backend.Backends;
+import org.noether.learning.task.dynamics.network.DynamicsNetwork;
+import org.noether.learning.train.Checkpoint;
+import org.noether.learning.train.Json;
+import org.noether.learning.train.RunFolder;
+import org.noether.learning.train.Weights;
+import org.noether.learning.train.Workers;
+import org.noether.simulation.system.HamiltonianSystem;
+import org.noether.simulation.trajectory.GenerateRequest;
+import org.noether.simulation.trajectory.ProgressListener;
+
+/** Compares trained networks with the true system. */
+public final class Evaluator {
+  private Evaluator() {}
+
+  /**
+   * Compares a run's best weights with the true system and writes {@code evaluation.json}. Long
+   * rollouts begin at the first point of the test set's trajectories; the learned dynamics follow
+   * the 3/8 rule, and the true system is integrated as the data was, both with the data's step.
+   *
+   * @param progress receives the progress of the learned rollouts
+   * @throws IOException if the folder holds no run with best weights, or they do not fit
+   */
+  public static Evaluation evaluate(
+      DynamicsTask task, Path folder, EvaluationOptions options, ProgressListener progress)
+      throws IOException {
+    RunFolder run = new RunFolder(folder);
+    DynamicsConfig config = run.readConfig(task);
+    if (!Files.exists(run.best())) {
+      throw new IOException(folder + " holds no best weights yet: no epoch was completed");
+    }
+    Backend backend = Backends.choose(config.backend()).backend();
+    DynamicsData data = task.load(config, backend);
+    DynamicsNetwork network = data.network(config);
+    Weights weights = Weights.zeros(network, backend);
+    Checkpoint.readWeights(run.best(), weights);
+    try (Workers workers = new Workers(options.threads())) {
+      double testMse =
+          new RolloutLoss(
+                  backend,
+                  network,
+                  weights,
+                  data.test(),
+                  workers,
+                  config.seed(),
+                  config.batchSize())
+              .mse(data.test());
+      int systems = Math.min(options.systems(), data.test().count());
+      double dt = spacing(data.segments().request());
+      double[][][] learned =
+          new LongRollouts(backend, network, weights, data.test(), config.seed())
+              .follow(systems, options.steps(), dt, workers, progress);
+      Equivariance equivariance =
+          new EquivarianceErrors(backend, network, weights, data.test(), config.seed())
+              .measure(systems, workers);
+      Evaluation evaluation = compare(data, testMse, learned, dt, equivariance, options.examples());
+      Json.write(Evaluation.file(run), evaluation);
+      return evaluation;
+    }
+  }
+
+  private static Evaluation compare(
+      DynamicsData data,
+      double testMse,
+      double[][][] learned,
+      double dt,
+      Equivariance equivariance,
+      int examples) {
+    double[] times = new double[learned[0].length];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = i * dt;
+    }
+    List<RolloutErrors> errors = new ArrayList<>();
+    List<Evaluation.Example> kept = new ArrayList<>();
+    for (int i = 0; i < learned.length; i++) {
+      int id = data.testIds()[i];
+      HamiltonianSystem system = data.segments().system(id);
+      double[][] truth = truth(data, id, times);
+      errors.add(RolloutErrors.of(system, truth, learned[i]));
+      if (i < examples) {
+        kept.add(
+            new Evaluation.Example(i, system.bodies(), system.spaceDimension(), truth, learned[i]));
+      }
+    }
+    return new Evaluation(
+        testMse,
+        data.test().count(),
+        learned.length,
+        times,
+        RolloutErrors.curve(errors, RolloutErrors::mse),
+        RolloutErrors.curve(errors, RolloutErrors::state),
+        RolloutErrors.curve(errors, RolloutErrors::energy),
+        RolloutErrors.curve(errors, RolloutErrors::trueEnergy),
+        RolloutErrors.curve(errors, RolloutErrors::momentum),
+        RolloutErrors.curve(errors, RolloutErrors::angularMomentum),
+        Optional.of(equivariance),
+        kept);
+  }
+
+  /** Returns the time between the points of the data: the grid includes both its ends. */
+  private static double spacing(GenerateRequest request) {
+    return request.dt() * request.points() / (request.points() - 1);
+  }
+
+  private static double[][] truth(DynamicsData data, int id, double[] times) {
+    HamiltonianSystem system = data.segments().system(id);
+    int width = system.getDimension();
+    double[] z0 = Arrays.copyOf(data.segments().zs()[id], width);
+    double[] flat = new double[times.length * width];
+    data.segments().request().integrator().integrate(system, z0, times, times.length, flat);
+    double[][] states = new double[times.length][];
+    for (int i = 0; i < times.length; i++) {
+      states[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+    }
+    return states;
+  }
+}

@@ -1,0 +1,98 @@
+package org.noether.learning.task.dynamics;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.noether.simulation.system.HamiltonianSystem;
+
+/**
+ * The errors of one learned rollout over time, as defined by {@link Evaluation}.
+ *
+ * @param mse the squared error of the state, averaged over its components
+ * @param state the relative error of the state
+ * @param energy the relative error of the true energy along the learned rollout
+ * @param trueEnergy the same along the true one
+ * @param momentum the change of the total momentum along the learned rollout
+ * @param angularMomentum the change of the total angular momentum along the learned rollout
+ */
+record RolloutErrors(
+    double[] mse,
+    double[] state,
+    double[] energy,
+    double[] trueEnergy,
+    double[] momentum,
+    double[] angularMomentum) {
+
+  static RolloutErrors of(HamiltonianSystem system, double[][] truth, double[][] learned) {
+    double[] mse = new double[truth.length];
+    double[] state = new double[truth.length];
+    for (int i = 0; i < state.length; i++) {
+      double sum = norm(learned[i]) + norm(truth[i]);
+      double distance = norm(difference(learned[i], truth[i]));
+      mse[i] = distance * distance / truth[i].length;
+      double error = sum == 0 ? 0 : distance / sum;
+      // A rollout that is no longer finite has the largest error.
+      state[i] = Double.isFinite(error) ? error : 1;
+    }
+    return new RolloutErrors(
+        mse,
+        state,
+        relativeChange(learned, system::energy),
+        relativeChange(truth, system::energy),
+        change(learned, system::linearMomentum),
+        change(learned, system::angularMomentum));
+  }
+
+  /** Returns the mean and the geometric mean of one of the errors. */
+  static Evaluation.Curve curve(
+      List<RolloutErrors> errors, Function<RolloutErrors, double[]> which) {
+    int times = which.apply(errors.getFirst()).length;
+    double[] mean = new double[times];
+    double[] logMean = new double[times];
+    for (RolloutErrors one : errors) {
+      double[] values = which.apply(one);
+      for (int i = 0; i < times; i++) {
+        mean[i] += values[i] / errors.size();
+        logMean[i] += Math.log(values[i]) / errors.size();
+      }
+    }
+    for (int i = 0; i < times; i++) {
+      logMean[i] = Math.exp(logMean[i]);
+    }
+    return new Evaluation.Curve(mean, logMean);
+  }
+
+  private static double[] relativeChange(double[][] states, ToDoubleFunction<double[]> quantity) {
+    double first = quantity.applyAsDouble(states[0]);
+    double[] change = new double[states.length];
+    for (int i = 0; i < change.length; i++) {
+      change[i] = Math.abs(quantity.applyAsDouble(states[i]) - first) / Math.abs(first);
+    }
+    return change;
+  }
+
+  private static double[] change(double[][] states, Function<double[], double[]> quantity) {
+    double[] first = quantity.apply(states[0]);
+    double[] change = new double[states.length];
+    for (int i = 0; i < change.length; i++) {
+      change[i] = norm(difference(quantity.apply(states[i]), first));
+    }
+    return change;
+  }
+
+  private static double[] difference(double[] a, double[] b) {
+    double[] difference = new double[a.length];
+    for (int i = 0; i < difference.length; i++) {
+      difference[i] = a[i] - b[i];
+    }
+    return difference;
+  }
+
+  private static double norm(double[] x) {
+    double sum = 0;
+    for (double number : x) {
+      sum += number * number;
+    }
+    return Math.sqrt(sum);
+  }
+}

@@ -1,0 +1,82 @@
+package org.noether.learning.task.dynamics;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.noether.simulation.trajectory.GenerateRequest;
+import org.noether.simulation.trajectory.SystemKind;
+import org.noether.simulation.trajectory.TrajectoryDataset;
+import org.noether.simulation.trajectory.TrajectoryGenerator;
+import org.noether.simulation.trajectory.TrajectoryReader;
+
+/**
+ * Trajectories that several runs share: generated or read at the first request, and kept until
+ * others are requested.
+ */
+public final class SharedData {
+  /** The points of a segment, as in the reference. */
+  static final int SEGMENT_POINTS = 5;
+
+  private @Nullable DataSource source;
+  private @Nullable TrajectoryDataset segments;
+
+  /**
+   * Returns the number of systems.
+   *
+   * @throws IOException if they cannot be read
+   */
+  public int systems(DataSource wanted) throws IOException {
+    return wanted instanceof DataSource.Generated generated
+        ? generated.systems()
+        : segments(wanted).systems();
+  }
+
+  /**
+   * Checks that a configuration's network suits the data, and that there are enough systems.
+   *
+   * @throws IOException if the data cannot be read
+   * @throws IllegalArgumentException if it does not suit, saying why
+   */
+  public void demand(DynamicsConfig config) throws IOException {
+    if (config.data() instanceof DataSource.StoredFile file) {
+      TrajectoryDataset there = segments(file);
+      DynamicsConfig.demandSystems(there.systems(), config.nTrain(), config.nVal(), config.nTest());
+      DynamicsData.demandNetwork(
+          config, there.request().bodies(), there.request().spaceDimension());
+    } else {
+      DynamicsData.demandNetwork(config);
+    }
+  }
+
+  /** Returns short segments of all trajectories. */
+  synchronized TrajectoryDataset segments(DataSource wanted) throws IOException {
+    TrajectoryDataset known = segments;
+    if (known == null || !wanted.equals(source)) {
+      known =
+          switch (wanted) {
+            case DataSource.Generated generated ->
+                TrajectoryGenerator.segments(request(generated), SEGMENT_POINTS, (_, _) -> {});
+            case DataSource.StoredFile file -> read(file).segments(SEGMENT_POINTS);
+          };
+      segments = known;
+      source = wanted;
+    }
+    return known;
+  }
+
+  private static TrajectoryDataset read(DataSource.StoredFile source) throws IOException {
+    TrajectoryDataset read = TrajectoryReader.read(Path.of(source.file()));
+    String found = read.request().kind().id();
+    if (!found.equals(source.system())) {
+      throw new IOException(source.file() + " holds " + found + ", not " + source.system());
+    }
+    return read;
+  }
+
+  private static GenerateRequest request(DataSource.Generated source) {
+    return GenerateRequest.of(
+            SystemKind.KNOWN.get(source.system()), source.systems(), source.seed())
+        .withBodies(source.bodies())
+        .withSpaceDimension(source.dim());
+  }
+}

@@ -1,0 +1,35 @@
+package org.noether.learning.task.dynamics.network;
+
+import java.util.Optional;
+import org.noether.learning.group.LieGroup;
+import org.noether.learning.nn.Layer;
+import org.noether.learning.nn.Trace;
+import org.noether.learning.tensor.Tensor;
+
+/** A network that gives the rate of change of a mechanical system's state. */
+public interface DynamicsNetwork extends Layer {
+
+  /** Returns the network's name in configurations. */
+  String name();
+
+  /**
+   * Returns the group that the network is built on, whose elements act on positions x as matrices,
+   * or on (x, 1); empty if there is none.
+   */
+  default Optional<LieGroup> group() {
+    return Optional.empty();
+  }
+
+  /**
+   * Traces one evaluation and returns dz/dt, of shape (B, 2 n d).
+   *
+   * @param z states, of shape (B, 2 n d)
+   * @param sysP system parameters, of shape (B, n, c)
+   */
+  Tensor dzdt(Trace trace, Tensor z, Tensor sysP);
+
+  /** Returns how many planes of {@link Trace#noise} one evaluation uses. */
+  default int noisePlanes() {
+    return 0;
+  }
+}

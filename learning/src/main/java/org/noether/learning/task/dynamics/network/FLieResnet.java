@@ -1,0 +1,63 @@
+package org.noether.learning.task.dynamics.network;
+
+import java.util.List;
+import java.util.Optional;
+import org.noether.learning.group.LieGroup;
+import org.noether.learning.nn.LieResNet;
+import org.noether.learning.nn.NamedBuffer;
+import org.noether.learning.nn.Parameter;
+import org.noether.learning.nn.Trace;
+import org.noether.learning.tensor.Tensor;
+
+/**
+ * A {@link LieResNet} on centred positions, with system parameters and momenta as values, that
+ * gives each body's rates of change directly.
+ */
+final class FLieResnet implements DynamicsNetwork {
+  private final Bodies bodies;
+  private final LieGroup group;
+  private final LieResNet net;
+
+  FLieResnet(Bodies bodies, LieGroup group, LieResNet net) {
+    this.bodies = bodies;
+    this.group = group;
+    this.net = net;
+  }
+
+  @Override
+  public String name() {
+    return "FLieResnet";
+  }
+
+  @Override
+  public Optional<LieGroup> group() {
+    return Optional.of(group);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return net.parameters();
+  }
+
+  @Override
+  public List<NamedBuffer> buffers() {
+    return net.buffers();
+  }
+
+  @Override
+  public int noisePlanes() {
+    return net.noisePlanes(bodies.count());
+  }
+
+  @Override
+  public Tensor dzdt(Trace trace, Tensor z, Tensor sysP) {
+    int batch = z.shape().extent(0);
+    int d = bodies.dim();
+    Tensor values = Tensor.concat(2, sysP, bodies.momenta(z));
+    Tensor lifted = net.apply(trace, Bodies.centred(bodies.positions(z)), values);
+    Tensor rates = lifted.reshape(batch * bodies.count(), -1, 2 * d).meanKeeping(1);
+    rates = rates.reshape(batch * bodies.count(), 2 * d);
+    return Tensor.concat(
+        1, rates.slice(1, 0, d).reshape(batch, -1), rates.slice(1, d, 2 * d).reshape(batch, -1));
+  }
+}

@@ -1,0 +1,58 @@
+package org.noether.learning.task.dynamics.network;
+
+import java.util.List;
+import java.util.Optional;
+import org.noether.learning.group.LieGroup;
+import org.noether.learning.nn.LieResNet;
+import org.noether.learning.nn.NamedBuffer;
+import org.noether.learning.nn.Parameter;
+import org.noether.learning.nn.Trace;
+import org.noether.learning.tensor.Tensor;
+
+/**
+ * Hamiltonian dynamics whose potential is a {@link LieResNet} on the bodies' positions, with the
+ * system parameters as values (Finzi et al. 2020, section 6.3).
+ */
+final class HLieResNet extends PotentialNetwork {
+  private final LieGroup group;
+  private final LieResNet net;
+  private final boolean center;
+
+  HLieResNet(Bodies bodies, LieGroup group, LieResNet net, boolean center) {
+    super(bodies);
+    this.group = group;
+    this.net = net;
+    this.center = center;
+  }
+
+  @Override
+  public String name() {
+    return "HLieResNet";
+  }
+
+  @Override
+  public Optional<LieGroup> group() {
+    return Optional.of(group);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return net.parameters();
+  }
+
+  @Override
+  public List<NamedBuffer> buffers() {
+    return net.buffers();
+  }
+
+  @Override
+  public int noisePlanes() {
+    return net.noisePlanes(bodies().count());
+  }
+
+  @Override
+  Tensor potential(Trace trace, Tensor q, Tensor sysP) {
+    Tensor positions = center ? Bodies.centred(q) : q;
+    return net.applyPooled(trace, positions, sysP);
+  }
+}

@@ -1,0 +1,53 @@
+package org.noether.learning.task.dynamics.network;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.noether.learning.nn.CompleteGraphs;
+import org.noether.learning.nn.GraphNetwork;
+import org.noether.learning.nn.Linear;
+import org.noether.learning.nn.Parameter;
+import org.noether.learning.nn.Trace;
+import org.noether.learning.tensor.Tensor;
+
+/**
+ * A graph network from states and system parameters to rates of change, each body's from its node
+ * (Sanchez-Gonzalez et al. 2019).
+ */
+final class OGN implements DynamicsNetwork {
+  private final Bodies bodies;
+  private final GraphNetwork net;
+  private final Linear positionRates;
+  private final Linear momentumRates;
+
+  OGN(Bodies bodies, int k, int numLayers) {
+    this.bodies = bodies;
+    this.net = GraphNetwork.of(2 * bodies.dim() + bodies.sysDim(), k, numLayers);
+    this.positionRates = Linear.of("qlinear", k, bodies.dim());
+    this.momentumRates = Linear.of("plinear", k, bodies.dim());
+  }
+
+  @Override
+  public String name() {
+    return "OGN";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return Stream.of(net, positionRates, momentumRates)
+        .flatMap(part -> part.parameters().stream())
+        .toList();
+  }
+
+  @Override
+  public Tensor dzdt(Trace trace, Tensor z, Tensor sysP) {
+    int batch = z.shape().extent(0);
+    Tensor q = Bodies.centred(bodies.positions(z));
+    Tensor v =
+        net.apply(trace, new CompleteGraphs(), Tensor.concat(2, q, bodies.momenta(z), sysP))
+            .nodes();
+    return Tensor.concat(
+        1,
+        positionRates.apply(trace, v).reshape(batch, -1),
+        momentumRates.apply(trace, v).reshape(batch, -1));
+  }
+}

@@ -1,0 +1,105 @@
+package org.noether.learning.task.molecule;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.noether.learning.train.CosineSchedule;
+import org.noether.learning.train.RunConfig;
+import org.noether.simulation.molecule.Qm9Property;
+
+/**
+ * The configuration of a run that learns a property of molecules. The defaults are those of the
+ * reference's {@code train_molec.py}.
+ *
+ * @param task the property's name, see {@link Qm9Property#id}
+ * @param network the network's name, such as {@code MolecLieResNet}
+ * @param netCfg the network's options; values are numbers, booleans, strings, lists and {@code
+ *     GroupSpec}s
+ * @param data the file or folder with the molecules
+ * @param recenter whether the training atoms' mean position is subtracted from all positions, which
+ *     are then divided by their deviation
+ * @param subsample how many of the training molecules are used: a number, a fraction up to 1, or 0
+ *     for all
+ * @param lr the largest learning rate; it follows a {@link CosineSchedule}
+ * @param bs the molecules of a minibatch
+ * @param numEpochs the passes over the training molecules
+ * @param seed the seed of the initial weights and of the order and motions of the molecules
+ * @param backend the name of the backend that computes
+ */
+public record MoleculeConfig(
+    String task,
+    String network,
+    Map<String, Object> netCfg,
+    String data,
+    boolean recenter,
+    double subsample,
+    double lr,
+    int bs,
+    int numEpochs,
+    long seed,
+    String backend)
+    implements RunConfig<MoleculeConfig> {
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is out of range, or there is no such property
+   */
+  public MoleculeConfig {
+    netCfg = RunConfig.options(netCfg);
+    property(task);
+    RunConfig.demand(subsample >= 0, "subsample", subsample, "must not be negative");
+    RunConfig.demandTrainable(lr, bs, numEpochs);
+  }
+
+  /** Returns the reference's defaults for a task, computed by the default backend. */
+  public static MoleculeConfig defaults(String task, String data) {
+    return new MoleculeConfig(
+        task, "MolecLieResNet", Map.of(), data, false, 0, 3e-3, 75, 500, 0, "cpu");
+  }
+
+  /** Returns the property that is learnt. */
+  public Qm9Property property() {
+    return property(task);
+  }
+
+  @Override
+  public MoleculeConfig withNumEpochs(int epochs) {
+    return new MoleculeConfig(
+        task, network, netCfg, data, recenter, subsample, lr, bs, epochs, seed, backend);
+  }
+
+  /** Returns this with another part of the training molecules. */
+  public MoleculeConfig withSubsample(double part) {
+    return new MoleculeConfig(
+        task, network, netCfg, data, recenter, part, lr, bs, numEpochs, seed, backend);
+  }
+
+  @Override
+  public boolean isFittedFrom(MoleculeConfig original) {
+    return equals(original.withSubsample(subsample).withNumEpochs(numEpochs));
+  }
+
+  @Override
+  public MoleculeConfig withNetCfg(Map<String, Object> options) {
+    return new MoleculeConfig(
+        task, network, options, data, recenter, subsample, lr, bs, numEpochs, seed, backend);
+  }
+
+  @Override
+  public CosineSchedule schedule() {
+    return CosineSchedule.withWarmUp(numEpochs);
+  }
+
+  private static Qm9Property property(String task) {
+    return Qm9Property.of(task)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no task '%s'; known: %s"
+                    .formatted(
+                        task,
+                        List.of(Qm9Property.values()).stream()
+                            .map(Qm9Property::id)
+                            .collect(Collectors.joining(", ")))));
+  }
+}

@@ -1,0 +1,73 @@
+package org.noether.learning.task.molecule.network;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.noether.learning.cloud.Neighbourhood;
+import org.noether.learning.group.LieGroup;
+import org.noether.learning.group.Trivial;
+import org.noether.learning.nn.GraphNetwork;
+import org.noether.learning.nn.LieConv;
+import org.noether.learning.nn.Linear;
+import org.noether.learning.nn.PackedGraphs;
+import org.noether.learning.nn.Parameter;
+import org.noether.learning.nn.Trace;
+import org.noether.learning.tensor.Tensor;
+
+/**
+ * A graph network on the features and positions of atoms, all of which are joined, that gives one
+ * number for each molecule (Battaglia et al. 2018). In the reference implementation the places that
+ * pad small molecules are nodes too, so that a prediction depends on the largest molecule of the
+ * batch; here only atoms are.
+ *
+ * @param net the graph network
+ * @param linear from the features of the whole to the number
+ * @param augmented whether each training molecule is moved at random
+ */
+record MolecGN(GraphNetwork net, Linear linear, boolean augmented) implements MoleculeNetwork {
+  private static final int SPACE = 3;
+
+  /**
+   * Returns a network.
+   *
+   * @param features the numbers that describe an atom
+   * @param k the channels of nodes, edges and whole
+   */
+  static MolecGN of(int features, int k, int layers, boolean augmented) {
+    return new MolecGN(
+        GraphNetwork.of(features + SPACE, k, layers), Linear.of("linear", k, 1), augmented);
+  }
+
+  @Override
+  public String name() {
+    return "MolecGN";
+  }
+
+  @Override
+  public LieGroup group() {
+    return new Trivial(SPACE);
+  }
+
+  @Override
+  public int liftSamples() {
+    return 1;
+  }
+
+  @Override
+  public List<LieConv> convolutions() {
+    return List.of();
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return Stream.of(net, linear).flatMap(part -> part.parameters().stream()).toList();
+  }
+
+  @Override
+  public Tensor apply(Trace trace, List<Neighbourhood> neighbourhoods, Atoms atoms) {
+    PackedGraphs graphs =
+        new PackedGraphs(neighbourhoods.getFirst(), atoms.moleculeOf(), atoms.molecules());
+    Tensor nodes = Tensor.concat(1, atoms.features(), atoms.points().positions());
+    Tensor whole = net.apply(trace, graphs, nodes).whole();
+    return linear.apply(trace, whole).reshape(atoms.molecules());
+  }
+}

@@ -1,0 +1,123 @@
+package org.noether.learning.task.molecule.network;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.noether.learning.cloud.CloudLayout;
+import org.noether.simulation.molecule.PackedMolecules;
+import org.noether.simulation.molecule.PositionStatistics;
+
+/**
+ * Molecules as networks see them, packed. The arrays are not to be changed.
+ *
+ * @param layout how the molecules share the atoms
+ * @param features of all atoms, of shape (atoms, features)
+ * @param positions of all atoms, of shape (atoms, 3)
+ */
+public record MoleculeBatch(CloudLayout layout, double[] features, double[] positions) {
+  private static final int SPACE = 3;
+
+  /** Distances that differ by less differ by their rounding. */
+  private static final double SAME_DISTANCE = 1e-6;
+
+  /**
+   * Returns molecules where they are.
+   *
+   * @param centred what is subtracted from positions, and divides them
+   */
+  public static MoleculeBatch of(
+      PackedMolecules molecules, AtomFeatures features, Optional<PositionStatistics> centred) {
+    int[] sizes = new int[molecules.size()];
+    Arrays.setAll(sizes, molecules::atoms);
+    double[] positions = molecules.positions().clone();
+    centred.ifPresent(spread -> {
+      for (int i = 0; i < positions.length; i++) {
+        positions[i] = (positions[i] - spread.mean()[i % SPACE]) / spread.std();
+      }
+    });
+    return new MoleculeBatch(CloudLayout.of(sizes), features.of(molecules), positions);
+  }
+
+  /**
+   * Returns the molecules, each with its mean position at the origin: what does not depend on where
+   * molecules are is computed from small numbers then, however far away they were.
+   */
+  public MoleculeBatch centred() {
+    double[] centred = positions.clone();
+    for (int molecule = 0; molecule < layout.clouds(); molecule++) {
+      double[] mean = mean(molecule);
+      for (int i = SPACE * layout.start(molecule); i < SPACE * layout.start(molecule + 1); i++) {
+        centred[i] -= mean[i % SPACE];
+      }
+    }
+    return new MoleculeBatch(layout, features, centred);
+  }
+
+  /**
+   * Returns the molecules with the atoms of each in an order that does not depend on the one they
+   * are in: by species, then by distance from the mean position, then by coordinates.
+   */
+  public MoleculeBatch ordered() {
+    int width = features.length / Math.max(1, layout.points());
+    double[] orderedFeatures = new double[features.length];
+    double[] orderedPositions = new double[positions.length];
+    for (int molecule = 0; molecule < layout.clouds(); molecule++) {
+      int[] from = order(molecule, width);
+      for (int i = 0; i < from.length; i++) {
+        int to = layout.start(molecule) + i;
+        System.arraycopy(features, width * from[i], orderedFeatures, width * to, width);
+        System.arraycopy(positions, SPACE * from[i], orderedPositions, SPACE * to, SPACE);
+      }
+    }
+    return new MoleculeBatch(layout, orderedFeatures, orderedPositions);
+  }
+
+  private int[] order(int molecule, int width) {
+    double[] mean = mean(molecule);
+    Comparator<Integer> bySpecies =
+        (a, b) ->
+            Arrays.compare(
+                features, width * a, width * (a + 1), features, width * b, width * (b + 1));
+    Comparator<Integer> byCoordinates =
+        (a, b) ->
+            Arrays.compare(
+                positions, SPACE * a, SPACE * (a + 1), positions, SPACE * b, SPACE * (b + 1));
+    return IntStream.range(layout.start(molecule), layout.start(molecule + 1))
+        .boxed()
+        .sorted(
+            bySpecies
+                .thenComparingLong(atom -> Math.round(distance(atom, mean) / SAME_DISTANCE))
+                .thenComparing(byCoordinates))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private double[] mean(int molecule) {
+    double[] mean = new double[SPACE];
+    for (int i = SPACE * layout.start(molecule); i < SPACE * layout.start(molecule + 1); i++) {
+      mean[i % SPACE] += positions[i] / layout.size(molecule);
+    }
+    return mean;
+  }
+
+  private double distance(int atom, double[] from) {
+    double squares = 0;
+    for (int axis = 0; axis < SPACE; axis++) {
+      double difference = positions[SPACE * atom + axis] - from[axis];
+      squares += difference * difference;
+    }
+    return Math.sqrt(squares);
+  }
+
+  /** Returns the molecules, each after a random motion of its own. */
+  public MoleculeBatch moved(RandomGenerator random) {
+    double[] moved = positions.clone();
+    for (int molecule = 0; molecule < layout.clouds(); molecule++) {
+      RandomMotion.draw(random)
+          .move(moved, SPACE * layout.start(molecule), SPACE * layout.start(molecule + 1));
+    }
+    return new MoleculeBatch(layout, features, moved);
+  }
+}

@@ -1,0 +1,3 @@
+/** The Java examples that the documentation shows. */
+@org.jspecify.annotations.NullMarked
+package org.noether.learning.documentation;

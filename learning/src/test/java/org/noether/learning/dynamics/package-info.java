@@ -1,2 +1,0 @@
-/** Tests of the dynamics networks and their integration. */
-package org.noether.learning.dynamics;

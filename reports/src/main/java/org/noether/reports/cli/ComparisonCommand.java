@@ -1,0 +1,132 @@
+package org.noether.reports.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.noether.learning.train.RunConfig;
+import org.noether.learning.train.RunResult;
+import org.noether.reports.table.Provenance;
+import org.noether.reports.table.ReportWriter;
+import org.noether.reports.table.Run;
+import org.noether.reports.table.TextWriter;
+import org.noether.reports.task.Comparison;
+import org.noether.reports.task.TaskCommands;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code noether reproduce TASK} and {@code noether study TASK}: makes the runs that are missing,
+ * and reports all.
+ *
+ * @param <C> the configuration of a run
+ * @param <R> the result of a run
+ * @param <U> a finished run
+ */
+@Command(
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    optionListHeading = "%nOptions:%n")
+final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U extends Run>
+    implements Callable<Integer> {
+  private final String name;
+  private final TaskCommands<C, R, U> commands;
+  private final Comparison.Defaults defaults;
+  private final Interruption interruption;
+
+  private final Comparison<C, R, U> comparison;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** The same as comparison: picocli takes no mixin of a generic type. */
+  @SuppressWarnings("UnusedVariable")
+  @Mixin
+  private Object mixin;
+
+  @ArgGroup private Extent extent = new Extent();
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description =
+          "Runs of each configuration, which share the budget (default: ${DEFAULT-VALUE}).")
+  private int seeds;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the runs and the report (default: ${DEFAULT-VALUE}).")
+  private Path out;
+
+  ComparisonCommand(
+      String name,
+      TaskCommands<C, R, U> commands,
+      Comparison<C, R, U> comparison,
+      Interruption interruption) {
+    this.name = name;
+    this.commands = commands;
+    this.comparison = comparison;
+    this.mixin = comparison;
+    this.defaults = comparison.defaults();
+    this.seeds = defaults.seeds();
+    this.out = defaults.out();
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (seeds < 1) {
+      throw new IllegalArgumentException("--seeds must be positive, not " + seeds);
+    }
+    PrintWriter terminal = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    var reproduction =
+        new Reproduction<>(
+            out,
+            CommandText.words(extent.words(defaults.budget())),
+            extent.budget(defaults.budget()),
+            commands,
+            comparison,
+            extent.full(),
+            interruption.stopFlag(),
+            err);
+    List<U> runs = reproduction.run(comparison.plan(err, seeds, extent.full()));
+    if (runs.isEmpty()) {
+      err.println("stopped; the same command goes on from here");
+      return Main.INTERRUPTED;
+    }
+    Path html = ReportWriter.write(comparison.report(runs, provenance()), out);
+    terminal.println(TextWriter.write(comparison.errors(runs)));
+    ReportCommand.tell(terminal, html);
+    return 0;
+  }
+
+  private Provenance provenance() {
+    return new Provenance(
+        command(),
+        run -> CommandText.train(run, comparison.reading()),
+        List.of(
+            List.of("extent", extent.description(defaults.budget())),
+            List.of("seeds", String.valueOf(seeds)),
+            Versions.fact()));
+  }
+
+  private String command() {
+    var words = new ArrayList<>(List.of("./noether", name, comparison.word()));
+    words.addAll(comparison.words());
+    words.addAll(extent.words(defaults.budget()));
+    words.addAll(List.of("--seeds", String.valueOf(seeds)));
+    if (!out.equals(defaults.out())) {
+      words.addAll(List.of("--out", out.toString()));
+    }
+    return CommandText.words(words);
+  }
+}

@@ -1,0 +1,41 @@
+package org.noether.reports.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.noether.learning.train.RunFolder;
+import org.noether.reports.task.TaskCommands;
+import org.noether.reports.task.dynamics.DynamicsCommands;
+import org.noether.reports.task.molecule.MoleculeCommands;
+import org.noether.simulation.trajectory.SystemKind;
+
+/** The learning tasks that commands know; another is a line here. */
+final class Tasks {
+  private Tasks() {}
+
+  /** All tasks: to learn how systems of each kind move, and others. */
+  static List<TaskCommands<?, ?, ?>> all() {
+    var all = new ArrayList<TaskCommands<?, ?, ?>>();
+    SystemKind.KNOWN.all().forEach(kind -> all.add(new DynamicsCommands(kind)));
+    all.add(new MoleculeCommands());
+    return all;
+  }
+
+  /**
+   * The task of a run.
+   *
+   * @throws IOException if the folder holds no run, or one of an unknown task
+   */
+  static TaskCommands<?, ?, ?> of(Path run) throws IOException {
+    var folder = new RunFolder(run);
+    for (TaskCommands<?, ?, ?> each : all()) {
+      if (folder.holds(each.task())) {
+        return each;
+      }
+    }
+    throw new IOException(
+        "%s: damaged, or written by another version of Noether: it is of none of the tasks %s"
+            .formatted(folder.config(), all().stream().map(each -> each.task().id()).toList()));
+  }
+}

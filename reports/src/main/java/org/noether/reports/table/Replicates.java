@@ -1,0 +1,74 @@
+package org.noether.reports.table;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Runs of one configuration, which differ by their seeds and, where a budget said so, in the number
+ * of epochs.
+ *
+ * @param <R> what they learned
+ * @param label what tables and legends call it
+ * @param runs at least one, by seed
+ */
+public record Replicates<R extends Run>(String label, List<R> runs) {
+
+  /**
+   * Groups runs in the order in which their configurations first appear. A second run of one seed
+   * starts another group: it adds nothing independent to the first.
+   */
+  public static <R extends Run> List<Replicates<R>> of(List<R> runs) {
+    var byConfiguration = new LinkedHashMap<List<Object>, List<R>>();
+    var seen = new HashMap<List<Object>, Integer>();
+    for (R run : runs) {
+      var key = run.configuration();
+      int repetition = seen.merge(List.of(key, run.config().seed()), 1, Integer::sum);
+      byConfiguration
+          .computeIfAbsent(List.of(key, repetition), ignored -> new ArrayList<>())
+          .add(run);
+    }
+    var groups = new ArrayList<Replicates<R>>();
+    for (var members : byConfiguration.values()) {
+      String label = members.getFirst().label();
+      long namesakes =
+          groups.stream()
+              .filter(g -> g.label().matches(Pattern.quote(label) + "( #\\d+)?"))
+              .count();
+      groups.add(
+          new Replicates<>(
+              namesakes == 0 ? label : label + " #" + (namesakes + 1),
+              members.stream()
+                  .sorted(Comparator.comparingLong((R r) -> r.config().seed()))
+                  .toList()));
+    }
+    return groups;
+  }
+
+  /** The errors on the test set. */
+  public Interval testError() {
+    return Interval.of(runs.stream().mapToDouble(run -> run.result().test()).toArray());
+  }
+
+  /** The mean error on the validation set, by which to choose among groups. */
+  public double validationError() {
+    return runs.stream().mapToDouble(run -> run.result().validation()).average().orElseThrow();
+  }
+
+  /** The numbers of epochs done, one or more. */
+  public String epochs() {
+    return runs.stream()
+        .map(run -> String.valueOf(run.result().epochs()))
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The run of the smallest seed. */
+  public R first() {
+    return runs.getFirst();
+  }
+}

@@ -1,0 +1,46 @@
+package org.noether.reports.table;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.noether.reports.plot.Figure;
+import org.noether.reports.plot.Motion;
+import org.noether.reports.plot.Theme;
+import org.noether.simulation.io.AtomicFiles;
+
+/**
+ * Writes reports: {@code report.md} with its figures, and {@code report.html}, which stands alone.
+ */
+public final class ReportWriter {
+  private ReportWriter() {}
+
+  /**
+   * Writes a page. The same page gives the same bytes.
+   *
+   * @param folder where the files go
+   * @return the HTML file
+   * @throws IOException if a file cannot be written
+   */
+  public static Path write(Page page, Path folder) throws IOException {
+    var pictures = new Pictures();
+    Path figures = folder.resolve("figures");
+    for (Block block : page.blocks()) {
+      if (block instanceof Block.Figures group) {
+        for (Figure figure : group.figures()) {
+          write(figures.resolve(figure.id() + ".png"), pictures.png(figure, Theme.LIGHT));
+        }
+      } else if (block instanceof Block.Animation(_, Motion motion)) {
+        write(figures.resolve(motion.id() + ".png"), pictures.png(motion, Theme.LIGHT));
+        write(figures.resolve(motion.id() + ".gif"), pictures.gif(motion, Theme.LIGHT));
+      }
+    }
+    write(folder.resolve("report.md"), MarkdownWriter.write(page).getBytes(StandardCharsets.UTF_8));
+    Path html = folder.resolve("report.html");
+    write(html, HtmlWriter.write(page, pictures).getBytes(StandardCharsets.UTF_8));
+    return html;
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    AtomicFiles.write(file, out -> out.write(content));
+  }
+}

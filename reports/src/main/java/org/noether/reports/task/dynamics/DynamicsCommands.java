@@ -1,0 +1,136 @@
+package org.noether.reports.task.dynamics;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.learning.task.dynamics.DynamicsResult;
+import org.noether.learning.task.dynamics.DynamicsTask;
+import org.noether.learning.task.dynamics.Evaluation;
+import org.noether.learning.task.dynamics.EvaluationOptions;
+import org.noether.learning.task.dynamics.Evaluator;
+import org.noether.learning.train.RunFolder;
+import org.noether.reports.console.ProgressDisplay;
+import org.noether.reports.table.Page;
+import org.noether.reports.table.Provenance;
+import org.noether.reports.task.Comparison;
+import org.noether.reports.task.TaskCommands;
+import org.noether.reports.task.TaskOptions;
+import org.noether.simulation.trajectory.SystemKind;
+
+/** The commands of networks that learn how the bodies of a system move. */
+public final class DynamicsCommands
+    implements TaskCommands<DynamicsConfig, DynamicsResult, DynamicsRun> {
+  private static final int PERCENT = 100;
+
+  private final SystemKind system;
+  private final DynamicsTask task;
+
+  /** The commands of a kind of system. */
+  public DynamicsCommands(SystemKind system) {
+    this.system = system;
+    task = new DynamicsTask(system.id());
+  }
+
+  @Override
+  public DynamicsTask task() {
+    return task;
+  }
+
+  @Override
+  public Help training() {
+    return new Help(
+        List.of(
+            "Train a network to predict the motion of %s, and test it."
+                .formatted(system.description()),
+            "",
+            "The paper's command lines work as they are; --num_epochs and --num-epochs are the"
+                + " same."),
+        List.of(
+            "Examples:",
+            "  noether train springs --num_epochs 100 --n_train 3000 \\",
+            "    --network HLieResNet --net_cfg \"{'group':T(2),'k':384,'num_layers':4}\" --lr"
+                + " 1e-3",
+            "  noether train springs --num_epochs 100 --network FC --net_cfg \"{'k':256}\"",
+            "  noether train springs --network HFC --budget 2m       as many epochs as fit two"
+                + " minutes",
+            "  noether train springs --resume runs/springs-FC-1      go on after an interruption"));
+  }
+
+  @Override
+  public Help benchmark() {
+    return new Help(
+        List.of(
+            "Measure how fast a network that learns the motion of %s trains on this machine."
+                .formatted(system.description())),
+        List.of(
+            "Examples:",
+            "  noether benchmark springs --network HLieResNet --net_cfg \"{'group':T(2),'k':384}\"",
+            "  noether benchmark springs --network FC --bs 200 --seconds 10 --json"));
+  }
+
+  @Override
+  public TaskOptions<DynamicsConfig, DynamicsResult> options() {
+    return new DynamicsOptions(system);
+  }
+
+  @Override
+  public Optional<Comparison<DynamicsConfig, DynamicsResult, DynamicsRun>> reproduction() {
+    return system.equals(SystemKind.SPRINGS)
+        ? Optional.of(new SpringsComparison())
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Comparison<DynamicsConfig, DynamicsResult, DynamicsRun>> study() {
+    return system.equals(SystemKind.SPRINGS) ? Optional.of(new DataScaling()) : Optional.empty();
+  }
+
+  @Override
+  public String achieved(DynamicsConfig config, DynamicsResult result) {
+    return String.format(
+        Locale.ROOT,
+        "test MSE %.4g, validation MSE %.4g (epoch %d of %d%s)",
+        result.testMse(),
+        result.valMse(),
+        result.bestEpoch(),
+        result.epochs(),
+        result.completed() ? "" : ", the budget is spent");
+  }
+
+  @Override
+  public String next(Path run) {
+    return "noether evaluate " + run;
+  }
+
+  @Override
+  public DynamicsRun read(Path run) throws IOException {
+    return DynamicsRun.read(task, run);
+  }
+
+  @Override
+  public Page report(List<DynamicsRun> runs, Provenance provenance) {
+    return DynamicsReport.of(runs, provenance);
+  }
+
+  @Override
+  public void evaluate(Path run, int systems, int steps, PrintWriter out, PrintWriter err)
+      throws IOException {
+    EvaluationOptions defaults = EvaluationOptions.defaults();
+    var options =
+        new EvaluationOptions(
+            systems, steps, Math.min(defaults.examples(), systems), defaults.threads());
+    Evaluation evaluation;
+    try (var progress = ProgressDisplay.begin(err, "evaluate", "%", PERCENT)) {
+      evaluation =
+          Evaluator.evaluate(
+              task, run, options, (done, total) -> progress.advanceTo(PERCENT * done / total));
+    }
+    EvaluationText.print(evaluation, out);
+    out.println("written  " + Evaluation.file(new RunFolder(run)));
+    out.println("next     noether report " + run);
+  }
+}

@@ -1,0 +1,151 @@
+package org.noether.reports.task.dynamics;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.noether.learning.task.dynamics.DataSource;
+import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.learning.task.dynamics.DynamicsResult;
+import org.noether.learning.task.dynamics.DynamicsTask;
+import org.noether.learning.task.dynamics.network.DynamicsNetworks;
+import org.noether.learning.train.LearningTask;
+import org.noether.reports.console.DictConverter;
+import org.noether.reports.console.PythonFlag;
+import org.noether.reports.task.TaskOptions;
+import org.noether.simulation.trajectory.SystemKind;
+import picocli.CommandLine.Option;
+
+/** The options that say which network is trained, and how; names and defaults are the paper's. */
+final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResult> {
+  private static final String PAPER = " (default: ${DEFAULT-VALUE}).";
+
+  private final SystemKind system;
+
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      defaultValue = "FC",
+      completionCandidates = Networks.class,
+      description = "Network, one of ${COMPLETION-CANDIDATES}" + PAPER)
+  private String network = "FC";
+
+  @Option(
+      names = "--net-cfg",
+      paramLabel = "DICT",
+      converter = DictConverter.class,
+      description = "Its options, such as \"{'group':T(2),'k':384,'num_layers':4}\".")
+  private DictConverter.Dict netCfg = DictConverter.Dict.EMPTY;
+
+  @Option(
+      names = "--lr",
+      paramLabel = "RATE",
+      defaultValue = "1e-2",
+      description = "Learning rate at the beginning; it falls along a cosine" + PAPER)
+  private double lr;
+
+  @Option(
+      names = "--num-epochs",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Passes over the training systems" + PAPER)
+  private int numEpochs;
+
+  @Option(
+      names = "--bs",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Systems in a minibatch" + PAPER)
+  private int bs;
+
+  @Option(
+      names = "--n-train",
+      paramLabel = "N",
+      defaultValue = "3000",
+      description = "Systems to learn from; 200 more validate and 2,000 more test" + PAPER)
+  private int nTrain;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Seed of the initial weights and of the order of the systems" + PAPER)
+  private long seed;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE.h5",
+      description = "Trajectories to use; without it, 10,000 are generated from seed 0.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--regen",
+      arity = "0..1",
+      fallbackValue = "True",
+      converter = PythonFlag.class,
+      paramLabel = "BOOL",
+      description = "No effect: the same seed always gives the same data.")
+  private @Nullable Boolean regen;
+
+  /** The names of all networks, for the help. */
+  static final class Networks implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return DynamicsNetworks.names().iterator();
+    }
+  }
+
+  DynamicsOptions(SystemKind system) {
+    this.system = system;
+  }
+
+  @Override
+  public LearningTask<DynamicsConfig, DynamicsResult> task(PrintWriter err) {
+    return new DynamicsTask(system.id());
+  }
+
+  @Override
+  public DynamicsConfig config(String backend) {
+    DynamicsConfig defaults = DynamicsConfig.defaults(network);
+    return new DynamicsConfig(
+        network,
+        netCfg.values(),
+        data == null ? generated() : new DataSource.StoredFile(system.id(), data.toString()),
+        nTrain,
+        defaults.nVal(),
+        defaults.nTest(),
+        lr,
+        bs,
+        numEpochs,
+        seed,
+        backend);
+  }
+
+  private DataSource generated() {
+    DataSource.Generated springs = DataSource.DEFAULT;
+    return new DataSource.Generated(
+        system.id(),
+        springs.seed(),
+        springs.systems(),
+        springs.bodies(),
+        system.defaultSpaceDimension());
+  }
+
+  @Override
+  public List<String> notes() {
+    return regen == null
+        ? List.of()
+        : List.of("--regen has no effect: data are generated from their seed, the same every time");
+  }
+
+  @Override
+  public String name(DynamicsConfig config) {
+    return config.network();
+  }
+
+  @Override
+  public String folder(DynamicsConfig config) {
+    return system.id() + "-" + config.network();
+  }
+}

@@ -1,0 +1,111 @@
+package org.noether.reports.task.dynamics;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.noether.learning.task.dynamics.DataSource;
+import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.learning.task.dynamics.DynamicsResult;
+import org.noether.learning.task.dynamics.DynamicsTask;
+import org.noether.learning.task.dynamics.Evaluation;
+import org.noether.learning.train.Metric;
+import org.noether.learning.train.RunFolder;
+import org.noether.reports.table.Replicates;
+import org.noether.reports.table.Run;
+
+/**
+ * A run that learned how bodies move.
+ *
+ * @param files what its folder holds
+ * @param metric its error
+ * @param evaluation how it compares with the true system, if that was computed
+ */
+public record DynamicsRun(
+    Files<DynamicsConfig, DynamicsResult> files, Metric metric, Optional<Evaluation> evaluation)
+    implements Run {
+
+  /**
+   * Reads a run folder.
+   *
+   * @throws IOException if it holds no run of the task, or one that has no result yet
+   */
+  static DynamicsRun read(DynamicsTask task, Path path) throws IOException {
+    Files<DynamicsConfig, DynamicsResult> files = Files.read(task, path);
+    try {
+      return new DynamicsRun(
+          files, task.metric(files.config()), Evaluation.read(new RunFolder(path)));
+    } catch (IOException e) {
+      throw new IOException(e.getMessage() + "; make it again with: noether evaluate " + path, e);
+    }
+  }
+
+  /** The comparisons with the true system of all runs that have one. */
+  static List<Evaluation> evaluations(Replicates<DynamicsRun> group) {
+    return group.runs().stream().flatMap(run -> run.evaluation().stream()).toList();
+  }
+
+  @Override
+  public DynamicsConfig config() {
+    return files.config();
+  }
+
+  @Override
+  public DynamicsResult result() {
+    return files.result();
+  }
+
+  @Override
+  public String label() {
+    return Run.network(config());
+  }
+
+  @Override
+  public List<Object> configuration() {
+    return List.of(
+        config().network(),
+        config().netCfg(),
+        config().lr(),
+        config().nTrain(),
+        config().bs(),
+        config().backend(),
+        result().dataSha256());
+  }
+
+  @Override
+  public String data() {
+    return switch (config().data()) {
+      case DataSource.Generated g ->
+          String.format(
+              Locale.ROOT,
+              "%s: %,d systems of %d bodies in %d dimensions, generated from seed %d",
+              g.system(),
+              g.systems(),
+              g.bodies(),
+              g.dim(),
+              g.seed());
+      case DataSource.StoredFile file -> file.system() + ": `" + file.file() + "`";
+    };
+  }
+
+  @Override
+  public String split() {
+    return String.format(
+        Locale.ROOT,
+        "%,d systems to learn from, %,d to validate, %,d to test",
+        config().nTrain(),
+        config().nVal(),
+        config().nTest());
+  }
+
+  @Override
+  public List<String> words() {
+    var words = new ArrayList<>(List.of("--n_train", String.valueOf(config().nTrain())));
+    if (config().data() instanceof DataSource.StoredFile file) {
+      words.addAll(List.of("--data", file.file()));
+    }
+    return words;
+  }
+}

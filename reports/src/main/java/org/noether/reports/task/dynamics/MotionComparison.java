@@ -1,0 +1,187 @@
+package org.noether.reports.task.dynamics;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.noether.learning.task.dynamics.Evaluation.Example;
+import org.noether.reports.plot.Motion;
+import org.noether.reports.plot.Numbers;
+import org.noether.reports.table.Block;
+import org.noether.reports.table.Replicates;
+import org.noether.simulation.trajectory.SystemKind;
+
+/**
+ * Shows the true motion of one test system beside the motions that two networks predict: those of
+ * the paper's figure, HLieResNet and HOGN, or in the place of a missing one the best of the others.
+ */
+final class MotionComparison {
+  private static final List<String> PAPER = List.of("HLieResNet", "HOGN");
+
+  /** How long the paper follows a system. */
+  private static final int STEPS = 100;
+
+  private final List<Shown> shown;
+
+  private MotionComparison(List<Shown> shown) {
+    this.shown = shown;
+  }
+
+  /**
+   * A prediction.
+   *
+   * @param label what its panel is called
+   * @param run the run whose network predicts
+   * @param times when
+   * @param example what
+   */
+  private record Shown(String label, DynamicsRun run, double[] times, Example example) {
+    /** The network as the paper calls it. */
+    String network() {
+      return paperName(run.config().network());
+    }
+
+    String source() {
+      return "%s (`%s`)".formatted(network(), run.id());
+    }
+  }
+
+  /** The comparison of the networks of some runs; nothing if none has a rollout in a plane. */
+  static List<Block> of(List<Replicates<DynamicsRun>> groups) {
+    List<Shown> best =
+        groups.stream()
+            .flatMap(MotionComparison::candidates)
+            .sorted(
+                Comparator.<Shown>comparingInt(s -> rank(s.run()))
+                    .thenComparingDouble(s -> s.run().result().valMse()))
+            .toList();
+    var networks = new ArrayList<String>();
+    var shown = new ArrayList<Shown>();
+    for (Shown candidate : best) {
+      if (shown.size() < PAPER.size() && !networks.contains(candidate.network())) {
+        networks.add(candidate.network());
+        shown.add(candidate);
+      }
+    }
+    var comparison = new MotionComparison(shown);
+    return Stream.concat(comparison.block().stream(), missing(groups, networks).stream()).toList();
+  }
+
+  private static Stream<Shown> candidates(Replicates<DynamicsRun> group) {
+    String network = group.first().config().network();
+    String label = paperName(network) + group.label().substring(network.length());
+    return group.runs().stream()
+        .flatMap(run ->
+            run.evaluation().stream()
+                .flatMap(e ->
+                    e.examples().stream()
+                        .filter(example -> example.dim() > 1)
+                        .limit(1)
+                        .map(example -> new Shown(label, run, e.times(), example))));
+  }
+
+  private static int rank(DynamicsRun run) {
+    int place = PAPER.indexOf(run.config().network());
+    return place < 0 ? PAPER.size() : place;
+  }
+
+  private static String paperName(String network) {
+    return network.equals("HLieResNet") ? "LieConv" : network;
+  }
+
+  /** Says which of the paper's networks were trained but not followed. */
+  private static Optional<Block> missing(
+      List<Replicates<DynamicsRun>> groups, List<String> networks) {
+    return groups.stream()
+        .filter(g -> PAPER.contains(g.first().config().network()))
+        .filter(g -> !networks.contains(paperName(g.first().config().network())))
+        .findFirst()
+        .filter(_ -> !networks.isEmpty())
+        .map(g ->
+            new Block.Paragraph(
+                "The predictions of %s are not shown, as its run has no rollouts yet: `noether evaluate` followed by the folder of `%s` makes them."
+                    .formatted(g.label(), g.first().id())));
+  }
+
+  private Optional<Block> block() {
+    if (shown.isEmpty()) {
+      return Optional.empty();
+    }
+    int states = states();
+    Shown first = shown.getFirst();
+    boolean same = shown.stream().allMatch(other -> isSameSystem(first, other, states));
+    return Optional.of(same ? motion(states) : new Block.Paragraph(differ()));
+  }
+
+  /** The number of times at which all networks predicted, at most those of the paper. */
+  private int states() {
+    return Math.min(
+        STEPS + 1, shown.stream().mapToInt(s -> s.example().truth().length).min().orElseThrow());
+  }
+
+  private static boolean isSameSystem(Shown a, Shown b, int states) {
+    return a.example().bodies() == b.example().bodies()
+        && Arrays.equals(a.times(), 0, states, b.times(), 0, states)
+        && Arrays.deepEquals(
+            Arrays.copyOf(a.example().truth(), states), Arrays.copyOf(b.example().truth(), states));
+  }
+
+  private String differ() {
+    return "The motions that %s predict are not shown side by side, as the runs were tested on different systems; networks that are trained on the same data can be compared."
+        .formatted(names(Shown::source));
+  }
+
+  private Block.Animation motion(int states) {
+    Shown first = shown.getFirst();
+    int bodies = first.example().bodies();
+    double[] times = Arrays.copyOf(first.times(), states);
+    var motion =
+        new Motion(
+            "motion",
+            "%s predictions on a %d-body %s system"
+                .formatted(names(Shown::network), bodies, kind(first.run())),
+            times,
+            new Motion.Panel("true motion", positions(first.example(), Example::truth, states)),
+            shown.stream()
+                .map(s ->
+                    new Motion.Panel(s.label(), positions(s.example(), Example::learned, states)))
+                .toList());
+    return new Block.Animation(caption(first.example(), times[states - 1]), motion);
+  }
+
+  private String caption(Example example, double end) {
+    return "The motion of %d bodies, system %d of the test set: in truth, and as predicted from the initial state alone by %s, of each network the run that validated best. First the paths until time %s, then the same as a moving picture. Rings are where the bodies truly are; a ring around its dot is a right prediction. All panels show the same part of the plane%s, and what leaves it is cut off. Positions and times are dimensionless, as in the data."
+        .formatted(
+            example.bodies(),
+            example.system(),
+            names(Shown::source),
+            Numbers.significant(end, 3),
+            example.dim() > 2 ? ", in projection on the first two coordinates" : "");
+  }
+
+  private String names(Function<Shown, String> name) {
+    return shown.stream().map(name).collect(Collectors.joining(" and "));
+  }
+
+  private static String kind(DynamicsRun run) {
+    return run.config().data().system().equals(SystemKind.NBODY.id()) ? "gravitating" : "spring";
+  }
+
+  /** For each time the first two coordinates of all bodies in turn. */
+  private static double[][] positions(
+      Example example, Function<Example, double[][]> motion, int states) {
+    int d = example.dim();
+    return Arrays.stream(motion.apply(example))
+        .limit(states)
+        .map(z -> {
+          var xy = new double[2 * example.bodies()];
+          Arrays.setAll(xy, i -> z[i / 2 * d + i % 2]);
+          return xy;
+        })
+        .toArray(double[][]::new);
+  }
+}

@@ -1,0 +1,151 @@
+package org.noether.reports.task.molecule;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.noether.learning.task.molecule.MoleculeConfig;
+import org.noether.learning.task.molecule.MoleculePredictor;
+import org.noether.learning.task.molecule.MoleculeResult;
+import org.noether.learning.task.molecule.MoleculeTask;
+import org.noether.reports.console.ProgressDisplay;
+import org.noether.reports.table.Page;
+import org.noether.reports.table.Provenance;
+import org.noether.reports.task.Comparison;
+import org.noether.reports.task.TaskCommands;
+import org.noether.reports.task.TaskOptions;
+import org.noether.simulation.io.AtomicFiles;
+import org.noether.simulation.molecule.PackedMolecules;
+
+/** The commands of networks that learn properties of molecules. */
+public final class MoleculeCommands
+    implements TaskCommands<MoleculeConfig, MoleculeResult, MoleculeRun> {
+  /** From this many molecules on, predicting shows its progress. */
+  private static final int MANY = 1000;
+
+  private final MoleculeTask task = new MoleculeTask();
+
+  /** Creates the commands. */
+  public MoleculeCommands() {}
+
+  @Override
+  public MoleculeTask task() {
+    return task;
+  }
+
+  @Override
+  public Help training() {
+    return new Help(
+        List.of(
+            "Train a network to predict a property of molecules, and test it.",
+            "",
+            "Learns from QM9 or any part of it, divided into training, validation and test"
+                + " molecules as",
+            "in the paper. The paper's command lines work as they are; --num_epochs and"
+                + " --num-epochs are the same."),
+        List.of(
+            "Examples:",
+            "  noether data fetch qm9",
+            "  noether train molec --task homo --lr 3e-3 --aug True --num_epochs 500 --num_layers"
+                + " 6 \\",
+            "    --network MolecLieResNet --net_config \"{'group':T(3),'fill':1.}\"",
+            "  noether train molec --task mu --net_config \"{'k':256}\" --budget 30m",
+            "  noether train molec --task homo --k 64 --num_epochs 10 --data molecules.extxyz.gz",
+            "  noether train molec --resume runs/molec-homo-1       go on after an interruption"));
+  }
+
+  @Override
+  public Help benchmark() {
+    return new Help(
+        List.of("Measure how fast a network trains on molecules on this machine."),
+        List.of(
+            "Examples:",
+            "  noether benchmark molec --net_config \"{'group':T(3),'fill':1.,'k':256}\" --bs 100",
+            "  noether benchmark molec --network MolecGN --data molecules.extxyz.gz --json"));
+  }
+
+  @Override
+  public TaskOptions<MoleculeConfig, MoleculeResult> options() {
+    return new MoleculeOptions();
+  }
+
+  @Override
+  public Optional<Comparison<MoleculeConfig, MoleculeResult, MoleculeRun>> reproduction() {
+    return Optional.of(new Qm9Comparison());
+  }
+
+  @Override
+  public String achieved(MoleculeConfig config, MoleculeResult result) {
+    return String.format(
+        Locale.ROOT,
+        "%s: test MAE %.4g %s on %,d molecules, validation MAE %.4g (epoch %d of %d%s), learned"
+            + " from %,d;%nthe mean absolute deviation of %s is %.4g %s",
+        result.task(),
+        result.testMae(),
+        result.unit(),
+        result.testMolecules(),
+        result.valMae(),
+        result.bestEpoch(),
+        result.epochs(),
+        result.completed() ? "" : ", the budget is spent",
+        result.trainMolecules(),
+        result.task(),
+        result.meanAbsoluteDeviation(),
+        result.unit());
+  }
+
+  @Override
+  public String next(Path run) {
+    return "noether predict %s FILE, noether report %s".formatted(run, run);
+  }
+
+  @Override
+  public MoleculeRun read(Path run) throws IOException {
+    return MoleculeRun.read(task, run);
+  }
+
+  @Override
+  public Page report(List<MoleculeRun> runs, Provenance provenance) {
+    return MoleculeReport.of(runs, provenance);
+  }
+
+  @Override
+  public void predict(
+      Path run, Path file, @Nullable Path csv, boolean skipBad, PrintWriter out, PrintWriter err)
+      throws IOException {
+    var predictor = MoleculePredictor.open(run);
+    var some = PredictedMolecules.read(file, predictor, skipBad, err);
+    PackedMolecules molecules = some.molecules();
+    double[] truth = new double[molecules.size()];
+    for (int i = 0; i < truth.length; i++) {
+      truth[i] = predictor.truth(molecules, i).orElse(Double.NaN);
+    }
+    var table =
+        new PredictionTable(
+            predictor.property(),
+            molecules,
+            predict(predictor, molecules, err),
+            truth,
+            some.places());
+    if (csv == null) {
+      table.print(out);
+    } else {
+      AtomicFiles.write(csv, table::writeCsv);
+      table.printErrors(out);
+      out.println("written  " + csv);
+    }
+  }
+
+  private static double[] predict(
+      MoleculePredictor predictor, PackedMolecules molecules, PrintWriter err) {
+    if (molecules.size() < MANY) {
+      return predictor.predict(molecules);
+    }
+    try (var progress = ProgressDisplay.begin(err, "predict", "molecules", molecules.size())) {
+      return predictor.predict(molecules, progress::advanceTo);
+    }
+  }
+}

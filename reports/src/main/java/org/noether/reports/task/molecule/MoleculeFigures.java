@@ -1,0 +1,170 @@
+package org.noether.reports.task.molecule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.noether.learning.task.molecule.TestPredictions;
+import org.noether.learning.train.EpochMetrics;
+import org.noether.reports.plot.Curve;
+import org.noether.reports.plot.Curve.Look;
+import org.noether.reports.plot.Figure;
+import org.noether.reports.plot.Figure.Layout;
+import org.noether.reports.table.Replicates;
+import org.noether.simulation.molecule.Qm9Property;
+
+/** The figures of a report on molecules; properties do not share a figure, having other units. */
+final class MoleculeFigures {
+  /** More dots in one figure would hide each other. */
+  static final int MOST_DOTS = 1000;
+
+  /** The mean over fewer molecules would show single ones. */
+  static final int LEAST_OF_A_SIZE = 5;
+
+  private final List<Replicates<MoleculeRun>> groups;
+
+  MoleculeFigures(List<Replicates<MoleculeRun>> groups) {
+    this.groups = groups;
+  }
+
+  /** The validation error after each epoch, a figure for each property. */
+  List<Figure> learning() {
+    return byProperty(
+        "learning",
+        "Learning curves",
+        "epoch",
+        true,
+        (group, colour) -> {
+          var curves = new ArrayList<Curve>();
+          for (MoleculeRun run : group.runs()) {
+            curves.add(
+                new Curve(
+                    curves.isEmpty() ? MoleculeRun.network(group) : "",
+                    run.metrics().stream().mapToDouble(EpochMetrics::epoch).toArray(),
+                    run.metrics().stream().mapToDouble(EpochMetrics::validation).toArray(),
+                    colour,
+                    Look.SOLID));
+          }
+          return curves;
+        });
+  }
+
+  /** The error on molecules with as many atoms, a figure for each property. */
+  List<Figure> bySize() {
+    return byProperty(
+        "error-by-size",
+        "Error by size of molecule",
+        "atoms",
+        false,
+        (group, colour) ->
+            predictions(group).stream()
+                .flatMap(predictions ->
+                    List.of(
+                        bySize(MoleculeRun.network(group), predictions, colour, Look.SOLID),
+                        bySize("", predictions, colour, Look.DOTS))
+                        .stream())
+                .toList());
+  }
+
+  private static Curve bySize(String name, TestPredictions predictions, int colour, Look look) {
+    var errors =
+        IntStream.range(0, predictions.atoms().length)
+            .boxed()
+            .collect(
+                Collectors.groupingBy(
+                    i -> predictions.atoms()[i],
+                    TreeMap::new,
+                    Collectors.summarizingDouble(
+                        i -> Math.abs(predictions.predicted()[i] - predictions.truth()[i]))));
+    errors.values().removeIf(size -> size.getCount() < LEAST_OF_A_SIZE);
+    return new Curve(
+        name,
+        errors.keySet().stream().mapToDouble(Integer::doubleValue).toArray(),
+        errors.values().stream().mapToDouble(size -> size.getAverage()).toArray(),
+        colour,
+        look);
+  }
+
+  /** Predicted against true values, a figure for each group. */
+  List<Figure> parity() {
+    var figures = new ArrayList<Figure>();
+    for (int g = 0; g < groups.size(); g++) {
+      Optional<TestPredictions> predictions = predictions(groups.get(g));
+      if (predictions.isPresent()) {
+        figures.add(parity(groups.get(g), g, predictions.get()));
+      }
+    }
+    return figures;
+  }
+
+  private static Figure parity(
+      Replicates<MoleculeRun> group, int colour, TestPredictions predictions) {
+    int count = predictions.truth().length;
+    int stride = Math.ceilDiv(count, MOST_DOTS);
+    int[] shown = IntStream.range(0, count).filter(i -> i % stride == 0).toArray();
+    double[] truth = IntStream.of(shown).mapToDouble(i -> predictions.truth()[i]).toArray();
+    double[] predicted = IntStream.of(shown).mapToDouble(i -> predictions.predicted()[i]).toArray();
+    double low = DoubleStream.of(truth).min().orElse(0);
+    double high = DoubleStream.of(truth).max().orElse(0);
+    double[] ends = {low, high};
+    String unit = group.first().property().unit();
+    return new Figure(
+        "parity-" + (colour + 1),
+        title(group.first()),
+        "true, " + unit,
+        "predicted, " + unit,
+        Layout.SQUARE,
+        false,
+        List.of(
+            new Curve("", ends, ends, colour, Look.TRUTH),
+            new Curve("", truth, predicted, colour, Look.POINTS)));
+  }
+
+  /** A title that is short enough for a small figure. */
+  private static String title(MoleculeRun run) {
+    return run.config().task()
+        + ", "
+        + run.config().netCfg().getOrDefault("group", run.config().network());
+  }
+
+  private List<Figure> byProperty(
+      String id,
+      String title,
+      String xLabel,
+      boolean logarithmic,
+      BiFunction<Replicates<MoleculeRun>, Integer, List<Curve>> curvesOf) {
+    var figures = new ArrayList<Figure>();
+    for (Qm9Property property :
+        groups.stream().map(group -> group.first().property()).distinct().toList()) {
+      var curves = new ArrayList<Curve>();
+      for (int g = 0; g < groups.size(); g++) {
+        if (groups.get(g).first().property() == property) {
+          curvesOf.apply(groups.get(g), g).stream()
+              .filter(curve -> curve.x().length > 0)
+              .forEach(curves::add);
+        }
+      }
+      if (!curves.isEmpty()) {
+        figures.add(
+            new Figure(
+                id + "-" + property.id().toLowerCase(Locale.ROOT),
+                title + ": " + property.id(),
+                xLabel,
+                "mean absolute error, " + property.unit(),
+                Layout.WIDE,
+                logarithmic,
+                curves));
+      }
+    }
+    return figures;
+  }
+
+  private static Optional<TestPredictions> predictions(Replicates<MoleculeRun> group) {
+    return group.runs().stream().flatMap(run -> run.predictions().stream()).findFirst();
+  }
+}

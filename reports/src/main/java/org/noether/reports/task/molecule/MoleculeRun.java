@@ -1,0 +1,134 @@
+package org.noether.reports.task.molecule;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.noether.learning.task.molecule.MoleculeConfig;
+import org.noether.learning.task.molecule.MoleculeResult;
+import org.noether.learning.task.molecule.MoleculeTask;
+import org.noether.learning.task.molecule.TestPredictions;
+import org.noether.learning.train.Metric;
+import org.noether.learning.train.RunFolder;
+import org.noether.reports.table.Replicates;
+import org.noether.reports.table.Run;
+import org.noether.simulation.molecule.Qm9Property;
+
+/**
+ * A run that learned a property of molecules.
+ *
+ * @param files what its folder holds
+ * @param metric its error
+ * @param predictions what it says of the test molecules, if that was kept
+ */
+public record MoleculeRun(
+    Files<MoleculeConfig, MoleculeResult> files,
+    Metric metric,
+    Optional<TestPredictions> predictions)
+    implements Run {
+  private static final int USUAL_WIDTH = 1536;
+  private static final int GRAPH_WIDTH = 64;
+
+  /**
+   * Reads a run folder.
+   *
+   * @throws IOException if it holds no run of the task, or one that has no result yet
+   */
+  static MoleculeRun read(MoleculeTask task, Path path) throws IOException {
+    Files<MoleculeConfig, MoleculeResult> files = Files.read(task, path);
+    return new MoleculeRun(
+        files, task.metric(files.config()), TestPredictions.read(new RunFolder(path)));
+  }
+
+  @Override
+  public MoleculeConfig config() {
+    return files.config();
+  }
+
+  @Override
+  public MoleculeResult result() {
+    return files.result();
+  }
+
+  /** What is learned. */
+  Qm9Property property() {
+    return config().property();
+  }
+
+  /** What legends and tables call the network of a group, where the property is told already. */
+  static String network(Replicates<MoleculeRun> group) {
+    return group.label().substring(task(group.first()).length());
+  }
+
+  /** What the run had, in words: no error of it means anything without. */
+  String extent() {
+    return String.format(
+        Locale.ROOT,
+        "k=%s, %,d molecules, %d%s %s, %s",
+        width(),
+        result().trainMolecules(),
+        result().epochs(),
+        result().completed() ? "" : " of " + config().numEpochs(),
+        config().numEpochs() == 1 ? "epoch" : "epochs",
+        duration());
+  }
+
+  private Object width() {
+    return config()
+        .netCfg()
+        .getOrDefault("k", config().network().equals("MolecGN") ? GRAPH_WIDTH : USUAL_WIDTH);
+  }
+
+  private static String task(MoleculeRun run) {
+    return run.config().task() + ": ";
+  }
+
+  @Override
+  public String label() {
+    return task(this) + Run.network(config());
+  }
+
+  @Override
+  public List<Object> configuration() {
+    return List.of(
+        config().task(),
+        config().network(),
+        config().netCfg(),
+        config().recenter(),
+        config().subsample(),
+        config().lr(),
+        config().bs(),
+        config().backend(),
+        result().dataSha256());
+  }
+
+  @Override
+  public String data() {
+    return "molecules: `" + config().data() + "`";
+  }
+
+  @Override
+  public String split() {
+    return String.format(
+        Locale.ROOT,
+        "%,d molecules to learn from, %,d to validate, %,d to test",
+        result().trainMolecules(),
+        result().validMolecules(),
+        result().testMolecules());
+  }
+
+  @Override
+  public List<String> words() {
+    var words = new ArrayList<>(List.of("--task", config().task()));
+    if (config().recenter()) {
+      words.addAll(List.of("--recenter", "True"));
+    }
+    if (config().subsample() > 0) {
+      words.addAll(List.of("--subsample", String.valueOf(config().subsample())));
+    }
+    words.addAll(List.of("--data", config().data()));
+    return words;
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of how options are read. */
+package org.noether.reports.console;

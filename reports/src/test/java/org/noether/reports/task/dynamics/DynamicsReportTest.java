@@ -1,0 +1,209 @@
+package org.noether.reports.task.dynamics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.noether.learning.group.GroupSpec;
+import org.noether.reports.table.Provenance;
+import org.noether.reports.table.Replicates;
+import org.noether.reports.table.ReportWriter;
+
+class DynamicsReportTest {
+  private static final Map<String, Object> WIDE = Map.of("k", 256);
+  private static final Map<String, Object> T2 =
+      Map.of("group", new GroupSpec("T", List.of(2)), "k", 64);
+
+  @TempDir private static Path folder;
+
+  private static String markdown;
+  private static String html;
+
+  @BeforeAll
+  static void writeReport() throws IOException {
+    var runs = new ArrayList<DynamicsRun>();
+    for (int seed = 0; seed < 3; seed++) {
+      runs.add(read("fc" + seed, "FC", WIDE, seed, 0.014 + 0.001 * seed));
+    }
+    runs.add(read("lie", "HLieResNet", T2, 0, 5e-4));
+    Path page = ReportWriter.write(DynamicsReport.of(runs, provenance()), folder.resolve("report"));
+    html = Files.readString(page);
+    markdown = Files.readString(page.resolveSibling("report.md"));
+  }
+
+  private static DynamicsRun read(
+      String name, String network, Map<String, Object> netCfg, long seed, double testMse)
+      throws IOException {
+    return DynamicsRun.read(
+        SyntheticRun.TASK,
+        SyntheticRun.write(folder.resolve(name), network, netCfg, seed, testMse));
+  }
+
+  private static Provenance provenance() {
+    return new Provenance(
+        "./noether reproduce springs --seeds 3",
+        run -> "./noether train springs --seed " + run.config().seed(),
+        List.of(List.of("extent", "5m for everything together")));
+  }
+
+  /** t(2, 0.975) = 4.303: 0.015 ± 4.303 * 0.001 / sqrt(3) = 0.015 ± 0.00248. */
+  @Test
+  void theTableGivesMeanAndIntervalOverSeedsBesideTheReference() {
+    assertThat(markdown)
+        .contains("| FC, k=256 | 123,456 | 12 | 3 | 0.0150 | 0.0125 to 0.0175 | 0.0154 [a] |")
+        .contains(
+            "| HLieResNet T(2), k=64 | 123,456 | 12 | 1 | 5.00×10⁻⁴ | one seed | 6.0×10⁻⁴ [b] |");
+  }
+
+  @Test
+  void aSecondRunOfOneSeedDoesNotNarrowTheInterval() throws IOException {
+    DynamicsRun run = read("once", "FC", WIDE, 0, 0.014);
+    Path page =
+        ReportWriter.write(
+            DynamicsReport.of(List.of(run, run), provenance()), folder.resolve("twice"));
+    assertThat(Files.readString(page.resolveSibling("report.md")))
+        .contains("| FC, k=256 | 123,456 | 12 | 1 | 0.0140 | one seed |")
+        .contains("| FC, k=256 #2 | 123,456 | 12 | 1 | 0.0140 | one seed |");
+  }
+
+  @Test
+  void everyRunIsListedWithItsSeedErrorsAndDuration() {
+    assertThat(markdown)
+        .contains("| `fc1` | FC, k=256 | 1 | 12 of 12 | 0.0165 | 0.0150 | 9.0 s |")
+        .contains(
+            "| `lie` | HLieResNet T(2), k=64 | 0 | 12 of 12 | 5.50×10⁻⁴ | 5.00×10⁻⁴ | 9.0 s |");
+  }
+
+  @Test
+  void dataMachineAndCommandsAreNamed() {
+    assertThat(markdown)
+        .contains(
+            "| data | springs: 10,000 systems of 6 bodies in 2 dimensions, generated from seed 0 |")
+        .contains("| SHA-256 of the data | `a1b2c3` |")
+        .contains("| Java | A Java 25 |")
+        .contains("| machine | An OS, 2 processors, 2 threads |")
+        .contains("| extent | 5m for everything together |")
+        .contains("./noether reproduce springs --seeds 3")
+        .contains("./noether train springs --seed 2");
+  }
+
+  @Test
+  void markdownRefersToFiguresThatExist() {
+    var links = Pattern.compile("\\]\\((figures/[^)]+)\\)").matcher(markdown);
+    var found = links.results().map(m -> m.group(1)).toList();
+    assertThat(found)
+        .hasSize(10)
+        .doesNotHaveDuplicates()
+        .contains("figures/motion.png", "figures/motion.gif");
+    assertThat(found)
+        .allSatisfy(f -> assertThat(folder.resolve("report").resolve(f)).isNotEmptyFile());
+  }
+
+  @Test
+  void htmlStandsAlone() {
+    assertThat(html)
+        .doesNotContainPattern("(?i)(src|href|srcset)=\"(?!data:)")
+        .doesNotContain("http")
+        .doesNotContain("@import")
+        .contains("prefers-color-scheme: dark")
+        .contains("<img alt=\"LieConv and FC predictions on a 2-body spring system, moving\"")
+        .contains("prefers-reduced-motion: reduce")
+        .contains("<td class=\"n\">0.0125 to 0.0175</td>");
+  }
+
+  @Test
+  void theSameRunsGiveTheSameBytes() throws IOException {
+    var runs = new ArrayList<DynamicsRun>();
+    for (String name : List.of("fc0", "fc1", "fc2", "lie")) {
+      runs.add(DynamicsRun.read(SyntheticRun.TASK, folder.resolve(name)));
+    }
+    Path again = ReportWriter.write(DynamicsReport.of(runs, provenance()), folder.resolve("again"));
+    assertThat(Files.readString(again)).isEqualTo(html);
+    assertThat(again.resolveSibling("report.md")).content().isEqualTo(markdown);
+    assertThat(again.resolveSibling("figures").resolve("motion.gif"))
+        .hasSameBinaryContentAs(folder.resolve("report/figures/motion.gif"));
+  }
+
+  /** The errors of synthetic runs; at the last of 100 times, 4.95, drifts are 4.95 of them. */
+  @Test
+  void symmetryStandsBesideWhatItConserves() {
+    assertThat(markdown)
+        .contains(
+            "| network | translations | rotations | energy | momentum | angular momentum |",
+            "| FC, k=256 | 2.0×10⁻⁷ / 3.0×10⁻⁷ | 0.12 / 0.24 | 0.061 | 0.0061 | 0.020 |",
+            "| HLieResNet T(2), k=64 | 2.0×10⁻⁷ / 3.0×10⁻⁷ | 0.022 / 0.045 | 0.011 | 0.0011 |"
+                + " 0.0037 |",
+            "at time 4.95. Means over seeds.",
+            "By Noether's theorem")
+        .doesNotContain("redrawn")
+        .doesNotContain("own group");
+  }
+
+  @Test
+  void ownGroupsAndRandomDrawsAreShownWhereThereAreSome() throws IOException {
+    Path lifted = SyntheticRun.write(folder.resolve("lifted"), "HLieResNet", T2, 0, 4e-4);
+    edit(
+        lifted,
+        "\"own\":null",
+        "\"own\":{\"group\":\"Rx(0.2)\",\"errors\":{\"rates\":0.25,\"forces\":3e-7}}");
+    edit(lifted, "\"redrawing\":\\{[^}]*\\}", "\"redrawing\":{\"rates\":0.5,\"forces\":0.75}");
+    Path old = SyntheticRun.write(folder.resolve("old"), "FC", WIDE, 0, 4e-4);
+    edit(old, "\"equivariance\":\\{([^{}]|\\{[^}]*\\})*\\},?", "");
+
+    Path page =
+        ReportWriter.write(
+            DynamicsReport.of(
+                List.of(
+                    DynamicsRun.read(SyntheticRun.TASK, lifted),
+                    DynamicsRun.read(SyntheticRun.TASK, old)),
+                provenance()),
+            folder.resolve("symmetries"));
+
+    assertThat(page.resolveSibling("report.md"))
+        .content()
+        .contains(
+            "| network | translations | rotations | own group | redrawn |",
+            "| HLieResNet T(2), k=64 | 2.0×10⁻⁷ / 3.0×10⁻⁷ | 0.020 / 0.040 | 0.25 / 3.0×10⁻⁷ | 0.50"
+                + " / 0.75 | 0.0099 |",
+            "| FC, k=256 | not measured | not measured | not measured | not measured |",
+            "in distribution at best");
+  }
+
+  private static void edit(Path run, String pattern, String replacement) throws IOException {
+    Path file = run.resolve("evaluation.json");
+    String text = Files.readString(file);
+    assertThat(text).containsPattern(pattern);
+    Files.writeString(file, text.replaceFirst(pattern, replacement));
+  }
+
+  @Test
+  void runsWithoutEvaluationHaveNoRollouts() throws IOException {
+    Path bare = SyntheticRun.write(folder.resolve("bare"), "FC", WIDE, 5, 0.02);
+    Files.delete(bare.resolve("evaluation.json"));
+    Path page =
+        ReportWriter.write(
+            DynamicsReport.of(List.of(DynamicsRun.read(SyntheticRun.TASK, bare)), provenance()),
+            folder.resolve("bare-report"));
+    assertThat(page.resolveSibling("report.md"))
+        .content()
+        .contains("0.0200")
+        .doesNotContain("rollout");
+  }
+
+  @Test
+  void networksOfOneLabelAreToldApart() throws IOException {
+    var one = read("k-a", "HFC", Map.of("k", 64, "num_layers", 2), 0, 0.01);
+    var other = read("k-b", "HFC", Map.of("k", 64, "num_layers", 4), 0, 0.02);
+    assertThat(Replicates.of(List.of(one, other)))
+        .extracting(Replicates::label)
+        .containsExactly("HFC, k=64", "HFC, k=64 #2");
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the commands and reports of networks that learn properties of molecules. */
+package org.noether.reports.task.molecule;
