@@ -1,8 +1,8 @@
 package org.noether.reports.extension;
 
 import java.util.List;
-import org.noether.learning.group.GroupArguments;
 import org.noether.learning.group.GroupFactory;
+import org.noether.learning.group.GroupSpec;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.group.Matrices;
 import org.noether.learning.tensor.Tensor;
@@ -75,8 +75,8 @@ public record Slide(double angle) implements LieGroup {
     }
 
     @Override
-    public LieGroup create(GroupArguments arguments) {
-      return new Slide(arguments.number("angle", 0));
+    public LieGroup create(GroupSpec spec) {
+      return new Slide(spec.number("angle", 0));
     }
   }
 }
