@@ -10,7 +10,6 @@ import org.noether.reports.plot.Numbers;
 import org.noether.reports.table.Block;
 import org.noether.reports.table.Page;
 import org.noether.reports.table.Provenance;
-import org.noether.reports.table.ProvenanceSection;
 import org.noether.reports.table.Replicates;
 import org.noether.simulation.trajectory.SystemKind;
 
@@ -47,7 +46,7 @@ public final class DynamicsReport {
         .findFirst()
         .ifPresent(evaluation -> report.addEvaluation(blocks, evaluation));
     report.addLearning(blocks);
-    blocks.addAll(new ProvenanceSection(report.groups, provenance).blocks());
+    blocks.addAll(provenance.section(report.groups));
     return new Page(
         "%s: learned and true motion".formatted(report.gravity() ? "Gravity" : "Springs"),
         report.summary(),

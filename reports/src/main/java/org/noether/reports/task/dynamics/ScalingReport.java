@@ -15,7 +15,6 @@ import org.noether.reports.plot.Numbers;
 import org.noether.reports.table.Block;
 import org.noether.reports.table.Page;
 import org.noether.reports.table.Provenance;
-import org.noether.reports.table.ProvenanceSection;
 import org.noether.reports.table.Replicates;
 
 /** Assembles the report on how test errors fall with the size of the training set. */
@@ -56,7 +55,7 @@ public final class ScalingReport {
     blocks.add(report.errors());
     blocks.add(new Block.Heading("Settings"));
     blocks.add(report.settings());
-    blocks.addAll(new ProvenanceSection(report.groups(), provenance).blocks());
+    blocks.addAll(provenance.section(report.groups()));
     return new Page("Springs: error and training-set size", report.summary(), blocks);
   }
 

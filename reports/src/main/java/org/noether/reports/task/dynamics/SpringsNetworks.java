@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.noether.learning.group.GroupSpec;
-import org.noether.reports.console.DictConverter;
+import org.noether.reports.console.PythonConverters.DictConverter;
 import org.noether.simulation.registry.Spelling;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -3,7 +3,7 @@ package org.noether.reports.task.molecule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.noether.reports.console.PythonValue;
+import org.noether.reports.console.PythonConverters.PythonValue;
 import picocli.CommandLine.Option;
 
 /**

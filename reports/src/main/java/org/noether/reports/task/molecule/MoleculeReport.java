@@ -12,7 +12,6 @@ import org.noether.reports.plot.Figure;
 import org.noether.reports.table.Block;
 import org.noether.reports.table.Page;
 import org.noether.reports.table.Provenance;
-import org.noether.reports.table.ProvenanceSection;
 import org.noether.reports.table.Replicates;
 import org.noether.simulation.molecule.Qm9Property;
 
@@ -62,7 +61,7 @@ public final class MoleculeReport {
         new Block.Figures(
             "Mean absolute error on the validation molecules after each epoch; one line a run.",
             report.figures.learning()));
-    blocks.addAll(new ProvenanceSection(report.groups, provenance).blocks());
+    blocks.addAll(provenance.section(report.groups));
     return new Page("Molecules: predicted and true properties", report.summary(), blocks);
   }
 
