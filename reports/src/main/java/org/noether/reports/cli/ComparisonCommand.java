@@ -14,6 +14,7 @@ import org.noether.reports.table.Run;
 import org.noether.reports.table.TextWriter;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.TaskCommands;
+import org.noether.reports.task.TaskReport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,8 +104,9 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
       err.println("stopped; the same command goes on from here");
       return Main.INTERRUPTED;
     }
-    Path html = ReportWriter.write(comparison.report(runs, provenance()), out);
-    terminal.println(TextWriter.write(comparison.errors(runs)));
+    TaskReport<U> report = comparison.report(runs);
+    Path html = ReportWriter.write(report.page(provenance()), out);
+    terminal.println(TextWriter.write(report.errors()));
     ReportCommand.tell(terminal, html);
     return 0;
   }

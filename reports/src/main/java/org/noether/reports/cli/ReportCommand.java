@@ -73,7 +73,7 @@ final class ReportCommand implements Callable<Integer> {
     for (Path run : runs) {
       read.add(task.read(run));
     }
-    return task.report(read, provenance);
+    return task.report(read).page(provenance);
   }
 
   /** Prints where a report is. */

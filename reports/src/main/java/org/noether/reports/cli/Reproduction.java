@@ -17,7 +17,7 @@ import org.noether.learning.train.TrainOutcome;
 import org.noether.learning.train.Trainer;
 import org.noether.reports.table.Run;
 import org.noether.reports.task.Comparison;
-import org.noether.reports.task.PlannedRun;
+import org.noether.reports.task.Comparison.PlannedRun;
 import org.noether.reports.task.TaskCommands;
 
 /**
@@ -93,6 +93,7 @@ final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends 
           return List.of();
         }
       }
+      task.complete(path);
       comparison.complete(path, full, err);
       if (options.stop().isRequested()) {
         return List.of();

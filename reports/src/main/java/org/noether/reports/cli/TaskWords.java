@@ -33,7 +33,7 @@ final class TaskWords implements Runnable {
   /** Adds what the command does for a task. */
   static void addTask(CommandLine words, String task, Object command, Help help) {
     var line = new CommandLine(command);
-    describe(line, help.description(), help.footer());
+    describe(line, help.description().lines().toList(), help.footer().lines().toList());
     words.addSubcommand(task, line);
     var examples = new ArrayList<>(List.of("Examples:"));
     for (String each : words.getSubcommands().keySet()) {

@@ -73,7 +73,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> implements
     paper.notes().forEach(note -> err.println("note: " + note));
     options.notes().forEach(note -> err.println("note: " + note));
     C config = options.config(paper.backend());
-    Path folder = run.folder(options.folder(config));
+    Path folder = run.folder(task.id() + "-" + options.name(config));
     try (var lines = lines(config, err)) {
       return tell(task, config, folder, Trainer.run(task, config, folder, circumstances, lines));
     }
