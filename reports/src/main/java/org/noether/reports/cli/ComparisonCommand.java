@@ -11,6 +11,7 @@ import org.noether.reports.table.ReportWriter;
 import org.noether.reports.table.Run;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.TaskCommands;
+import org.noether.reports.task.TaskReport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -87,8 +88,9 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
       err().println("stopped; the same command goes on from here");
       return Main.INTERRUPTED;
     }
-    Path html = ReportWriter.write(comparison.report(runs, provenance()), out);
-    out().println(comparison.errors(runs).text());
+    TaskReport<U> report = comparison.report(runs);
+    Path html = ReportWriter.write(report.page(provenance()), out);
+    out().println(report.errors().text());
     ReportCommand.tell(out(), html);
     return 0;
   }

@@ -65,7 +65,7 @@ final class ReportCommand extends LeafCommand {
     for (Path run : runs) {
       read.add(task.read(run));
     }
-    return task.report(read, provenance);
+    return task.report(read).page(provenance);
   }
 
   /** Prints where a report is. */

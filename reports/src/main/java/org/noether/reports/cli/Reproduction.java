@@ -20,7 +20,7 @@ import org.noether.learning.train.Trainer;
 import org.noether.reports.cli.Extent.Budget;
 import org.noether.reports.table.Run;
 import org.noether.reports.task.Comparison;
-import org.noether.reports.task.PlannedRun;
+import org.noether.reports.task.Comparison.PlannedRun;
 import org.noether.reports.task.TaskCommands;
 import org.noether.simulation.io.AtomicFiles;
 import tools.jackson.core.JacksonException;
@@ -110,6 +110,7 @@ final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends 
           return List.of();
         }
       }
+      task.complete(path);
       comparison.complete(path, full, err);
       if (options.stop().isRequested()) {
         return List.of();

@@ -24,8 +24,8 @@ final class TaskGroup extends CommandGroup {
   static void addTask(CommandLine root, String name, String task, Object command, Help help) {
     CommandLine group = Objects.requireNonNull(root.getSubcommands().get(name));
     var line = new CommandLine(command);
-    line.getCommandSpec().usageMessage().description(help.description().toArray(String[]::new));
-    setFooter(line, help.footer());
+    line.getCommandSpec().usageMessage().description(help.description().lines().toArray(String[]::new));
+    setFooter(line, help.footer().lines().toList());
     group.addSubcommand(task, line);
     var examples = new ArrayList<>(List.of("Examples:"));
     for (String each : group.getSubcommands().keySet()) {

@@ -81,7 +81,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
     }
     LearningTask<C, R> task = options.task(err());
     C config = resume == null ? newConfig() : begunConfig(task, resume);
-    Path folder = resume == null ? newFolder(options.folder(config)) : resume;
+    Path folder = resume == null ? newFolder(task.id() + "-" + options.name(config)) : resume;
     TrainOutcome<R> outcome;
     try (var lines = new TrainLines(err(), options.name(config), task.samples(), true)) {
       outcome =

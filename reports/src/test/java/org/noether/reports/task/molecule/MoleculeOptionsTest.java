@@ -17,7 +17,8 @@ import org.noether.learning.group.GroupSpec;
 import org.noether.learning.task.molecule.MoleculeConfig;
 import org.noether.reports.console.OptionNames;
 import org.noether.reports.console.PythonLiteral;
-import org.noether.reports.task.PlannedRun;
+import org.noether.reports.task.Comparison.PlannedRun;
+import org.noether.simulation.molecule.Qm9Property;
 import picocli.CommandLine;
 
 class MoleculeOptionsTest {
@@ -56,7 +57,7 @@ class MoleculeOptionsTest {
     var netCfg = new TreeMap<>(config.netCfg());
     assertThat(String.valueOf(netCfg.remove("group"))).isEqualTo(group);
     assertThat(netCfg.remove("aug")).isEqualTo(true);
-    assertThat(netCfg.remove("num_layers")).isEqualTo(6L);
+    assertThat(netCfg.remove("num_layers")).isEqualTo(6);
     assertThat(netCfg).hasToString(others);
     assertThat(config.withNumEpochs(1))
         .isEqualTo(
@@ -80,9 +81,9 @@ class MoleculeOptionsTest {
         .isEqualTo(
             Map.of(
                 "k",
-                8L,
+                8,
                 "nbhd",
-                5L,
+                5,
                 "group",
                 new GroupSpec("T", List.of(3L)),
                 "act",
@@ -142,7 +143,7 @@ class MoleculeOptionsTest {
 
   @Test
   void theFullComparisonHasThePapersSettings() {
-    var plan = Qm9Comparison.plan(Qm9Tasks.ALL.values(), Path.of("qm9.xyz"), 1, true);
+    var plan = Qm9Comparison.plan(Qm9Property.TASKS, Path.of("qm9.xyz"), 1, true);
 
     assertThat(plan)
         .extracting(PlannedRun::name)
