@@ -3,7 +3,6 @@ package org.noether.learning.cloud;
 import java.util.Optional;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.group.Pairs;
-import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
 /** Points of space lifted to a group, of which the features of any edge can be made. */
@@ -41,17 +40,15 @@ public final class LiftedPoints {
    * @param stabiliser elements of the group's stabiliser, of shape (P, s, m, m)
    */
   public static LiftedPoints of(LieGroup group, Tensor positions, Tensor stabiliser) {
-    Shape h = stabiliser.shape();
-    int count = h.extent(0);
-    int samples = h.extent(1);
-    int size = h.extent(2);
+    int count = stabiliser.shape().extent(0);
+    int samples = stabiliser.shape().extent(1);
+    int m = stabiliser.shape().extent(2);
     Tensor elements =
-        group.lift(
-            positions.reshape(count, 1, -1), stabiliser.reshape(count, 1, samples, size, size));
+        group.lift(positions.reshape(count, 1, -1), stabiliser.reshape(count, 1, samples, m, m));
     return new LiftedPoints(
         group,
         Pairs.repeated(positions.reshape(1, count, -1), samples).reshape(count * samples, -1),
-        Optional.of(elements.reshape(count * samples, size, size)));
+        Optional.of(elements.reshape(count * samples, m, m)));
   }
 
   /** Returns the group. */

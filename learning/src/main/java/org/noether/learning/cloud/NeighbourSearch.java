@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.noether.learning.cloud.NeighbourLists.Subset;
 import org.noether.learning.tensor.Ints;
 
 /**

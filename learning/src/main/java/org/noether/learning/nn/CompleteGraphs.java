@@ -13,9 +13,9 @@ import org.noether.learning.tensor.Tensor;
 public record CompleteGraphs() implements Incidence {
 
   @Override
-  public GraphFeatures describe(Tensor nodes) {
+  public Features describe(Tensor nodes) {
     Graph graph = nodes.graph();
-    return new GraphFeatures(
+    return new Features(
         nodes, graph.full(Shape.of(1, 1, 1, 1), 1), graph.full(Shape.of(1, 1, 1), 1));
   }
 

@@ -1,8 +1,9 @@
 package org.noether.learning.nn;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
-import org.noether.learning.nn.UpdateNet.Part;
+import java.util.function.UnaryOperator;
 import org.noether.learning.tensor.Tensor;
 
 /**
@@ -12,7 +13,7 @@ import org.noether.learning.tensor.Tensor;
  * @param nodes from node, the sum of the edges that lead to it, and whole to the node's
  * @param whole from whole, the sum of all edges and the sum of all nodes to the whole's
  */
-public record GraphLayer(UpdateNet edges, UpdateNet nodes, UpdateNet whole) implements Layer {
+public record GraphLayer(Update edges, Update nodes, Update whole) implements Layer {
 
   /**
    * Returns a layer to k channels whose parts are called {@code prefix.edge_model} and so on.
@@ -23,18 +24,18 @@ public record GraphLayer(UpdateNet edges, UpdateNet nodes, UpdateNet whole) impl
    */
   public static GraphLayer of(String prefix, int nodes, int edges, int whole, int k) {
     return new GraphLayer(
-        UpdateNet.of(prefix + ".edge_model.edge_mlp", 2 * nodes + edges + whole, k),
-        UpdateNet.of(prefix + ".node_model.node_mlp", nodes + k + whole, k),
-        UpdateNet.of(prefix + ".global_model.global_mlp", whole + 2 * k, k));
+        Update.of(prefix + ".edge_model.edge_mlp", 2 * nodes + edges + whole, k),
+        Update.of(prefix + ".node_model.node_mlp", nodes + k + whole, k),
+        Update.of(prefix + ".global_model.global_mlp", whole + 2 * k, k));
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Stream.of(edges, nodes, whole).flatMap(part -> part.parameters().stream()).toList();
+  public List<Update> layers() {
+    return List.of(edges, nodes, whole);
   }
 
   /** Returns the features after one round of messages. */
-  public GraphFeatures apply(Trace trace, Incidence incidence, GraphFeatures x) {
+  public Incidence.Features apply(Trace trace, Incidence incidence, Incidence.Features x) {
     Tensor newEdges =
         edges.apply(
             trace,
@@ -55,6 +56,62 @@ public record GraphLayer(UpdateNet edges, UpdateNet nodes, UpdateNet whole) impl
             new Part(x.whole()),
             new Part(incidence.total(received)),
             new Part(incidence.total(newNodes)));
-    return new GraphFeatures(newNodes, newEdges, newWhole);
+    return new Incidence.Features(newNodes, newEdges, newWhole);
+  }
+
+  /**
+   * Some of the features that an update takes.
+   *
+   * @param x the features, with their channels along the last axis
+   * @param spread brings the rows of linear maps of x to where the others' are
+   */
+  private record Part(Tensor x, UnaryOperator<Tensor> spread) {
+
+    /** Features that are where they should be, or broadcast. */
+    Part(Tensor x) {
+      this(x, UnaryOperator.identity());
+    }
+  }
+
+  /**
+   * An update function: two linear layers, each followed by swish, of several features side by
+   * side.
+   *
+   * @param first from all features together to k
+   * @param second from k to k
+   */
+  public record Update(Linear first, Linear second) implements Layer {
+
+    private static Update of(String prefix, int inputs, int k) {
+      return new Update(Linear.of(prefix + ".0", inputs, k), Linear.of(prefix + ".2", k, k));
+    }
+
+    @Override
+    public List<Linear> layers() {
+      return List.of(first, second);
+    }
+
+    /**
+     * Returns the values, of the features' common shape but for the last extent, k. As the first
+     * layer is linear, each part meets its own columns of the weight before it is spread.
+     *
+     * @param parts in the order of the weight's columns; their channels add up to the inputs
+     */
+    private Tensor apply(Trace trace, Part... parts) {
+      Tensor weight = trace.parameter(first.weight());
+      List<Tensor> terms = new ArrayList<>(List.of(trace.parameter(first.bias())));
+      int start = 0;
+      for (Part part : parts) {
+        Tensor x = part.x();
+        int width = x.shape().extent(-1);
+        Tensor columns = weight.slice(1, start, start + width);
+        Tensor rows = x.reshape(-1, width).matmul(columns.transpose());
+        terms.add(part.spread().apply(rows.reshape(x.shape().with(-1, weight.shape().extent(0)))));
+        start += width;
+      }
+      terms.sort(Comparator.comparingInt(term -> term.shape().size()));
+      Tensor hidden = Activation.SWISH.apply(terms.stream().reduce(Tensor::add).orElseThrow());
+      return Activation.SWISH.apply(second.apply(trace, hidden));
+    }
   }
 }

@@ -23,14 +23,9 @@ public record GraphNetwork(List<GraphLayer> layers) implements Layer {
     return new GraphNetwork(List.copyOf(layers));
   }
 
-  @Override
-  public List<Parameter> parameters() {
-    return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
-  }
-
   /** Returns the features after all layers, of what is known of the nodes. */
-  public GraphFeatures apply(Trace trace, Incidence incidence, Tensor nodes) {
-    GraphFeatures x = incidence.describe(nodes);
+  public Incidence.Features apply(Trace trace, Incidence incidence, Tensor nodes) {
+    Incidence.Features x = incidence.describe(nodes);
     for (GraphLayer layer : layers) {
       x = layer.apply(trace, incidence, x);
     }

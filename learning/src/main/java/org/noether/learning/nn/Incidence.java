@@ -4,12 +4,21 @@ import org.noether.learning.tensor.Tensor;
 
 /**
  * Which nodes the edges of graphs join, and which graph each belongs to. Features have their
- * channels along the last axis; the others are the implementation's.
+ * channels along the last axis; the other axes are up to the implementation.
  */
 public interface Incidence {
 
-  /** Returns the features of graphs of which only the nodes are described; others are 1. */
-  GraphFeatures describe(Tensor nodes);
+  /**
+   * What a graph network knows of graphs.
+   *
+   * @param nodes the features of each node
+   * @param edges the features of each edge
+   * @param whole the features of each graph as a whole
+   */
+  record Features(Tensor nodes, Tensor edges, Tensor whole) {}
+
+  /** Returns the features of graphs of which only the nodes are described; all others are 1. */
+  Features describe(Tensor nodes);
 
   /** Returns for each edge the features of the node that it leaves. */
   Tensor ofSenders(Tensor nodes);

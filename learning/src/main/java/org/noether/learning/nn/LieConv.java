@@ -31,8 +31,8 @@ public record LieConv(Convolution convolution, NamedBuffer radius, ConvolutionOp
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return convolution.parameters();
+  public List<Convolution> layers() {
+    return List.of(convolution);
   }
 
   @Override
@@ -43,11 +43,6 @@ public record LieConv(Convolution convolution, NamedBuffer radius, ConvolutionOp
   /** Returns how many planes of {@link Trace#noise} one evaluation uses on clouds of n points. */
   public int noisePlanes(int n) {
     return !options.knn() && options.nbhd() < n ? 1 : 0;
-  }
-
-  /** Returns the convolution: values (P, inputs) to (P, outputs). */
-  public Tensor apply(Trace trace, CompleteClouds clouds, Tensor values) {
-    return convolution.apply(trace, neighbours(trace, clouds), values);
   }
 
   /**

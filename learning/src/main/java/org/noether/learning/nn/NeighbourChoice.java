@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
-import org.noether.learning.cloud.FarthestPoints;
 import org.noether.learning.cloud.NeighbourLists;
+import org.noether.learning.cloud.NeighbourLists.Subset;
 import org.noether.learning.cloud.NeighbourSearch;
 import org.noether.learning.cloud.PairDistances;
-import org.noether.learning.cloud.Subset;
 import org.noether.learning.tensor.Ints;
 
 /**
@@ -121,10 +119,8 @@ public final class NeighbourChoice {
     for (int b = 0; b < clouds; b++) {
       if (known.get(b).size() != points.layout().size(b)) {
         throw new IllegalArgumentException(
-            "points were kept of a cloud of "
-                + known.get(b).size()
-                + " points, which does not fit one of "
-                + points.layout().size(b));
+            "points were kept of a cloud of %d points, which does not fit one of %d"
+                .formatted(known.get(b).size(), points.layout().size(b)));
       }
       kept[b] = known.get(b).points().toArray();
     }
@@ -132,12 +128,9 @@ public final class NeighbourChoice {
   }
 
   private Kept farthest(PairDistances distances, Subset points, int cloud, double fraction) {
-    int start = points.layout().start(cloud);
     int size = points.layout().size(cloud);
-    int[] rows = IntStream.range(start, start + size).map(points.rows()::get).toArray();
     int count = Math.max(1, (int) Math.rint(fraction * size));
-    return new Kept(
-        size,
-        Ints.of(FarthestPoints.choose(distances, rows, count, random.apply(cloud).nextInt(size))));
+    int first = random.apply(cloud).nextInt(size);
+    return new Kept(size, Ints.of(distances.farthest(points.rowsOf(cloud), count, first)));
   }
 }

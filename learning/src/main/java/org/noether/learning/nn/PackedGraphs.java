@@ -17,10 +17,9 @@ import org.noether.learning.tensor.Tensor;
 public record PackedGraphs(Neighbourhood edges, Tensor graphOf, int graphs) implements Incidence {
 
   @Override
-  public GraphFeatures describe(Tensor nodes) {
+  public Features describe(Tensor nodes) {
     Graph graph = nodes.graph();
-    return new GraphFeatures(
-        nodes, graph.full(Shape.of(1, 1), 1), graph.full(Shape.of(graphs, 1), 1));
+    return new Features(nodes, graph.full(Shape.of(1, 1), 1), graph.full(Shape.of(graphs, 1), 1));
   }
 
   @Override

@@ -46,7 +46,7 @@ class GlobalPoolTest {
   private Tensor pooled(boolean mean) {
     int[] cloudOf = CloudLayout.of(3, 1, 2).cloudOfRow().toArray();
     Tensor present = graph.input("present", Shape.of(6, 1));
-    return new GlobalPool(mean).apply(values, present, graph.indices(cloudOf), 3);
+    return new LieResNet.GlobalPool(mean).apply(values, present, graph.indices(cloudOf), 3);
   }
 
   private static double[] run(Tensor output, double[] present) {

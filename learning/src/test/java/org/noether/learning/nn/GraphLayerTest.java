@@ -38,11 +38,11 @@ class GraphLayerTest {
     leaves.put("e", numbers(random, GRAPHS * NODES * NODES * EDGE));
     leaves.put("u", numbers(random, GRAPHS * WHOLE));
     Graph graph = new Graph();
-    GraphFeatures out =
+    Incidence.Features out =
         layer.apply(
             new Trace(graph, true),
             new CompleteGraphs(),
-            new GraphFeatures(
+            new Incidence.Features(
                 graph.input("v", Shape.of(GRAPHS, NODES, NODE)),
                 graph.input("e", Shape.of(GRAPHS, NODES, NODES, EDGE)),
                 graph.input("u", Shape.of(GRAPHS, 1, WHOLE))));
@@ -80,7 +80,7 @@ class GraphLayerTest {
     assertRow(wholes, b, update(layer.whole(), u, allEdges, allNodes));
   }
 
-  private double[] update(UpdateNet net, double[]... features) {
+  private double[] update(GraphLayer.Update net, double[]... features) {
     double[] x = Arrays.stream(features).flatMapToDouble(Arrays::stream).toArray();
     return swishOfAffine(net.second(), swishOfAffine(net.first(), x));
   }

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.noether.learning.cloud.FarthestPoints;
 import org.noether.learning.cloud.LiftedPoints;
 import org.noether.learning.cloud.Neighbourhood;
 import org.noether.learning.cloud.PairDistances;
@@ -31,7 +30,8 @@ class LayersGoldenTest {
     return GoldenLayers.tests(
         "maskbn",
         golden -> {
-          var layer = MaskedBatchNorm.of(GoldenLayer.PREFIX, last(golden.shape("in.x")));
+          var layer =
+              Normalization.MaskedBatchNorm.of(GoldenLayer.PREFIX, last(golden.shape("in.x")));
           golden.output("x", onRows(golden, layer));
           return golden.check(Optional.of(layer));
         });
@@ -44,7 +44,7 @@ class LayersGoldenTest {
         golden -> {
           JsonNode json = golden.json();
           var layer =
-              WeightNet.of(
+              Convolution.WeightNet.of(
                   GoldenLayer.PREFIX,
                   json.path("in_dim").intValue(),
                   json.path("bn").booleanValue(),
@@ -53,7 +53,7 @@ class LayersGoldenTest {
           Tensor mask = golden.column("mask", golden.mask("in.mask"));
           Tensor rows =
               layer.apply(golden.trace(), x.reshape(-1, last(golden.shape("in.x"))), mask);
-          golden.output("x", rows.reshape(x.shape().with(-1, WeightNet.OUTPUTS)));
+          golden.output("x", rows.reshape(x.shape().with(-1, Convolution.WeightNet.OUTPUTS)));
           return golden.check(Optional.of(layer));
         });
   }
@@ -70,7 +70,7 @@ class LayersGoldenTest {
           Tensor values = golden.input("x").reshape(-1, shape[2]);
           golden.output(
               "x",
-              new GlobalPool(golden.json().path("mean").booleanValue())
+              new LieResNet.GlobalPool(golden.json().path("mean").booleanValue())
                   .apply(values, present, golden.graph().indices(cloudOf), shape[0]));
           return golden.check(Optional.empty());
         });
@@ -90,7 +90,7 @@ class LayersGoldenTest {
           for (int b = 0; b < shape[0]; b++) {
             int[] rows = packed.rowsOf(b);
             int chosen = Math.min(count, rows.length);
-            int[] ours = FarthestPoints.choose(distances, rows, chosen, drawn[b] % rows.length);
+            int[] ours = distances.farthest(rows, chosen, drawn[b] % rows.length);
             int start = packed.layout().start(b);
             assertThat(Arrays.stream(ours).map(i -> packed.padded(start + i) % shape[1]).toArray())
                 .containsExactly(Arrays.copyOfRange(theirs, b * count, b * count + chosen));

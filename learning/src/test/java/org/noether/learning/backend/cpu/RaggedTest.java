@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.noether.learning.nn.WeightNet;
+import org.noether.learning.nn.Convolution.WeightNet;
 
 class RaggedTest {
 

@@ -32,4 +32,16 @@ public interface DynamicsNetwork extends Layer {
   default int noisePlanes() {
     return 0;
   }
+
+  /** A network whose dynamics follow from an energy it learns. */
+  interface Hamiltonian extends DynamicsNetwork {
+
+    /**
+     * Traces one evaluation and returns the energies, of shape (B).
+     *
+     * @param z states, of shape (B, 2 n d)
+     * @param sysP system parameters, of shape (B, n, c)
+     */
+    Tensor hamiltonian(Trace trace, Tensor z, Tensor sysP);
+  }
 }

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.nn.LieResNet;
-import org.noether.learning.nn.NamedBuffer;
-import org.noether.learning.nn.Parameter;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
@@ -35,13 +33,8 @@ final class FLieResnet implements DynamicsNetwork {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return net.parameters();
-  }
-
-  @Override
-  public List<NamedBuffer> buffers() {
-    return net.buffers();
+  public List<LieResNet> layers() {
+    return List.of(net);
   }
 
   @Override

@@ -1,12 +1,11 @@
 package org.noether.learning.task.dynamics.network;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.noether.learning.grad.Gradients;
 import org.noether.learning.nn.CompleteGraphs;
 import org.noether.learning.nn.GraphNetwork;
+import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.Linear;
-import org.noether.learning.nn.Parameter;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
@@ -15,18 +14,22 @@ import org.noether.learning.tensor.Tensor;
  * (Sanchez-Gonzalez et al. 2019). It owns the last layers of {@link OGN} too, though no result
  * depends on them: so do the reference's checkpoints.
  */
-final class HOGN implements HamiltonianNetwork {
+final class HOGN implements DynamicsNetwork.Hamiltonian {
   private final Bodies bodies;
   private final GraphNetwork net;
   private final Linear energy;
-  private final List<Linear> unused;
+  private final List<Layer> layers;
 
   HOGN(Bodies bodies, int k, int numLayers) {
     this.bodies = bodies;
     this.net = GraphNetwork.of(2 * bodies.dim() + bodies.sysDim(), k, numLayers);
     this.energy = Linear.of("linear", k, 1);
-    this.unused =
-        List.of(Linear.of("qlinear", k, bodies.dim()), Linear.of("plinear", k, bodies.dim()));
+    this.layers =
+        List.of(
+            net,
+            Linear.of("qlinear", k, bodies.dim()),
+            Linear.of("plinear", k, bodies.dim()),
+            energy);
   }
 
   @Override
@@ -35,11 +38,8 @@ final class HOGN implements HamiltonianNetwork {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Stream.of(Stream.of(net), unused.stream(), Stream.of(energy))
-        .flatMap(parts -> parts)
-        .flatMap(part -> part.parameters().stream())
-        .toList();
+  public List<Layer> layers() {
+    return layers;
   }
 
   @Override

@@ -1,11 +1,10 @@
 package org.noether.learning.task.dynamics.network;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.noether.learning.nn.CompleteGraphs;
 import org.noether.learning.nn.GraphNetwork;
+import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.Linear;
-import org.noether.learning.nn.Parameter;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
@@ -32,10 +31,8 @@ final class OGN implements DynamicsNetwork {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Stream.of(net, positionRates, momentumRates)
-        .flatMap(part -> part.parameters().stream())
-        .toList();
+  public List<Layer> layers() {
+    return List.of(net, positionRates, momentumRates);
   }
 
   @Override

@@ -1,11 +1,10 @@
 package org.noether.learning.task.dynamics.network;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.noether.learning.nn.CompleteGraphs;
 import org.noether.learning.nn.GraphNetwork;
+import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.Linear;
-import org.noether.learning.nn.Parameter;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
@@ -20,16 +19,18 @@ final class VOGN extends PotentialNetwork {
 
   private final GraphNetwork net;
   private final Linear energy;
-  private final List<Linear> unused;
+  private final List<Layer> layers;
 
   VOGN(Bodies bodies, int k, int numLayers) {
     super(bodies);
     this.net = GraphNetwork.of(bodies.dim() + bodies.sysDim(), k, numLayers);
     this.energy = Linear.of("linear", k, 1);
-    this.unused =
+    this.layers =
         List.of(
+            net,
             Linear.of("qlinear", UNUSED_CHANNELS, UNUSED_DIM),
-            Linear.of("plinear", UNUSED_CHANNELS, UNUSED_DIM));
+            Linear.of("plinear", UNUSED_CHANNELS, UNUSED_DIM),
+            energy);
   }
 
   @Override
@@ -38,11 +39,8 @@ final class VOGN extends PotentialNetwork {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Stream.of(Stream.of(net), unused.stream(), Stream.of(energy))
-        .flatMap(parts -> parts)
-        .flatMap(part -> part.parameters().stream())
-        .toList();
+  public List<Layer> layers() {
+    return layers;
   }
 
   @Override

@@ -1,15 +1,14 @@
 package org.noether.learning.task.molecule.network;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.noether.learning.cloud.Neighbourhood;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.group.Trivial;
 import org.noether.learning.nn.GraphNetwork;
+import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.LieConv;
 import org.noether.learning.nn.Linear;
 import org.noether.learning.nn.PackedGraphs;
-import org.noether.learning.nn.Parameter;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
@@ -58,8 +57,8 @@ record MolecGN(GraphNetwork net, Linear linear, boolean augmented) implements Mo
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Stream.of(net, linear).flatMap(part -> part.parameters().stream()).toList();
+  public List<Layer> layers() {
+    return List.of(net, linear);
   }
 
   @Override

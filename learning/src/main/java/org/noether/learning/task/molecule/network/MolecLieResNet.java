@@ -5,8 +5,6 @@ import org.noether.learning.cloud.Neighbourhood;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.nn.LieConv;
 import org.noether.learning.nn.LieResNet;
-import org.noether.learning.nn.NamedBuffer;
-import org.noether.learning.nn.Parameter;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
@@ -37,13 +35,8 @@ public record MolecLieResNet(LieGroup group, LieResNet net, boolean augmented)
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return net.parameters();
-  }
-
-  @Override
-  public List<NamedBuffer> buffers() {
-    return net.buffers();
+  public List<LieResNet> layers() {
+    return List.of(net);
   }
 
   @Override

@@ -76,22 +76,19 @@ public record MoleculeBatch(CloudLayout layout, double[] features, double[] posi
 
   private int[] order(int molecule, int width) {
     double[] mean = mean(molecule);
-    Comparator<Integer> bySpecies =
-        (a, b) ->
-            Arrays.compare(
-                features, width * a, width * (a + 1), features, width * b, width * (b + 1));
-    Comparator<Integer> byCoordinates =
-        (a, b) ->
-            Arrays.compare(
-                positions, SPACE * a, SPACE * (a + 1), positions, SPACE * b, SPACE * (b + 1));
     return IntStream.range(layout.start(molecule), layout.start(molecule + 1))
         .boxed()
         .sorted(
-            bySpecies
+            byRow(features, width)
                 .thenComparingLong(atom -> Math.round(distance(atom, mean) / SAME_DISTANCE))
-                .thenComparing(byCoordinates))
+                .thenComparing(byRow(positions, SPACE)))
         .mapToInt(Integer::intValue)
         .toArray();
+  }
+
+  private static Comparator<Integer> byRow(double[] rows, int width) {
+    return (a, b) ->
+        Arrays.compare(rows, width * a, width * (a + 1), rows, width * b, width * (b + 1));
   }
 
   private double[] mean(int molecule) {

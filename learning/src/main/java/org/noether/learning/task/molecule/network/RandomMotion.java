@@ -1,5 +1,6 @@
 package org.noether.learning.task.molecule.network;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,15 +22,11 @@ final class RandomMotion {
    */
   RandomMotion(double[] translation, double[] quaternion) {
     this.translation = translation.clone();
-    double squares = 0;
-    for (double part : quaternion) {
-      squares += part * part;
-    }
     double w = quaternion[0];
     double x = quaternion[1];
     double y = quaternion[2];
     double z = quaternion[3];
-    double two = 2 / squares;
+    double two = 2 / (w * w + x * x + y * y + z * z);
     rotation =
         new double[][] {
           {1 - two * (y * y + z * z), two * (x * y - w * z), two * (x * z + w * y)},
@@ -45,9 +42,7 @@ final class RandomMotion {
 
   private static double[] normal(RandomGenerator random, int count) {
     double[] numbers = new double[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = random.nextGaussian();
-    }
+    Arrays.setAll(numbers, _ -> random.nextGaussian());
     return numbers;
   }
 
