@@ -5,29 +5,34 @@ import org.noether.learning.group.LieGroup;
 import org.noether.learning.group.Pairs;
 import org.noether.learning.tensor.Tensor;
 
-/** Points of space lifted to a group, of which the features of any edge can be made. */
-public final class LiftedPoints {
-  private final LieGroup group;
-  private final Tensor positions;
-  private final Optional<Tensor> elements;
-
-  private LiftedPoints(LieGroup group, Tensor positions, Optional<Tensor> elements) {
-    this.group = group;
-    this.positions = positions;
-    this.elements = elements;
-  }
+/**
+ * Points lifted to a group, from which the features of any edge are computed.
+ *
+ * @param group the group
+ * @param positions the positions of the points, of shape (P, repDim)
+ * @param elements the elements that the points lift to, of shape (P, m, m); empty if each position
+ *     lifts to one element only
+ */
+public record LiftedPoints(LieGroup group, Tensor positions, Optional<Tensor> elements) {
 
   /**
-   * Lifts each position to one element.
+   * Checks the elements.
    *
-   * @param positions of shape (P, repDim)
-   * @throws IllegalArgumentException if positions lift to many elements
+   * @throws IllegalArgumentException if there are none, but positions lift to many
    */
-  public static LiftedPoints of(LieGroup group, Tensor positions) {
-    if (group.stabiliserDim() > 0) {
+  public LiftedPoints {
+    if (elements.isEmpty() && group.stabiliserDim() > 0) {
       throw new IllegalArgumentException(
           group.name() + ": positions lift to many elements; say which, by the stabiliser's");
     }
+  }
+
+  /**
+   * Lifts each position, of shape (P, repDim), to one element.
+   *
+   * @throws IllegalArgumentException if positions lift to many elements
+   */
+  public static LiftedPoints of(LieGroup group, Tensor positions) {
     return new LiftedPoints(group, positions, Optional.empty());
   }
 
@@ -49,21 +54,6 @@ public final class LiftedPoints {
         group,
         Pairs.repeated(positions.reshape(1, count, -1), samples).reshape(count * samples, -1),
         Optional.of(elements.reshape(count * samples, m, m)));
-  }
-
-  /** Returns the group. */
-  public LieGroup group() {
-    return group;
-  }
-
-  /** Returns the positions of the points, of shape (P, repDim). */
-  public Tensor positions() {
-    return positions;
-  }
-
-  /** Returns the elements that points lift to, of shape (P, m, m), if there were others. */
-  public Optional<Tensor> elements() {
-    return elements;
   }
 
   /**

@@ -74,19 +74,17 @@ public record NeighbourLists(
    * @param points what the rows of {@code from} and {@code to} lift to
    */
   public Neighbourhood on(Graph graph, LiftedPoints points) {
-    int queries = to.rows().size();
-    Shape edges = Shape.of(senders.size(), 1);
     int[] receivers = receivers(rowPtr.toArray());
-    Tensor begins = graph.indices(rows(to, receivers));
-    Tensor ends = graph.indices(rows(from, senders.toArray()));
+    Tensor begins = graph.indices(Arrays.stream(receivers).map(to.rows()::get).toArray());
+    Tensor ends = graph.indices(Arrays.stream(senders.toArray()).map(from.rows()::get).toArray());
     return Neighbourhood.of(
         exchanged ? points.pairs(ends, begins) : points.pairs(begins, ends),
-        graph.full(edges, 1),
+        graph.full(Shape.of(senders.size(), 1), 1),
         graph.indices(rowPtr.toArray()),
         graph.indices(receivers),
         graph.indices(senders.toArray()),
         from.rows().size(),
-        graph.full(Shape.of(queries, 1), 1),
+        graph.full(Shape.of(to.rows().size(), 1), 1),
         kept.map(rows -> graph.indices(rows.toArray())));
   }
 
@@ -99,9 +97,5 @@ public record NeighbourLists(
       Arrays.fill(receivers, rowPtr[i], rowPtr[i + 1], i);
     }
     return receivers;
-  }
-
-  private static int[] rows(Subset subset, int[] points) {
-    return Arrays.stream(points).map(subset.rows()::get).toArray();
   }
 }

@@ -12,7 +12,7 @@ import org.noether.learning.tensor.Ints;
  */
 public final class PairDistances {
   private final CloudLayout layout;
-  private final int[] starts;
+  private final CloudLayout edges;
   private final int[] cloudOfRow;
   private final double[] distances;
 
@@ -27,16 +27,13 @@ public final class PairDistances {
     this.layout = layout;
     this.distances = distances.clone();
     this.cloudOfRow = layout.cloudOfRow().toArray();
-    this.starts = starts(layout);
-    int edges = starts[layout.clouds()];
-    if (distances.length != edges) {
+    this.edges = edges(layout);
+    if (distances.length != edges.points()) {
       throw new IllegalArgumentException(
-          distances.length + " distances for " + edges + " pairs of points");
+          distances.length + " distances for " + edges.points() + " pairs of points");
     }
-    for (double distance : distances) {
-      if (Double.isNaN(distance)) {
-        throw new IllegalArgumentException("a distance is not a number");
-      }
+    if (Arrays.stream(distances).anyMatch(Double::isNaN)) {
+      throw new IllegalArgumentException("a distance is not a number");
     }
   }
 
@@ -78,7 +75,7 @@ public final class PairDistances {
   public double[] from(int i, int[] rows) {
     int cloud = cloudOfRow[i];
     int start = layout.start(cloud);
-    int first = starts[cloud] + (i - start) * layout.size(cloud) - start;
+    int first = edges.start(cloud) + (i - start) * layout.size(cloud) - start;
     double[] distances = new double[rows.length];
     Arrays.setAll(distances, k -> this.distances[first + rows[k]]);
     return distances;
@@ -127,7 +124,7 @@ public final class PairDistances {
   }
 
   private static Ints ends(CloudLayout layout, boolean first) {
-    int[] rows = new int[starts(layout)[layout.clouds()]];
+    int[] rows = new int[edges(layout).points()];
     int edge = 0;
     for (int b = 0; b < layout.clouds(); b++) {
       for (int i = layout.start(b); i < layout.start(b + 1); i++) {
@@ -139,12 +136,10 @@ public final class PairDistances {
     return Ints.of(rows);
   }
 
-  /** Returns the first edge of each cloud, and the number of edges. */
-  private static int[] starts(CloudLayout layout) {
-    int[] starts = new int[layout.clouds() + 1];
-    for (int b = 0; b < layout.clouds(); b++) {
-      starts[b + 1] = Math.addExact(starts[b], Math.multiplyExact(layout.size(b), layout.size(b)));
-    }
-    return starts;
+  /** Returns how clouds share the edges. */
+  private static CloudLayout edges(CloudLayout layout) {
+    int[] sizes = new int[layout.clouds()];
+    Arrays.setAll(sizes, b -> Math.multiplyExact(layout.size(b), layout.size(b)));
+    return CloudLayout.of(sizes);
   }
 }

@@ -5,15 +5,14 @@ import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * B graphs of n nodes each, where each node is joined with all and with itself. Nodes have shape
- * (B, n, channels); edges (B, n, n, channels), where [b, i, j] leads from node j to node i; and
- * wholes (B, 1, channels). Extents of 1 stand for the same features everywhere, so that what edges
- * share is broadcast.
+ * B graphs of n nodes each, where each node is joined with all nodes, itself included. Features of
+ * nodes have shape (B, n, channels); those of edges (B, n, n, channels), where [b, i, j] leads from
+ * node j to node i; and global ones (B, 1, channels). Axes of extent 1 are broadcast.
  */
 public record CompleteGraphs() implements Incidence {
 
   @Override
-  public Features describe(Tensor nodes) {
+  public Features withNodes(Tensor nodes) {
     Graph graph = nodes.graph();
     return new Features(
         nodes, graph.full(Shape.of(1, 1, 1, 1), 1), graph.full(Shape.of(1, 1, 1), 1));
@@ -30,23 +29,23 @@ public record CompleteGraphs() implements Incidence {
   }
 
   @Override
-  public Tensor wholeOfEdges(Tensor whole) {
-    return whole.reshape(-1, 1, 1, whole.shape().extent(-1));
+  public Tensor globalsOfEdges(Tensor globals) {
+    return globals.reshape(-1, 1, 1, globals.shape().extent(-1));
   }
 
   @Override
-  public Tensor wholeOfNodes(Tensor whole) {
-    return whole;
+  public Tensor globalsOfNodes(Tensor globals) {
+    return globals;
   }
 
   @Override
-  public Tensor received(Tensor edges) {
+  public Tensor sumOfEdges(Tensor edges) {
     Tensor sums = edges.sumKeeping(2);
     return sums.reshape(edges.shape().extent(0), edges.shape().extent(1), -1);
   }
 
   @Override
-  public Tensor total(Tensor nodes) {
+  public Tensor sumOfNodes(Tensor nodes) {
     return nodes.sumKeeping(1);
   }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.noether.learning.cloud.Neighbourhood;
-import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Tensor;
 
 /**
@@ -17,7 +16,10 @@ import org.noether.learning.tensor.Tensor;
  */
 public record Convolution(WeightNet weightNet, Linear linear, boolean mean) implements Layer {
 
-  /** Returns a convolution whose parts are called {@code prefix.weightnet.*} and the like. */
+  /**
+   * Returns a convolution whose parts are called {@code prefix.weightnet.*} and {@code
+   * prefix.linear.*}.
+   */
   public static Convolution of(
       String prefix, int pairDim, int inputs, int outputs, ConvolutionOptions options) {
     return new Convolution(
@@ -37,22 +39,16 @@ public record Convolution(WeightNet weightNet, Linear linear, boolean mean) impl
     Tensor kernel = weightNet.apply(trace, neighbourhood.pairs(), mask).mul(mask);
     Tensor contracted = neighbourhood.contract(values, kernel);
     Tensor rows = contracted.reshape(contracted.shape().extent(0), -1);
-    Tensor sums = rows.matmul(weight(trace).transpose()).add(trace.parameter(linear.bias()));
-    if (mean) {
-      Graph graph = trace.graph();
-      Tensor count = neighbourhood.degrees().max(graph.constant(1));
-      sums = sums.mul(graph.constant(1).div(count));
-    }
-    return sums.mul(neighbourhood.present());
-  }
-
-  /**
-   * Returns the last layer's weight, its inputs reordered from (value, kernel) to (kernel, value).
-   */
-  private Tensor weight(Trace trace) {
+    // The weight's inputs are reordered from (value, kernel) to (kernel, value).
     Tensor weight = trace.parameter(linear.weight());
     int outputs = weight.shape().extent(0);
-    return weight.reshape(outputs, -1, WeightNet.OUTPUTS).permute(0, 2, 1).reshape(outputs, -1);
+    weight = weight.reshape(outputs, -1, WeightNet.OUTPUTS).permute(0, 2, 1).reshape(outputs, -1);
+    Tensor sums = rows.matmul(weight.transpose()).add(trace.parameter(linear.bias()));
+    if (mean) {
+      Tensor one = trace.graph().constant(1);
+      sums = sums.mul(one.div(neighbourhood.degrees().max(one)));
+    }
+    return sums.mul(neighbourhood.present());
   }
 
   /**

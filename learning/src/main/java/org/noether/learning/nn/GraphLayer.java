@@ -9,29 +9,31 @@ import org.noether.learning.tensor.Tensor;
 /**
  * A full block of a graph network (Battaglia et al. 2018, figure 4a), with sums as aggregations.
  *
- * @param edges from sender, receiver, edge and whole to the edge's new features
- * @param nodes from node, the sum of the edges that lead to it, and whole to the node's
- * @param whole from whole, the sum of all edges and the sum of all nodes to the whole's
+ * @param edges from the features of sender, receiver and edge and the global ones to the edge's
+ * @param nodes from a node's features, the sum of the edges that lead to it, and the global
+ *     features to the node's
+ * @param globals from the global features, the sum of all edges and the sum of all nodes to the
+ *     global ones
  */
-public record GraphLayer(Update edges, Update nodes, Update whole) implements Layer {
+public record GraphLayer(Update edges, Update nodes, Update globals) implements Layer {
 
   /**
    * Returns a layer to k channels whose parts are called {@code prefix.edge_model} and so on.
    *
-   * @param nodes the channels of the nodes that come in
-   * @param edges the channels of the edges that come in
-   * @param whole the channels of the whole that come in
+   * @param nodes the input channels of nodes
+   * @param edges the input channels of edges
+   * @param globals the input channels of global features
    */
-  public static GraphLayer of(String prefix, int nodes, int edges, int whole, int k) {
+  public static GraphLayer of(String prefix, int nodes, int edges, int globals, int k) {
     return new GraphLayer(
-        Update.of(prefix + ".edge_model.edge_mlp", 2 * nodes + edges + whole, k),
-        Update.of(prefix + ".node_model.node_mlp", nodes + k + whole, k),
-        Update.of(prefix + ".global_model.global_mlp", whole + 2 * k, k));
+        Update.of(prefix + ".edge_model.edge_mlp", 2 * nodes + edges + globals, k),
+        Update.of(prefix + ".node_model.node_mlp", nodes + k + globals, k),
+        Update.of(prefix + ".global_model.global_mlp", globals + 2 * k, k));
   }
 
   @Override
   public List<Update> layers() {
-    return List.of(edges, nodes, whole);
+    return List.of(edges, nodes, globals);
   }
 
   /** Returns the features after one round of messages. */
@@ -42,32 +44,32 @@ public record GraphLayer(Update edges, Update nodes, Update whole) implements La
             new Part(x.nodes(), incidence::ofSenders),
             new Part(x.nodes(), incidence::ofReceivers),
             new Part(x.edges()),
-            new Part(x.whole(), incidence::wholeOfEdges));
-    Tensor received = incidence.received(newEdges);
+            new Part(x.globals(), incidence::globalsOfEdges));
+    Tensor received = incidence.sumOfEdges(newEdges);
     Tensor newNodes =
         nodes.apply(
             trace,
             new Part(x.nodes()),
             new Part(received),
-            new Part(x.whole(), incidence::wholeOfNodes));
-    Tensor newWhole =
-        whole.apply(
+            new Part(x.globals(), incidence::globalsOfNodes));
+    Tensor newGlobals =
+        globals.apply(
             trace,
-            new Part(x.whole()),
-            new Part(incidence.total(received)),
-            new Part(incidence.total(newNodes)));
-    return new Incidence.Features(newNodes, newEdges, newWhole);
+            new Part(x.globals()),
+            new Part(incidence.sumOfNodes(received)),
+            new Part(incidence.sumOfNodes(newNodes)));
+    return new Incidence.Features(newNodes, newEdges, newGlobals);
   }
 
   /**
    * Some of the features that an update takes.
    *
    * @param x the features, with their channels along the last axis
-   * @param spread brings the rows of linear maps of x to where the others' are
+   * @param spread gives the rows of nodes or graphs, mapped linearly, to the edges or nodes
    */
   private record Part(Tensor x, UnaryOperator<Tensor> spread) {
 
-    /** Features that are where they should be, or broadcast. */
+    /** Features that need not be spread, or are broadcast. */
     Part(Tensor x) {
       this(x, UnaryOperator.identity());
     }
@@ -93,7 +95,7 @@ public record GraphLayer(Update edges, Update nodes, Update whole) implements La
 
     /**
      * Returns the values, of the features' common shape but for the last extent, k. As the first
-     * layer is linear, each part meets its own columns of the weight before it is spread.
+     * layer is linear, each part is multiplied by its columns of the weight before it is spread.
      *
      * @param parts in the order of the weight's columns; their channels add up to the inputs
      */

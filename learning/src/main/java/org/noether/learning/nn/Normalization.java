@@ -5,16 +5,16 @@ import org.noether.learning.nn.Parameter.Init;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
-/** What may stand between a linear layer and its nonlinearity. */
+/** A normalisation between a linear layer and its nonlinearity. */
 public interface Normalization extends Layer {
 
-  /** Returns masked batch norm, or what leaves features as they are if {@code bn} is false. */
+  /** Returns masked batch norm, or the identity if {@code bn} is false. */
   static Normalization of(boolean bn, String prefix, int channels) {
     return bn ? MaskedBatchNorm.of(prefix, channels) : (_, x, _) -> x;
   }
 
   /**
-   * Returns the features, normalised; batch norm takes those of rows that do not exist for 0.
+   * Returns the normalised features; batch norm sets those of rows that do not exist to 0 first.
    *
    * @param x features, of shape (rows, channels)
    * @param mask 1 for rows that exist and 0 for others, of shape (rows, 1)
@@ -23,15 +23,15 @@ public interface Normalization extends Layer {
 
   /**
    * Batch normalisation (Ioffe and Szegedy 2015) over the rows inside a mask. The variance is
-   * clamped from below, as in the reference, where PyTorch would add to it. In training the batch's
+   * clamped from below, as in the reference; PyTorch adds a constant to it. In training the batch's
    * own statistics are used and the running ones follow them; otherwise the running ones are used.
-   * The variance of a single row is 0, and so are both statistics where there is no row: the
-   * reference's would not be numbers from then on.
+   * The variance of a single row is 0, and so are mean and variance of no rows; the reference's
+   * running statistics become NaN then.
    *
    * @param weight the factor after normalising, of shape (channels)
-   * @param bias what is added at last, of shape (channels)
-   * @param runningMean the mean that follows the batches'
-   * @param runningVar the unbiased variance that follows the batches'
+   * @param bias the summand after that, of shape (channels)
+   * @param runningMean the moving average of the batches' means
+   * @param runningVar the moving average of the batches' unbiased variances
    */
   record MaskedBatchNorm(
       Parameter weight, Parameter bias, NamedBuffer runningMean, NamedBuffer runningVar)
@@ -43,8 +43,8 @@ public interface Normalization extends Layer {
     public static MaskedBatchNorm of(String prefix, int channels) {
       Shape shape = Shape.of(channels);
       return new MaskedBatchNorm(
-          new Parameter(prefix + ".weight", shape, new Init.Constant(1)),
-          new Parameter(prefix + ".bias", shape, new Init.Constant(0)),
+          new Parameter(prefix + ".weight", shape, Init.constant(1)),
+          new Parameter(prefix + ".bias", shape, Init.constant(0)),
           new NamedBuffer(prefix + ".running_mean", shape, 0),
           new NamedBuffer(prefix + ".running_var", shape, 1));
     }

@@ -12,34 +12,31 @@ import org.noether.learning.tensor.Shape;
  */
 public record Parameter(String name, Shape shape, Init init) {
 
-  /** How the numbers of a parameter are drawn before training. */
-  public sealed interface Init {
+  /**
+   * The uniform distribution of a parameter's numbers before training.
+   *
+   * @param low the least number
+   * @param high the bound that numbers stay below; if equal to {@code low}, all numbers are that
+   */
+  public record Init(double low, double high) {
 
-    /** Every number is {@code value}. */
-    record Constant(double value) implements Init {
-      @Override
-      public double next(RandomGenerator random) {
-        return value;
-      }
-    }
-
-    /** Numbers uniform between {@code -bound} and {@code bound}. */
-    record Uniform(double bound) implements Init {
-      @Override
-      public double next(RandomGenerator random) {
-        return random.nextDouble(-bound, bound);
-      }
+    /** Returns the distribution of which every number is {@code value}. */
+    public static Init constant(double value) {
+      return new Init(value, value);
     }
 
     /**
-     * Returns what PyTorch draws by default for a linear layer's weight and bias: numbers uniform
-     * between -1/sqrt(inputs) and 1/sqrt(inputs).
+     * Returns PyTorch's default for the weight and the bias of a linear layer: numbers between
+     * -1/sqrt(inputs) and 1/sqrt(inputs).
      */
-    static Init linear(int inputs) {
-      return new Uniform(1 / Math.sqrt(inputs));
+    public static Init linear(int inputs) {
+      double bound = 1 / Math.sqrt(inputs);
+      return new Init(-bound, bound);
     }
 
     /** Returns the next number. */
-    double next(RandomGenerator random);
+    public double next(RandomGenerator random) {
+      return low == high ? low : random.nextDouble(low, high);
+    }
   }
 }

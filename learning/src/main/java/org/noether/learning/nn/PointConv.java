@@ -52,8 +52,7 @@ public record PointConv(Convolution convolution, int nbhd) implements Layer {
    * @param neighbours from {@link #neighbours}
    */
   public Tensor apply(Trace trace, Tensor positions, NeighbourLists neighbours, Tensor values) {
-    Translations translations = new Translations(positions.shape().extent(1));
-    LiftedPoints points = LiftedPoints.of(translations, positions);
+    var points = LiftedPoints.of(new Translations(positions.shape().extent(1)), positions);
     return convolution.apply(trace, neighbours.on(trace.graph(), points), values);
   }
 }

@@ -110,10 +110,7 @@ public final class Trace {
     return noiseShape;
   }
 
-  /**
-   * Returns the balls of all evaluations so far, if their radii are held in training; otherwise
-   * there are none.
-   */
+  /** Returns the balls of all evaluations so far, if their radii are held. */
   public List<Ball> balls() {
     return List.copyOf(balls);
   }

@@ -46,7 +46,7 @@ class GraphLayerTest {
                 graph.input("v", Shape.of(GRAPHS, NODES, NODE)),
                 graph.input("e", Shape.of(GRAPHS, NODES, NODES, EDGE)),
                 graph.input("u", Shape.of(GRAPHS, 1, WHOLE))));
-    List<Tensor> outputs = List.of(out.nodes(), out.edges(), out.whole());
+    List<Tensor> outputs = List.of(out.nodes(), out.edges(), out.globals());
     List<double[]> values = Evaluation.of(outputs, leaves);
 
     for (int b = 0; b < GRAPHS; b++) {
@@ -77,7 +77,7 @@ class GraphLayerTest {
       add(received, allEdges);
       add(node, allNodes);
     }
-    assertRow(wholes, b, update(layer.whole(), u, allEdges, allNodes));
+    assertRow(wholes, b, update(layer.globals(), u, allEdges, allNodes));
   }
 
   private double[] update(GraphLayer.Update net, double[]... features) {

@@ -74,7 +74,7 @@ class PackedGraphsTest {
     Incidence.Features out = net.apply(new Trace(graph, true), incidence, points.positions());
     Evaluation.Compiled program =
         Evaluation.compiled(
-            Backends.choose("reference").backend(), List.of(out.nodes(), out.whole()));
+            Backends.choose("reference").backend(), List.of(out.nodes(), out.globals()));
     room.indices(lists).forEach(program.execution()::bindIndices);
     return program.run(leaves);
   }
@@ -84,7 +84,7 @@ class PackedGraphsTest {
     leaves.put("alone", nodes);
     Tensor v = graph.input("alone", Shape.of(1, nodes.length / INPUTS, INPUTS));
     Incidence.Features out = net.apply(new Trace(graph, true), new CompleteGraphs(), v);
-    return Evaluation.of(List.of(out.nodes(), out.whole()), leaves);
+    return Evaluation.of(List.of(out.nodes(), out.globals()), leaves);
   }
 
   private static double[] ones(int count, int room) {

@@ -9,9 +9,6 @@ import org.noether.learning.tensor.Tensor;
 /** A network that gives the rate of change of a mechanical system's state. */
 public interface DynamicsNetwork extends Layer {
 
-  /** Returns the network's name in configurations. */
-  String name();
-
   /**
    * Returns the group that the network is built on, whose elements act on positions x as matrices,
    * or on (x, 1); empty if there is none.

@@ -16,11 +16,6 @@ final class FC implements DynamicsNetwork {
   }
 
   @Override
-  public String name() {
-    return "FC";
-  }
-
-  @Override
   public List<Perceptron> layers() {
     return List.of(net);
   }

@@ -14,11 +14,6 @@ final class HFC extends PotentialNetwork {
   }
 
   @Override
-  public String name() {
-    return "HFC";
-  }
-
-  @Override
   public List<Perceptron> layers() {
     return List.of(net);
   }

@@ -24,11 +24,6 @@ final class HLieResNet extends PotentialNetwork {
   }
 
   @Override
-  public String name() {
-    return "HLieResNet";
-  }
-
-  @Override
   public Optional<LieGroup> group() {
     return Optional.of(group);
   }

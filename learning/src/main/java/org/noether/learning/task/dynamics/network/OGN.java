@@ -9,8 +9,8 @@ import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * A graph network from states and system parameters to rates of change, each body's from its node
- * (Sanchez-Gonzalez et al. 2019).
+ * A graph network from states and system parameters to rates of change, which are features of the
+ * nodes (Sanchez-Gonzalez et al. 2019).
  */
 final class OGN implements DynamicsNetwork {
   private final Bodies bodies;
@@ -26,25 +26,24 @@ final class OGN implements DynamicsNetwork {
   }
 
   @Override
-  public String name() {
-    return "OGN";
-  }
-
-  @Override
   public List<Layer> layers() {
     return List.of(net, positionRates, momentumRates);
+  }
+
+  /** Returns the network without the last layers. */
+  GraphNetwork net() {
+    return net;
   }
 
   @Override
   public Tensor dzdt(Trace trace, Tensor z, Tensor sysP) {
     int batch = z.shape().extent(0);
     Tensor q = Bodies.centred(bodies.positions(z));
-    Tensor v =
-        net.apply(trace, new CompleteGraphs(), Tensor.concat(2, q, bodies.momenta(z), sysP))
-            .nodes();
+    Tensor nodes = Tensor.concat(2, q, bodies.momenta(z), sysP);
+    Tensor updated = net.apply(trace, new CompleteGraphs(), nodes).nodes();
     return Tensor.concat(
         1,
-        positionRates.apply(trace, v).reshape(batch, -1),
-        momentumRates.apply(trace, v).reshape(batch, -1));
+        positionRates.apply(trace, updated).reshape(batch, -1),
+        momentumRates.apply(trace, updated).reshape(batch, -1));
   }
 }

@@ -9,9 +9,9 @@ import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * A graph network from positions and system parameters to a potential, the whole graph's. It owns
- * the last layers of an {@link OGN} of default size too, though no result depends on them: so do
- * the reference's checkpoints.
+ * A graph network from positions and system parameters to a potential, a global feature of the
+ * graph. It also has the last layers of an {@link OGN} of default size, which are not used, because
+ * the reference's checkpoints contain them.
  */
 final class VOGN extends PotentialNetwork {
   private static final int UNUSED_CHANNELS = 64;
@@ -34,19 +34,14 @@ final class VOGN extends PotentialNetwork {
   }
 
   @Override
-  public String name() {
-    return "VOGN";
-  }
-
-  @Override
   public List<Layer> layers() {
     return layers;
   }
 
   @Override
   Tensor potential(Trace trace, Tensor q, Tensor sysP) {
-    Tensor whole =
-        net.apply(trace, new CompleteGraphs(), Tensor.concat(2, Bodies.centred(q), sysP)).whole();
-    return energy.apply(trace, whole).reshape(q.shape().extent(0), 1);
+    Tensor nodes = Tensor.concat(2, Bodies.centred(q), sysP);
+    Tensor globals = net.apply(trace, new CompleteGraphs(), nodes).globals();
+    return energy.apply(trace, globals).reshape(q.shape().extent(0), 1);
   }
 }

@@ -20,11 +20,6 @@ public record MolecLieResNet(LieGroup group, LieResNet net, boolean augmented)
     implements MoleculeNetwork {
 
   @Override
-  public String name() {
-    return "MolecLieResNet";
-  }
-
-  @Override
   public int liftSamples() {
     return net.liftSamples();
   }

@@ -1,7 +1,7 @@
 package org.noether.learning.task.molecule.network;
 
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
 
 /**
  * A motion of space by which a training molecule is moved before a network sees it: a translation
@@ -37,13 +37,9 @@ final class RandomMotion {
 
   /** Draws a motion. */
   static RandomMotion draw(RandomGenerator random) {
-    return new RandomMotion(normal(random, 3), normal(random, 4));
-  }
-
-  private static double[] normal(RandomGenerator random, int count) {
-    double[] numbers = new double[count];
-    Arrays.setAll(numbers, _ -> random.nextGaussian());
-    return numbers;
+    return new RandomMotion(
+        DoubleStream.generate(random::nextGaussian).limit(3).toArray(),
+        DoubleStream.generate(random::nextGaussian).limit(4).toArray());
   }
 
   /**
