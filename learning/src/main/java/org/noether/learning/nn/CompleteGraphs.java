@@ -1,6 +1,5 @@
 package org.noether.learning.nn;
 
-import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
@@ -13,9 +12,9 @@ public record CompleteGraphs() implements Incidence {
 
   @Override
   public Features withNodes(Tensor nodes) {
-    Graph graph = nodes.graph();
+    Tensor one = nodes.graph().constant(1);
     return new Features(
-        nodes, graph.full(Shape.of(1, 1, 1, 1), 1), graph.full(Shape.of(1, 1, 1), 1));
+        nodes, one.broadcastTo(Shape.of(1, 1, 1, 1)), one.broadcastTo(Shape.of(1, 1, 1)));
   }
 
   @Override
@@ -26,11 +25,6 @@ public record CompleteGraphs() implements Incidence {
   @Override
   public Tensor ofReceivers(Tensor nodes) {
     return nodes.reshape(nodes.shape().extent(0), nodes.shape().extent(1), 1, -1);
-  }
-
-  @Override
-  public Tensor globalsOfEdges(Tensor globals) {
-    return globals.reshape(-1, 1, 1, globals.shape().extent(-1));
   }
 
   @Override

@@ -44,7 +44,7 @@ public record GraphLayer(Update edges, Update nodes, Update globals) implements 
             new Part(x.nodes(), incidence::ofSenders),
             new Part(x.nodes(), incidence::ofReceivers),
             new Part(x.edges()),
-            new Part(x.globals(), incidence::globalsOfEdges));
+            new Part(x.globals(), of -> incidence.ofReceivers(incidence.globalsOfNodes(of))));
     Tensor received = incidence.sumOfEdges(newEdges);
     Tensor newNodes =
         nodes.apply(

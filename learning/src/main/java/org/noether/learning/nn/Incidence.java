@@ -26,9 +26,6 @@ public interface Incidence {
   /** Returns for each edge the features of the node that it leads to. */
   Tensor ofReceivers(Tensor nodes);
 
-  /** Returns for each edge the global features of its graph. */
-  Tensor globalsOfEdges(Tensor globals);
-
   /** Returns for each node the global features of its graph. */
   Tensor globalsOfNodes(Tensor globals);
 

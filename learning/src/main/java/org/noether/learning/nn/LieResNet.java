@@ -35,7 +35,7 @@ public final class LieResNet implements Layer {
    * @param inputs the number of channels of values
    * @param channels the number of channels after the embedding and after each block
    * @param outputs the number of channels of the result
-   * @param options of each block; what follows the last block does as that one
+   * @param options of each block; the layers after the last block use its options
    * @throws IllegalArgumentException if there is no block; or the channels decrease, or are fewer
    *     than 4; or there are not as many options as blocks; or positions lift to one element only,
    *     but more are wanted
@@ -125,7 +125,7 @@ public final class LieResNet implements Layer {
     int clouds = positions.shape().extent(0);
     Tensor x = apply(trace, positions, values);
     Tensor byCloud = x.reshape(clouds, -1, x.shape().extent(1));
-    Tensor pooled = pool().mean() ? byCloud.meanKeeping(1) : byCloud.sumKeeping(1);
+    Tensor pooled = options.getLast().mean() ? byCloud.meanKeeping(1) : byCloud.sumKeeping(1);
     return pooled.reshape(clouds, -1);
   }
 
@@ -146,30 +146,17 @@ public final class LieResNet implements Layer {
     return apply(trace, neighbourhoods::get, present, values);
   }
 
-  /** Returns how outputs are pooled over clouds. */
-  public GlobalPool pool() {
-    return new GlobalPool(options.getLast().mean());
-  }
-
   /**
-   * The sum, or mean, of values over the points of each cloud.
+   * Returns the sum over the points of each cloud, or if the options say so the mean: values (P, C)
+   * to (B, C). The mean over a cloud without points is NaN.
    *
-   * @param mean whether sums are divided by the number of points
+   * @param present 1 for points that exist and 0 for others, of shape (P, 1)
+   * @param cloudOf indices of shape (P): each point's cloud
+   * @param clouds B
    */
-  public record GlobalPool(boolean mean) {
-
-    /**
-     * Returns one row for each cloud: values (P, C) to (B, C). The mean over a cloud without points
-     * is not a number.
-     *
-     * @param present 1 for points that exist and 0 for others, of shape (P, 1)
-     * @param cloudOf indices of shape (P): each point's cloud
-     * @param clouds B
-     */
-    public Tensor apply(Tensor values, Tensor present, Tensor cloudOf, int clouds) {
-      Tensor sums = values.mul(present).scatterAdd(cloudOf, clouds);
-      return mean ? sums.div(present.scatterAdd(cloudOf, clouds)) : sums;
-    }
+  public Tensor pool(Tensor values, Tensor present, Tensor cloudOf, int clouds) {
+    Tensor sums = values.mul(present).scatterAdd(cloudOf, clouds);
+    return options.getLast().mean() ? sums.div(present.scatterAdd(cloudOf, clouds)) : sums;
   }
 
   private Tensor apply(

@@ -1,7 +1,6 @@
 package org.noether.learning.nn;
 
 import org.noether.learning.cloud.Neighbourhood;
-import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
@@ -17,8 +16,9 @@ public record PackedGraphs(Neighbourhood edges, Tensor graphOf, int graphs) impl
 
   @Override
   public Features withNodes(Tensor nodes) {
-    Graph graph = nodes.graph();
-    return new Features(nodes, graph.full(Shape.of(1, 1), 1), graph.full(Shape.of(graphs, 1), 1));
+    Tensor one = nodes.graph().constant(1);
+    return new Features(
+        nodes, one.broadcastTo(Shape.of(1, 1)), one.broadcastTo(Shape.of(graphs, 1)));
   }
 
   @Override
@@ -29,11 +29,6 @@ public record PackedGraphs(Neighbourhood edges, Tensor graphOf, int graphs) impl
   @Override
   public Tensor ofReceivers(Tensor nodes) {
     return nodes.gather(edges.receivers());
-  }
-
-  @Override
-  public Tensor globalsOfEdges(Tensor globals) {
-    return ofReceivers(globalsOfNodes(globals));
   }
 
   @Override

@@ -37,8 +37,7 @@ public record MolecLieResNet(LieGroup group, LieResNet net, boolean augmented)
   @Override
   public Tensor apply(Trace trace, List<Neighbourhood> neighbourhoods, Atoms atoms) {
     Tensor outputs = net.apply(trace, neighbourhoods, atoms.present(), atoms.features());
-    return net.pool()
-        .apply(outputs, atoms.present(), atoms.moleculeOf(), atoms.molecules())
+    return net.pool(outputs, atoms.present(), atoms.moleculeOf(), atoms.molecules())
         .reshape(atoms.molecules());
   }
 }
