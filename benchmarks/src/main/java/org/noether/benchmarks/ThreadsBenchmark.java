@@ -4,14 +4,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.noether.learning.backend.Backend;
-import org.noether.learning.backend.Buffer;
-import org.noether.learning.backend.Execution;
-import org.noether.learning.backend.Program;
+import org.noether.learning.backend.Call;
+import org.noether.learning.backend.CompiledFunction;
 import org.noether.learning.backend.cpu.CpuBackend;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -91,22 +90,20 @@ public class ThreadsBenchmark {
   @Param({"1", "2"})
   public int threads = 1;
 
-  private @Nullable Execution execution;
+  private @Nullable Call call;
 
   /** Compiles the program and fills its inputs with random numbers. */
   @Setup(Level.Trial)
   public void prepare() {
-    Backend backend = new CpuBackend();
-    List<Tensor> outputs = List.of(traced(new Graph()));
-    Execution prepared = backend.compile(outputs).newExecution(threads);
+    Subgraph subgraph = Subgraph.of(List.of(traced(new Graph())));
+    Call prepared =
+        new CompiledFunction(new CpuBackend(), subgraph.outputs()).newCall(threads, null);
     SplittableRandom random = new SplittableRandom(1);
-    for (Tensor leaf : Program.of(outputs).boundLeaves()) {
-      if (leaf.op() instanceof Op.Input(String name, Shape shape)) {
-        prepared.bind(name, new Buffer.F32(Uniform.floats(shape.size(), random)), 0);
-      }
-    }
-    prepared.bindOutput(0, backend.allocate(outputs.getFirst().shape().size()), 0);
-    execution = prepared;
+    subgraph
+        .inputs()
+        .forEach((name, leaf) ->
+            prepared.set(name, random.doubles(leaf.shape().size(), -0.5, 0.5).toArray()));
+    call = prepared;
   }
 
   private Tensor traced(Graph graph) {
@@ -176,8 +173,8 @@ public class ThreadsBenchmark {
   /** Runs the program. */
   @Benchmark
   public void run() {
-    if (execution != null) {
-      execution.run();
+    if (call != null) {
+      call.run();
     }
   }
 }

@@ -34,8 +34,8 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("tensor", List.of()),
           Map.entry("grad", List.of("tensor")),
-          Map.entry("backend", List.of("tensor", "grad", "compile")),
-          Map.entry("compile", List.of("tensor", "grad", "backend")),
+          Map.entry("backend", List.of("tensor", "compile")),
+          Map.entry("compile", List.of("tensor")),
           Map.entry("group", List.of("tensor")),
           Map.entry("cloud", List.of("tensor", "group")),
           Map.entry("nn", List.of("tensor", "grad", "backend", "compile", "group", "cloud")),

@@ -1,6 +1,5 @@
 package org.noether.learning.backend;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -9,6 +8,13 @@ import java.util.ServiceLoader;
 public final class Backends {
   private static final String DEFAULT = "cpu";
 
+  /** One of each: a buffer can only be used by the backend that made it. */
+  private static final List<Backend> AVAILABLE =
+      ServiceLoader.load(Backend.class).stream()
+          .map(ServiceLoader.Provider::get)
+          .sorted(Comparator.comparing(Backend::name))
+          .toList();
+
   private Backends() {}
 
   /** A backend and why it was chosen. */
@@ -16,10 +22,7 @@ public final class Backends {
 
   /** Returns every backend found, by name. */
   public static List<Backend> available() {
-    List<Backend> found = new ArrayList<>();
-    ServiceLoader.load(Backend.class).forEach(found::add);
-    found.sort(Comparator.comparing(Backend::name));
-    return found;
+    return AVAILABLE;
   }
 
   /** Returns the default backend, {@code cpu}, and says so. */
@@ -33,13 +36,12 @@ public final class Backends {
    * @throws IllegalArgumentException if there is none, naming those there are
    */
   public static Choice choose(String name) {
-    List<Backend> available = available();
-    for (Backend backend : available) {
+    for (Backend backend : AVAILABLE) {
       if (backend.name().equals(name)) {
         return new Choice(backend, "asked for by name");
       }
     }
     throw new IllegalArgumentException(
-        "no backend '" + name + "'; known: " + available.stream().map(Backend::name).toList());
+        "no backend '" + name + "'; known: " + AVAILABLE.stream().map(Backend::name).toList());
   }
 }

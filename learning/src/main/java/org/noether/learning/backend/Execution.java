@@ -9,8 +9,8 @@ public interface Execution {
   /**
    * Says where an input's numbers are: in {@code buffer}, from {@code offset} on, row-major.
    *
-   * @throws IllegalArgumentException if there is no such input, the buffer is too short, or its
-   *     precision is not the backend's
+   * @throws IllegalArgumentException if there is no such input, the buffer is too short, or it is
+   *     another backend's
    */
   void bind(String input, Buffer buffer, int offset);
 
@@ -26,8 +26,8 @@ public interface Execution {
    * Says where an output's numbers go: to {@code buffer}, from {@code offset} on, row-major. The
    * place must not overlap an input's or another output's.
    *
-   * @throws IllegalArgumentException if there is no such output, the buffer is too short, or its
-   *     precision is not the backend's
+   * @throws IllegalArgumentException if there is no such output, the buffer is too short, or it is
+   *     another backend's
    */
   void bindOutput(int output, Buffer buffer, int offset);
 

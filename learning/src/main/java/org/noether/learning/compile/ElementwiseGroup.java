@@ -26,7 +26,7 @@ final class ElementwiseGroup extends LoopBody {
     return stores.computeIfAbsent(
         node,
         _ -> {
-          Storage storage = new Storage(shape().size(), Storage.ARENA);
+          Storage storage = new Storage(shape().size());
           storage.writtenAt(position());
           return storage;
         });

@@ -1,27 +1,37 @@
 package org.noether.learning.compile;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.noether.learning.tensor.Tensor;
 
-/** One step of a compiled program. */
+/** One step of a {@link Schedule}. */
 public sealed interface Instruction {
 
-  /** Runs a loop. */
-  record RunLoop(Loop loop) implements Instruction {}
+  /** Returns the memory that the instruction reads and writes. */
+  Stream<Storage> storages();
 
-  /** Packs the right factor of a matrix product, shape (k, n) or (batch, k, n). */
-  record PackRight(View right, Storage packed) implements Instruction {}
+  /** Runs a loop. */
+  record RunLoop(Loop loop) implements Instruction {
+    @Override
+    public Stream<Storage> storages() {
+      return loop.accesses().stream().map(Access::storage);
+    }
+  }
 
   /**
    * Multiplies matrices.
    *
    * @param left the left factor, shape (m, k) or (batch, m, k)
-   * @param right the packed right factor
+   * @param right the right factor, shape (k, n) or (batch, k, n)
    * @param product the result, contiguous, of shape (m, n) or (batch, m, n)
    * @param accumulate whether to add to what {@code product} holds
    */
-  record MatMul(View left, Storage right, View product, boolean accumulate)
-      implements Instruction {}
+  record MatMul(View left, View right, View product, boolean accumulate) implements Instruction {
+    @Override
+    public Stream<Storage> storages() {
+      return Stream.of(left, right, product).map(View::storage);
+    }
+  }
 
   /**
    * An op whose inputs and result are contiguous: gather, scatter-add, a contraction over edges, or
@@ -31,5 +41,10 @@ public sealed interface Instruction {
    * @param inputs where its real inputs are
    * @param result where its result goes
    */
-  record RunOp(Tensor node, List<View> inputs, Storage result) implements Instruction {}
+  record RunOp(Tensor node, List<View> inputs, Storage result) implements Instruction {
+    @Override
+    public Stream<Storage> storages() {
+      return Stream.concat(inputs.stream().map(View::storage), Stream.of(result));
+    }
+  }
 }

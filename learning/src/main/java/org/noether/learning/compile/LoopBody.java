@@ -14,7 +14,7 @@ import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
 
-/** Elementwise nodes of one shape that share a loop; it grows while the program is lowered. */
+/** Elementwise nodes of one shape that share a loop; it grows while nodes are lowered. */
 abstract class LoopBody {
   /** Larger bodies would spill registers and strain the just-in-time compiler. */
   private static final int MAX_STEPS = 40;
@@ -57,7 +57,6 @@ abstract class LoopBody {
 
   int load(View view) {
     int input = loads.computeIfAbsent(view, _ -> loads.size());
-    view.storage().readAt(position);
     return step(new Step.Load(input));
   }
 

@@ -3,38 +3,29 @@ package org.noether.learning.compile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.noether.learning.backend.Program;
 import org.noether.learning.tensor.BinaryFunction;
 import org.noether.learning.tensor.DType;
 import org.noether.learning.tensor.Ints;
 import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * Turns a program's nodes into instructions, one node after the other.
+ * Turns a subgraph's nodes into instructions, one node after the other.
  *
  * <p>Instructions stay open until all nodes are seen: an elementwise node joins an earlier loop of
  * its shape when everything it reads is ready there, and a loop stores only what others read and do
  * not compute once more.
  */
 public final class Lowering {
-  /** Says how large the packed form of a (k, n) matrix is. */
-  @FunctionalInterface
-  public interface PackedSize {
-    /** Returns the number of elements. */
-    int of(int k, int n);
-  }
-
   private static final Op ADD = new Op.Binary(BinaryFunction.ADD);
 
-  private final Program program;
-  private final PackedSize packedSize;
+  private final Subgraph subgraph;
   private final List<Supplier<Instruction>> instructions = new ArrayList<>();
   private final List<Tensor> inputs = new ArrayList<>();
   private final Map<Tensor, View> views = new HashMap<>();
@@ -45,34 +36,30 @@ public final class Lowering {
   /** By the shapes of summands and sums. */
   private final Map<List<Shape>, SumGroup> latestSums = new HashMap<>();
 
-  private final Map<View, Storage> packed = new HashMap<>();
   private final Map<Tensor, Integer> uses = new HashMap<>();
 
   /** Sums of matrix products, with the product that is added in place. */
   private final Map<Tensor, Tensor> accumulated = new HashMap<>();
 
-  private final Set<Storage> storages = new LinkedHashSet<>();
-
-  private Lowering(Program program, PackedSize packedSize) {
-    this.program = program;
-    this.packedSize = packedSize;
+  private Lowering(Subgraph subgraph) {
+    this.subgraph = subgraph;
   }
 
-  /** Returns the program's instructions, with all memory planned. */
-  public static CompiledProgram lower(Program program, PackedSize packedSize) {
-    return new Lowering(program, packedSize).lower();
+  /** Returns what computes the outputs. */
+  public static Schedule lower(Subgraph subgraph) {
+    return new Lowering(subgraph).lower();
   }
 
-  private CompiledProgram lower() {
-    for (Tensor node : program.nodes()) {
+  private Schedule lower() {
+    for (Tensor node : subgraph.nodes()) {
       new HashSet<>(node.inputs()).forEach(input -> uses.merge(input, 1, Integer::sum));
       if (node.op() instanceof Op.Input) {
         inputs.add(node);
       }
     }
-    program.outputs().forEach(output -> uses.merge(output, 1, Integer::sum));
+    subgraph.outputs().forEach(output -> uses.merge(output, 1, Integer::sum));
     Set<Tensor> deferred = findAccumulations();
-    for (Tensor node : program.nodes()) {
+    for (Tensor node : subgraph.nodes()) {
       if (node.dtype() == DType.REAL && !deferred.contains(node)) {
         lower(node);
       }
@@ -80,10 +67,7 @@ public final class Lowering {
     assignOutputs();
     List<Instruction> finished =
         instructions.stream().map(Supplier::get).filter(step -> !isIdle(step)).toList();
-    storages.clear();
-    finished.forEach(this::collectArena);
-    int arenaSize = MemoryPlan.place(List.copyOf(storages));
-    return new CompiledProgram(program, finished, List.copyOf(inputs), arenaSize);
+    return new Schedule(subgraph, finished, List.copyOf(inputs));
   }
 
   /** Returns whether an instruction is a loop whose values are all computed elsewhere. */
@@ -146,7 +130,7 @@ public final class Lowering {
   }
 
   private View newValue(Shape shape) {
-    return View.whole(new Storage(shape.size(), Storage.ARENA), shape);
+    return View.whole(new Storage(shape.size()), shape);
   }
 
   /** Returns how a node's value lies in memory, storing it if it was only in a loop so far. */
@@ -195,7 +179,6 @@ public final class Lowering {
   }
 
   private void emitLoop(Loop loop) {
-    loop.inputs().forEach(access -> access.storage().readAt(position()));
     loop.outputs().forEach(access -> access.storage().writtenAt(position()));
     emit(new Instruction.RunLoop(loop.collapsed()));
   }
@@ -299,7 +282,6 @@ public final class Lowering {
       }
     }
     View result = newValue(node.shape());
-    reals.forEach(view -> view.storage().readAt(position()));
     result.storage().writtenAt(position());
     emit(new Instruction.RunOp(node, reals, result.storage()));
     views.put(node, result);
@@ -313,7 +295,7 @@ public final class Lowering {
    */
   private Set<Tensor> findAccumulations() {
     Set<Tensor> deferred = new HashSet<>();
-    for (Tensor node : program.nodes()) {
+    for (Tensor node : subgraph.nodes()) {
       if (!node.op().equals(ADD)) {
         continue;
       }
@@ -352,35 +334,17 @@ public final class Lowering {
 
   private void matmul(Tensor node, View product, boolean accumulate) {
     View left = view(node.inputs().get(0));
-    Storage right = pack(view(node.inputs().get(1)));
-    left.storage().readAt(position());
-    right.readAt(position());
+    View right = view(node.inputs().get(1));
     product.storage().writtenAt(position());
     emit(new Instruction.MatMul(left, right, product, accumulate));
-  }
-
-  private Storage pack(View right) {
-    Storage known = packed.get(right);
-    if (known != null) {
-      return known;
-    }
-    Shape shape = right.shape();
-    int batch = shape.rank() == 3 ? shape.extent(0) : 1;
-    int size = Math.multiplyExact(batch, packedSize.of(shape.extent(-2), shape.extent(-1)));
-    Storage result = new Storage(size, Storage.ARENA);
-    right.storage().readAt(position());
-    result.writtenAt(position());
-    emit(new Instruction.PackRight(right, result));
-    packed.put(right, result);
-    return result;
   }
 
   // Memory.
 
   /** Computes values straight into the outputs where possible, and copies them where not. */
   private void assignOutputs() {
-    for (int k = 0; k < program.outputs().size(); k++) {
-      Tensor output = program.outputs().get(k);
+    for (int k = 0; k < subgraph.outputs().size(); k++) {
+      Tensor output = subgraph.outputs().get(k);
       int slot = 1 + inputs.size() + k;
       View value = view(output);
       Storage storage = value.storage();
@@ -391,32 +355,6 @@ public final class Lowering {
       } else {
         copy(value, View.whole(new Storage(output.shape().size(), slot), output.shape()));
       }
-    }
-  }
-
-  private void collectArena(Instruction instruction) {
-    switch (instruction) {
-      case Instruction.RunLoop(Loop loop) ->
-          loop.accesses().forEach(access -> collectArena(access.storage()));
-      case Instruction.PackRight(View right, Storage result) -> {
-        collectArena(right.storage());
-        collectArena(result);
-      }
-      case Instruction.MatMul(View left, Storage right, View product, boolean _) -> {
-        collectArena(left.storage());
-        collectArena(right);
-        collectArena(product.storage());
-      }
-      case Instruction.RunOp(Tensor _, List<View> reals, Storage result) -> {
-        reals.forEach(view -> collectArena(view.storage()));
-        collectArena(result);
-      }
-    }
-  }
-
-  private void collectArena(Storage storage) {
-    if (storage.slot() == Storage.ARENA) {
-      storages.add(storage);
     }
   }
 }

@@ -2,41 +2,57 @@ package org.noether.learning.compile;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** Places values in one arena so that values alive at the same time do not overlap. */
-final class MemoryPlan {
+/**
+ * Places values in one arena so that values alive at the same time do not overlap. A value is alive
+ * from the first instruction that uses it to the last.
+ */
+public final class MemoryPlan {
   /** Places begin at multiples of 16 numbers, a cache line of single precision. */
   private static final int ALIGNMENT = 16;
+
+  /** In the order of their first uses. */
+  private final Set<Storage> storages = new LinkedHashSet<>();
+
+  private int instructions;
 
   /** Free stretches: beginning to end. */
   private final TreeMap<Integer, Integer> free = new TreeMap<>();
 
   private int top;
 
-  private MemoryPlan() {}
+  /** Adds the next instruction, by what it reads and writes. */
+  public void add(Stream<Storage> used) {
+    used.filter(storage -> storage.slot() == Storage.ARENA)
+        .forEach(storage -> {
+          storages.add(storage);
+          storage.usedAt(instructions);
+        });
+    instructions++;
+  }
 
   /**
-   * Gives each storage an offset, and returns the size of the arena.
+   * Gives each storage in the arena an offset, and returns the size of the arena.
    *
    * @throws IllegalArgumentException if the arena would exceed 2^31 - 1 numbers
    */
-  static int place(List<Storage> storages) {
-    MemoryPlan plan = new MemoryPlan();
-    List<Storage> begin = new ArrayList<>(storages);
-    begin.sort(Comparator.comparingInt(Storage::firstWrite));
+  public int place() {
     List<Storage> end = new ArrayList<>(storages);
     end.sort(Comparator.comparingInt(Storage::lastUse));
     int ended = 0;
-    for (Storage storage : begin) {
-      while (end.get(ended).lastUse() < storage.firstWrite()) {
-        plan.release(end.get(ended++));
+    for (Storage storage : storages) {
+      while (end.get(ended).lastUse() < storage.firstUse()) {
+        release(end.get(ended++));
       }
-      storage.place(plan.reserve(rounded(storage)));
+      storage.place(reserve(rounded(storage)));
     }
-    return plan.top;
+    return top;
   }
 
   private static int rounded(Storage storage) {

@@ -22,7 +22,7 @@ final class Recomputation {
   private final Map<Tensor, ElementwiseGroup> groups;
 
   /**
-   * Sees the program as far as it is lowered.
+   * Sees the values as far as nodes are lowered.
    *
    * @param views how values lie in memory that do
    * @param groups the loop of each elementwise value
@@ -123,12 +123,8 @@ final class Recomputation {
 
   private static boolean isFunction(Op op) {
     return switch (op) {
-      case Op.Unary(UnaryFunction function) ->
-          switch (function) {
-            case NEG, ABS, SIGN -> false;
-            case EXP, LOG, SQRT, SIN, COS, TANH, SIGMOID -> true;
-          };
-      case Op.Binary(BinaryFunction function) -> function == BinaryFunction.ATAN2;
+      case Op.Unary(UnaryFunction function) -> !function.isCheap();
+      case Op.Binary(BinaryFunction function) -> !function.isCheap();
       default -> false;
     };
   }

@@ -8,9 +8,14 @@ public final class Storage {
   private final int size;
   private int slot;
   private int offset;
-  private int firstWrite = Integer.MAX_VALUE;
   private int lastWrite = -1;
+  private int firstUse = Integer.MAX_VALUE;
   private int lastUse = -1;
+
+  /** Creates a part of the arena, which {@link MemoryPlan} gives a place. */
+  public Storage(int size) {
+    this(size, ARENA);
+  }
 
   Storage(int size, int slot) {
     this.size = size;
@@ -41,21 +46,21 @@ public final class Storage {
   }
 
   void writtenAt(int position) {
-    firstWrite = Math.min(firstWrite, position);
     lastWrite = Math.max(lastWrite, position);
-    lastUse = Math.max(lastUse, position);
   }
 
-  void readAt(int position) {
-    lastUse = Math.max(lastUse, position);
-  }
-
-  int firstWrite() {
-    return firstWrite;
-  }
-
+  /** Returns the position of the last instruction that writes it, as far as nodes are lowered. */
   int lastWrite() {
     return lastWrite;
+  }
+
+  void usedAt(int instruction) {
+    firstUse = Math.min(firstUse, instruction);
+    lastUse = Math.max(lastUse, instruction);
+  }
+
+  int firstUse() {
+    return firstUse;
   }
 
   int lastUse() {

@@ -31,7 +31,7 @@ final class SumGroup extends LoopBody {
 
   /** Returns where the sum of a step's values is stored. */
   View sum(int step) {
-    Storage storage = new Storage(sumShape.size(), Storage.ARENA);
+    Storage storage = new Storage(sumShape.size());
     storage.writtenAt(position());
     View view = View.whole(storage, sumShape);
     sums.add(view);

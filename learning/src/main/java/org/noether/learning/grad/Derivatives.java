@@ -24,8 +24,8 @@ final class Derivatives {
   static Tensor byInput(Tensor node, Tensor g, int which) {
     List<Tensor> x = node.inputs();
     return switch (node.op()) {
-      case Op.Unary(UnaryFunction f) -> unary(f, x.getFirst(), node, g);
-      case Op.Binary(BinaryFunction f) -> binary(f, x.get(0), x.get(1), node, g, which);
+      case Op.Unary(UnaryFunction f) -> f.gradient(g, x.getFirst(), node);
+      case Op.Binary(BinaryFunction f) -> f.gradient(g, x.get(0), x.get(1), node, which);
       case Op.Where _ -> where(x.getFirst(), g, which);
       case Op.Sum _ -> g.broadcastTo(x.getFirst().shape());
       case Op.LargestMask _ -> zero(x.getFirst());
@@ -46,39 +46,6 @@ final class Derivatives {
       case Op.ContractToEdges _ -> contractToEdges(x, g, which);
       case Op.Detach _, Op.Input _, Op.Constant _, Op.IndexInput _, Op.IndexConstant _ ->
           throw new IllegalArgumentException(node.op() + " passes no gradient");
-    };
-  }
-
-  private static Tensor unary(UnaryFunction f, Tensor x, Tensor y, Tensor g) {
-    return switch (f) {
-      case NEG -> g.neg();
-      case EXP -> g.mul(y);
-      case LOG -> g.div(x);
-      case SQRT -> g.mul(0.5).div(y);
-      case SIN -> g.mul(x.cos());
-      case COS -> g.mul(x.sin()).neg();
-      case TANH -> g.mul(one(y).sub(y.square()));
-      case SIGMOID -> g.mul(y.mul(one(y).sub(y)));
-      case ABS -> g.mul(x.unary(UnaryFunction.SIGN));
-      case SIGN -> zero(x);
-    };
-  }
-
-  private static Tensor binary(
-      BinaryFunction f, Tensor a, Tensor b, Tensor y, Tensor g, int which) {
-    boolean first = which == 0;
-    return switch (f) {
-      case ADD -> g;
-      case SUB -> first ? g : g.neg();
-      case MUL -> g.mul(first ? b : a);
-      case DIV -> first ? g.div(b) : g.mul(y).div(b).neg();
-      case MAX -> first ? a.less(b).where(zero(g), g) : a.less(b).where(g, zero(g));
-      case MIN -> first ? b.less(a).where(zero(g), g) : b.less(a).where(g, zero(g));
-      case LESS -> zero(g);
-      case ATAN2 -> {
-        Tensor scaled = g.div(a.square().add(b.square()));
-        yield first ? scaled.mul(b) : scaled.mul(a).neg();
-      }
     };
   }
 
@@ -125,10 +92,6 @@ final class Derivatives {
   private static Tensor zero(Tensor like) {
     Graph graph = like.graph();
     return graph.full(like.shape(), 0);
-  }
-
-  private static Tensor one(Tensor like) {
-    return like.graph().full(like.shape(), 1);
   }
 
   private static int[] inverse(Ints axes) {

@@ -13,9 +13,19 @@ import java.util.stream.Collectors;
  *     or a {@link GroupSpec}
  */
 public record GroupSpec(String name, List<Object> args) {
-  /** Copies the arguments. */
+  /** Copies the arguments, {@link #typed}. */
   public GroupSpec {
-    args = List.copyOf(args);
+    args = args.stream().map(GroupSpec::typed).toList();
+  }
+
+  /**
+   * Returns a value as options hold it, whoever read it: whole numbers, also in lists, as longs.
+   */
+  public static Object typed(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(GroupSpec::typed).toList();
+    }
+    return value instanceof Integer whole ? Long.valueOf(whole) : value;
   }
 
   /**

@@ -1,34 +1,48 @@
 package org.noether.learning.group;
 
 import java.util.List;
+import java.util.function.Function;
+import org.noether.simulation.registry.Registry;
 
 /** The groups known by name. */
 public final class Groups {
   /** The weight of the group element in distances unless a user chooses another. */
   public static final double ALPHA = 0.2;
 
-  private static final List<String> KNOWN =
-      List.of(
-          "T",
-          "Tx",
-          "Ty",
-          "SO2",
-          "RxSO2",
-          "Rx",
-          "SQ",
-          "RxSQ",
-          "SE2",
-          "SO3",
-          "SE3",
-          "Trivial",
-          "FakeSchGroup",
-          "LieSubGroup");
+  private static final Registry<GroupFactory> KNOWN =
+      new Registry<>(
+          GroupFactory.class,
+          "no group",
+          GroupFactory::name,
+          List.of(
+              new BuiltIn("T", args -> new Translations(args.dimension()), "k"),
+              new BuiltIn("Tx", args -> alongAxis(args, 0), "k"),
+              new BuiltIn("Ty", args -> alongAxis(args, 1), "k"),
+              new BuiltIn("SO2", args -> new Rotations(args.alpha()), "alpha"),
+              new BuiltIn("RxSO2", args -> new RotationsAndScalings(args.alpha()), "alpha"),
+              new BuiltIn(
+                  "Rx",
+                  args -> new Scalings(args.alpha(), args.flag("reference", false)),
+                  "alpha",
+                  "reference"),
+              new BuiltIn("SQ", args -> new Squeezes(args.alpha()), "alpha"),
+              new BuiltIn("RxSQ", args -> new SqueezesAndScalings(args.alpha()), "alpha"),
+              new BuiltIn("SE2", args -> new PlaneMotions(args.alpha()), "alpha"),
+              new BuiltIn("SO3", args -> new SpaceRotations(args.alpha()), "alpha"),
+              new BuiltIn(
+                  "SE3",
+                  args -> new SpaceMotions(args.alpha(), args.flag("per_point", true)),
+                  "alpha",
+                  "per_point"),
+              new BuiltIn("Trivial", args -> new Trivial(args.dimension()), "dim"),
+              new BuiltIn("FakeSchGroup", _ -> new Distances()),
+              new BuiltIn("LieSubGroup", GroupArguments::subgroup, "liegroup", "generators")));
 
   private Groups() {}
 
   /** Returns the names of all groups. */
   public static List<String> names() {
-    return KNOWN;
+    return KNOWN.names();
   }
 
   /**
@@ -37,43 +51,36 @@ public final class Groups {
    * @throws IllegalArgumentException if the name is unknown or the arguments are not the group's
    */
   public static LieGroup create(GroupSpec spec) {
-    return switch (spec.name()) {
-      case "T" -> new Translations(GroupArguments.dimension(spec));
-      case "Tx" -> alongAxis(spec, 0);
-      case "Ty" -> alongAxis(spec, 1);
-      case "SO2" -> new Rotations(GroupArguments.alpha(spec));
-      case "RxSO2" -> new RotationsAndScalings(GroupArguments.alpha(spec));
-      case "Rx" -> new Scalings(GroupArguments.alpha(spec), GroupArguments.flag(spec, false));
-      case "SQ" -> new Squeezes(GroupArguments.alpha(spec));
-      case "RxSQ" -> new SqueezesAndScalings(GroupArguments.alpha(spec));
-      case "SE2" -> new PlaneMotions(GroupArguments.alpha(spec));
-      case "SO3" -> new SpaceRotations(GroupArguments.alpha(spec));
-      case "SE3" -> new SpaceMotions(GroupArguments.alpha(spec), GroupArguments.flag(spec, true));
-      case "Trivial" -> new Trivial(GroupArguments.dimension(spec));
-      case "FakeSchGroup" -> distances(spec);
-      case "LieSubGroup" -> GroupArguments.subgroup(spec);
-      default ->
-          throw new IllegalArgumentException(
-              "no group '"
-                  + spec.name()
-                  + "'; known: "
-                  + String.join(", ", KNOWN)
-                  + Spelling.suggestion(spec.name(), KNOWN));
-    };
+    GroupFactory factory = KNOWN.get(spec.name());
+    var arguments = new GroupArguments(spec, factory.parameters());
+    LieGroup group = factory.create(arguments);
+    arguments.demandNoMore();
+    return group;
   }
 
-  private static LieGroup distances(GroupSpec spec) {
-    if (!spec.args().isEmpty()) {
-      throw new IllegalArgumentException(spec + ": takes no argument");
-    }
-    return new Distances();
+  /** Returns the names of a group's arguments, in order. */
+  static List<String> parameters(String group) {
+    return KNOWN.get(group).parameters();
   }
 
-  private static LieGroup alongAxis(GroupSpec spec, int axis) {
-    if (GroupArguments.dimension(spec) != 2) {
+  private static LieGroup alongAxis(GroupArguments args, int axis) {
+    if (args.dimension() != 2) {
       throw new IllegalArgumentException(
-          spec + ": acts on the plane only, as " + spec.name() + "(2)");
+          args.spec() + ": acts on the plane only, as " + args.spec().name() + "(2)");
     }
     return new AxisTranslations(axis);
+  }
+
+  private record BuiltIn(
+      String name, Function<GroupArguments, LieGroup> creation, List<String> parameters)
+      implements GroupFactory {
+    BuiltIn(String name, Function<GroupArguments, LieGroup> creation, String... parameters) {
+      this(name, creation, List.of(parameters));
+    }
+
+    @Override
+    public LieGroup create(GroupArguments arguments) {
+      return creation.apply(arguments);
+    }
   }
 }

@@ -1,32 +1,43 @@
 package org.noether.learning.nn;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.noether.learning.tensor.Tensor;
+import org.noether.simulation.registry.Registry;
 
-/** Nonlinearities, applied to each element. */
-public enum Activation {
+/**
+ * A nonlinearity, applied to each element. It is composed of functions that tensors have, so that
+ * every backend computes it and its derivatives. An implementation that {@code
+ * META-INF/services/org.noether.learning.nn.Activation} names is known beside those here.
+ */
+public interface Activation {
   /** x sigmoid(x) (Ramachandran et al. 2017). */
-  SWISH,
+  Activation SWISH = of("swish", x -> x.mul(x.sigmoid()));
+
   /** max(x, 0), with derivative 0 at 0. */
-  RELU;
+  Activation RELU = of("relu", x -> x.graph().constant(0).max(x));
+
+  /** All nonlinearities, by {@link #name}. */
+  Registry<Activation> KNOWN =
+      new Registry<>(Activation.class, "no nonlinearity", Activation::name, List.of(SWISH, RELU));
+
+  /** Returns the name used in configurations. */
+  String name();
 
   /** Returns the function's values. */
-  public Tensor apply(Tensor x) {
-    return switch (this) {
-      case SWISH -> x.mul(x.sigmoid());
-      case RELU -> x.graph().constant(0).max(x);
+  Tensor apply(Tensor x);
+
+  private static Activation of(String name, UnaryOperator<Tensor> function) {
+    return new Activation() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Tensor apply(Tensor x) {
+        return function.apply(x);
+      }
     };
-  }
-
-  /** Returns the name used in configurations, in lower case. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Returns the labels of all activations. */
-  public static List<String> labels() {
-    return Arrays.stream(values()).map(Activation::label).toList();
   }
 }

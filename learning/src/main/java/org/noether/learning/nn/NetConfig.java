@@ -6,7 +6,7 @@ import java.util.Map;
 import org.noether.learning.group.GroupSpec;
 import org.noether.learning.group.Groups;
 import org.noether.learning.group.LieGroup;
-import org.noether.learning.group.Spelling;
+import org.noether.simulation.registry.Spelling;
 
 /** The keywords of a network, as a user gave them. Errors name the network and the keyword. */
 public final class NetConfig {
@@ -81,13 +81,13 @@ public final class NetConfig {
 
   /** Returns a nonlinearity, by default swish. */
   public Activation activation(String key) {
-    Object given = values.getOrDefault(key, Activation.SWISH.label());
-    for (Activation activation : Activation.values()) {
-      if (activation.label().equals(given)) {
-        return activation;
-      }
+    Object given = values.getOrDefault(key, Activation.SWISH.name());
+    List<String> known = Activation.KNOWN.names();
+    if (given instanceof String name && known.contains(name)) {
+      return Activation.KNOWN.get(name);
     }
-    throw wrong(key, "one of " + String.join(", ", Activation.labels()), given);
+    String suggestion = Spelling.suggestion(given.toString(), known);
+    throw wrong(key, "one of " + String.join(", ", known), given, suggestion);
   }
 
   /**
@@ -150,8 +150,12 @@ public final class NetConfig {
   }
 
   private IllegalArgumentException wrong(String key, String wanted, Object given) {
+    return wrong(key, wanted, given, "");
+  }
+
+  private IllegalArgumentException wrong(String key, String wanted, Object given, String more) {
     return new IllegalArgumentException(
-        network + ": " + key + " must be " + wanted + ", not " + quoted(given));
+        network + ": " + key + " must be " + wanted + ", not " + quoted(given) + more);
   }
 
   private static String quoted(Object given) {

@@ -1,6 +1,9 @@
 package org.noether.learning.tensor;
 
-/** Functions of two real numbers, applied element by element. */
+/**
+ * Functions of two real numbers, applied element by element: all that is known of them but code,
+ * for which see {@link UnaryFunction}.
+ */
 public enum BinaryFunction {
   ADD,
   SUB,
@@ -25,5 +28,40 @@ public enum BinaryFunction {
       case LESS -> a < b ? 1 : 0;
       case ATAN2 -> Math.atan2(a, b);
     };
+  }
+
+  /**
+   * Returns the gradient by an argument.
+   *
+   * @param g the gradient by y
+   * @param a the first argument
+   * @param b the second argument
+   * @param y the value
+   * @param which 0 for the gradient by a, 1 for that by b
+   */
+  public Tensor gradient(Tensor g, Tensor a, Tensor b, Tensor y, int which) {
+    boolean first = which == 0;
+    return switch (this) {
+      case ADD -> g;
+      case SUB -> first ? g : g.neg();
+      case MUL -> g.mul(first ? b : a);
+      case DIV -> first ? g.div(b) : g.mul(y).div(b).neg();
+      case MAX -> first ? a.less(b).where(zero(g), g) : a.less(b).where(g, zero(g));
+      case MIN -> first ? b.less(a).where(zero(g), g) : b.less(a).where(g, zero(g));
+      case LESS -> zero(g);
+      case ATAN2 -> {
+        Tensor scaled = g.div(a.square().add(b.square()));
+        yield first ? scaled.mul(b) : scaled.mul(a).neg();
+      }
+    };
+  }
+
+  /** Returns whether computing it takes about as long as an addition. */
+  public boolean isCheap() {
+    return this != ATAN2;
+  }
+
+  private static Tensor zero(Tensor like) {
+    return like.graph().full(like.shape(), 0);
   }
 }

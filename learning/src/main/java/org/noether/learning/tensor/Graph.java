@@ -33,6 +33,11 @@ public final class Graph {
     return leaf(name, new Op.IndexInput(name, shape, bound));
   }
 
+  /** Returns the leaves that are bound when a program runs, by name. */
+  public Map<String, Tensor> leaves() {
+    return Map.copyOf(leaves);
+  }
+
   /** Returns a scalar that holds the number. */
   public Tensor constant(double value) {
     return leaf(new Op.Constant(value));

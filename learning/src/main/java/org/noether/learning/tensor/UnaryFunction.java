@@ -1,6 +1,10 @@
 package org.noether.learning.tensor;
 
-/** Functions of one real number, applied to each element. */
+/**
+ * Functions of one real number, applied to each element: all that is known of them but code. The
+ * CPU backend's is the method of a function's name, in lower case, of {@code ScalarMath} and, if it
+ * works on vectors, of {@code VectorMath}.
+ */
 public enum UnaryFunction {
   NEG,
   EXP,
@@ -29,5 +33,39 @@ public enum UnaryFunction {
       case ABS -> Math.abs(x);
       case SIGN -> Math.signum(x);
     };
+  }
+
+  /**
+   * Returns the gradient by x.
+   *
+   * @param g the gradient by y
+   * @param x the argument
+   * @param y the value
+   */
+  public Tensor gradient(Tensor g, Tensor x, Tensor y) {
+    return switch (this) {
+      case NEG -> g.neg();
+      case EXP -> g.mul(y);
+      case LOG -> g.div(x);
+      case SQRT -> g.mul(0.5).div(y);
+      case SIN -> g.mul(x.cos());
+      case COS -> g.mul(x.sin()).neg();
+      case TANH -> g.mul(like(y, 1).sub(y.square()));
+      case SIGMOID -> g.mul(y.mul(like(y, 1).sub(y)));
+      case ABS -> g.mul(x.unary(SIGN));
+      case SIGN -> like(x, 0);
+    };
+  }
+
+  /** Returns whether computing it takes no longer than an addition. */
+  public boolean isCheap() {
+    return switch (this) {
+      case NEG, ABS, SIGN -> true;
+      case EXP, LOG, SQRT, SIN, COS, TANH, SIGMOID -> false;
+    };
+  }
+
+  private static Tensor like(Tensor x, double number) {
+    return x.graph().full(x.shape(), number);
   }
 }

@@ -3,7 +3,8 @@ package org.noether.learning.train;
 import java.util.List;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
-import org.noether.learning.backend.Execution;
+import org.noether.learning.backend.Call;
+import org.noether.learning.backend.CompiledFunction;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
@@ -18,74 +19,74 @@ public final class Adam {
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
 
-  /** So many parameters are changed at a time; what they become stays in the cache till then. */
-  private static final int CHUNK = 1 << 14;
+  /** Parameters updated by one call: a block and its new values fit in the cache. */
+  private static final int BLOCK = 1 << 14;
 
   private static final List<String> STATE = List.of("parameters", "m", "v");
 
+  private final Backend backend;
   private final Buffer gradients;
   private final List<Buffer> state;
   private final List<Buffer> next;
-  private final Buffer scalars;
-  private final Execution chunk;
-  private final Execution rest;
+  private final Call block;
+  private final Call rest;
 
   /**
    * Creates the optimiser of one vector of parameters. It reads and changes the given buffers, all
    * of one size.
    *
-   * @param backend what computes; the buffers are of its precision
+   * @param backend computes the update
    * @param parameters the parameters
    * @param gradients the gradients, read at each step
    * @param m the running means of the gradients, 0 at the beginning
    * @param v the running means of their squares, 0 at the beginning
    */
   public Adam(Backend backend, Buffer parameters, Buffer gradients, Buffer m, Buffer v) {
+    this.backend = backend;
     this.gradients = gradients;
     state = List.of(parameters, m, v);
-    next = List.of(backend.allocate(CHUNK), backend.allocate(CHUNK), backend.allocate(CHUNK));
-    scalars = backend.allocate(2);
-    chunk = execution(backend, CHUNK);
-    rest = execution(backend, parameters.size() % CHUNK);
+    next = List.of(backend.allocate(BLOCK), backend.allocate(BLOCK), backend.allocate(BLOCK));
+    block = call(BLOCK);
+    rest = call(parameters.size() % BLOCK);
   }
 
-  private Execution execution(Backend backend, int size) {
-    Execution execution = backend.compile(trace(size)).newExecution();
-    execution.bind("step_size", scalars, 0);
-    execution.bind("correction", scalars, 1);
+  private Call call(int size) {
+    Call call = new CompiledFunction(backend, trace(size)).newCall();
     for (int i = 0; i < next.size(); i++) {
-      execution.bindOutput(i, next.get(i), 0);
+      call.store(i, next.get(i), 0);
     }
-    return execution;
+    return call;
   }
 
   /**
-   * Changes the parameters by the gradients.
+   * Updates the parameters.
    *
    * @param step the number of this step, from 1
    * @param lr the learning rate
    */
   public void step(long step, double lr) {
-    scalars.set(0, lr / (1 - Math.pow(BETA1, (double) step)));
-    scalars.set(1, Math.sqrt(1 - Math.pow(BETA2, (double) step)));
+    for (Call call : List.of(block, rest)) {
+      call.set("step_size", lr / (1 - Math.pow(BETA1, (double) step)));
+      call.set("correction", Math.sqrt(1 - Math.pow(BETA2, (double) step)));
+    }
     int size = gradients.size();
     int offset = 0;
-    for (; offset + CHUNK <= size; offset += CHUNK) {
-      change(chunk, offset, CHUNK);
+    for (; offset + BLOCK <= size; offset += BLOCK) {
+      change(block, offset, BLOCK);
     }
     if (offset < size) {
       change(rest, offset, size - offset);
     }
   }
 
-  private void change(Execution execution, int offset, int count) {
-    execution.bind("gradients", gradients, offset);
+  private void change(Call call, int offset, int count) {
+    call.set("gradients", gradients, offset);
     for (int i = 0; i < STATE.size(); i++) {
-      execution.bind(STATE.get(i), state.get(i), offset);
+      call.set(STATE.get(i), state.get(i), offset);
     }
-    execution.run();
+    call.run();
     for (int i = 0; i < STATE.size(); i++) {
-      Buffers.copy(next.get(i), 0, state.get(i), offset, count);
+      backend.copy(next.get(i), 0, state.get(i), offset, count);
     }
   }
 

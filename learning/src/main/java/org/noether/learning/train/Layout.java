@@ -2,13 +2,15 @@ package org.noether.learning.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.noether.learning.backend.Buffer;
+import org.noether.learning.backend.Call;
 import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.NamedBuffer;
 import org.noether.learning.nn.Parameter;
 import org.noether.learning.tensor.Shape;
 
 /**
- * Where a network's parameters lie in one vector and its buffers in another, one after the other.
+ * The positions of a network's parameters in one vector, and of its buffers in another.
  *
  * @param parameters the parameters' places
  * @param parameterCount the length of the parameters' vector
@@ -39,5 +41,12 @@ public record Layout(
       bufferEnd = Math.addExact(bufferEnd, buffer.shape().size());
     }
     return new Layout(List.copyOf(parameters), end, List.copyOf(buffers), bufferEnd);
+  }
+
+  /** Binds the outputs of a call, from number {@code first} on, to the slots of a vector. */
+  public static void store(Call call, int first, List<Slot> slots, Buffer vector) {
+    for (int i = 0; i < slots.size(); i++) {
+      call.store(first + i, vector, slots.get(i).offset());
+    }
   }
 }

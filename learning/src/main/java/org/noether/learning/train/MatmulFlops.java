@@ -1,9 +1,9 @@
 package org.noether.learning.train;
 
 import java.util.List;
-import org.noether.learning.backend.Program;
 import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
 
 /** Counts the floating-point operations of matrix products and contractions over neighbours. */
@@ -13,7 +13,7 @@ public final class MatmulFlops {
   /** Returns how many operations the outputs take: a multiplication and an addition each. */
   public static double of(List<Tensor> outputs) {
     double flops = 0;
-    for (Tensor node : Program.of(outputs).nodes()) {
+    for (Tensor node : Subgraph.of(outputs).nodes()) {
       flops += 2 * products(node);
     }
     return flops;

@@ -1,11 +1,12 @@
 package org.noether.learning.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.noether.learning.backend.Backend;
-import org.noether.learning.backend.Buffer;
-import org.noether.learning.backend.Executable;
-import org.noether.learning.backend.Execution;
+import org.noether.learning.backend.Call;
+import org.noether.learning.backend.CompiledFunction;
+import org.noether.learning.backend.Precision;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
@@ -22,15 +23,18 @@ final class MatmulPeak {
   /** Returns the best floating-point operations per second of a few rounds. */
   static double measure(Backend backend, Workers workers) {
     int n =
-        backend.allocate(1) instanceof Buffer.F32
-            ? SINGLE_PRECISION_EXTENT
-            : DOUBLE_PRECISION_EXTENT;
+        backend.precision() == Precision.SINGLE ? SINGLE_PRECISION_EXTENT : DOUBLE_PRECISION_EXTENT;
     Graph graph = new Graph();
     Tensor product = graph.input("a", Shape.of(n, n)).matmul(graph.input("b", Shape.of(n, n)));
-    Executable executable = backend.compile(List.of(product));
-    List<Execution> executions = new ArrayList<>();
+    CompiledFunction function = new CompiledFunction(backend, List.of(product));
+    double[] numbers = new double[n * n];
+    Arrays.fill(numbers, 0.5);
+    List<Call> calls = new ArrayList<>();
     for (int i = 0; i < workers.count(); i++) {
-      executions.add(prepare(backend, executable, n));
+      Call call = function.newCall();
+      call.set("a", numbers);
+      call.set("b", numbers);
+      calls.add(call);
     }
     double best = 0;
     for (int round = 0; round < ROUNDS; round++) {
@@ -40,7 +44,7 @@ final class MatmulPeak {
           workers.count(),
           (_, i) -> {
             while (System.nanoTime() - start < ROUND_NANOS) {
-              executions.get(i).run();
+              calls.get(i).run();
               products[i]++;
             }
           });
@@ -52,17 +56,5 @@ final class MatmulPeak {
       best = Math.max(best, flops / seconds);
     }
     return best;
-  }
-
-  private static Execution prepare(Backend backend, Executable executable, int n) {
-    Execution execution = executable.newExecution();
-    Buffer a = backend.allocate(n * n);
-    Buffer b = backend.allocate(n * n);
-    a.fill(0, n * n, 0.5);
-    b.fill(0, n * n, 0.25);
-    execution.bind("a", a, 0);
-    execution.bind("b", b, 0);
-    execution.bindOutput(0, backend.allocate(n * n), 0);
-    return execution;
   }
 }

@@ -7,18 +7,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
+import org.noether.learning.backend.Precision;
 import org.noether.simulation.io.DType;
 import org.noether.simulation.io.SafetensorsFile;
 import org.noether.simulation.io.TensorData;
 
-/** Moves vectors of many tensors into files and out of them, by name. */
+/** Reads and writes vectors of many tensors as files of named tensors. */
 final class TensorFiles {
   private static final int NAMED = 3;
 
   private TensorFiles() {}
 
-  /** Tensors that lie in one vector, and what their names are prefixed with in a file. */
+  /** Tensors that share one vector, and the prefix of their names in a file. */
   record Group(String prefix, List<Layout.Slot> slots, Buffer values) {
     String name(Layout.Slot slot) {
       return prefix + slot.name();
@@ -27,32 +29,36 @@ final class TensorFiles {
 
   /** Returns the tensors in the precision of their vectors. */
   static Map<String, TensorData> tensors(List<Group> groups) {
+    return tensors(groups, false);
+  }
+
+  /** Returns the tensors in single precision. */
+  static Map<String, TensorData> singlePrecision(List<Group> groups) {
+    return tensors(groups, true);
+  }
+
+  private static Map<String, TensorData> tensors(List<Group> groups, boolean rounded) {
     Map<String, TensorData> tensors = new LinkedHashMap<>();
     for (Group group : groups) {
+      Backend backend = group.values().backend();
+      boolean single = rounded || backend.precision() == Precision.SINGLE;
       for (Layout.Slot slot : group.slots()) {
         int[] shape = slot.shape().toArray();
+        double[] numbers = backend.download(group.values(), slot.offset(), slot.shape().size());
         tensors.put(
             group.name(slot),
-            switch (group.values()) {
-              case Buffer.F32(float[] values) ->
-                  TensorData.of(Arrays.copyOfRange(values, slot.offset(), slot.end()), shape);
-              case Buffer.F64(double[] values) ->
-                  TensorData.of(Arrays.copyOfRange(values, slot.offset(), slot.end()), shape);
-            });
+            single ? TensorData.of(floats(numbers), shape) : TensorData.of(numbers, shape));
       }
     }
     return tensors;
   }
 
-  /** Returns the tensors in single precision. */
-  static Map<String, TensorData> singlePrecision(List<Group> groups) {
-    List<Group> rounded = new ArrayList<>();
-    for (Group group : groups) {
-      Buffer.F32 values = new Buffer.F32(new float[group.values().size()]);
-      values.put(0, group.values().toArray());
-      rounded.add(new Group(group.prefix(), group.slots(), values));
+  private static float[] floats(double[] numbers) {
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
     }
-    return tensors(rounded);
+    return floats;
   }
 
   /**
@@ -73,7 +79,7 @@ final class TensorFiles {
         } else if (!fits(tensor, slot)) {
           misshapen.add(name + " is " + tensor + " where " + slot.shape() + " is needed");
         } else {
-          group.values().put(slot.offset(), tensor.doubles());
+          group.values().backend().upload(tensor.doubles(), group.values(), slot.offset());
         }
       }
     }

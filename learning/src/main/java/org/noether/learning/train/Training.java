@@ -32,8 +32,8 @@ final class Training implements AutoCloseable {
   /** Returns to the beginning of the run. */
   void reset() {
     objective.weights().initialise(objective.network(), seed);
-    m.fill(0, m.size(), 0);
-    v.fill(0, v.size(), 0);
+    m.backend().fill(m, 0, m.size(), 0);
+    v.backend().fill(v, 0, v.size(), 0);
   }
 
   /** Returns what a checkpoint holds. */

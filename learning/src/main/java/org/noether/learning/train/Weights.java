@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
+import org.noether.learning.backend.Call;
 import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.NamedBuffer;
 import org.noether.learning.nn.Parameter;
@@ -24,20 +25,41 @@ public record Weights(Layout layout, Buffer parameters, Buffer buffers) {
         layout, backend.allocate(layout.parameterCount()), backend.allocate(layout.bufferCount()));
   }
 
+  /** Returns the backend whose precision they have. */
+  public Backend backend() {
+    return parameters.backend();
+  }
+
   /** Sets the parameters to what the network draws before training, and the buffers likewise. */
   public void initialise(Layer network, long seed) {
     RandomGenerator random = Randomness.ofWeights(seed);
     List<Parameter> known = network.parameters();
     for (int i = 0; i < known.size(); i++) {
       Layout.Slot slot = layout.parameters().get(i);
-      for (int at = slot.offset(); at < slot.end(); at++) {
-        parameters.set(at, known.get(i).init().next(random));
+      double[] numbers = new double[slot.shape().size()];
+      for (int at = 0; at < numbers.length; at++) {
+        numbers[at] = known.get(i).init().next(random);
       }
+      backend().upload(numbers, parameters, slot.offset());
     }
     List<NamedBuffer> kept = network.buffers();
     for (int i = 0; i < kept.size(); i++) {
       Layout.Slot slot = layout.buffers().get(i);
-      buffers.fill(slot.offset(), slot.end(), kept.get(i).initial());
+      backend().fill(buffers, slot.offset(), slot.shape().size(), kept.get(i).initial());
+    }
+  }
+
+  /** Lets a call read those weights that its function depends on. */
+  public void giveTo(Call call) {
+    give(call, layout.parameters(), parameters);
+    give(call, layout.buffers(), buffers);
+  }
+
+  private static void give(Call call, List<Layout.Slot> slots, Buffer from) {
+    for (Layout.Slot slot : slots) {
+      if (call.function().inputShape(slot.name()).isPresent()) {
+        call.set(slot.name(), from, slot.offset());
+      }
     }
   }
 }

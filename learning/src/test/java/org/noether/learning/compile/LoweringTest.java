@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.noether.learning.backend.Program;
 import org.noether.learning.grad.Gradients;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
 
 class LoweringTest {
@@ -18,12 +18,18 @@ class LoweringTest {
   private final Graph graph = new Graph();
   private final Tensor x = graph.input("x", Shape.of(ROWS, CHANNELS));
 
-  private static CompiledProgram lower(List<Tensor> outputs) {
-    return Lowering.lower(Program.of(outputs), (k, n) -> k * n);
+  private static Schedule lower(List<Tensor> outputs) {
+    return Lowering.lower(Subgraph.of(outputs));
   }
 
-  private static List<Loop> loops(CompiledProgram program) {
-    return program.instructions().stream()
+  private static int arenaSize(Schedule schedule) {
+    MemoryPlan plan = new MemoryPlan();
+    schedule.instructions().forEach(instruction -> plan.add(instruction.storages()));
+    return plan.place();
+  }
+
+  private static List<Loop> loops(Schedule schedule) {
+    return schedule.instructions().stream()
         .filter(Instruction.RunLoop.class::isInstance)
         .map(instruction -> ((Instruction.RunLoop) instruction).loop())
         .toList();
@@ -49,7 +55,7 @@ class LoweringTest {
     outputs.addAll(Gradients.of(loss, weights));
 
     int kept = 2 * layers + 3;
-    assertThat(lower(outputs).arenaSize())
+    assertThat(arenaSize(lower(outputs)))
         .isLessThanOrEqualTo(kept * ROWS * CHANNELS + 4 * CHANNELS * CHANNELS);
   }
 
@@ -58,9 +64,9 @@ class LoweringTest {
     Tensor y = graph.input("y", Shape.of(ROWS, CHANNELS));
     Tensor sum = x.mul(y).sumKeeping(0);
 
-    CompiledProgram program = lower(List.of(sum));
-    assertThat(loops(program)).hasSize(1);
-    assertThat(program.arenaSize()).isZero();
+    Schedule schedule = lower(List.of(sum));
+    assertThat(loops(schedule)).hasSize(1);
+    assertThat(arenaSize(schedule)).isZero();
   }
 
   /** Computing it again would keep the whole product for the sake of a few columns. */
@@ -72,15 +78,14 @@ class LoweringTest {
     Tensor second = x.matmul(graph.input("v", Shape.of(CHANNELS, wide)));
     Tensor both = part.mul(second.slice(1, 0, CHANNELS));
 
-    assertThat(lower(List.of(both)).arenaSize()).isLessThan(2 * ROWS * wide);
+    assertThat(arenaSize(lower(List.of(both)))).isLessThan(2 * ROWS * wide);
   }
 
   @Test
   void sumsOfOneShapeShareALoop() {
-    CompiledProgram program =
-        lower(List.of(x.sumKeeping(0), x.square().sumKeeping(0), x.sumKeeping(1)));
+    Schedule schedule = lower(List.of(x.sumKeeping(0), x.square().sumKeeping(0), x.sumKeeping(1)));
 
-    assertThat(loops(program))
+    assertThat(loops(schedule))
         .extracting(loop -> loop.outputs().size())
         .containsExactlyInAnyOrder(2, 1);
   }
@@ -88,9 +93,9 @@ class LoweringTest {
   @Test
   void valuesThatAreComputedElsewhereAloneLeaveNoLoopBehind() {
     Tensor sigmoid = x.sigmoid();
-    CompiledProgram program = lower(List.of(sigmoid.sumKeeping(0), sigmoid.sumKeeping(1)));
+    Schedule schedule = lower(List.of(sigmoid.sumKeeping(0), sigmoid.sumKeeping(1)));
 
-    assertThat(loops(program)).hasSize(2);
-    assertThat(program.arenaSize()).isZero();
+    assertThat(loops(schedule)).hasSize(2);
+    assertThat(arenaSize(schedule)).isZero();
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.noether.learning.backend.Buffer;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
@@ -163,9 +162,9 @@ class GradientsTest {
     Runs.Session session = new Runs.Session(graphCase);
     List<Tensor> leaves = graphCase.realLeaves();
     for (int k = 0; k < direction.size(); k++) {
-      Buffer buffer = session.input(leaves.get(k));
-      for (int i = 0; i < buffer.size(); i++) {
-        buffer.set(i, buffer.get(i) + step * direction.get(k)[i]);
+      double[] numbers = session.input(leaves.get(k));
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] += step * direction.get(k)[i];
       }
     }
     return session.run().getFirst()[0];

@@ -1,14 +1,12 @@
 package org.noether.learning.nn;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
-import org.noether.learning.backend.Buffer;
-import org.noether.learning.backend.Execution;
-import org.noether.learning.backend.Program;
-import org.noether.learning.tensor.Op;
+import org.noether.learning.backend.Call;
+import org.noether.learning.backend.CompiledFunction;
 import org.noether.learning.tensor.Tensor;
 
 /** Runs graphs on arrays. */
@@ -26,38 +24,23 @@ public final class Evaluation {
     return compiled(backend, outputs).run(leaves);
   }
 
-  /** Compiles a program that runs on arrays. */
+  /** Compiles a function of leaves that may be more than those it reads. */
   public static Compiled compiled(Backend backend, List<Tensor> outputs) {
-    return new Compiled(backend, outputs, backend.compile(outputs).newExecution());
+    return new Compiled(new CompiledFunction(backend, outputs).newCall());
   }
 
-  /** A program that runs on arrays. */
-  public record Compiled(Backend backend, List<Tensor> outputs, Execution execution) {
+  /** A call whose inputs are among leaves. */
+  public record Compiled(Call call) {
 
-    /**
-     * Returns the values of outputs, given the values of real leaves by name; leaves of indices are
-     * bound already.
-     */
+    /** Returns the values of outputs, given the values of real leaves by name. */
     public List<double[]> run(Map<String, double[]> leaves) {
-      for (Tensor leaf : Program.of(outputs).boundLeaves()) {
-        if (!(leaf.op() instanceof Op.Input(String name, _))) {
-          continue;
+      leaves.forEach((name, values) -> {
+        if (call.function().inputShape(name).isPresent()) {
+          call.set(name, values);
         }
-        double[] values = leaves.get(name);
-        if (values == null || values.length != leaf.shape().size()) {
-          throw new IllegalArgumentException("no value for " + leaf + " among " + leaves.keySet());
-        }
-        Buffer buffer = backend.allocate(values.length);
-        buffer.put(0, values);
-        execution.bind(name, buffer, 0);
-      }
-      List<Buffer> results = new ArrayList<>();
-      for (int i = 0; i < outputs.size(); i++) {
-        results.add(backend.allocate(outputs.get(i).shape().size()));
-        execution.bindOutput(i, results.get(i), 0);
-      }
-      execution.run();
-      return results.stream().map(Buffer::toArray).toList();
+      });
+      call.run();
+      return IntStream.range(0, call.function().outputs().size()).mapToObj(call::get).toList();
     }
   }
 }

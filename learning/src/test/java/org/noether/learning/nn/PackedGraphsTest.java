@@ -75,7 +75,7 @@ class PackedGraphsTest {
     Evaluation.Compiled program =
         Evaluation.compiled(
             Backends.choose("reference").backend(), List.of(out.nodes(), out.globals()));
-    room.indices(lists).forEach(program.execution()::bindIndices);
+    room.indices(lists).forEach(program.call()::setIndices);
     return program.run(leaves);
   }
 

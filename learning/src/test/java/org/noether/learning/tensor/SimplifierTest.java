@@ -10,16 +10,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.noether.learning.testing.CaseBuilder;
 import org.noether.learning.testing.GraphCase;
 import org.noether.learning.testing.Movements;
 import org.noether.learning.testing.Runs;
+import org.noether.simulation.testing.Draws;
 
 /** What is simplified has the value of what is not. */
 class SimplifierTest {
@@ -146,17 +147,22 @@ class SimplifierTest {
     }
   }
 
+  private record Chain(long seed, int length) {}
+
+  @TestFactory
+  Stream<DynamicTest> chainsOfMovementsGiveTheSameAsOneByOne() {
+    return Draws.tests(
+        300, draws -> new Chain(draws.bits(), draws.between(2, 8)), SimplifierTest::checkMovements);
+  }
+
   /** Adding zeros that are bound keeps the movements before and after apart. */
-  @Property(tries = 300, seed = "4")
-  void chainsOfMovementsGiveTheSameAsOneByOne(
-      @ForAll @IntRange(min = 0, max = 1_000_000) int seed,
-      @ForAll @IntRange(min = 2, max = 8) int length) {
-    CaseBuilder b = new CaseBuilder(seed);
+  private static void checkMovements(Chain chain) {
+    CaseBuilder b = new CaseBuilder(chain.seed());
     Tensor start = b.coin() ? b.uniform(b.shape(1, 4)) : b.graph().full(b.shape(1, 4), 1.5);
     Map<String, double[]> zeros = new TreeMap<>();
     Tensor straight = start;
     Tensor apart = start;
-    for (int i = 0; i < length && straight.shape().rank() > 0; i++) {
+    for (int i = 0; i < chain.length() && straight.shape().rank() > 0; i++) {
       UnaryOperator<Tensor> movement = Movements.random(b, straight.shape());
       straight = movement.apply(straight);
       apart = movement.apply(apart);

@@ -2,15 +2,16 @@ package org.noether.learning.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.assertj.core.api.SoftAssertions;
-import org.noether.learning.backend.Executable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.noether.learning.backend.Backend;
 
 /** What a case's numbers have to be, within what rounding can do to them. */
 public final class Agreement {
+  private static final Map<String, Agreement> KNOWN = new ConcurrentHashMap<>();
+
   private final GraphCase graphCase;
   private final List<double[]> expected;
   private final List<double[]> bounds;
@@ -22,23 +23,17 @@ public final class Agreement {
     bounds = ErrorBound.of(graphCase, unitRoundoff);
   }
 
-  /** Runs the case twice on every backend, and checks the numbers, and that they are the same. */
-  public static void ofAll(GraphCase graphCase) {
-    Map<Double, Agreement> agreements = new HashMap<>();
-    SoftAssertions softly = new SoftAssertions();
-    for (BackendUnderTest backend : BackendUnderTest.all()) {
-      Agreement agreement =
-          agreements.computeIfAbsent(backend.unitRoundoff(), u -> new Agreement(graphCase, u));
-      softly.assertThatCode(() -> agreement.check(backend)).doesNotThrowAnyException();
-    }
-    softly.assertAll();
+  /** Returns the agreement of a case, worked out once for all backends of one precision. */
+  public static Agreement of(GraphCase graphCase, double unitRoundoff) {
+    return KNOWN.computeIfAbsent(
+        graphCase.name() + ", " + unitRoundoff, _ -> new Agreement(graphCase, unitRoundoff));
   }
 
-  private void check(BackendUnderTest backend) {
-    Executable executable = backend.backend().compile(graphCase.outputs());
-    PackedRun run = new PackedRun(backend.backend(), executable, graphCase, 1);
+  /** Runs the case twice on a backend, and checks the numbers, and that they are the same. */
+  public void check(Backend backend) {
+    PackedRun run = new PackedRun(backend, graphCase, 1);
     List<double[]> first = run.run();
-    check(backend.name(), first);
+    check(backend.description(), first);
     assertSame(run.run(), first);
   }
 

@@ -1,9 +1,14 @@
 package org.noether.learning.testing;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.noether.learning.tensor.BinaryFunction;
+import org.noether.learning.tensor.DType;
 import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
@@ -30,6 +35,41 @@ public final class Definitions {
       moved[0] = first;
       return at(moved);
     }
+  }
+
+  /**
+   * Returns a case's outputs.
+   *
+   * @param rounding what is done to each number that is computed
+   */
+  public static List<double[]> evaluate(GraphCase graphCase, DoubleUnaryOperator rounding) {
+    Map<Tensor, double[]> values = new HashMap<>();
+    for (Tensor node : graphCase.realNodes()) {
+      values.put(
+          node,
+          node.op() instanceof Op.Input
+              ? Leaves.numbers(graphCase, node)
+              : Arrays.stream(evaluate(graphCase, node, values)).map(rounding).toArray());
+    }
+    return graphCase.outputs().stream()
+        .map(output -> Objects.requireNonNull(values.get(output)))
+        .toList();
+  }
+
+  /** Returns the value of a computed node of a case, given those of its real inputs. */
+  public static double[] evaluate(GraphCase graphCase, Tensor node, Map<Tensor, double[]> values) {
+    List<Tensor> inputs = node.inputs();
+    double[][] reals = new double[inputs.size()][];
+    int[][] index = new int[inputs.size()][];
+    for (int i = 0; i < reals.length; i++) {
+      Tensor input = inputs.get(i);
+      if (input.dtype() == DType.REAL) {
+        reals[i] = Objects.requireNonNull(values.get(input));
+      } else {
+        index[i] = Leaves.indices(graphCase, input);
+      }
+    }
+    return evaluate(node, reals, index);
   }
 
   /**

@@ -1,10 +1,10 @@
 package org.noether.learning.testing;
 
 import java.util.Objects;
-import org.noether.learning.backend.Execution;
-import org.noether.learning.backend.Program;
+import org.noether.learning.backend.Call;
 import org.noether.learning.tensor.Ints;
 import org.noether.learning.tensor.Op;
+import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
 
 /** Leaves of a case and their numbers. */
@@ -29,11 +29,14 @@ final class Leaves {
         : Objects.requireNonNull(graphCase.indices().get(name(leaf)));
   }
 
-  static void bindIndices(GraphCase graphCase, Execution execution) {
-    for (Tensor leaf : Program.of(graphCase.outputs()).boundLeaves()) {
-      if (leaf.op() instanceof Op.IndexInput(String name, var _, int _)) {
-        execution.bindIndices(name, indices(graphCase, leaf));
-      }
-    }
+  /** Sets the index leaves. */
+  static void setIndices(GraphCase graphCase, Call call) {
+    Subgraph.of(graphCase.outputs())
+        .inputs()
+        .forEach((name, leaf) -> {
+          if (leaf.op() instanceof Op.IndexInput) {
+            call.setIndices(name, indices(graphCase, leaf));
+          }
+        });
   }
 }

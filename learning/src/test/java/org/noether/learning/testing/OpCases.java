@@ -5,10 +5,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Function;
+import org.noether.learning.grad.Gradients;
 import org.noether.learning.tensor.BinaryFunction;
+import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
 
@@ -36,6 +41,45 @@ public final class OpCases {
           }
         });
     return cases;
+  }
+
+  /**
+   * Returns, for each of all cases that has real leaves, the gradients by them of the weighted sum
+   * of its result, and the gradients of those likewise.
+   */
+  public static List<GraphCase> derivatives() {
+    List<GraphCase> cases = new ArrayList<>();
+    for (GraphCase graphCase : all()) {
+      if (!graphCase.realLeaves().isEmpty()) {
+        SplittableRandom random = new SplittableRandom(graphCase.name().hashCode());
+        Map<String, double[]> reals = new TreeMap<>(graphCase.reals());
+        List<Tensor> first = gradients(List.of(graphCase.result()), reals, random);
+        List<Tensor> outputs = new ArrayList<>(first);
+        outputs.addAll(gradients(first, reals, random));
+        cases.add(
+            new GraphCase(
+                "derivatives of " + graphCase.name(), outputs, reals, graphCase.indices()));
+      }
+    }
+    return cases;
+  }
+
+  private static List<Tensor> gradients(
+      List<Tensor> tensors, Map<String, double[]> reals, SplittableRandom random) {
+    Graph graph = tensors.getFirst().graph();
+    Tensor sum = graph.constant(0);
+    for (Tensor tensor : tensors) {
+      String name = "weight" + reals.size();
+      double[] weights = new double[tensor.shape().size()];
+      Arrays.setAll(weights, _ -> (float) random.nextDouble(-1, 1));
+      reals.put(name, weights);
+      sum = sum.add(tensor.mul(graph.input(name, tensor.shape())).sum());
+    }
+    return Gradients.of(
+        sum,
+        Subgraph.of(List.of(sum)).inputs().values().stream()
+            .filter(leaf -> leaf.op() instanceof Op.Input)
+            .toList());
   }
 
   /** Returns masks of numbers of which many are equal, which differences cannot be taken of. */

@@ -14,6 +14,7 @@ import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
 import org.noether.learning.task.dynamics.network.DynamicsNetwork;
 import org.noether.learning.task.dynamics.network.DynamicsNetworks;
+import org.noether.learning.testing.Numbers;
 import org.noether.simulation.io.DType;
 import org.noether.simulation.io.Safetensors;
 import org.noether.simulation.io.SafetensorsException;
@@ -38,11 +39,11 @@ class WeightFilesTest {
     assertThat(content.tensors().values()).allMatch(tensor -> tensor.dtype() == DType.F32);
     assertThat(content.tensor("net.0.module.weight").shape()).containsExactly(8, 2);
     Weights back = weights("HLieResNet", Map.of("k", 8, "num_layers", 1));
-    back.parameters().fill(0, back.parameters().size(), 0);
+    Numbers.fill(back.parameters(), 0);
     Checkpoint.readWeights(file, back);
     double[] rounded =
-        Arrays.stream(weights.parameters().toArray()).map(x -> (double) (float) x).toArray();
-    assertThat(back.parameters().toArray()).containsExactly(rounded);
+        Arrays.stream(Numbers.of(weights.parameters())).map(x -> (double) (float) x).toArray();
+    assertThat(Numbers.of(back.parameters())).containsExactly(rounded);
   }
 
   @Test

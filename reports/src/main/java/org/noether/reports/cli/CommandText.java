@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.noether.learning.train.RunConfig;
-import org.noether.reports.console.DictConverter;
+import org.noether.reports.console.PythonLiteral;
 import org.noether.reports.table.Run;
 
 /** Commands as somebody would type them. */
@@ -26,7 +26,7 @@ final class CommandText {
     var words = new ArrayList<>(List.of("./noether", "train", run.files().task()));
     words.addAll(List.of("--network", config.network()));
     if (!config.netCfg().isEmpty()) {
-      words.addAll(List.of("--net_cfg", DictConverter.print(config.netCfg())));
+      words.addAll(List.of("--net_cfg", PythonLiteral.print(config.netCfg())));
     }
     words.addAll(List.of("--lr", String.valueOf(config.lr())));
     words.addAll(List.of("--num_epochs", String.valueOf(config.numEpochs())));

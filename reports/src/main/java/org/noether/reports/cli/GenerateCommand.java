@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.noether.learning.group.Spelling;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.simulation.integrate.Integrators;
+import org.noether.simulation.registry.Spelling;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.SystemKind;
 import org.noether.simulation.trajectory.TrajectoryGenerator;
-import org.noether.simulation.trajectory.Written;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +48,8 @@ final class GenerateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SYSTEM",
       converter = SystemConverter.class,
-      description = "springs, or nbody for gravitating bodies.")
+      completionCandidates = Systems.class,
+      description = "${COMPLETION-CANDIDATES}.")
   private SystemKind system = SystemKind.SPRINGS;
 
   @Option(
@@ -75,7 +76,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--dim",
       paramLabel = "D",
-      description = "Dimensions of space (default: 2 for springs, 3 for nbody).")
+      description = "Dimensions of space (default: those of the paper, such as 2 for springs).")
   private @Nullable Integer dim;
 
   @Option(
@@ -101,7 +102,7 @@ final class GenerateCommand implements Callable<Integer> {
             .withSpaceDimension(dim == null ? system.defaultSpaceDimension() : dim)
             .withIntegrator(integrator);
     Path file = out == null ? Path.of("datasets", name(request)) : out;
-    Written written;
+    TrajectoryGenerator.WrittenFile written;
     try (var progress =
         ProgressDisplay.begin(spec.commandLine().getErr(), "generate", "systems", systems)) {
       written = TrajectoryGenerator.write(request, file, (done, total) -> progress.advanceTo(done));
@@ -127,6 +128,16 @@ final class GenerateCommand implements Callable<Integer> {
             request.spaceDimension(),
             request.integrator().id(),
             request.seed());
+  }
+
+  /** All kinds of systems, for the help. */
+  static final class Systems implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return SystemKind.KNOWN.all().stream()
+          .map(kind -> "%s for %s".formatted(kind.id(), kind.description()))
+          .iterator();
+    }
   }
 
   /** Reads an integrator's name. */

@@ -2,7 +2,9 @@ package org.noether.reports.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ServiceConfigurationError;
 import org.noether.reports.console.OptionNames;
+import picocli.CommandLine;
 
 /** The entry point of {@code noether}. */
 public final class Main {
@@ -49,14 +51,22 @@ public final class Main {
 
   private static int execute(
       PrintWriter out, PrintWriter err, Interruption interruption, String... args) {
+    try {
+      return execute(NoetherCommand.line(interruption).setOut(out).setErr(err), args);
+    } catch (ServiceConfigurationError e) {
+      err.println("noether: " + e.getMessage());
+      return FAILURE;
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  private static int execute(CommandLine line, String... args) {
     var errors = new ErrorLines(args);
-    var line =
-        NoetherCommand.line(interruption)
-            .setOut(out)
-            .setErr(err)
-            .setUsageHelpWidth(HELP_WIDTH)
-            .setParameterExceptionHandler(errors)
-            .setExecutionExceptionHandler(errors);
+    line.setUsageHelpWidth(HELP_WIDTH)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
     try {
       return line.execute(OptionNames.normalise(args));
     } catch (OutOfMemoryError e) {
@@ -67,9 +77,6 @@ public final class Main {
           line);
     } catch (LinkageError | AssertionError | StackOverflowError e) {
       return errors.handleFailure("unexpected " + e, e, line);
-    } finally {
-      out.flush();
-      err.flush();
     }
   }
 }

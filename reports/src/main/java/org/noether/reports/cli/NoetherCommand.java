@@ -62,7 +62,7 @@ final class NoetherCommand implements Runnable {
     CommandLine benchmark =
         TaskWords.addTo(line, "benchmark", "Measure how fast a network trains on this machine.");
     line.addSubcommand(new DevicesCommand());
-    for (TaskCommands<?, ?, ?> task : Tasks.ALL) {
+    for (TaskCommands<?, ?, ?> task : Tasks.all()) {
       String word = task.task().id();
       TaskWords.addTask(train, word, new TrainCommand<>(task, interruption), task.training());
       TaskWords.addTask(benchmark, word, new BenchmarkCommand<>(task.options()), task.benchmark());

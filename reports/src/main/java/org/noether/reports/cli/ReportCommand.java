@@ -53,7 +53,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TaskCommands<?, ?, ?> task = Tasks.of(runs.getFirst());
     for (Path run : runs) {
-      if (!Tasks.of(run).equals(task)) {
+      if (!Tasks.of(run).task().id().equals(task.task().id())) {
         throw new IllegalArgumentException(
             "%s learned %s and %s %s, so their errors do not compare; report each task by itself"
                 .formatted(runs.getFirst(), task.task().id(), run, Tasks.of(run).task().id()));

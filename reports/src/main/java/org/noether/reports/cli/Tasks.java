@@ -2,6 +2,7 @@ package org.noether.reports.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.task.TaskCommands;
@@ -11,13 +12,15 @@ import org.noether.simulation.trajectory.SystemKind;
 
 /** The learning tasks that commands know; another is a line here. */
 final class Tasks {
-  static final List<TaskCommands<?, ?, ?>> ALL =
-      List.of(
-          new DynamicsCommands(SystemKind.SPRINGS),
-          new DynamicsCommands(SystemKind.NBODY),
-          new MoleculeCommands());
-
   private Tasks() {}
+
+  /** All tasks: to learn how systems of each kind move, and others. */
+  static List<TaskCommands<?, ?, ?>> all() {
+    var all = new ArrayList<TaskCommands<?, ?, ?>>();
+    SystemKind.KNOWN.all().forEach(kind -> all.add(new DynamicsCommands(kind)));
+    all.add(new MoleculeCommands());
+    return all;
+  }
 
   /**
    * The task of a run.
@@ -26,13 +29,13 @@ final class Tasks {
    */
   static TaskCommands<?, ?, ?> of(Path run) throws IOException {
     var folder = new RunFolder(run);
-    for (TaskCommands<?, ?, ?> each : ALL) {
+    for (TaskCommands<?, ?, ?> each : all()) {
       if (folder.holds(each.task())) {
         return each;
       }
     }
     throw new IOException(
         "%s: damaged, or written by another version of Noether: it is of none of the tasks %s"
-            .formatted(folder.config(), ALL.stream().map(each -> each.task().id()).toList()));
+            .formatted(folder.config(), all().stream().map(each -> each.task().id()).toList()));
   }
 }

@@ -61,26 +61,4 @@ public final class DictConverter implements ITypeConverter<DictConverter.Dict> {
   private static List<Object> list(Object key, List<?> parsed) {
     return parsed.stream().map(item -> value(key, item)).toList();
   }
-
-  /** Writes a dict as the paper's command lines have it. */
-  public static String print(Map<String, Object> values) {
-    return PythonLiteral.print(unconverted(values));
-  }
-
-  private static Object unconverted(Object value) {
-    return switch (value) {
-      case GroupSpec group ->
-          new Call(
-              group.name(),
-              group.args().stream().<@Nullable Object>map(DictConverter::unconverted).toList(),
-              Map.of());
-      case List<?> list -> list.stream().map(DictConverter::unconverted).toList();
-      case Map<?, ?> map -> {
-        var out = new LinkedHashMap<String, Object>();
-        map.forEach((key, item) -> out.put(String.valueOf(key), unconverted(item)));
-        yield out;
-      }
-      default -> value;
-    };
-  }
 }

@@ -104,7 +104,10 @@ public final class PythonLiteral {
     return entries;
   }
 
-  /** Writes a value so that {@link #parse} reads it back equal. */
+  /**
+   * Writes a value so that {@link #parse} reads it back equal; other objects, such as groups, write
+   * themselves.
+   */
   public static String print(@Nullable Object value) {
     return switch (value) {
       case null -> "None";

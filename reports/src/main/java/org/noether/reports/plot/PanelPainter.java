@@ -46,8 +46,16 @@ record PanelPainter(
     return new PanelPainter(clipped, theme, plane, left, top, side);
   }
 
-  /** Draws a body's path between two times in one colour. */
-  void path(double[][] positions, int body, int from, int to, Color colour) {
+  /**
+   * Draws the bodies' paths between two times, each in its colour on the way from the background.
+   */
+  void paths(double[][] positions, int from, int to, double part) {
+    for (int body = 0; body < positions[0].length / 2; body++) {
+      path(positions, body, from, to, theme.towards(Theme.body(body), part));
+    }
+  }
+
+  private void path(double[][] positions, int body, int from, int to, Color colour) {
     var path = new Path2D.Double();
     boolean connected = false;
     for (int t = from; t <= to; t++) {

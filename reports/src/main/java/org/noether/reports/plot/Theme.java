@@ -30,7 +30,7 @@ public record Theme(Color background, Color ink, Color muted, Color grid, List<C
    * Colours that readers with any kind of colour vision tell apart, on paper and on slate: six of
    * the eight of Okabe and Ito, Color Universal Design, 2008.
    */
-  private static final List<Color> BODIES =
+  static final List<Color> BODIES =
       colours(0x0072b2, 0xe69f00, 0x009e73, 0xcc79a7, 0xd55e00, 0x56b4e9);
 
   private static Theme of(int background, int ink, int muted, int grid, Integer... series) {
@@ -50,11 +50,6 @@ public record Theme(Color background, Color ink, Color muted, Color grid, List<C
   /** The colour of the i-th body. */
   static Color body(int i) {
     return BODIES.get(i % BODIES.size());
-  }
-
-  /** The colours of bodies; they repeat. */
-  static List<Color> bodies() {
-    return BODIES;
   }
 
   /** A colour on the way from the background to another. */

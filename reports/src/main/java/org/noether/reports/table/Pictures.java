@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.FigurePainter;
 import org.noether.reports.plot.Motion;
-import org.noether.reports.plot.MotionImages;
+import org.noether.reports.plot.MotionPainter;
 import org.noether.reports.plot.Theme;
 
 /** The pictures of a page, each drawn once however many files show it. */
@@ -19,11 +19,11 @@ public final class Pictures {
   }
 
   byte[] png(Motion motion, Theme theme) {
-    return once(List.of("png", motion, theme), () -> MotionImages.png(motion, theme));
+    return once(List.of("png", motion, theme), () -> MotionPainter.png(motion, theme));
   }
 
   byte[] gif(Motion motion, Theme theme) {
-    return once(List.of("gif", motion, theme), () -> MotionImages.gif(motion, theme));
+    return once(List.of("gif", motion, theme), () -> MotionPainter.gif(motion, theme));
   }
 
   private byte[] once(List<Object> what, Supplier<byte[]> drawing) {

@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.noether.reports.console.PythonLiteral.Call;
 import org.noether.reports.console.PythonLiteral.SyntaxException;
+import org.noether.simulation.testing.Draws;
 
 class PythonLiteralTest {
   private static Call call(String name, Object... args) {
@@ -124,13 +124,20 @@ class PythonLiteralTest {
         .hasMessageContaining("expected a dict such as");
   }
 
-  @Property(seed = "1")
-  void printingAndReadingGiveTheValueBack(@ForAll("values") @Nullable Object value) {
-    assertThat(PythonLiteral.parse(PythonLiteral.print(value))).isEqualTo(value);
+  @TestFactory
+  Stream<DynamicTest> printingAndReadingGiveTheValueBack() {
+    return Draws.tests(
+        1000,
+        draws -> value(draws, 3),
+        value -> assertThat(PythonLiteral.parse(PythonLiteral.print(value))).isEqualTo(value));
   }
 
-  @Property(seed = "2")
-  void anyTextIsReadOrRefusedWithItsColumn(@ForAll("texts") String text) {
+  @TestFactory
+  Stream<DynamicTest> anyTextIsReadOrRefusedWithItsColumn() {
+    return Draws.tests(1000, PythonLiteralTest::text, PythonLiteralTest::checkRefusal);
+  }
+
+  private static void checkRefusal(String text) {
     try {
       PythonLiteral.parse(text);
     } catch (SyntaxException e) {
@@ -148,38 +155,64 @@ class PythonLiteralTest {
         .hasMessageContaining("'a\\nb' is given twice");
   }
 
-  @Provide
-  Arbitrary<String> texts() {
-    return Arbitraries.strings().withChars("{}[]()'\":,.=/-+eE_019 \n\\uTkNone\0").ofMaxLength(40);
+  private static String text(Draws draws) {
+    return text(draws, "{}[]()'\":,.=/-+eE_019 \n\\uTkNone\0", draws.between(0, 40));
   }
 
-  @Provide
-  Arbitrary<@Nullable Object> values() {
-    return nested(3);
+  private static String text(Draws draws, String alphabet, int length) {
+    List<Character> characters = alphabet.chars().mapToObj(c -> (char) c).toList();
+    return IntStream.range(0, length)
+        .mapToObj(_ -> draws.oneOf(characters).toString())
+        .collect(Collectors.joining());
   }
 
-  private static Arbitrary<@Nullable Object> nested(int depth) {
-    Arbitrary<Object> scalar =
-        Arbitraries.oneOf(
-            Arbitraries.longs().greaterOrEqual(-Long.MAX_VALUE),
-            Arbitraries.doubles(),
-            Arbitraries.strings().ofMaxLength(8),
-            Arbitraries.of(true, false));
-    Arbitrary<@Nullable Object> leaf = scalar.injectNull(0.1);
-    if (depth == 0) {
-      return leaf;
-    }
-    Arbitrary<@Nullable Object> inner = nested(depth - 1);
-    Arbitrary<String> name = Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(6);
-    Arbitrary<String> callName = name.map(s -> "G" + s);
-    Arbitrary<List<@Nullable Object>> list = inner.list().ofMaxSize(3);
-    Arbitrary<Map<String, @Nullable Object>> map =
-        Arbitraries.maps(name, inner).ofMaxSize(3).map(PythonLiteralTest::copy);
-    Arbitrary<Object> call = Combinators.combine(callName, list, map).as(Call::new);
-    return Arbitraries.oneOf(leaf, list.map(x -> (Object) x), map.map(x -> (Object) x), call);
+  private static @Nullable Object value(Draws draws, int depth) {
+    return switch (draws.between(0, depth == 0 ? 0 : 3)) {
+      case 1 -> list(draws, depth - 1);
+      case 2 -> map(draws, depth - 1);
+      case 3 -> new Call("G" + name(draws), list(draws, depth - 1), map(draws, depth - 1));
+      default -> leaf(draws);
+    };
   }
 
-  private static Map<String, @Nullable Object> copy(Map<String, @Nullable Object> map) {
-    return new LinkedHashMap<>(new HashMap<>(map));
+  private static List<@Nullable Object> list(Draws draws, int depth) {
+    var list = new ArrayList<@Nullable Object>();
+    IntStream.range(0, draws.between(0, 3)).forEach(_ -> list.add(value(draws, depth)));
+    return list;
+  }
+
+  private static Map<String, @Nullable Object> map(Draws draws, int depth) {
+    var map = new LinkedHashMap<String, @Nullable Object>();
+    IntStream.range(0, draws.between(0, 3)).forEach(_ -> map.put(name(draws), value(draws, depth)));
+    return map;
+  }
+
+  private static String name(Draws draws) {
+    return text(draws, "abcxyzABCXYZ", draws.between(1, 6));
+  }
+
+  private static @Nullable Object leaf(Draws draws) {
+    return switch (draws.between(0, 8)) {
+      case 0 -> null;
+      case 1 -> draws.coin();
+      case 2 -> (long) draws.between(-1000, 1000);
+      case 3 -> Math.max(draws.bits(), -Long.MAX_VALUE);
+      case 4 -> draws.oneOf(List.of(Long.MAX_VALUE, -Long.MAX_VALUE, 0L, 1L, -1L));
+      case 5 -> draws.oneOf(List.of(0.0, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, -1e-300, 0.1));
+      case 6 -> draws.between(-1000, 1000) / 64.0;
+      case 7 -> {
+        double any = Double.longBitsToDouble(draws.bits());
+        yield Double.isFinite(any) ? any : 0.5;
+      }
+      default -> anyText(draws);
+    };
+  }
+
+  /** Text of any characters that Unicode has. */
+  private static String anyText(Draws draws) {
+    int highest = draws.oneOf(List.of(0x7f, 0xff, 0xffff, Character.MAX_CODE_POINT));
+    return IntStream.range(0, draws.between(0, 8))
+        .mapToObj(_ -> Character.toString(draws.between(0, highest)))
+        .collect(Collectors.joining());
   }
 }

@@ -35,6 +35,21 @@ public final class AtomicFiles {
             new Thread(() -> IN_PROGRESS.forEach(AtomicFiles::deleteQuietly), "atomic-files"));
   }
 
+  /**
+   * A {@link java.util.function.Consumer} that may fail with an {@link IOException}.
+   *
+   * @param <T> what is consumed
+   */
+  @FunctionalInterface
+  public interface IOConsumer<T> {
+    /**
+     * Uses {@code value}.
+     *
+     * @throws IOException if reading or writing fails
+     */
+    void accept(T value) throws IOException;
+  }
+
   private AtomicFiles() {}
 
   /**
@@ -126,27 +141,21 @@ public final class AtomicFiles {
   }
 
   private static IOException explain(Path target, IOException cause) {
-    var where = "cannot write " + target + ": ";
-    if (isDiskFull(cause)) {
-      return new IOException(
-          where + "the disk is full; free some space or choose another folder", cause);
-    }
-    return switch (cause) {
-      case AccessDeniedException denied ->
-          new IOException(
-              where + "permission denied; choose a folder that you may write to", denied);
-      case NotDirectoryException notFolder ->
-          new IOException(where + notFolder.getFile() + " is not a folder", notFolder);
-      case FileAlreadyExistsException inTheWay ->
-          new IOException(where + inTheWay.getFile() + " is a file, not a folder", inTheWay);
-      case NoSuchFileException missing ->
-          new IOException(where + "its folder cannot be made here; choose another", missing);
-      case FileSystemException failure ->
-          new IOException(
-              where + (failure.getReason() == null ? failure.toString() : failure.getReason()),
-              failure);
-      default -> new IOException(where + cause.getMessage(), cause);
-    };
+    String reason =
+        isDiskFull(cause)
+            ? "the disk is full; free some space or choose another folder"
+            : switch (cause) {
+              case AccessDeniedException _ ->
+                  "permission denied; choose a folder that you may write to";
+              case NotDirectoryException notFolder -> notFolder.getFile() + " is not a folder";
+              case FileAlreadyExistsException inTheWay ->
+                  inTheWay.getFile() + " is a file, not a folder";
+              case NoSuchFileException _ -> "its folder cannot be made here; choose another";
+              case FileSystemException failure ->
+                  failure.getReason() == null ? failure.toString() : failure.getReason();
+              default -> cause.getMessage();
+            };
+    return new IOException("cannot write " + target + ": " + reason, cause);
   }
 
   private static boolean isDiskFull(IOException e) {

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of bounded length from a stream, with their numbers. Any of LF and CRLF ends a line; a byte
- * order mark before the first is left out.
+ * Lines of bounded length from a stream, with their numbers. A line ends with LF or CRLF; a byte
+ * order mark before the first line is skipped.
  */
 final class LineSource {
   private static final int BUFFER_BYTES = 1 << 14;
@@ -118,12 +118,12 @@ final class LineSource {
     return number;
   }
 
-  /** A refusal of the line read last. */
+  /** An exception about the line read last. */
   MoleculeFormatException bad(String reason) {
     return new MoleculeFormatException(source, number, reason);
   }
 
-  /** Text from a file, cut and without what a terminal would obey. */
+  /** Text from a file for a message: shortened, quoted, ASCII only. */
   static String quoted(String text) {
     String shown =
         text.length() > QUOTED_CHARACTERS ? text.substring(0, QUOTED_CHARACTERS) + "..." : text;

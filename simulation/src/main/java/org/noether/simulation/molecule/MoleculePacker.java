@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Packs molecules while they are read. Of more properties than {@link Limits#PROPERTIES}, those of
- * QM9 and the first others are kept.
+ * Packs molecules while they are read. At most {@link Limits#PROPERTIES} properties are kept, and
+ * beyond them those of QM9.
  */
 final class MoleculePacker {
   private static final int FIRST_MOLECULES = 1024;

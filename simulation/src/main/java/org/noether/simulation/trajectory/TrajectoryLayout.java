@@ -5,16 +5,17 @@ import io.jhdf.api.WritableGroup;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Properties;
 
 /**
- * Where the numbers of a trajectory file go: the HDF5 structure around them is written, their own
- * places are left free.
+ * The structure of a trajectory file, in which the places of the numbers are left free.
  *
- * @param zs address of the states
- * @param ts address of the times
- * @param sysP address of the parameters
+ * @param zs the states
+ * @param ts the times
+ * @param sysP the parameters
  */
-record TrajectoryLayout(long zs, long ts, long sysP) {
+record TrajectoryLayout(ReservedDataset zs, ReservedDataset ts, ReservedDataset sysP) {
   static final String STATES = "zs";
   static final String TIMES = "ts";
   static final String PARAMETERS = "sysP";
@@ -37,21 +38,16 @@ record TrajectoryLayout(long zs, long ts, long sysP) {
    */
   static TrajectoryLayout write(Path file, GenerateRequest request, double energyDrift)
       throws IOException {
-    Datasets datasets;
     try (var hdf = HdfFile.write(file)) {
       putAttributes(hdf, request, energyDrift);
-      datasets = putDatasets(hdf, request);
+      return putDatasets(hdf, request);
     } catch (HdfException e) {
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getMessage(), e);
     }
-    return new TrajectoryLayout(
-        datasets.states.dataAddress(),
-        datasets.times.dataAddress(),
-        datasets.parameters.dataAddress());
   }
 
-  private static void putAttributes(
-      WritableGroup root, GenerateRequest request, double energyDrift) {
+  private static void putAttributes(WritableGroup root, GenerateRequest request, double energyDrift)
+      throws IOException {
     root.putAttribute(KIND, request.kind().id());
     root.putAttribute(BODIES, request.bodies());
     root.putAttribute(SPACE_DIMENSION, request.spaceDimension());
@@ -66,11 +62,11 @@ record TrajectoryLayout(long zs, long ts, long sysP) {
     root.putAttribute(ENERGY_DRIFT, energyDrift);
     root.putAttribute(
         "energy_drift_meaning", "max |H(t) - H(0)| / |H(0)| over all systems and times");
-    root.putAttribute("version", "Noether " + NoetherVersion.get());
+    root.putAttribute("version", "Noether " + version());
     root.putAttribute(UNITS, "dimensionless; the gravitational constant is 1");
   }
 
-  private static Datasets putDatasets(WritableGroup root, GenerateRequest request) {
+  private static TrajectoryLayout putDatasets(WritableGroup root, GenerateRequest request) {
     int systems = request.systems();
     int points = request.points();
     var names = request.kind().parameterNames();
@@ -90,9 +86,14 @@ record TrajectoryLayout(long zs, long ts, long sysP) {
     parameters.putAttribute(AXES, "system, body, parameter");
     root.putDataset(PARAMETERS, parameters);
 
-    return new Datasets(states, times, parameters);
+    return new TrajectoryLayout(states, times, parameters);
   }
 
-  private record Datasets(
-      ReservedDataset states, ReservedDataset times, ReservedDataset parameters) {}
+  private static String version() throws IOException {
+    var properties = new Properties();
+    try (var in = TrajectoryLayout.class.getResourceAsStream("version.properties")) {
+      properties.load(Objects.requireNonNull(in));
+    }
+    return Objects.requireNonNull(properties.getProperty("version"));
+  }
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Writes large blocks to a file past the operating system's page cache where the file system allows
- * it, else through it. A gigabyte of trajectories would only pass through the cache, at twice the
- * processor time that computing it takes, and would then have to be waited for.
+ * it, else through it. Copying a gigabyte of trajectories into the cache takes twice the processor
+ * time of computing it, and writing it back must be awaited all the same.
  */
 final class UncachedChannel implements Closeable {
   /** Positions and lengths of blocks are multiples of this. */

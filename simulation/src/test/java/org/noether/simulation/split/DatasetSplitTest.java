@@ -7,23 +7,31 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.noether.simulation.testing.Draws;
 
 class DatasetSplitTest {
-  @Property(tries = 100, seed = "1")
-  void partsAreDisjointAndHaveTheSizesAskedFor(
-      @ForAll @IntRange(min = 0, max = 300) int train,
-      @ForAll @IntRange(min = 0, max = 300) int val,
-      @ForAll @IntRange(min = 0, max = 100) int rest) {
-    int n = train + val + rest;
+  private record Sizes(int train, int val, int rest) {}
+
+  @TestFactory
+  Stream<DynamicTest> partsAreDisjointAndHaveTheSizesAskedFor() {
+    return Draws.tests(
+        100,
+        draws -> new Sizes(draws.between(0, 300), draws.between(0, 300), draws.between(0, 100)),
+        DatasetSplitTest::checkParts);
+  }
+
+  private static void checkParts(Sizes asked) {
+    int train = asked.train();
+    int n = train + asked.val() + asked.rest();
     var sizes = new LinkedHashMap<String, Double>();
     sizes.put("train", train == 1 ? 0.0 : train);
-    sizes.put("val", val == 1 ? 0.0 : val);
+    sizes.put("val", asked.val() == 1 ? 0.0 : asked.val());
     sizes.put("test", DatasetSplit.REST);
 
     var parts = DatasetSplit.of(n, sizes);

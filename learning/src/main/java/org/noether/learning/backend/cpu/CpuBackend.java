@@ -1,13 +1,14 @@
 package org.noether.learning.backend.cpu;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.backend.Executable;
-import org.noether.learning.backend.Execution;
-import org.noether.learning.backend.Program;
-import org.noether.learning.compile.CompiledProgram;
+import org.noether.learning.backend.Precision;
 import org.noether.learning.compile.Lowering;
+import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
 
 /**
@@ -21,6 +22,15 @@ public final class CpuBackend implements Backend {
 
   private final VectorWidth width;
   private final double leastNanos;
+
+  /** Numbers in an array. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Floats(Backend backend, float[] values) implements Buffer {
+    @Override
+    public int size() {
+      return values.length;
+    }
+  }
 
   /** Creates the backend with the machine's widest vectors. */
   public CpuBackend() {
@@ -49,39 +59,74 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
+  public Precision precision() {
+    return Precision.SINGLE;
+  }
+
+  @Override
   public Buffer allocate(int size) {
-    return new Buffer.F32(new float[size]);
+    return new Floats(this, new float[size]);
+  }
+
+  @Override
+  public void upload(double[] numbers, Buffer to, int offset) {
+    float[] values = values(to);
+    Objects.checkFromIndexSize(offset, numbers.length, values.length);
+    for (int i = 0; i < numbers.length; i++) {
+      values[offset + i] = (float) numbers[i];
+    }
+  }
+
+  @Override
+  public double[] download(Buffer from, int offset, int count) {
+    float[] values = values(from);
+    Objects.checkFromIndexSize(offset, count, values.length);
+    double[] numbers = new double[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = values[offset + i];
+    }
+    return numbers;
+  }
+
+  @Override
+  public void copy(Buffer from, int fromOffset, Buffer to, int toOffset, int count) {
+    System.arraycopy(values(from), fromOffset, values(to), toOffset, count);
+  }
+
+  @Override
+  public void fill(Buffer to, int offset, int count, double number) {
+    Objects.checkFromIndexSize(offset, count, to.size());
+    Arrays.fill(values(to), offset, offset + count, (float) number);
+  }
+
+  @Override
+  public void sum(List<Buffer> parts, Buffer to, int offset, int count) {
+    copy(parts.getFirst(), offset, to, offset, count);
+    float[] sum = values(to);
+    for (Buffer part : parts.subList(1, parts.size())) {
+      float[] term = values(part);
+      Objects.checkFromIndexSize(offset, count, term.length);
+      for (int i = offset; i < offset + count; i++) {
+        sum[i] += term[i];
+      }
+    }
   }
 
   @Override
   public Executable compile(List<Tensor> outputs) {
-    Gemm gemm = new Gemm(width);
-    CompiledProgram compiled = Lowering.lower(Program.of(outputs), gemm::packedSize);
-    CpuProgram program = new CpuProgram(compiled, gemm, width);
-    return new Executable() {
-      @Override
-      public Execution newExecution() {
-        return newExecution(1);
-      }
+    return CpuExecutable.of(this, Lowering.lower(Subgraph.of(outputs)));
+  }
 
-      @Override
-      public Execution newExecution(int threads) {
-        return new CpuExecution(program, threads, leastNanos, new float[0]);
-      }
+  VectorWidth width() {
+    return width;
+  }
 
-      @Override
-      public Execution newExecution(int threads, Execution replaced) {
-        return new CpuExecution(
-            program,
-            threads,
-            leastNanos,
-            replaced instanceof CpuExecution other ? other.giveArena() : new float[0]);
-      }
+  /** Returns how long a part of a task should take at least; shorter tasks are not split. */
+  double leastNanos() {
+    return leastNanos;
+  }
 
-      @Override
-      public long workingBytes() {
-        return (long) Float.BYTES * (compiled.arenaSize() + program.scratchSize());
-      }
-    };
+  private float[] values(Buffer buffer) {
+    return buffer.as(Floats.class, this).values();
   }
 }

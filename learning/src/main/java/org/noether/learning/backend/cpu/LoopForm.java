@@ -93,12 +93,8 @@ record LoopForm(
   /** Returns whether a step is a function that {@link VectorMath} lacks. */
   private static boolean isScalar(Step step) {
     return switch (step) {
-      case Step.Unary(UnaryFunction function, int _) ->
-          switch (function) {
-            case LOG, SIN, COS, TANH -> true;
-            case NEG, EXP, SQRT, SIGMOID, ABS, SIGN -> false;
-          };
-      case Step.Binary(BinaryFunction function, int _, int _) -> function == BinaryFunction.ATAN2;
+      case Step.Unary(UnaryFunction function, int _) -> !VectorMath.has(function.name());
+      case Step.Binary(BinaryFunction function, int _, int _) -> !VectorMath.has(function.name());
       case Step.Load _, Step.Literal _, Step.Where _ -> false;
     };
   }

@@ -46,6 +46,12 @@ final class MatrixTask {
     }
   }
 
+  /** Returns how many numbers a right factor takes when packed. */
+  int packedSize(View right) {
+    Matrix matrix = Matrix.of(right);
+    return Math.multiplyExact(matrix.batch(), gemm.packedSize(matrix.rows(), matrix.columns()));
+  }
+
   Task pack(View right, Storage packed) {
     Matrix from = Matrix.of(right);
     int k = from.rows();
@@ -80,7 +86,8 @@ final class MatrixTask {
     return gemm.scratchSize(left.rows(), left.columns());
   }
 
-  Task multiply(Instruction.MatMul matmul) {
+  /** Returns a product with its packed right factor. */
+  Task multiply(Instruction.MatMul matmul, Storage right) {
     Matrix a = Matrix.of(matmul.left());
     int m = a.rows();
     int n = matmul.product().shape().extent(-1);
@@ -100,6 +107,7 @@ final class MatrixTask {
                   execution,
                   member,
                   matmul,
+                  right,
                   a,
                   n,
                   b,
@@ -119,7 +127,7 @@ final class MatrixTask {
           for (int row = from; row < to; row = next) {
             int b = row / m;
             next = Math.min(to, (b + 1) * m);
-            multiply(execution, member, matmul, a, n, b, row - b * m, next - b * m, 0, n);
+            multiply(execution, member, matmul, right, a, n, b, row - b * m, next - b * m, 0, n);
           }
         });
   }
@@ -128,6 +136,7 @@ final class MatrixTask {
       CpuExecution execution,
       int member,
       Instruction.MatMul matmul,
+      Storage right,
       Matrix a,
       int n,
       int b,
@@ -146,8 +155,8 @@ final class MatrixTask {
         a.offset(execution, b, row),
         a.rowStride(),
         a.columnStride(),
-        execution.array(matmul.right()),
-        execution.offset(matmul.right()) + b * gemm.packedSize(k, n),
+        execution.array(right),
+        execution.offset(right) + b * gemm.packedSize(k, n),
         execution.array(matmul.product()),
         execution.offset(matmul.product()) + (b * a.rows() + row) * n,
         n,

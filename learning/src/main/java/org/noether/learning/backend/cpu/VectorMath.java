@@ -14,6 +14,11 @@ import static org.noether.learning.backend.cpu.ScalarMath.LOG2_E;
 import static org.noether.learning.backend.cpu.ScalarMath.ROUND;
 import static org.noether.learning.backend.cpu.ScalarMath.SIGMOID_MIN;
 
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -22,7 +27,17 @@ import jdk.incubator.vector.VectorOperators;
  * gives the same bits before and after the just-in-time compiler has seen it.
  */
 final class VectorMath {
+  private static final Set<String> NAMES =
+      Arrays.stream(VectorMath.class.getDeclaredMethods())
+          .map(Method::getName)
+          .collect(Collectors.toUnmodifiableSet());
+
   private VectorMath() {}
+
+  /** Returns whether there is a method for a function, of its name in lower case. */
+  static boolean has(String function) {
+    return NAMES.contains(function.toLowerCase(Locale.ROOT));
+  }
 
   private static FloatVector like(FloatVector x, float number) {
     return FloatVector.broadcast(x.species(), number);

@@ -1,15 +1,26 @@
 package org.noether.learning.backend.reference;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.backend.Executable;
-import org.noether.learning.backend.Execution;
-import org.noether.learning.backend.Program;
+import org.noether.learning.backend.Precision;
+import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
 
-/** Runs graphs one op at a time in double precision. */
+/** Runs graphs one op at a time in double precision, on arrays. */
 public final class ReferenceBackend implements Backend {
+
+  /** Numbers in an array. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Doubles(Backend backend, double[] values) implements Buffer {
+    @Override
+    public int size() {
+      return values.length;
+    }
+  }
 
   /** Creates the backend; it holds nothing. */
   public ReferenceBackend() {}
@@ -25,23 +36,58 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
+  public Precision precision() {
+    return Precision.DOUBLE;
+  }
+
+  @Override
   public Buffer allocate(int size) {
-    return new Buffer.F64(new double[size]);
+    return new Doubles(this, new double[size]);
+  }
+
+  @Override
+  public void upload(double[] numbers, Buffer to, int offset) {
+    System.arraycopy(numbers, 0, values(to), offset, numbers.length);
+  }
+
+  @Override
+  public double[] download(Buffer from, int offset, int count) {
+    double[] numbers = new double[count];
+    System.arraycopy(values(from), offset, numbers, 0, count);
+    return numbers;
+  }
+
+  @Override
+  public void copy(Buffer from, int fromOffset, Buffer to, int toOffset, int count) {
+    System.arraycopy(values(from), fromOffset, values(to), toOffset, count);
+  }
+
+  @Override
+  public void fill(Buffer to, int offset, int count, double number) {
+    Objects.checkFromIndexSize(offset, count, to.size());
+    Arrays.fill(values(to), offset, offset + count, number);
+  }
+
+  @Override
+  public void sum(List<Buffer> parts, Buffer to, int offset, int count) {
+    copy(parts.getFirst(), offset, to, offset, count);
+    double[] sum = values(to);
+    for (Buffer part : parts.subList(1, parts.size())) {
+      double[] term = values(part);
+      Objects.checkFromIndexSize(offset, count, term.length);
+      for (int i = offset; i < offset + count; i++) {
+        sum[i] += term[i];
+      }
+    }
   }
 
   @Override
   public Executable compile(List<Tensor> outputs) {
-    Program program = Program.of(outputs);
-    return new Executable() {
-      @Override
-      public Execution newExecution() {
-        return new InterpretedExecution(program);
-      }
+    Subgraph subgraph = Subgraph.of(outputs);
+    return (threads, _) -> new InterpretedExecution(subgraph, threads, this);
+  }
 
-      @Override
-      public long workingBytes() {
-        return program.nodes().stream().mapToLong(node -> 8L * node.shape().size()).sum();
-      }
-    };
+  private double[] values(Buffer buffer) {
+    return buffer.as(Doubles.class, this).values();
   }
 }

@@ -1,10 +1,11 @@
 package org.noether.learning.task.dynamics;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.noether.learning.backend.Buffer;
+import org.noether.learning.backend.Backend;
 import org.noether.learning.nn.Ball;
 import org.noether.learning.train.Layout;
 import org.noether.learning.train.Weights;
@@ -14,33 +15,36 @@ final class BallRadii {
   private BallRadii() {}
 
   /**
-   * Sets the radii to what they become where the batch is computed as a whole, if no ball would
-   * have held other pairs then; otherwise leaves them.
+   * Updates the radii as a computation of the whole batch would, provided that every ball would
+   * then have held the same pairs. Otherwise the radii stay.
    *
-   * @param balls of one part
-   * @param parts how many times as many pairs the batch has
-   * @param counts of the pairs of all parts, ball by ball
-   * @return whether the radii were set
+   * @param balls those of one microbatch
+   * @param parts the pairs of the batch relative to those of the microbatch
+   * @param counts the pairs of all microbatches, ball by ball
+   * @return whether the radii were updated
    */
   static boolean follow(List<Ball> balls, double parts, double[] counts, Weights weights) {
+    if (balls.isEmpty()) {
+      return true;
+    }
     Map<String, Layout.Slot> places =
         weights.layout().buffers().stream()
             .collect(Collectors.toMap(Layout.Slot::name, slot -> slot));
-    Buffer buffers = weights.buffers();
-    double[] before = buffers.toArray();
+    Backend backend = weights.backend();
+    double[] before = backend.download(weights.buffers());
+    double[] after = before.clone();
     for (int i = 0; i < balls.size(); i++) {
       Ball ball = balls.get(i);
       String name = ball.convolution().radius().name();
       int place = Objects.requireNonNull(places.get(name), name).offset();
-      double radius = buffers.get(place);
-      double[] own = new double[Ball.COUNTS];
-      System.arraycopy(counts, i * Ball.COUNTS, own, 0, Ball.COUNTS);
-      if (!ball.holdsTheSame(radius - before[place], own)) {
-        buffers.put(0, before);
+      double[] own = Arrays.copyOfRange(counts, i * Ball.COUNTS, (i + 1) * Ball.COUNTS);
+      if (!ball.holdsTheSame(after[place] - before[place], own)) {
         return false;
       }
-      buffers.set(place, ball.convolution().follow(radius, own[0] / (parts * ball.pairs())));
+      double radius = ball.convolution().follow(after[place], own[0] / (parts * ball.pairs()));
+      after[place] = backend.precision().round(radius);
     }
+    backend.upload(after, weights.buffers(), 0);
     return true;
   }
 }

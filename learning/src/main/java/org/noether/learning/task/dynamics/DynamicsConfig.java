@@ -1,14 +1,12 @@
 package org.noether.learning.task.dynamics;
 
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 import org.noether.learning.train.CosineSchedule;
 import org.noether.learning.train.RunConfig;
 
 /**
- * What is trained, on what, and how: the identity of a run. Two runs of one configuration on one
- * backend give the same bits. The defaults are those of the reference's {@code train_springs.py}.
+ * The configuration of a run that learns how a system moves. The defaults are those of the
+ * reference's {@code train_springs.py}.
  *
  * @param network the network's name, such as {@code HLieResNet}
  * @param netCfg the network's options; values are numbers, booleans, strings, lists, maps and
@@ -46,7 +44,7 @@ public record DynamicsConfig(
    * @throws IllegalArgumentException if one is out of range, naming it
    */
   public DynamicsConfig {
-    netCfg = Collections.unmodifiableMap(new TreeMap<>(netCfg));
+    netCfg = RunConfig.options(netCfg);
     RunConfig.demand(nTrain >= LEAST, "n_train", nTrain, "must be at least 2");
     RunConfig.demand(nVal >= LEAST, "n_val", nVal, "must be at least 2");
     RunConfig.demand(nTest >= LEAST, "n_test", nTest, "must be at least 2");

@@ -75,7 +75,7 @@ final class DynamicsObjective extends Objective<DynamicsConfig, DynamicsResult> 
 
   @Override
   protected int microbatch() {
-    return loss.chunk();
+    return loss.microbatch();
   }
 
   @Override

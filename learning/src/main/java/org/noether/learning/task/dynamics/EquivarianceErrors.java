@@ -4,13 +4,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.noether.learning.backend.Backend;
-import org.noether.learning.backend.Buffer;
-import org.noether.learning.backend.Executable;
-import org.noether.learning.backend.Execution;
+import org.noether.learning.backend.Call;
+import org.noether.learning.backend.CompiledFunction;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.group.Rotations;
 import org.noether.learning.group.SpaceRotations;
@@ -20,16 +18,14 @@ import org.noether.learning.task.dynamics.network.DynamicsNetwork;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
-import org.noether.learning.train.Binder;
-import org.noether.learning.train.Buffers;
 import org.noether.learning.train.Randomness;
 import org.noether.learning.train.Weights;
 import org.noether.learning.train.Workers;
 
 /**
- * Measures {@link Equivariance} at the first points of samples. A run takes one system: its first
- * row is the state, each other row what a map makes of it. The maps do not depend on the network,
- * so that networks are compared on the same.
+ * Measures {@link Equivariance} at the first points of samples. A call takes one system: its first
+ * row is the state, each other row its image under a map. The maps do not depend on the network, so
+ * that all networks are compared under the same maps.
  */
 final class EquivarianceErrors {
   private static final int ELEMENTS = 10;
@@ -43,8 +39,7 @@ final class EquivarianceErrors {
   private final Weights weights;
   private final Samples samples;
   private final long seed;
-  private final Executable executable;
-  private final Set<String> inputs;
+  private final CompiledFunction function;
   private final int noise;
 
   /**
@@ -63,10 +58,8 @@ final class EquivarianceErrors {
     Trace trace = new Trace(graph, false, network.noisePlanes());
     Tensor z = graph.input(STATE, Shape.of(ROWS, samples.width()));
     Tensor sysP = graph.input(SYSTEM, Shape.of(ROWS, samples.bodies(), samples.sysDim()));
-    List<Tensor> rates = List.of(network.dzdt(trace, z, sysP));
-    executable = backend.compile(rates);
-    inputs = Binder.inputs(rates);
-    noise = trace.noiseShape().map(Shape::size).orElse(0) / ROWS;
+    function = new CompiledFunction(backend, List.of(network.dzdt(trace, z, sysP)));
+    noise = function.inputShape(Trace.NOISE).map(Shape::size).orElse(0) / ROWS;
   }
 
   /** Returns the errors over the first systems. */
@@ -121,11 +114,10 @@ final class EquivarianceErrors {
 
   private Squares compare(int system, List<SpaceMap> maps, boolean sameNoise) {
     int width = samples.width();
-    double[] z = samples.zs().toArray(system * samples.points() * width, width);
-    Buffer states = backend.allocate(ROWS * width);
-    states.put(0, z);
+    double[] z = backend.download(samples.zs(), system * samples.points() * width, width);
+    double[] states = Arrays.copyOf(z, ROWS * width);
     for (int k = 0; k < ELEMENTS; k++) {
-      states.put((k + 1) * width, maps.get(k).state(z));
+      System.arraycopy(maps.get(k).state(z), 0, states, (k + 1) * width, width);
     }
     double[] rates = rates(system, states, sameNoise);
     double[] still = Arrays.copyOf(rates, width);
@@ -137,31 +129,31 @@ final class EquivarianceErrors {
     return squares;
   }
 
-  private double[] rates(int system, Buffer states, boolean sameNoise) {
+  private double[] rates(int system, double[] states, boolean sameNoise) {
     int parameters = samples.bodies() * samples.sysDim();
-    Buffer sysP = backend.allocate(ROWS * parameters);
-    Buffer uniform = backend.allocate(ROWS * noise);
+    double[] own = backend.download(samples.sysP(), system * parameters, parameters);
+    double[] sysP = new double[ROWS * parameters];
+    double[] uniform = new double[ROWS * noise];
     RandomGenerator random = Randomness.ofEquivariance(seed, system);
     for (int row = 0; row < ROWS; row++) {
-      Buffers.copy(samples.sysP(), system * parameters, sysP, row * parameters, parameters);
+      System.arraycopy(own, 0, sysP, row * parameters, parameters);
       if (row > 0 && sameNoise) {
-        Buffers.copy(uniform, 0, uniform, row * noise, noise);
+        System.arraycopy(uniform, 0, uniform, row * noise, noise);
       } else {
         for (int i = 0; i < noise; i++) {
-          uniform.set(row * noise + i, random.nextDouble());
+          uniform[row * noise + i] = random.nextDouble();
         }
       }
     }
-    Buffer rates = backend.allocate(states.size());
-    Execution execution = executable.newExecution();
-    Binder binder = new Binder(execution, inputs);
-    binder.bind(STATE, states, 0);
-    binder.bind(SYSTEM, sysP, 0);
-    binder.bind(Trace.NOISE, uniform, 0);
-    binder.bind(weights);
-    execution.bindOutput(0, rates, 0);
-    execution.run();
-    return rates.toArray();
+    Call call = function.newCall();
+    call.set(STATE, states);
+    call.set(SYSTEM, sysP);
+    if (noise > 0) {
+      call.set(Trace.NOISE, uniform);
+    }
+    weights.giveTo(call);
+    call.run();
+    return call.get(0);
   }
 
   /** Sums of squares of differences and of what they are compared with, velocities apart. */

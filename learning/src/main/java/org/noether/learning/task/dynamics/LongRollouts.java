@@ -1,25 +1,25 @@
 package org.noether.learning.task.dynamics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.noether.learning.backend.Backend;
-import org.noether.learning.backend.Buffer;
-import org.noether.learning.backend.Executable;
-import org.noether.learning.backend.Execution;
+import org.noether.learning.backend.Call;
+import org.noether.learning.backend.CompiledFunction;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.task.dynamics.network.DynamicsNetwork;
 import org.noether.learning.task.dynamics.network.Rollout;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
-import org.noether.learning.train.Binder;
-import org.noether.learning.train.Buffers;
 import org.noether.learning.train.Randomness;
 import org.noether.learning.train.Weights;
 import org.noether.learning.train.Workers;
-import org.noether.simulation.trajectory.Progress;
+import org.noether.simulation.trajectory.ProgressListener;
 
 /** Follows learned dynamics for many steps: a program of a few steps, run again and again. */
 final class LongRollouts {
@@ -49,47 +49,27 @@ final class LongRollouts {
    * Returns the states of the first systems from their samples' first points on: for each system
    * the states at {@code steps} + 1 times.
    */
-  double[][][] follow(int systems, int steps, double dt, Workers workers, Progress progress) {
+  double[][][] follow(
+      int systems, int steps, double dt, Workers workers, ProgressListener progress) {
     double[][][] states = new double[systems][steps + 1][];
+    Map<Integer, CompiledFunction> functions = new HashMap<>();
     List<Run> runs = new ArrayList<>();
     for (int from = 0; from < systems; from += SYSTEMS_PER_RUN) {
-      runs.add(new Run(from, Math.min(SYSTEMS_PER_RUN, systems - from)));
+      int size = Math.min(SYSTEMS_PER_RUN, systems - from);
+      runs.add(new Run(from, size, functions.computeIfAbsent(size, this::compile)));
     }
-    List<Compiled> programs = runs.stream().map(Run::size).distinct().map(this::compile).toList();
     long total = (long) runs.size() * Math.ceilDiv(steps, STEPS_PER_RUN);
-    var ticks = new Ticks(progress, total);
+    LongConsumer counter = progress.counter(total);
     workers.run(
         runs.size(),
-        (_, i) -> {
-          Run run = runs.get(i);
-          Compiled compiled =
-              programs.stream().filter(p -> p.size() == run.size()).findFirst().orElseThrow();
-          follow(compiled, run.from(), steps, dt, states, Randomness.ofEvaluation(seed, i), ticks);
-        });
+        (_, i) ->
+            follow(runs.get(i), steps, dt, states, Randomness.ofEvaluation(seed, i), counter));
     return states;
   }
 
-  /** Counts the executions of all threads. */
-  private static final class Ticks {
-    private final Progress progress;
-    private final long total;
-    private long done;
+  private record Run(int from, int size, CompiledFunction function) {}
 
-    Ticks(Progress progress, long total) {
-      this.progress = progress;
-      this.total = total;
-    }
-
-    synchronized void tick() {
-      progress.update(++done, total);
-    }
-  }
-
-  private record Run(int from, int size) {}
-
-  private record Compiled(int size, Executable executable, Set<String> inputs, int noise) {}
-
-  private Compiled compile(int size) {
+  private CompiledFunction compile(int size) {
     Graph graph = new Graph();
     Trace trace =
         new Trace(graph, false, network.noisePlanes() * Rollout.evaluations(STEPS_PER_RUN));
@@ -98,56 +78,44 @@ final class LongRollouts {
     Tensor dt = graph.input(STEPS, Shape.of(STEPS_PER_RUN));
     Tensor states =
         Rollout.threeEighths(network, trace, z0, sysP, dt).slice(1, 1, STEPS_PER_RUN + 1);
-    return new Compiled(
-        size,
-        backend.compile(List.of(states)),
-        Binder.inputs(List.of(states)),
-        trace.noiseShape().map(Shape::size).orElse(0));
+    return new CompiledFunction(backend, List.of(states));
   }
 
   private void follow(
-      Compiled compiled,
-      int from,
+      Run run,
       int steps,
       double dt,
       double[][][] states,
       RandomGenerator random,
-      Ticks ticks) {
-    int size = compiled.size();
+      LongConsumer counter) {
     int width = samples.width();
-    int parameters = samples.bodies() * samples.sysDim();
-    Buffer z = backend.allocate(size * width);
-    Buffer sysP = backend.allocate(size * parameters);
-    Buffers.copy(samples.sysP(), from * parameters, sysP, 0, size * parameters);
-    Buffer grid = backend.allocate(STEPS_PER_RUN);
-    grid.fill(0, STEPS_PER_RUN, dt);
-    Buffer noise = backend.allocate(compiled.noise());
-    Buffer after = backend.allocate(size * STEPS_PER_RUN * width);
-    Execution execution = compiled.executable().newExecution();
-    Binder binder = new Binder(execution, compiled.inputs());
-    binder.bind(STATE, z, 0);
-    binder.bind(SYSTEM, sysP, 0);
-    binder.bind(STEPS, grid, 0);
-    binder.bind(Trace.NOISE, noise, 0);
-    binder.bind(weights);
-    execution.bindOutput(0, after, 0);
-    for (int i = 0; i < size; i++) {
-      Buffers.copy(samples.zs(), (from + i) * samples.points() * width, z, i * width, width);
-      states[from + i][0] = z.toArray(i * width, width);
+    double[] z = new double[run.size() * width];
+    for (int i = 0; i < run.size(); i++) {
+      int first = (run.from() + i) * samples.points() * width;
+      double[] state = backend.download(samples.zs(), first, width);
+      states[run.from() + i][0] = state;
+      System.arraycopy(state, 0, z, i * width, width);
     }
+    double[] grid = new double[STEPS_PER_RUN];
+    Arrays.fill(grid, dt);
+    Call call = run.function().newCall();
+    call.set(STEPS, grid);
+    call.set(SYSTEM, samples.sysP(), run.from() * samples.bodies() * samples.sysDim());
+    weights.giveTo(call);
     for (int done = 0; done < steps; done += STEPS_PER_RUN) {
-      for (int i = 0; i < noise.size(); i++) {
-        noise.set(i, random.nextDouble());
-      }
-      execution.run();
-      for (int i = 0; i < size; i++) {
+      call.set(STATE, z);
+      LossCall.drawNoise(call, random);
+      call.run();
+      double[] after = call.get(0);
+      for (int i = 0; i < run.size(); i++) {
         int first = i * STEPS_PER_RUN * width;
         for (int k = 0; k < Math.min(STEPS_PER_RUN, steps - done); k++) {
-          states[from + i][done + k + 1] = after.toArray(first + k * width, width);
+          int at = first + k * width;
+          states[run.from() + i][done + k + 1] = Arrays.copyOfRange(after, at, at + width);
         }
-        Buffers.copy(after, first + (STEPS_PER_RUN - 1) * width, z, i * width, width);
+        System.arraycopy(after, first + (STEPS_PER_RUN - 1) * width, z, i * width, width);
       }
-      ticks.tick();
+      counter.accept(1);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.noether.learning.task.dynamics;
 
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -10,8 +11,7 @@ import org.hipparchus.linear.QRDecomposition;
 import org.hipparchus.linear.RealMatrix;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
-import org.noether.learning.backend.Buffer;
-import org.noether.learning.backend.Execution;
+import org.noether.learning.backend.CompiledFunction;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
@@ -74,22 +74,17 @@ final class RandomMaps {
     Backend backend = Backends.choose("reference").backend();
     Tensor matrices = group.exp(new Graph().input(COORDINATES, Shape.of(count, group.lieDim())));
     int size = matrices.shape().extent(-1);
-    Buffer in = backend.allocate(coordinates.length);
-    in.put(0, coordinates);
-    Buffer out = backend.allocate(matrices.shape().size());
-    Execution execution = backend.compile(List.of(matrices)).newExecution();
-    execution.bind(COORDINATES, in, 0);
-    execution.bindOutput(0, out, 0);
-    execution.run();
-    return IntStream.range(0, count)
-        .mapToObj(k -> matrix(out.toArray(k * size * size, size * size), size))
-        .toList();
+    double[] entries =
+        new CompiledFunction(backend, List.of(matrices))
+            .call(Map.of(COORDINATES, coordinates))
+            .getFirst();
+    return IntStream.range(0, count).mapToObj(k -> matrix(entries, k * size * size, size)).toList();
   }
 
-  private static RealMatrix matrix(double[] entries, int size) {
+  private static RealMatrix matrix(double[] entries, int first, int size) {
     RealMatrix matrix = MatrixUtils.createRealMatrix(size, size);
-    for (int i = 0; i < entries.length; i++) {
-      matrix.setEntry(i / size, i % size, entries[i]);
+    for (int i = 0; i < size * size; i++) {
+      matrix.setEntry(i / size, i % size, entries[first + i]);
     }
     return matrix;
   }

@@ -7,40 +7,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
+import java.util.function.ObjIntConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
-import org.noether.learning.backend.Executable;
-import org.noether.learning.backend.Execution;
-import org.noether.learning.task.dynamics.LossProgram.Use;
+import org.noether.learning.task.dynamics.CompiledLoss.Use;
 import org.noether.learning.task.dynamics.network.DynamicsNetwork;
-import org.noether.learning.train.Buffers;
 import org.noether.learning.train.MatmulFlops;
 import org.noether.learning.train.Randomness;
 import org.noether.learning.train.Weights;
 import org.noether.learning.train.Workers;
 
 /**
- * The mean squared error of rollouts, and its gradient, computed in chunks of samples by several
- * threads. Chunks are added in their order, so the bits do not depend on the number of threads.
+ * The mean squared error of rollouts, and its gradient, computed in microbatches by several
+ * threads. Microbatches are added in their order, so the bits do not depend on the number of
+ * threads.
  *
- * <p>Where samples influence each other a batch is one chunk: through batch statistics, or through
- * a ball whose radius grew so much that it would have held other neighbours.
+ * <p>Where samples influence each other a batch is computed as a whole: through batch statistics,
+ * or through a ball whose radius grew so much that it would have held other neighbours.
  */
 final class RolloutLoss {
   /**
-   * The most samples of a chunk. Intermediate values grow with its size, while the time of a step
-   * was the same from 5 to 40 (benchmarks/NOTES.md).
+   * The most samples of a microbatch. Intermediate values grow with its size, while the time of a
+   * step was the same from 5 to 40 (benchmarks/NOTES.md).
    */
-  private static final int LARGEST_CHUNK = 10;
+  private static final int LARGEST_MICROBATCH = 10;
 
-  /** Chunks of a large batch: enough for several threads to share them out evenly. */
-  private static final int CHUNKS = 20;
+  /** Microbatches of a large batch: enough for several threads to share them out evenly. */
+  private static final int MICROBATCHES = 20;
 
   private record Key(int size, Use use) {}
-
-  private record Compiled(LossProgram program, Executable executable) {}
 
   private final Backend backend;
   private final DynamicsNetwork network;
@@ -49,10 +46,14 @@ final class RolloutLoss {
   private final Workers workers;
   private final long seed;
   private final int batchSize;
-  private final int chunk;
-  private final Map<Key, Compiled> programs = new ConcurrentHashMap<>();
-  private final List<Map<Key, LossExecution>> executions = new ArrayList<>();
-  private final List<Buffer> chunkGradients = new ArrayList<>();
+  private final int microbatch;
+  private final Map<Key, CompiledLoss> losses = new ConcurrentHashMap<>();
+
+  /** By worker. */
+  private final List<Map<Key, LossCall>> calls = new ArrayList<>();
+
+  /** By microbatch. */
+  private final List<Buffer> partialGradients = new ArrayList<>();
 
   /**
    * Creates the loss of a network's present weights.
@@ -76,23 +77,23 @@ final class RolloutLoss {
     this.workers = workers;
     this.seed = seed;
     this.batchSize = batchSize;
-    this.chunk = chunk(batchSize);
+    this.microbatch = microbatch(batchSize);
     for (int i = 0; i < workers.count(); i++) {
-      executions.add(new HashMap<>());
+      calls.add(new HashMap<>());
     }
   }
 
   /**
-   * Returns the samples of a chunk. Bits depend on it, so it follows from the batch size alone,
-   * never from the machine.
+   * Returns the samples of a microbatch. Bits depend on it, so it follows from the batch size
+   * alone, never from the machine.
    */
-  private static int chunk(int batchSize) {
-    return Math.clamp(Math.ceilDiv(batchSize, CHUNKS), 1, LARGEST_CHUNK);
+  private static int microbatch(int batchSize) {
+    return Math.clamp(Math.ceilDiv(batchSize, MICROBATCHES), 1, LARGEST_MICROBATCH);
   }
 
-  /** Returns the samples of a chunk. */
-  int chunk() {
-    return chunk;
+  /** Returns the samples of a microbatch. */
+  int microbatch() {
+    return microbatch;
   }
 
   /**
@@ -103,16 +104,17 @@ final class RolloutLoss {
    * @param gradients receives the gradient
    */
   double gradient(Samples samples, int[] batch, long step, Buffer gradients) {
-    LossProgram part = compiled(new Key(Math.min(chunk, batch.length), Use.PART)).program();
+    CompiledLoss part = compiled(new Key(Math.min(microbatch, batch.length), Use.MICROBATCH));
     if (!part.couples()) {
-      Sums sums = gradient(samples, batch, chunk, Use.PART, step, gradients);
+      Sums sums = gradient(samples, batch, microbatch, Use.MICROBATCH, step, gradients);
       double parts = (double) batch.length / part.size();
       if (BallRadii.follow(part.balls(), parts, sums.ballCounts(), weights)) {
         return sums.loss();
       }
     }
-    Sums sums = gradient(samples, batch, batch.length, Use.WHOLE, step, gradients);
-    Buffers.copy(execution(0, new Key(batch.length, Use.WHOLE)).buffersAfter(), weights.buffers());
+    Sums sums = gradient(samples, batch, batch.length, Use.BATCH, step, gradients);
+    Buffer after = call(0, new Key(batch.length, Use.BATCH)).buffersAfter();
+    backend.copy(after, 0, weights.buffers(), 0, after.size());
     forgetIrregular();
     return sums.loss();
   }
@@ -124,7 +126,7 @@ final class RolloutLoss {
         run(
             samples,
             all,
-            chunk,
+            microbatch,
             Use.EVALUATION,
             i -> Randomness.ofEvaluation(seed, i),
             (_, _) -> {});
@@ -135,18 +137,18 @@ final class RolloutLoss {
   /** Returns the floating-point operations of the matrix products of a full batch's gradient. */
   double matmulFlops() {
     double flops = 0;
-    for (int from = 0; from < batchSize; from += chunk) {
-      Key key = new Key(Math.min(chunk, batchSize - from), Use.PART);
-      flops += MatmulFlops.of(compiled(key).program().outputs());
+    for (int from = 0; from < batchSize; from += microbatch) {
+      Key key = new Key(Math.min(microbatch, batchSize - from), Use.MICROBATCH);
+      flops += MatmulFlops.of(compiled(key).function().outputs());
     }
     return flops;
   }
 
   private Sums gradient(
       Samples samples, int[] batch, int size, Use use, long step, Buffer gradients) {
-    int chunks = Math.ceilDiv(batch.length, size);
-    while (chunkGradients.size() < chunks) {
-      chunkGradients.add(backend.allocate(gradients.size()));
+    int count = Math.ceilDiv(batch.length, size);
+    while (partialGradients.size() < count) {
+      partialGradients.add(backend.allocate(gradients.size()));
     }
     Sums sums =
         run(
@@ -155,22 +157,12 @@ final class RolloutLoss {
             size,
             use,
             i -> Randomness.ofTraining(seed, step, i),
-            (execution, i) -> {
-              execution.bindGradients(chunkGradients.get(i));
-              if (use == Use.WHOLE) {
-                execution.bindBuffersAfter();
-              }
-            });
-    addInOrder(chunkGradients.subList(0, chunks), gradients);
+            (call, i) -> call.storeGradients(partialGradients.get(i)));
+    addInOrder(partialGradients.subList(0, count), gradients);
     return sums;
   }
 
   private record Sums(double loss, double[] ballCounts) {}
-
-  @FunctionalInterface
-  private interface Preparation {
-    void prepare(LossExecution execution, int chunk);
-  }
 
   private Sums run(
       Samples samples,
@@ -178,26 +170,26 @@ final class RolloutLoss {
       int size,
       Use use,
       IntFunction<RandomGenerator> random,
-      Preparation preparation) {
-    int chunks = Math.ceilDiv(which.length, size);
-    for (int i = 0; i < chunks; i++) {
+      ObjIntConsumer<LossCall> preparation) {
+    int count = Math.ceilDiv(which.length, size);
+    for (int i = 0; i < count; i++) {
       compiled(new Key(Math.min(size, which.length - i * size), use));
     }
     double scale = 1.0 / ((double) which.length * samples.points() * samples.width());
     double[] steps = samples.steps(which[0]);
-    double[] losses = new double[chunks];
-    double[][] balls = new double[chunks][];
+    double[] losses = new double[count];
+    double[][] balls = new double[count][];
     workers.run(
-        chunks,
+        count,
         (worker, i) -> {
           int from = i * size;
           Key key = new Key(Math.min(size, which.length - from), use);
-          LossExecution execution = execution(worker, key);
-          execution.load(samples, which, from);
-          preparation.prepare(execution, i);
-          execution.run(steps, scale, random.apply(i));
-          losses[i] = execution.loss();
-          balls[i] = execution.ballCounts();
+          LossCall call = call(worker, key);
+          call.load(samples, which, from);
+          preparation.accept(call, i);
+          call.run(steps, scale, random.apply(i));
+          losses[i] = call.loss();
+          balls[i] = call.ballCounts();
         });
     return new Sums(Arrays.stream(losses).reduce(0, Double::sum), added(balls));
   }
@@ -219,38 +211,31 @@ final class RolloutLoss {
         (_, i) -> {
           int from = Math.min(sum.size(), i * slice);
           int to = Math.min(sum.size(), from + slice);
-          Buffers.copy(parts.getFirst(), from, sum, from, to - from);
-          parts.stream().skip(1).forEach(part -> Buffers.add(part, sum, from, to));
+          backend.sum(parts, sum, from, to - from);
         });
   }
 
-  private Compiled compiled(Key key) {
-    return programs.computeIfAbsent(
-        key,
-        _ -> {
-          LossProgram program = LossProgram.trace(network, like, key.size(), key.use());
-          return new Compiled(program, backend.compile(program.outputs()));
-        });
+  private CompiledLoss compiled(Key key) {
+    return losses.computeIfAbsent(
+        key, _ -> CompiledLoss.of(backend, network, like, key.size(), key.use()));
   }
 
-  private LossExecution execution(int worker, Key key) {
-    return executions
+  private LossCall call(int worker, Key key) {
+    return calls
         .get(worker)
         .computeIfAbsent(
             key,
             _ -> {
-              Compiled known = compiled(key);
-              // A whole batch is one program, and has all threads to itself.
-              int threads = key.use() == Use.WHOLE ? workers.count() : 1;
-              Execution execution = known.executable().newExecution(threads);
-              return new LossExecution(known.program(), execution, backend, like, weights);
+              // A whole batch is one function, which all threads share.
+              int threads = key.use() == Use.BATCH ? workers.count() : 1;
+              return new LossCall(compiled(key), threads, like, weights);
             });
   }
 
   /** Drops working memory of odd sizes, such as an epoch's last batch needs once. */
   private void forgetIrregular() {
-    for (Map<Key, LossExecution> own : executions) {
-      own.keySet().removeIf(key -> key.size() != chunk && key.size() != batchSize);
+    for (Map<Key, LossCall> own : calls) {
+      own.keySet().removeIf(key -> key.size() != microbatch && key.size() != batchSize);
     }
   }
 }

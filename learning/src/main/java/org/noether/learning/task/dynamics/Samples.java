@@ -4,7 +4,7 @@ import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
 
 /**
- * Short trajectories to learn from or to be tested on, in a backend's precision.
+ * Short trajectories of a training, validation or test set, in a backend's precision.
  *
  * @param count the number N of trajectories
  * @param points the number T of points of each
@@ -22,9 +22,9 @@ record Samples(
   static Samples of(
       Backend backend, int count, int points, int bodies, double[] zs, double[] sysP, double[] ts) {
     Buffer states = backend.allocate(zs.length);
-    states.put(0, zs);
+    backend.upload(zs, states, 0);
     Buffer parameters = backend.allocate(sysP.length);
-    parameters.put(0, sysP);
+    backend.upload(sysP, parameters, 0);
     return new Samples(
         count,
         points,

@@ -1,17 +1,15 @@
 package org.noether.learning.task.molecule;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.noether.learning.train.CosineSchedule;
 import org.noether.learning.train.RunConfig;
 import org.noether.simulation.molecule.Qm9Property;
 
 /**
- * Which property of molecules is learnt, by what network, from what, and how: the identity of a
- * run. Two runs of one configuration on one backend and the same data give the same bits.
+ * The configuration of a run that learns a property of molecules. The defaults are those of the
+ * reference's {@code train_molec.py}.
  *
  * @param task the property's name, see {@link Qm9Property#id}
  * @param network the network's name, such as {@code MolecLieResNet}
@@ -48,7 +46,7 @@ public record MoleculeConfig(
    * @throws IllegalArgumentException if one is out of range, or there is no such property
    */
   public MoleculeConfig {
-    netCfg = Collections.unmodifiableMap(new TreeMap<>(netCfg));
+    netCfg = RunConfig.options(netCfg);
     property(task);
     RunConfig.demand(subsample >= 0, "subsample", subsample, "must not be negative");
     RunConfig.demandTrainable(lr, bs, numEpochs);

@@ -7,13 +7,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
+import org.noether.learning.task.molecule.network.BatchCapacity;
 import org.noether.learning.task.molecule.network.Capacity;
 import org.noether.learning.task.molecule.network.LiftedBatch;
 import org.noether.learning.task.molecule.network.MoleculeBatch;
 import org.noether.learning.task.molecule.network.MoleculeNeighbours;
 import org.noether.learning.task.molecule.network.MoleculeNetwork;
-import org.noether.learning.task.molecule.network.MoleculeRoom;
-import org.noether.learning.train.Buffers;
 import org.noether.learning.train.Layout;
 import org.noether.learning.train.Randomness;
 import org.noether.learning.train.Weights;
@@ -21,12 +20,13 @@ import org.noether.simulation.molecule.PackedMolecules;
 
 /**
  * A network's predictions for molecules and the gradient of their mean absolute error. A batch is
- * one program, since batch norm makes molecules influence each other.
+ * one function, because batch normalisation couples its molecules.
  */
 final class MoleculeLoss {
   /** The most pairs of lifted atoms that are predicted together, unless one molecule has more. */
   private static final double MOST_PAIRS = 1 << 20;
 
+  private final Backend backend;
   private final MoleculeNetwork network;
   private final MoleculeScale scale;
   private final Weights weights;
@@ -35,8 +35,8 @@ final class MoleculeLoss {
   private final Capacity atoms;
   private final Capacity edges;
   private final MoleculeNeighbours neighbours;
-  private final MoleculePrograms trained;
-  private final MoleculePrograms evaluated;
+  private final MoleculeFunctions trained;
+  private final MoleculeFunctions evaluated;
   private final Buffer buffersAfter;
 
   /**
@@ -44,8 +44,8 @@ final class MoleculeLoss {
    *
    * @param threads how many threads compute
    * @param seed the run's seed
-   * @param batchSize the most molecules of a batch
-   * @param usual molecules that batches are drawn from, or like them
+   * @param batchSize the largest number of molecules of a batch
+   * @param usual molecules like those of the batches, for their sizes
    */
   MoleculeLoss(
       Backend backend,
@@ -56,6 +56,7 @@ final class MoleculeLoss {
       long seed,
       int batchSize,
       PackedMolecules usual) {
+    this.backend = backend;
     this.network = network;
     this.scale = scale;
     this.weights = weights;
@@ -67,8 +68,8 @@ final class MoleculeLoss {
     edges = Capacity.ofSums(Arrays.stream(sizes).map(this::pairs).toArray(), batchSize);
     neighbours = new MoleculeNeighbours(backend, network, atoms, edges);
     int features = scale.features().size();
-    trained = new MoleculePrograms(backend, network, features, weights, true, threads);
-    evaluated = new MoleculePrograms(backend, network, features, weights, false, threads);
+    trained = new MoleculeFunctions(backend, network, features, weights, true, threads);
+    evaluated = new MoleculeFunctions(backend, network, features, weights, false, threads);
     buffersAfter = backend.allocate(weights.layout().bufferCount());
   }
 
@@ -89,19 +90,19 @@ final class MoleculeLoss {
     LiftedBatch chosen = neighbours.choose(batch, lifts, radii(), _ -> random);
     double loss =
         trained.gradient(
-            room(batch, chosen),
+            capacity(batch, chosen),
             batch,
             chosen,
             Arrays.stream(targets).map(scale::normalised).toArray(),
             buffersAfter,
             gradients);
     for (Layout.Slot slot : trained.updated()) {
-      Buffers.copy(
-          buffersAfter, slot.offset(), weights.buffers(), slot.offset(), slot.shape().size());
+      int at = slot.offset();
+      backend.copy(buffersAfter, at, weights.buffers(), at, slot.shape().size());
     }
     List<Double> radii = chosen.radii();
     for (int i = 0; i < radii.size(); i++) {
-      weights.buffers().set(radiusOffset(i), radii.get(i));
+      backend.upload(new double[] {radii.get(i)}, weights.buffers(), radiusOffset(i));
     }
     return loss;
   }
@@ -111,15 +112,15 @@ final class MoleculeLoss {
     return trained.matmulFlops();
   }
 
-  /** Returns what the network says, in evaluation mode, in the property's unit. */
+  /** Returns the predictions in evaluation mode, in the property's unit. */
   double[] predict(PackedMolecules molecules) {
     return predict(molecules, _ -> {});
   }
 
   /**
-   * Returns what the network says, in evaluation mode, in the property's unit.
+   * Returns the predictions in evaluation mode, in the property's unit.
    *
-   * @param progress is told how many molecules are done
+   * @param progress receives the number of molecules done
    */
   double[] predict(PackedMolecules molecules, IntConsumer progress) {
     double[] predictions = new double[molecules.size()];
@@ -152,9 +153,9 @@ final class MoleculeLoss {
   }
 
   private double[] predictBatch(PackedMolecules molecules) {
-    // In an order of its own, so that no choice depends on the one that atoms are given in.
+    // A canonical order, so that no random choice depends on the order of the input.
     MoleculeBatch batch = placed(scale.batch(molecules)).ordered();
-    // The same numbers for each molecule, so that none depends on what is beside it in a batch.
+    // The same random numbers for each molecule, so that none depends on others of the batch.
     RandomGenerator[] own = new RandomGenerator[molecules.size()];
     Arrays.setAll(own, _ -> Randomness.ofEvaluation(seed, 0));
     double[] lifts = new double[neighbours.lifts(batch.layout().points())];
@@ -166,7 +167,7 @@ final class MoleculeLoss {
     }
     liftTogether(batch, lifts);
     LiftedBatch chosen = neighbours.choose(batch, lifts, radii(), i -> own[i]);
-    return evaluated.predictions(room(batch, chosen), batch, chosen);
+    return evaluated.predictions(capacity(batch, chosen), batch, chosen);
   }
 
   private MoleculeBatch placed(MoleculeBatch batch) {
@@ -189,8 +190,8 @@ final class MoleculeLoss {
     }
   }
 
-  private MoleculeRoom room(MoleculeBatch batch, LiftedBatch chosen) {
-    return new MoleculeRoom(
+  private BatchCapacity capacity(MoleculeBatch batch, LiftedBatch chosen) {
+    return new BatchCapacity(
         batchSize,
         atoms.of(batch.layout().points()),
         chosen.edges().stream().map(edges::of).toList(),
@@ -198,8 +199,9 @@ final class MoleculeLoss {
   }
 
   private List<Double> radii() {
+    double[] buffers = backend.download(weights.buffers());
     return IntStream.range(0, network.convolutions().size())
-        .mapToObj(i -> weights.buffers().get(radiusOffset(i)))
+        .mapToObj(i -> buffers[radiusOffset(i)])
         .toList();
   }
 

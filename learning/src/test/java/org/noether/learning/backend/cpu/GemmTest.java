@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.noether.simulation.testing.Draws;
 
 class GemmTest {
 
@@ -24,17 +26,22 @@ class GemmTest {
     STRIDED
   }
 
-  @Property(tries = 150, seed = "1")
-  void agreesWithDoublePrecision(
-      @ForAll VectorWidth width,
-      @ForAll @IntRange(max = 40) int m,
-      @ForAll @IntRange(max = 70) int n,
-      @ForAll @IntRange(max = 40) int k,
-      @ForAll Layout a,
-      @ForAll Layout b,
-      @ForAll boolean accumulate,
-      @ForAll long seed) {
-    check(new Case(width, m, n, k, a, b, accumulate), new SplittableRandom(seed));
+  @TestFactory
+  Stream<DynamicTest> agreesWithDoublePrecision() {
+    return Draws.tests(
+        150,
+        draws ->
+            new Seeded(
+                new Case(
+                    draws.oneOf(List.of(VectorWidth.values())),
+                    draws.between(0, 40),
+                    draws.between(0, 70),
+                    draws.between(0, 40),
+                    draws.oneOf(List.of(Layout.values())),
+                    draws.oneOf(List.of(Layout.values())),
+                    draws.coin()),
+                draws.bits()),
+        seeded -> check(seeded.test(), new SplittableRandom(seeded.seed())));
   }
 
   @ParameterizedTest
@@ -72,6 +79,8 @@ class GemmTest {
 
   private record Case(
       VectorWidth width, int m, int n, int k, Layout a, Layout b, boolean accumulate) {}
+
+  private record Seeded(Case test, long seed) {}
 
   /**
    * A matrix inside a larger array: element (i, j) is at offset + i * rowStride + j * columnStride.

@@ -3,14 +3,16 @@ package org.noether.learning.backend.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.noether.learning.backend.Buffer;
-import org.noether.learning.backend.Execution;
+import org.noether.learning.backend.CompiledFunction;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
 
 /** The functions of loop bodies that the cpu backend computes by algorithms of its own. */
@@ -92,16 +94,17 @@ class LoopMathTest {
   }
 
   private static float[] run(VectorWidth width, UnaryFunction function, float[] x) {
-    var graph = new Graph();
-    Shape shape = Shape.of(x.length);
-    Execution execution =
-        new CpuBackend(width)
-            .compile(List.of(graph.input("x", shape).unary(function)))
-            .newExecution();
-    var y = new Buffer.F32(new float[x.length]);
-    execution.bind("x", new Buffer.F32(x), 0);
-    execution.bindOutput(0, y, 0);
-    execution.run();
-    return y.values();
+    Tensor y = new Graph().input("x", Shape.of(x.length)).unary(function);
+    double[] numbers = new double[x.length];
+    Arrays.setAll(numbers, i -> x[i]);
+    double[] values =
+        new CompiledFunction(new CpuBackend(width), List.of(y))
+            .call(Map.of("x", numbers))
+            .getFirst();
+    float[] floats = new float[x.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
   }
 }

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.noether.learning.nn.Convolution.WeightNet;
+import org.noether.simulation.testing.Draws;
 
 class RaggedTest {
 
@@ -81,16 +83,38 @@ class RaggedTest {
     void add(int point, int edge, int feature, int channel);
   }
 
-  @Property(tries = 60, seed = "1")
-  void contract(
-      @ForAll VectorWidth width,
-      @ForAll @IntRange(max = 12) int points,
-      @ForAll @IntRange(min = 1, max = 110) int channels,
-      @ForAll @IntRange(min = 1, max = 35) int features,
-      @ForAll long seed) {
-    var cloud = new Cloud(points, 7, channels, features, new SplittableRandom(seed));
+  /** How large a random cloud is, and the seed of its numbers. */
+  private record Case(VectorWidth width, int points, int channels, int features, long seed) {
+
+    /** The rows that edges take from. */
+    static final int SENDERS = 7;
+
+    static Case draw(Draws draws, int mostChannels) {
+      return new Case(
+          draws.oneOf(List.of(VectorWidth.values())),
+          draws.between(0, 12),
+          draws.between(1, mostChannels),
+          draws.between(1, 35),
+          draws.bits());
+    }
+
+    Cloud cloud() {
+      return new Cloud(points, SENDERS, channels, features, new SplittableRandom(seed));
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> contract() {
+    return Draws.tests(60, draws -> Case.draw(draws, 110), RaggedTest::checkContract);
+  }
+
+  private static void checkContract(Case test) {
+    int points = test.points();
+    int channels = test.channels();
+    int features = test.features();
+    var cloud = test.cloud();
     var out = cloud.output(points * features * channels);
-    new Ragged(width)
+    new Ragged(test.width())
         .contract(
             cloud.v,
             cloud.vOffset,
@@ -114,17 +138,16 @@ class RaggedTest {
     expected.check(out, cloud.outOffset);
   }
 
-  @Property(tries = 60, seed = "2")
-  void contractToSenders(
-      @ForAll VectorWidth width,
-      @ForAll @IntRange(max = 12) int points,
-      @ForAll @IntRange(min = 1, max = 110) int channels,
-      @ForAll @IntRange(min = 1, max = 35) int features,
-      @ForAll long seed) {
-    int senderRows = 7;
-    var cloud = new Cloud(points, senderRows, channels, features, new SplittableRandom(seed));
-    var out = cloud.output(senderRows * channels);
-    new Ragged(width)
+  @TestFactory
+  Stream<DynamicTest> contractToSenders() {
+    return Draws.tests(60, draws -> Case.draw(draws, 110), RaggedTest::checkContractToSenders);
+  }
+
+  private static void checkContractToSenders(Case test) {
+    int channels = test.channels();
+    var cloud = test.cloud();
+    var out = cloud.output(Case.SENDERS * channels);
+    new Ragged(test.width())
         .contractToSenders(
             cloud.g,
             cloud.gOffset,
@@ -132,15 +155,15 @@ class RaggedTest {
             cloud.kOffset,
             cloud.rowPointers,
             cloud.senders,
-            points,
+            test.points(),
             channels,
-            features,
-            senderRows,
+            test.features(),
+            Case.SENDERS,
             0,
             channels,
             out,
             cloud.outOffset);
-    var expected = new Sums(senderRows * channels);
+    var expected = new Sums(Case.SENDERS * channels);
     forEachTerm(
         cloud,
         (i, e, m, c) ->
@@ -150,41 +173,37 @@ class RaggedTest {
     expected.check(out, cloud.outOffset);
   }
 
-  @Property(tries = 60, seed = "3")
-  void contractToEdges(
-      @ForAll VectorWidth width,
-      @ForAll @IntRange(max = 12) int points,
-      @ForAll @IntRange(min = 1, max = 300) int channels,
-      @ForAll @IntRange(min = 1, max = 35) int features,
-      @ForAll long seed) {
-    checkContractToEdges(width, points, channels, features, seed);
+  @TestFactory
+  Stream<DynamicTest> contractToEdges() {
+    return Draws.tests(60, draws -> Case.draw(draws, 300), RaggedTest::checkContractToEdges);
   }
 
   @ParameterizedTest
   @EnumSource
   void contractToEdgesWithAsManyFeaturesAsKernelsHave(VectorWidth width) {
-    checkContractToEdges(width, 9, 150, WeightNet.OUTPUTS, 5);
+    checkContractToEdges(new Case(width, 9, 150, WeightNet.OUTPUTS, 5));
   }
 
-  private static void checkContractToEdges(
-      VectorWidth width, int points, int channels, int features, long seed) {
-    var cloud = new Cloud(points, 7, channels, features, new SplittableRandom(seed));
+  private static void checkContractToEdges(Case test) {
+    int channels = test.channels();
+    int features = test.features();
+    var cloud = test.cloud();
     var out = cloud.output(cloud.edges() * features);
-    new Ragged(width)
-        .contractToEdges(
-            cloud.g,
-            cloud.gOffset,
-            cloud.v,
-            cloud.vOffset,
-            cloud.rowPointers,
-            cloud.senders,
-            0,
-            points,
-            channels,
-            features,
-            out,
-            cloud.outOffset,
-            new float[new Ragged(width).scratchSize(channels, features)]);
+    var ragged = new Ragged(test.width());
+    ragged.contractToEdges(
+        cloud.g,
+        cloud.gOffset,
+        cloud.v,
+        cloud.vOffset,
+        cloud.rowPointers,
+        cloud.senders,
+        0,
+        test.points(),
+        channels,
+        features,
+        out,
+        cloud.outOffset,
+        new float[ragged.scratchSize(channels, features)]);
     var expected = new Sums(cloud.edges() * features);
     forEachTerm(
         cloud,
@@ -194,12 +213,20 @@ class RaggedTest {
     expected.check(out, cloud.outOffset);
   }
 
-  @Property(tries = 30, seed = "4")
-  void gatherAndScatterRows(
-      @ForAll @IntRange(max = 30) int rows,
-      @ForAll @IntRange(min = 1, max = 40) int columns,
-      @ForAll long seed) {
-    var random = new SplittableRandom(seed);
+  private record Table(int rows, int columns, long seed) {}
+
+  @TestFactory
+  Stream<DynamicTest> gatherAndScatterRows() {
+    return Draws.tests(
+        30,
+        draws -> new Table(draws.between(0, 30), draws.between(1, 40), draws.bits()),
+        RaggedTest::checkGatherAndScatter);
+  }
+
+  private static void checkGatherAndScatter(Table test) {
+    int rows = test.rows();
+    int columns = test.columns();
+    var random = new SplittableRandom(test.seed());
     int tableRows = 9;
     var index = random.ints(rows, 0, tableRows).toArray();
     var ragged = new Ragged(VectorWidth.preferred());

@@ -2,10 +2,11 @@ package org.noether.learning.backend.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.noether.simulation.testing.Draws;
 
 class TaskTest {
 
@@ -13,13 +14,21 @@ class TaskTest {
     return new Task(units, multiple, nanos, (_, _, _, _) -> {});
   }
 
-  @Property(tries = 500, seed = "1")
-  void partsHoldAllUnitsOnceAndBeginAtMultiples(
-      @ForAll @IntRange(max = 200_000) int units,
-      @ForAll @IntRange(min = 1, max = 48) int multiple,
-      @ForAll @IntRange(min = 1, max = 9) int threads) {
+  private record Split(int units, int multiple, int threads) {}
+
+  @TestFactory
+  Stream<DynamicTest> partsHoldAllUnitsOnceAndBeginAtMultiples() {
+    return Draws.tests(
+        500,
+        draws -> new Split(draws.between(0, 200_000), draws.between(1, 48), draws.between(1, 9)),
+        TaskTest::checkParts);
+  }
+
+  private static void checkParts(Split split) {
+    int units = split.units();
+    int multiple = split.multiple();
     Task task = task(units, multiple, 1e9);
-    int parts = task.parts(threads, 1);
+    int parts = task.parts(split.threads(), 1);
     assertThat(task.begin(0, parts)).isZero();
     assertThat(task.begin(parts, parts)).isEqualTo(units);
     for (int part = 0; part < parts; part++) {

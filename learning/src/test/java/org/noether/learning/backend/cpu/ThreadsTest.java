@@ -1,7 +1,6 @@
 package org.noether.learning.backend.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,16 +12,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.noether.learning.backend.Backend;
-import org.noether.learning.backend.Executable;
-import org.noether.learning.backend.Execution;
+import org.noether.learning.backend.CompiledFunction;
 import org.noether.learning.cloud.Neighbourhood;
 import org.noether.learning.grad.Gradients;
 import org.noether.learning.group.Translations;
@@ -41,33 +37,20 @@ import org.noether.learning.testing.GraphCase;
 import org.noether.learning.testing.OpCases;
 import org.noether.learning.testing.PackedRun;
 import org.noether.learning.testing.RandomGraphs;
+import org.noether.simulation.testing.Draws;
 
 /** The same bits for any number of threads, however little there is to share. */
 class ThreadsTest {
   private static final int[] THREADS = {2, 3, 5};
-  private static final long SEEDS = 1L << 40;
 
   /** Splits whatever can be split. */
   private static Backend eager(VectorWidth width) {
     return new CpuBackend(width, 0);
   }
 
-  /** An executable whose executions have some number of threads. */
-  private record Threaded(Executable executable, int threads) implements Executable {
-    @Override
-    public Execution newExecution() {
-      return executable.newExecution(threads);
-    }
-
-    @Override
-    public long workingBytes() {
-      return executable.workingBytes();
-    }
-  }
-
   private static PackedRun run(Backend backend, GraphCase graphCase, int threads) {
-    Executable executable = backend.compile(graphCase.outputs());
-    return new PackedRun(backend, new Threaded(executable, threads), graphCase, 1);
+    return new PackedRun(
+        new CompiledFunction(backend, graphCase.outputs()).newCall(threads, null), graphCase, 1);
   }
 
   private static void assertSameBits(VectorWidth width, GraphCase graphCase) {
@@ -134,13 +117,23 @@ class ThreadsTest {
     }
   }
 
-  @Property(tries = 60, seed = "1")
-  void randomGraphs(
-      @ForAll @LongRange(min = 0, max = SEEDS) long seed,
-      @ForAll @IntRange(min = 5, max = 30) int steps,
-      @ForAll @IntRange(max = 2) int derivatives,
-      @ForAll VectorWidth width) {
-    assertSameBits(width, RandomGraphs.of(seed, derivatives == 2 ? steps / 2 : steps, derivatives));
+  private record Random(long seed, int steps, int derivatives, VectorWidth width) {}
+
+  @TestFactory
+  Stream<DynamicTest> randomGraphs() {
+    return Draws.tests(
+        60,
+        draws ->
+            new Random(
+                draws.bits(),
+                draws.between(5, 30),
+                draws.between(0, 2),
+                draws.oneOf(List.of(VectorWidth.values()))),
+        random -> {
+          int steps = random.derivatives() == 2 ? random.steps() / 2 : random.steps();
+          assertSameBits(
+              random.width(), RandomGraphs.of(random.seed(), steps, random.derivatives()));
+        });
   }
 
   /** A step of training with batch norm, where everything of a batch hangs together. */
@@ -232,14 +225,5 @@ class ThreadsTest {
         run.get();
       }
     }
-  }
-
-  @Test
-  void threadsArePositive() {
-    CaseBuilder b = new CaseBuilder(1);
-    Executable executable = new CpuBackend().compile(List.of(b.uniform(Shape.of(2)).add(1)));
-    assertThatThrownBy(() -> executable.newExecution(0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("threads must be positive");
   }
 }

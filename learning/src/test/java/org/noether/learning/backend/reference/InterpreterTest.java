@@ -13,11 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.noether.learning.backend.Program;
 import org.noether.learning.tensor.BinaryFunction;
-import org.noether.learning.tensor.DType;
-import org.noether.learning.tensor.Ints;
 import org.noether.learning.tensor.Op;
+import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
 import org.noether.learning.testing.Definitions;
@@ -43,7 +41,7 @@ class InterpreterTest {
     EnumSet<UnaryFunction> unary = EnumSet.noneOf(UnaryFunction.class);
     EnumSet<BinaryFunction> binary = EnumSet.noneOf(BinaryFunction.class);
     for (GraphCase graphCase : cases()) {
-      for (Tensor node : Program.of(graphCase.outputs()).nodes()) {
+      for (Tensor node : Subgraph.of(graphCase.outputs()).nodes()) {
         if (node == graphCase.result() || node.inputs().isEmpty()) {
           ops.add(node.op().getClass());
         }
@@ -79,24 +77,7 @@ class InterpreterTest {
     if (result.op() instanceof Op.Input(String name, var _)) {
       return Objects.requireNonNull(graphCase.reals().get(name));
     }
-    List<Tensor> inputs = result.inputs();
-    double[][] reals = new double[inputs.size()][];
-    int[][] index = new int[inputs.size()][];
-    for (int i = 0; i < reals.length; i++) {
-      Tensor input = inputs.get(i);
-      if (input.dtype() == DType.REAL) {
-        reals[i] = Objects.requireNonNull(values.get(input));
-      } else {
-        index[i] =
-            switch (input.op()) {
-              case Op.IndexConstant(Ints known) -> known.toArray();
-              case Op.IndexInput(String name, var _, int _) ->
-                  Objects.requireNonNull(graphCase.indices().get(name));
-              default -> throw new IllegalStateException(input + " is no index");
-            };
-      }
-    }
-    return Definitions.evaluate(result, reals, index);
+    return Definitions.evaluate(graphCase, result, values);
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.noether.learning.task.dynamics.network.DynamicsNetworks;
 import org.noether.learning.task.dynamics.network.Rollout;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
+import org.noether.learning.testing.Numbers;
 import org.noether.learning.train.Weights;
 
 /** Two evaluations of a network with one convolution, on one system of three bodies: 9 pairs. */
@@ -41,11 +42,11 @@ class BallRadiiTest {
 
   @Test
   void aPairThatAGrownBallWouldHaveHeldForbidsIt() {
-    double[] before = weights.buffers().toArray();
+    double[] before = Numbers.of(weights.buffers());
 
     assertThat(follow(new double[] {17, 0, 0, 0, 0, 0}, new double[] {17, 0, 0, 0, 0, 1}))
         .isFalse();
-    assertThat(weights.buffers().toArray()).containsExactly(before);
+    assertThat(Numbers.of(weights.buffers())).containsExactly(before);
   }
 
   @Test
@@ -67,7 +68,7 @@ class BallRadiiTest {
   }
 
   private double radius() {
-    return weights.buffers().get(0);
+    return Numbers.at(0, weights.buffers());
   }
 
   private List<Ball> balls() {

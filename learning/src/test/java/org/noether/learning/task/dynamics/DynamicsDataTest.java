@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
+import org.noether.learning.testing.Numbers;
 import org.noether.learning.train.Tiny;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.SystemKind;
@@ -33,7 +34,8 @@ class DynamicsDataTest {
     DynamicsData fromFile = DynamicsData.load(stored, REFERENCE);
 
     assertThat(fromFile.sha256()).isEqualTo(fromSeed.sha256());
-    assertThat(fromFile.train().zs().toArray()).containsExactly(fromSeed.train().zs().toArray());
+    assertThat(Numbers.of(fromFile.train().zs()))
+        .containsExactly(Numbers.of(fromSeed.train().zs()));
     assertThat(fromFile.testIds()).containsExactly(fromSeed.testIds());
   }
 

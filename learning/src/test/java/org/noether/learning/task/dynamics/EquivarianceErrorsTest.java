@@ -23,6 +23,7 @@ import org.noether.learning.nn.Trace;
 import org.noether.learning.task.dynamics.network.DynamicsNetwork;
 import org.noether.learning.task.dynamics.network.DynamicsNetworks;
 import org.noether.learning.tensor.Tensor;
+import org.noether.learning.testing.Numbers;
 import org.noether.learning.train.Weights;
 import org.noether.learning.train.Workers;
 
@@ -209,9 +210,7 @@ class EquivarianceErrorsTest {
     Weights weights = Weights.zeros(network, backend);
     weights.initialise(network, 7);
     // Larger weights than the initial ones let the forces matter beside the velocities.
-    for (int i = 0; i < weights.parameters().size(); i++) {
-      weights.parameters().set(i, 4 * weights.parameters().get(i));
-    }
+    Numbers.scale(weights.parameters(), 4);
     return measure(backend, network, weights, samples(backend, 12, BODIES, dim), threads);
   }
 

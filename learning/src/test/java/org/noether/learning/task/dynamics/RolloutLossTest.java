@@ -15,7 +15,9 @@ import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.task.dynamics.network.DynamicsNetwork;
-import org.noether.learning.train.Buffers;
+import org.noether.learning.testing.Numbers;
+import org.noether.learning.testing.OffHeapBackend;
+import org.noether.learning.train.Adam;
 import org.noether.learning.train.Randomness;
 import org.noether.learning.train.Tiny;
 import org.noether.learning.train.Weights;
@@ -35,15 +37,15 @@ class RolloutLossTest {
   }
 
   @Test
-  void chunksAddUpToTheWholeBatch() throws IOException {
+  void microbatchesAddUpToTheWholeBatch() throws IOException {
     Fixture fixture = new Fixture(Tiny.fc("reference", 1));
 
-    double[] chunked = fixture.lossAndGradient(10, 2);
+    double[] parts = fixture.lossAndGradient(10, 2);
     double[] whole = fixture.lossAndGradient(200, 2);
 
     // The sums of the two differ by the rounding of 20 samples' additions.
     for (int i = 0; i < whole.length; i++) {
-      assertThat(chunked[i]).isCloseTo(whole[i], within(1e-13));
+      assertThat(parts[i]).isCloseTo(whole[i], within(1e-13));
     }
   }
 
@@ -59,9 +61,7 @@ class RolloutLossTest {
     int[] batch = {0, 1, 2};
 
     // Larger weights than the initial ones let the network matter more.
-    for (int i = 0; i < parameters.size(); i++) {
-      parameters.set(i, 2 * parameters.get(i));
-    }
+    Numbers.scale(parameters, 2);
     // Central differences err by h^2 times a third derivative, and by the rounding of the loss,
     // some
     // 1e-17 of about 0.1, divided by h.
@@ -70,17 +70,18 @@ class RolloutLossTest {
     try (Workers workers = new Workers(1)) {
       RolloutLoss loss = fixture.loss(workers, 200);
       loss.gradient(fixture.samples, batch, 0, gradient);
+      double[] slopes = Numbers.of(gradient);
       for (int i = 0; i < parameters.size(); i += 37) {
-        double value = parameters.get(i);
-        parameters.set(i, value + h);
+        double value = Numbers.at(i, parameters);
+        Numbers.set(parameters, i, value + h);
         double above = loss.gradient(fixture.samples, batch, 0, unused);
-        parameters.set(i, value - h);
+        Numbers.set(parameters, i, value - h);
         double below = loss.gradient(fixture.samples, batch, 0, unused);
-        parameters.set(i, value);
-        largest = Math.max(largest, Math.abs(gradient.get(i)));
-        assertThat(gradient.get(i))
+        Numbers.set(parameters, i, value);
+        largest = Math.max(largest, Math.abs(slopes[i]));
+        assertThat(slopes[i])
             .as("gradient by parameter %d", i)
-            .isCloseTo((above - below) / (2 * h), within(1e-6 * Math.abs(gradient.get(i)) + 1e-11));
+            .isCloseTo((above - below) / (2 * h), within(1e-6 * Math.abs(slopes[i]) + 1e-11));
       }
     }
     assertThat(largest)
@@ -100,52 +101,55 @@ class RolloutLossTest {
   }
 
   @Test
-  void batchStatisticsMakeTheBatchOneChunk() throws IOException {
+  void batchStatisticsMakeTheBatchOneProgram() throws IOException {
     DynamicsConfig config = Tiny.hLieResNet("reference", 1, Map.of("bn", true));
 
-    assertOneChunk(new Fixture(config), new Fixture(config));
+    assertOneProgram(new Fixture(config), new Fixture(config));
   }
 
   @Test
-  void neighboursOutsideTheirBallMakeTheBatchOneChunk() throws IOException {
+  void neighboursOutsideTheirBallMakeTheBatchOneProgram() throws IOException {
     DynamicsConfig config = Tiny.hLieResNet("reference", 1);
     Fixture small = new Fixture(config);
     Fixture large = new Fixture(config);
-    small.weights.buffers().fill(0, small.weights.buffers().size(), 0.05);
-    large.weights.buffers().fill(0, large.weights.buffers().size(), 0.05);
+    Numbers.fill(small.weights.buffers(), 0.05);
+    Numbers.fill(large.weights.buffers(), 0.05);
 
-    assertOneChunk(small, large);
+    assertOneProgram(small, large);
   }
 
-  /** From balls that hold nobody else to balls that hold all: chunks must not make a difference. */
+  /**
+   * From balls that hold nobody else to balls that hold all: microbatches must not make a
+   * difference.
+   */
   @ParameterizedTest
   @ValueSource(doubles = {0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 2})
-  void chunksGiveTheLossGradientAndRadiiOfTheWholeBatch(double radius) throws IOException {
+  void microbatchesGiveTheLossGradientAndRadiiOfTheWholeBatch(double radius) throws IOException {
     DynamicsConfig config = Tiny.hLieResNet("reference", 1);
-    Fixture chunked = new Fixture(config);
+    Fixture parts = new Fixture(config);
     Fixture whole = new Fixture(config);
-    chunked.weights.buffers().fill(0, chunked.weights.buffers().size(), radius);
-    whole.weights.buffers().fill(0, whole.weights.buffers().size(), radius);
+    Numbers.fill(parts.weights.buffers(), radius);
+    Numbers.fill(whole.weights.buffers(), radius);
 
-    double[] ours = chunked.lossAndGradient(20, 2);
+    double[] ours = parts.lossAndGradient(20, 2);
     double[] expected = whole.wholeLossAndGradient();
 
     // The sums of the two differ by the rounding of some 100 samples' additions.
     assertThat(ours).containsExactly(expected, within(1e-13));
-    assertThat(chunked.weights.buffers().toArray())
-        .containsExactly(whole.weights.buffers().toArray(), within(1e-14));
+    assertThat(Numbers.of(parts.weights.buffers()))
+        .containsExactly(Numbers.of(whole.weights.buffers()), within(1e-14));
   }
 
-  /** Demands that a batch size that asks for many chunks gives the bits of one chunk. */
-  private static void assertOneChunk(Fixture manyChunks, Fixture oneChunk) {
-    double[] before = manyChunks.weights.buffers().toArray();
+  /** Demands that a batch size that asks for many microbatches gives the bits of one program. */
+  private static void assertOneProgram(Fixture manyParts, Fixture onePart) {
+    double[] before = Numbers.of(manyParts.weights.buffers());
 
-    double[] result = manyChunks.lossAndGradient(20, 2);
+    double[] result = manyParts.lossAndGradient(20, 2);
 
-    assertThat(result).containsExactly(oneChunk.lossAndGradient(200, 1));
-    double[] after = manyChunks.weights.buffers().toArray();
+    assertThat(result).containsExactly(onePart.lossAndGradient(200, 1));
+    double[] after = Numbers.of(manyParts.weights.buffers());
     assertThat(after).isNotEqualTo(before);
-    assertThat(after).containsExactly(oneChunk.weights.buffers().toArray());
+    assertThat(after).containsExactly(Numbers.of(onePart.weights.buffers()));
   }
 
   @Test
@@ -165,6 +169,25 @@ class RolloutLossTest {
     }
   }
 
+  /** A step of training, an evaluation and files of weights where buffers are no arrays. */
+  @ParameterizedTest
+  @ValueSource(strings = {"FC", "HLieResNet", "batch norm"})
+  void bitsDoNotDependOnWhereABackendKeepsItsNumbers(String network) throws IOException {
+    DynamicsConfig config =
+        switch (network) {
+          case "FC" -> Tiny.fc("cpu", 1);
+          case "HLieResNet" -> Tiny.hLieResNet("cpu", 1, Map.of("nbhd", 2));
+          default -> Tiny.hLieResNet("cpu", 1, Map.of("bn", true));
+        };
+    Fixture arrays = new Fixture(config);
+    Fixture offHeap = new Fixture(config, new OffHeapBackend(arrays.backend));
+
+    assertThat(offHeap.trained(2)).containsExactly(arrays.trained(2));
+    assertThat(offHeap.lossesAndGradient(2)).containsExactly(arrays.lossesAndGradient(2));
+    assertThat(Numbers.of(offHeap.weights.buffers()))
+        .containsExactly(Numbers.of(arrays.weights.buffers()));
+  }
+
   /** A network's initial weights and its training data. */
   private static final class Fixture {
     private final Backend backend;
@@ -173,7 +196,11 @@ class RolloutLossTest {
     private final Weights weights;
 
     Fixture(DynamicsConfig config) throws IOException {
-      backend = Backends.choose(config.backend()).backend();
+      this(config, Backends.choose(config.backend()).backend());
+    }
+
+    Fixture(DynamicsConfig config, Backend backend) throws IOException {
+      this.backend = backend;
       DynamicsData data = DynamicsData.load(config, backend);
       network = data.network(config);
       samples = data.train();
@@ -192,30 +219,48 @@ class RolloutLossTest {
         double value = loss(workers, batchSize).gradient(samples, all, 0, gradients);
         double[] result = new double[1 + gradients.size()];
         result[0] = value;
-        System.arraycopy(gradients.toArray(), 0, result, 1, gradients.size());
+        System.arraycopy(Numbers.of(gradients), 0, result, 1, gradients.size());
         return result;
       }
     }
 
+    /** Returns the parameters after a few steps of Adam. */
+    double[] trained(int threads) {
+      int size = weights.parameters().size();
+      Buffer gradients = backend.allocate(size);
+      Adam adam =
+          new Adam(
+              backend,
+              weights.parameters(),
+              gradients,
+              backend.allocate(size),
+              backend.allocate(size));
+      int[] batch = IntStream.range(0, samples.count()).toArray();
+      try (Workers workers = new Workers(threads)) {
+        RolloutLoss loss = loss(workers, batch.length);
+        for (int step = 0; step < 3; step++) {
+          loss.gradient(samples, batch, step, gradients);
+          adam.step(step + 1, 0.01);
+        }
+      }
+      return Numbers.of(weights.parameters());
+    }
+
     double[] wholeLossAndGradient() {
       int[] all = IntStream.range(0, samples.count()).toArray();
-      LossProgram program = LossProgram.trace(network, samples, all.length, LossProgram.Use.WHOLE);
-      LossExecution execution =
-          new LossExecution(
-              program,
-              backend.compile(program.outputs()).newExecution(),
-              backend,
+      LossCall call =
+          new LossCall(
+              CompiledLoss.of(backend, network, samples, all.length, CompiledLoss.Use.BATCH),
+              1,
               samples,
               weights);
       Buffer gradients = backend.allocate(weights.parameters().size());
-      execution.load(samples, all, 0);
-      execution.bindGradients(gradients);
-      execution.bindBuffersAfter();
+      call.load(samples, all, 0);
+      call.storeGradients(gradients);
       double numbers = (double) all.length * samples.points() * samples.width();
-      execution.run(samples.steps(0), 1 / numbers, Randomness.ofTraining(0, 0, 0));
-      Buffers.copy(execution.buffersAfter(), weights.buffers());
-      return DoubleStream.concat(
-              DoubleStream.of(execution.loss()), Arrays.stream(gradients.toArray()))
+      call.run(samples.steps(0), 1 / numbers, Randomness.ofTraining(0, 0, 0));
+      Numbers.set(weights.buffers(), 0, Numbers.of(call.buffersAfter()));
+      return DoubleStream.concat(DoubleStream.of(call.loss()), Arrays.stream(Numbers.of(gradients)))
           .toArray();
     }
 

@@ -17,6 +17,7 @@ import org.noether.learning.group.GoldenGroup;
 import org.noether.learning.nn.Layer;
 import org.noether.learning.task.molecule.network.MoleculeNetwork;
 import org.noether.learning.task.molecule.network.MoleculeNetworks;
+import org.noether.learning.testing.Numbers;
 import org.noether.learning.train.Layout;
 import org.noether.learning.train.Weights;
 import org.noether.simulation.io.GoldenCase;
@@ -85,7 +86,7 @@ class MoleculeLossGoldenTest {
     Buffer gradients = REFERENCE.allocate(weights.parameters().size());
     double mae = loss.gradient(molecules, tensors.tensor("in.homo").doubles(), 0, gradients);
     compare("out.loss", new double[] {mae}, tensors.tensor("out.loss").doubles(), DOUBLE);
-    double[] ours = gradients.toArray();
+    double[] ours = Numbers.of(gradients);
     double[] theirs = new double[ours.length];
     for (Layout.Slot slot : weights.layout().parameters()) {
       double[] gradient = tensors.tensor("grad." + slot.name()).doubles();
@@ -95,7 +96,7 @@ class MoleculeLossGoldenTest {
     for (Layout.Slot slot : weights.layout().buffers()) {
       compare(
           slot.name(),
-          weights.buffers().toArray(slot.offset(), slot.shape().size()),
+          REFERENCE.download(weights.buffers(), slot.offset(), slot.shape().size()),
           tensors.tensor("buffer_after." + slot.name()).doubles(),
           slot.name().endsWith(".r") ? RADIUS : DOUBLE);
     }
@@ -115,10 +116,12 @@ class MoleculeLossGoldenTest {
   private static Weights weights(Layer network, SafetensorsFile tensors) {
     Weights weights = Weights.zeros(network, REFERENCE);
     for (Layout.Slot slot : weights.layout().parameters()) {
-      weights.parameters().put(slot.offset(), tensors.tensor("param." + slot.name()).doubles());
+      double[] numbers = tensors.tensor("param." + slot.name()).doubles();
+      Numbers.set(weights.parameters(), slot.offset(), numbers);
     }
     for (Layout.Slot slot : weights.layout().buffers()) {
-      weights.buffers().put(slot.offset(), tensors.tensor("buffer." + slot.name()).doubles());
+      double[] numbers = tensors.tensor("buffer." + slot.name()).doubles();
+      Numbers.set(weights.buffers(), slot.offset(), numbers);
     }
     return weights;
   }

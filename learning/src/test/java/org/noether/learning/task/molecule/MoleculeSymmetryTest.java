@@ -19,6 +19,7 @@ import org.noether.learning.backend.Backends;
 import org.noether.learning.group.GroupSpec;
 import org.noether.learning.task.molecule.network.MoleculeNetwork;
 import org.noether.learning.task.molecule.network.MoleculeNetworks;
+import org.noether.learning.testing.Numbers;
 import org.noether.learning.train.Layout;
 import org.noether.learning.train.Weights;
 import org.noether.simulation.molecule.PackedMolecules;
@@ -177,12 +178,10 @@ class MoleculeSymmetryTest {
     MoleculeNetwork network = network(group, nbhd, scale.features().size());
     Weights weights = Weights.zeros(network, backend);
     weights.initialise(network, 3);
-    for (int i = 0; i < weights.parameters().size(); i++) {
-      weights.parameters().set(i, LARGER * weights.parameters().get(i));
-    }
+    Numbers.scale(weights.parameters(), LARGER);
     for (Layout.Slot slot : weights.layout().buffers()) {
       if (slot.name().endsWith(".r")) {
-        weights.buffers().set(slot.offset(), radius(group));
+        Numbers.set(weights.buffers(), slot.offset(), radius(group));
       }
     }
     return new MoleculeLoss(backend, network, scale, weights, 1, seedOfLifts, batch, MOLECULES)

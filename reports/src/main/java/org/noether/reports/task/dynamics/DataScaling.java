@@ -88,9 +88,9 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
                 + " same",
             "command is given again; finished runs are kept."),
         List.of(
-            "Networks: FC, HFC, OGN, HOGN, VOGN, and HLieResNet or FLieResnet with a group, such"
-                + " as",
-            "HLieResNet:SO2(); T(2), Trivial(2) and SO2() alone stand for HLieResNet with them.",
+            "Networks: %s,".formatted(String.join(", ", SpringsNetworks.Converter.names())),
+            "and these with other groups; a group alone, such as T(2), stands for HLieResNet with"
+                + " it.",
             "",
             "Examples:",
             "  noether study springs                             the paper's networks and sizes, an"

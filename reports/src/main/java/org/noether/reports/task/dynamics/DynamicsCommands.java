@@ -44,7 +44,8 @@ public final class DynamicsCommands
   public Help training() {
     return new Help(
         List.of(
-            "Train a network to predict the motion of %s, and test it.".formatted(bodies()),
+            "Train a network to predict the motion of %s, and test it."
+                .formatted(system.description()),
             "",
             "The paper's command lines work as they are; --num_epochs and --num-epochs are the"
                 + " same."),
@@ -59,16 +60,12 @@ public final class DynamicsCommands
             "  noether train springs --resume runs/springs-FC-1      go on after an interruption"));
   }
 
-  private String bodies() {
-    return system == SystemKind.SPRINGS ? "bodies joined by springs" : "gravitating bodies";
-  }
-
   @Override
   public Help benchmark() {
     return new Help(
         List.of(
             "Measure how fast a network that learns the motion of %s trains on this machine."
-                .formatted(bodies())),
+                .formatted(system.description())),
         List.of(
             "Examples:",
             "  noether benchmark springs --network HLieResNet --net_cfg \"{'group':T(2),'k':384}\"",
@@ -82,12 +79,14 @@ public final class DynamicsCommands
 
   @Override
   public Optional<Comparison<DynamicsConfig, DynamicsResult, DynamicsRun>> reproduction() {
-    return system == SystemKind.SPRINGS ? Optional.of(new SpringsComparison()) : Optional.empty();
+    return system.equals(SystemKind.SPRINGS)
+        ? Optional.of(new SpringsComparison())
+        : Optional.empty();
   }
 
   @Override
   public Optional<Comparison<DynamicsConfig, DynamicsResult, DynamicsRun>> study() {
-    return system == SystemKind.SPRINGS ? Optional.of(new DataScaling()) : Optional.empty();
+    return system.equals(SystemKind.SPRINGS) ? Optional.of(new DataScaling()) : Optional.empty();
   }
 
   @Override

@@ -2,12 +2,14 @@ package org.noether.reports.task.dynamics;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.task.dynamics.DataSource;
 import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.learning.task.dynamics.DynamicsResult;
 import org.noether.learning.task.dynamics.DynamicsTask;
+import org.noether.learning.task.dynamics.network.DynamicsNetworks;
 import org.noether.learning.train.LearningTask;
 import org.noether.reports.console.DictConverter;
 import org.noether.reports.console.PythonFlag;
@@ -25,7 +27,8 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
       names = "--network",
       paramLabel = "NAME",
       defaultValue = "FC",
-      description = "Network: FC, HFC, OGN, HOGN, VOGN, HLieResNet or FLieResnet" + PAPER)
+      completionCandidates = Networks.class,
+      description = "Network, one of ${COMPLETION-CANDIDATES}" + PAPER)
   private String network = "FC";
 
   @Option(
@@ -84,6 +87,14 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
       paramLabel = "BOOL",
       description = "No effect: the same seed always gives the same data.")
   private @Nullable Boolean regen;
+
+  /** The names of all networks, for the help. */
+  static final class Networks implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return DynamicsNetworks.names().iterator();
+    }
+  }
 
   DynamicsOptions(SystemKind system) {
     this.system = system;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.noether.learning.group.GroupSpec;
+import org.noether.learning.train.RunConfig;
 import org.noether.simulation.trajectory.SystemKind;
 
 /**
@@ -20,26 +21,27 @@ record Reference(String network, Map<String, Object> netCfg, String cell, String
       List.of(
           new Reference(
               "FC",
-              Map.of("k", 256L),
+              Map.of("k", 256),
               "0.0154",
               "FC, k=256, 3,000 training systems, 100 epochs, test MSE over 2,000 systems"),
           new Reference(
               "HLieResNet",
-              Map.of("group", new GroupSpec("T", List.of(2L))),
+              Map.of("group", new GroupSpec("T", List.of(2))),
               "6.0×10⁻⁴",
               "HLieResNet T(2), k=64, 3,000 training systems, validation MSE after 23 of 36"
                   + " epochs"));
+
+  /** Holds the options as configurations do. */
+  Reference {
+    netCfg = RunConfig.options(netCfg);
+  }
 
   /** The figure to put beside a run, if there is one. */
   static Optional<Reference> of(DynamicsRun run) {
     return SPRINGS.stream()
         .filter(r -> run.config().data().system().equals(SystemKind.SPRINGS.id()))
         .filter(r -> r.network().equals(run.config().network()))
-        .filter(r ->
-            r.netCfg().entrySet().stream()
-                .allMatch(e ->
-                    String.valueOf(e.getValue())
-                        .equals(String.valueOf(run.config().netCfg().get(e.getKey())))))
+        .filter(r -> run.config().netCfg().entrySet().containsAll(r.netCfg().entrySet()))
         .findFirst();
   }
 }

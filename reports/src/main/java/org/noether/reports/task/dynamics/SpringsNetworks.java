@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.noether.learning.group.GroupSpec;
-import org.noether.learning.group.Spelling;
 import org.noether.reports.console.DictConverter;
+import org.noether.simulation.registry.Spelling;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -95,24 +95,22 @@ record SpringsNetworks(List<SpringsNetwork> values) {
       try {
         var dict = new DictConverter().convert("{'group':" + text + "}").values();
         return dict.get("group") instanceof GroupSpec read && dict.size() == 1
-            ? Optional.of(
-                new GroupSpec(read.name(), read.args().stream().map(Converter::small).toList()))
+            ? Optional.of(read)
             : Optional.empty();
       } catch (TypeConversionException e) {
         return Optional.empty();
       }
     }
 
-    /** A whole number as a run's configuration holds it. */
-    private static Object small(Object number) {
-      return number instanceof Long whole && whole == whole.intValue() ? whole.intValue() : number;
-    }
-
     private static TypeConversionException unknown(String name) {
-      List<String> names = networks().map(SpringsNetwork::toString).toList();
       return new TypeConversionException(
           "unknown network '%s'; known: %s%s"
-              .formatted(name, String.join(", ", names), Spelling.suggestion(name, names)));
+              .formatted(name, String.join(", ", names()), Spelling.suggestion(name, names())));
+    }
+
+    /** The networks that are known, each as a user would name it. */
+    static List<String> names() {
+      return networks().map(SpringsNetwork::toString).toList();
     }
 
     private static Stream<SpringsNetwork> networks() {

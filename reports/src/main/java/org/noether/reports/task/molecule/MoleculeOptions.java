@@ -3,10 +3,12 @@ package org.noether.reports.task.molecule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.task.molecule.MoleculeConfig;
 import org.noether.learning.task.molecule.MoleculeResult;
+import org.noether.learning.task.molecule.network.MoleculeNetworks;
 import org.noether.learning.train.LearningTask;
 import org.noether.reports.console.DictConverter;
 import org.noether.reports.console.PythonFlag;
@@ -34,7 +36,8 @@ final class MoleculeOptions implements TaskOptions<MoleculeConfig, MoleculeResul
       names = "--network",
       paramLabel = "NAME",
       defaultValue = "MolecLieResNet",
-      description = "Network: MolecLieResNet, or MolecGN, a graph network" + PAPER)
+      completionCandidates = Networks.class,
+      description = "Network, one of ${COMPLETION-CANDIDATES}" + PAPER)
   private String network = "MolecLieResNet";
 
   @Option(
@@ -108,6 +111,14 @@ final class MoleculeOptions implements TaskOptions<MoleculeConfig, MoleculeResul
       paramLabel = "TEXT",
       description = "No effect: metrics go to the run's folder; choose it with --out.")
   private @Nullable String logSuffix;
+
+  /** The names of all networks, for the help. */
+  static final class Networks implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return MoleculeNetworks.names().iterator();
+    }
+  }
 
   @Override
   public LearningTask<MoleculeConfig, MoleculeResult> task(PrintWriter err) {

@@ -3,8 +3,8 @@ package org.noether.reports.task.molecule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.noether.learning.group.Spelling;
 import org.noether.simulation.molecule.Qm9Property;
+import org.noether.simulation.registry.Spelling;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.noether.reports.console.DictConverter;
+import org.noether.reports.console.PythonLiteral;
 import org.noether.reports.task.PlannedRun;
 
 class DataScalingTest {
@@ -52,7 +52,7 @@ class DataScalingTest {
             "%s %s %s"
                 .formatted(
                     p.config().network(),
-                    DictConverter.print(p.config().netCfg()),
+                    PythonLiteral.print(p.config().netCfg()),
                     p.config().lr()))
         .containsExactly(
             "FC {'k':256,'num_layers':4} 0.003",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.noether.reports.console.DictConverter;
+import org.noether.reports.console.PythonLiteral;
 import org.noether.reports.task.PlannedRun;
 
 class SpringsComparisonTest {
@@ -18,7 +18,7 @@ class SpringsComparisonTest {
             "--network %s --net_cfg %s --lr %s --num_epochs %d --n_train %d --bs %d"
                 .formatted(
                     p.config().network(),
-                    DictConverter.print(p.config().netCfg()),
+                    PythonLiteral.print(p.config().netCfg()),
                     p.config().lr(),
                     p.config().numEpochs(),
                     p.config().nTrain(),

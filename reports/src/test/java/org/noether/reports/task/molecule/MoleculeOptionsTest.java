@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.noether.learning.group.GroupSpec;
 import org.noether.learning.task.molecule.MoleculeConfig;
-import org.noether.reports.console.DictConverter;
 import org.noether.reports.console.OptionNames;
+import org.noether.reports.console.PythonLiteral;
 import org.noether.reports.task.PlannedRun;
 import picocli.CommandLine;
 
@@ -160,7 +160,7 @@ class MoleculeOptionsTest {
         .filteredOn(planned -> planned.name().equals("homo-SE3-seed0"))
         .singleElement()
         .satisfies(planned -> {
-          assertThat(DictConverter.print(planned.config().netCfg()))
+          assertThat(PythonLiteral.print(planned.config().netCfg()))
               .isEqualTo(
                   "{'aug':True,'fill':0.5,'group':SE3(0.2),'liftsamples':4,'nbhd':25,"
                       + "'num_layers':6}");

@@ -10,25 +10,25 @@ import org.noether.learning.tensor.Tensor;
  * @param dim the number d of dimensions of space
  * @param sysDim the number c of system parameters of each body, the first of which is its mass
  */
-record Bodies(int count, int dim, int sysDim) {
+public record Bodies(int count, int dim, int sysDim) {
 
   /** Returns the positions q of states z: (B, 2 n d) to (B, n, d). */
-  Tensor positions(Tensor z) {
+  public Tensor positions(Tensor z) {
     return z.slice(1, 0, count * dim).reshape(-1, count, dim);
   }
 
   /** Returns the momenta p of states z: (B, 2 n d) to (B, n, d). */
-  Tensor momenta(Tensor z) {
+  public Tensor momenta(Tensor z) {
     return z.slice(1, count * dim, 2 * count * dim).reshape(-1, count, dim);
   }
 
   /** Returns the masses: (B, n, c) to (B, n, 1). */
-  static Tensor masses(Tensor sysP) {
+  public static Tensor masses(Tensor sysP) {
     return sysP.slice(2, 0, 1);
   }
 
   /** Returns positions relative to their mean over the bodies, of shape (B, n, d). */
-  static Tensor centred(Tensor q) {
+  public static Tensor centred(Tensor q) {
     return q.sub(q.meanKeeping(1));
   }
 

@@ -3,39 +3,41 @@ package org.noether.learning.task.dynamics.network;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.noether.learning.group.LieGroup;
-import org.noether.learning.group.Spelling;
 import org.noether.learning.nn.ConvolutionOptions;
 import org.noether.learning.nn.LieResNet;
 import org.noether.learning.nn.NetConfig;
+import org.noether.simulation.registry.Registry;
 
 /** The dynamics networks known by name. */
 public final class DynamicsNetworks {
-  private static final List<String> KNOWN =
-      List.of("FC", "HFC", "OGN", "HOGN", "VOGN", "HLieResNet", "FLieResnet");
-  private static final List<String> PLAIN = List.of("d", "sys_dim", "k", "num_layers");
+  private static final List<String> SIZES = List.of("d", "sys_dim");
+  private static final List<String> PLAIN = List.of("k", "num_layers");
   private static final List<String> RESNET =
-      List.of(
-          "d",
-          "sys_dim",
-          "k",
-          "num_layers",
-          "group",
-          "bn",
-          "knn",
-          "nbhd",
-          "mean",
-          "act",
-          "liftsamples");
-  private static final List<String> HAMILTONIAN_RESNET =
-      Stream.concat(RESNET.stream(), Stream.of("center")).toList();
+      List.of("k", "num_layers", "group", "bn", "knn", "nbhd", "mean", "act", "liftsamples");
+
+  private static final Registry<DynamicsNetworkFactory> KNOWN =
+      new Registry<>(
+          DynamicsNetworkFactory.class,
+          "no network",
+          DynamicsNetworkFactory::name,
+          List.of(
+              plain("FC", FC::new, 300, 4),
+              plain("HFC", HFC::new, 150, 4),
+              plain("OGN", OGN::new, 64, 1),
+              plain("HOGN", HOGN::new, 64, 1),
+              plain("VOGN", VOGN::new, 64, 1),
+              new BuiltIn(
+                  "HLieResNet", concat(RESNET, List.of("center")), DynamicsNetworks::hLieResNet),
+              new BuiltIn("FLieResnet", RESNET, DynamicsNetworks::fLieResnet)));
 
   private DynamicsNetworks() {}
 
   /** Returns the names of all networks. */
   public static List<String> names() {
-    return KNOWN;
+    return KNOWN.names();
   }
 
   /**
@@ -51,32 +53,20 @@ public final class DynamicsNetworks {
    */
   public static DynamicsNetwork create(
       String network, Map<String, Object> netCfg, int bodies, int dim, int sysDim) {
-    Bodies layout = new Bodies(bodies, dim, sysDim);
-    return switch (network) {
-      case "FC" -> plain(FC::new, network, netCfg, layout, 300, 4);
-      case "HFC" -> plain(HFC::new, network, netCfg, layout, 150, 4);
-      case "OGN" -> plain(OGN::new, network, netCfg, layout, 64, 1);
-      case "HOGN" -> plain(HOGN::new, network, netCfg, layout, 64, 1);
-      case "VOGN" -> plain(VOGN::new, network, netCfg, layout, 64, 1);
-      case "HLieResNet" -> {
-        NetConfig config = checked(new NetConfig(network, netCfg, HAMILTONIAN_RESNET), layout);
-        LieGroup group = config.group("group", dim);
-        yield new HLieResNet(
-            layout, group, resNet(config, group, sysDim, 1), config.flag("center", true));
-      }
-      case "FLieResnet" -> {
-        NetConfig config = checked(new NetConfig(network, netCfg, RESNET), layout);
-        LieGroup group = config.group("group", dim);
-        yield new FLieResnet(layout, group, resNet(config, group, sysDim + dim, 2 * dim));
-      }
-      default ->
-          throw new IllegalArgumentException(
-              "no network '"
-                  + network
-                  + "'; known: "
-                  + String.join(", ", KNOWN)
-                  + Spelling.suggestion(network, KNOWN));
-    };
+    DynamicsNetworkFactory factory = KNOWN.get(network);
+    NetConfig config = new NetConfig(network, netCfg, concat(SIZES, factory.options()));
+    config.fixed("d", dim, "the number of dimensions of the data");
+    config.fixed("sys_dim", sysDim, "the number of system parameters of a body");
+    return factory.create(config, new Bodies(bodies, dim, sysDim));
+  }
+
+  private record BuiltIn(
+      String name, List<String> options, BiFunction<NetConfig, Bodies, DynamicsNetwork> creation)
+      implements DynamicsNetworkFactory {
+    @Override
+    public DynamicsNetwork create(NetConfig config, Bodies bodies) {
+      return creation.apply(config, bodies);
+    }
   }
 
   @FunctionalInterface
@@ -84,16 +74,27 @@ public final class DynamicsNetworks {
     DynamicsNetwork create(Bodies bodies, int k, int numLayers);
   }
 
-  private static DynamicsNetwork plain(
-      Plain kind,
-      String network,
-      Map<String, Object> netCfg,
-      Bodies bodies,
-      int defaultK,
-      int defaultLayers) {
-    NetConfig config = checked(new NetConfig(network, netCfg, PLAIN), bodies);
-    return kind.create(
-        bodies, config.integer("k", defaultK, 1), config.integer("num_layers", defaultLayers, 1));
+  private static BuiltIn plain(String name, Plain kind, int defaultK, int defaultLayers) {
+    return new BuiltIn(
+        name,
+        PLAIN,
+        (config, bodies) ->
+            kind.create(
+                bodies,
+                config.integer("k", defaultK, 1),
+                config.integer("num_layers", defaultLayers, 1)));
+  }
+
+  private static DynamicsNetwork hLieResNet(NetConfig config, Bodies bodies) {
+    LieGroup group = config.group("group", bodies.dim());
+    LieResNet net = resNet(config, group, bodies.sysDim(), 1);
+    return new HLieResNet(bodies, group, net, config.flag("center", true));
+  }
+
+  private static DynamicsNetwork fLieResnet(NetConfig config, Bodies bodies) {
+    LieGroup group = config.group("group", bodies.dim());
+    LieResNet net = resNet(config, group, bodies.sysDim() + bodies.dim(), 2 * bodies.dim());
+    return new FLieResnet(bodies, group, net);
   }
 
   private static LieResNet resNet(NetConfig config, LieGroup group, int inputs, int outputs) {
@@ -116,9 +117,7 @@ public final class DynamicsNetworks {
         Collections.nCopies(layers, options));
   }
 
-  private static NetConfig checked(NetConfig config, Bodies bodies) {
-    config.fixed("d", bodies.dim(), "the number of dimensions of the data");
-    config.fixed("sys_dim", bodies.sysDim(), "the number of system parameters of a body");
-    return config;
+  private static List<String> concat(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 }

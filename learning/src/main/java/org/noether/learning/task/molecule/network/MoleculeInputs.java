@@ -4,83 +4,71 @@ import java.util.Arrays;
 import java.util.List;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
-import org.noether.learning.backend.Execution;
+import org.noether.learning.backend.Call;
 import org.noether.learning.cloud.CloudLayout;
 import org.noether.learning.cloud.NeighbourLeaves;
 import org.noether.learning.cloud.NeighbourLists;
 
-/** Binds batches to the leaves of a program traced by {@link MoleculeRoom#predictions}. */
+/** Gives batches to calls of functions traced by {@link BatchCapacity#predictions}. */
 public final class MoleculeInputs {
-  private final MoleculeRoom room;
-  private final int samples;
-  private final Execution execution;
+  private final BatchCapacity capacity;
+  private final MoleculeNetwork network;
+  private final Call call;
+  private final Backend backend;
+  private final int features;
   private final List<NeighbourLeaves> leaves;
-  private final Buffer positions;
-  private final Buffer lifts;
   private final Buffer present;
-  private final Buffer features;
   private final List<Buffer> masks;
   private final int[] moleculeOf;
 
   /**
-   * Allocates what the leaves are bound to.
+   * Allocates what batches are kept in.
    *
    * @param features the numbers that describe an atom
    */
-  public MoleculeInputs(
-      Backend backend,
-      MoleculeRoom room,
-      MoleculeNetwork network,
-      int features,
-      Execution execution) {
-    this.room = room;
-    this.execution = execution;
-    samples = network.liftSamples();
-    leaves = room.leaves(samples);
-    int atoms = room.atoms();
-    int numbers = network.group().stabiliserDim();
-    positions = backend.allocate(atoms * 3);
-    lifts = backend.allocate(atoms * samples * numbers);
-    present = backend.allocate(atoms);
-    this.features = backend.allocate(atoms * features);
+  public MoleculeInputs(BatchCapacity capacity, MoleculeNetwork network, int features, Call call) {
+    this.capacity = capacity;
+    this.network = network;
+    this.call = call;
+    this.features = features;
+    backend = call.function().backend();
+    leaves = capacity.leaves(network.liftSamples());
+    present = backend.allocate(capacity.atoms());
     masks = leaves.stream().map(list -> backend.allocate(list.edges())).toList();
-    moleculeOf = new int[atoms * samples];
-    execution.bind(MoleculeRoom.POSITIONS, positions, 0);
-    if (numbers > 0) {
-      execution.bind(MoleculeRoom.LIFTS, lifts, 0);
-    }
-    execution.bind(MoleculeRoom.PRESENT, present, 0);
-    execution.bind(MoleculeRoom.FEATURES, this.features, 0);
+    moleculeOf = new int[capacity.atoms() * network.liftSamples()];
+    call.set(BatchCapacity.PRESENT, present, 0);
     for (int i = 0; i < leaves.size(); i++) {
-      execution.bind(leaves.get(i).mask(), masks.get(i), 0);
+      call.set(leaves.get(i).mask(), masks.get(i), 0);
     }
   }
 
   /**
-   * Binds a batch.
+   * Sets the inputs to a batch.
    *
    * @param chosen what its atoms lift to and their neighbours
    */
   public void load(MoleculeBatch batch, LiftedBatch chosen) {
     CloudLayout layout = batch.layout();
-    int atoms = layout.points();
-    MoleculeNeighbours.putPositions(batch.positions(), positions);
-    MoleculeNeighbours.put(chosen.lifts(), lifts);
-    MoleculeNeighbours.put(batch.features(), features);
-    present.fill(0, atoms, 1);
-    present.fill(atoms, room.atoms(), 0);
+    int atoms = capacity.atoms();
+    int samples = network.liftSamples();
+    BatchCapacity.setPlaces(call, network, atoms, batch.positions(), chosen.lifts());
+    call.set(BatchCapacity.FEATURES, Arrays.copyOf(batch.features(), atoms * features));
+    fillMask(present, layout.points());
     for (int i = 0; i < layout.clouds(); i++) {
       Arrays.fill(moleculeOf, layout.start(i) * samples, layout.start(i + 1) * samples, i);
     }
-    Arrays.fill(moleculeOf, atoms * samples, moleculeOf.length, 0);
-    execution.bindIndices(MoleculeRoom.MOLECULE, moleculeOf);
+    Arrays.fill(moleculeOf, layout.points() * samples, moleculeOf.length, 0);
+    call.setIndices(BatchCapacity.MOLECULE, moleculeOf);
     for (int i = 0; i < leaves.size(); i++) {
       NeighbourLists lists = chosen.lists().get(i);
-      leaves.get(i).indices(lists).forEach(execution::bindIndices);
-      Buffer mask = masks.get(i);
-      int used = lists.senders().size();
-      mask.fill(0, used, 1);
-      mask.fill(used, mask.size(), 0);
+      leaves.get(i).indices(lists).forEach(call::setIndices);
+      fillMask(masks.get(i), lists.senders().size());
     }
+  }
+
+  /** Stores 1 at places that are used, and 0 at the others. */
+  private void fillMask(Buffer mask, int used) {
+    backend.fill(mask, 0, used, 1);
+    backend.fill(mask, used, mask.size() - used, 0);
   }
 }

@@ -2,42 +2,50 @@ package org.noether.learning.task.molecule.network;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.noether.learning.group.LieGroup;
-import org.noether.learning.group.Spelling;
 import org.noether.learning.nn.Activation;
 import org.noether.learning.nn.ConvolutionOptions;
 import org.noether.learning.nn.LieResNet;
 import org.noether.learning.nn.NetConfig;
+import org.noether.simulation.registry.Registry;
 
 /** The networks of molecules known by name. */
 public final class MoleculeNetworks {
-  private static final String RESNET = "MolecLieResNet";
-  private static final String GRAPH = "MolecGN";
-  private static final List<String> KNOWN = List.of(RESNET, GRAPH);
-  private static final List<String> RESNET_OPTIONS =
-      List.of(
-          "group",
-          "k",
-          "num_layers",
-          "fill",
-          "nbhd",
-          "liftsamples",
-          "knn",
-          "act",
-          "bn",
-          "mean",
-          "aug",
-          "cache",
-          "per_point");
-  private static final List<String> GRAPH_OPTIONS = List.of("k", "num_layers", "aug");
+  private static final Registry<MoleculeNetworkFactory> KNOWN =
+      new Registry<>(
+          MoleculeNetworkFactory.class,
+          "no network",
+          MoleculeNetworkFactory::name,
+          List.of(
+              new BuiltIn(
+                  "MolecLieResNet",
+                  List.of(
+                      "group",
+                      "k",
+                      "num_layers",
+                      "fill",
+                      "nbhd",
+                      "liftsamples",
+                      "knn",
+                      "act",
+                      "bn",
+                      "mean",
+                      "aug",
+                      "cache",
+                      "per_point"),
+                  MoleculeNetworks::resNet),
+              new BuiltIn(
+                  "MolecGN", List.of("k", "num_layers", "aug"), MoleculeNetworks::graphNetwork)));
+
   private static final int SPACE = 3;
 
   private MoleculeNetworks() {}
 
   /** Returns the names of all networks. */
   public static List<String> names() {
-    return KNOWN;
+    return KNOWN.names();
   }
 
   /**
@@ -52,17 +60,17 @@ public final class MoleculeNetworks {
    * @throws IllegalArgumentException if the network or an option is unknown, or a value is wrong
    */
   public static MoleculeNetwork create(String network, Map<String, Object> netCfg, int features) {
-    return switch (network) {
-      case RESNET -> resNet(new NetConfig(network, netCfg, RESNET_OPTIONS), features);
-      case GRAPH -> graphNetwork(new NetConfig(network, netCfg, GRAPH_OPTIONS), features);
-      default ->
-          throw new IllegalArgumentException(
-              "no network '"
-                  + network
-                  + "' of molecules; known: "
-                  + String.join(", ", KNOWN)
-                  + Spelling.suggestion(network, KNOWN));
-    };
+    MoleculeNetworkFactory factory = KNOWN.get(network);
+    return factory.create(new NetConfig(network, netCfg, factory.options()), features);
+  }
+
+  private record BuiltIn(
+      String name, List<String> options, BiFunction<NetConfig, Integer, MoleculeNetwork> creation)
+      implements MoleculeNetworkFactory {
+    @Override
+    public MoleculeNetwork create(NetConfig config, int features) {
+      return creation.apply(config, features);
+    }
   }
 
   private static MoleculeNetwork resNet(NetConfig config, int features) {

@@ -1,0 +1,57 @@
+package org.noether.learning.backend.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.noether.learning.compile.Lowering;
+import org.noether.learning.tensor.Graph;
+import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Subgraph;
+import org.noether.learning.tensor.Tensor;
+
+/** How products' right factors are packed. */
+class CpuExecutableTest {
+  /** Packed factors of as many columns as a vector has lanes take as many numbers as before. */
+  private static final int EXTENT = 16;
+
+  private static final int MATRIX = EXTENT * EXTENT;
+
+  private final Graph graph = new Graph();
+  private final Tensor x = matrix("x");
+  private final Tensor w = matrix("w");
+
+  private Tensor matrix(String name) {
+    return graph.input(name, Shape.of(EXTENT, EXTENT));
+  }
+
+  private static CpuExecutable executable(List<Tensor> outputs) {
+    return CpuExecutable.of(
+        new CpuBackend(VectorWidth.BITS_512), Lowering.lower(Subgraph.of(outputs)));
+  }
+
+  @Test
+  void aFactorOfSeveralProductsIsPackedOnce() {
+    Tensor y = matrix("y");
+    CpuExecutable executable =
+        executable(List.of(x.matmul(w), y.matmul(w), y.matmul(w.transpose())));
+
+    assertThat(executable.tasks()).as("products and factors to pack").hasSize(3 + 2);
+  }
+
+  @Test
+  void thePackedFormIsKeptUntilTheLastProductAndNoLonger() {
+    Tensor value = x;
+    for (int i = 0; i < 10; i++) {
+      value = value.matmul(matrix("w" + i));
+    }
+    // At a time there are a value, the next factor, and their product.
+    assertThat(executable(List.of(value)).arenaSize()).isEqualTo(3 * MATRIX);
+
+    Tensor again = x.matmul(w);
+    for (int i = 0; i < 10; i++) {
+      again = again.matmul(matrix("w" + i));
+    }
+    assertThat(executable(List.of(again.matmul(w))).arenaSize()).isEqualTo(4 * MATRIX);
+  }
+}
