@@ -15,8 +15,8 @@ final class BallRadii {
   private BallRadii() {}
 
   /**
-   * Updates the radii as a computation of the whole batch would, provided that every ball would then
-   * have held the same pairs. Otherwise the radii stay.
+   * Updates the radii as a computation of the whole batch would, provided that every ball would
+   * then have held the same pairs. Otherwise the radii stay.
    *
    * @param balls those of one microbatch
    * @param parts the pairs of the batch relative to those of the microbatch

@@ -10,9 +10,7 @@ import org.noether.learning.nn.Trace;
 import org.noether.learning.train.Layout;
 import org.noether.learning.train.Weights;
 
-/**
- * A call of a {@link CompiledLoss}, with memory of its own for inputs and outputs.
- */
+/** A call of a {@link CompiledLoss}, with memory of its own for inputs and outputs. */
 final class LossCall {
   private final CompiledLoss loss;
   private final Weights weights;

@@ -96,9 +96,7 @@ final class MoleculeFunctions {
     return call.get(0)[0];
   }
 
-  /**
-   * Returns the buffers that functions update: all except the radii of the balls.
-   */
+  /** Returns the buffers that functions update: all except the radii of the balls. */
   List<Layout.Slot> updated() {
     List<String> radii =
         network.convolutions().stream().map(convolution -> convolution.radius().name()).toList();

@@ -25,9 +25,9 @@ import org.noether.simulation.molecule.PackedMolecules;
 import org.noether.simulation.molecule.Qm9Property;
 
 /**
- * A trained network that predicts a property of any molecules. It keeps
- * compiled functions for further molecules of similar size. Several threads may share it: their
- * predictions run one after the other, each on all processors.
+ * A trained network that predicts a property of any molecules. It keeps compiled functions for
+ * further molecules of similar size. Several threads may share it: their predictions run one after
+ * the other, each on all processors.
  */
 public final class MoleculePredictor {
   /** The most elements that the atoms of one molecule may lift to: a pair of them takes memory. */

@@ -15,8 +15,8 @@ import org.noether.simulation.molecule.MoleculeDataset;
 import org.noether.simulation.molecule.PackedMolecules;
 
 /**
- * The predictions of a run's best weights for its test molecules: {@code
- * predictions.safetensors}. The arrays have an element for each molecule and must not be changed.
+ * The predictions of a run's best weights for its test molecules: {@code predictions.safetensors}.
+ * The arrays have an element for each molecule and must not be changed.
  *
  * @param atoms the numbers of atoms
  * @param truth the true values, in the property's unit
