@@ -45,7 +45,7 @@ class LayersGoldenTest {
         "weightnet",
         golden -> {
           JsonNode json = golden.json();
-          assertThat(json.path("out_dim").intValue()).isEqualTo(WeightNet.OUTPUTS);
+          assertThat(json.path("out_dim").intValue()).isEqualTo(Convolution.WeightNet.OUTPUTS);
           var layer =
               Convolution.WeightNet.of(
                   GoldenLayer.PREFIX,
