@@ -24,7 +24,9 @@ final class TaskGroup extends CommandGroup {
   static void addTask(CommandLine root, String name, String task, Object command, Help help) {
     CommandLine group = Objects.requireNonNull(root.getSubcommands().get(name));
     var line = new CommandLine(command);
-    line.getCommandSpec().usageMessage().description(help.description().lines().toArray(String[]::new));
+    line.getCommandSpec()
+        .usageMessage()
+        .description(help.description().lines().toArray(String[]::new));
     setFooter(line, help.footer().lines().toList());
     group.addSubcommand(task, line);
     var examples = new ArrayList<>(List.of("Examples:"));
