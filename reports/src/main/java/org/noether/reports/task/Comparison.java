@@ -12,7 +12,7 @@ import org.noether.reports.table.Run;
 
 /**
  * Runs that {@code reproduce} or {@code study} makes and reports together, and the options that
- * select them: a mixin of picocli's.
+ * select them: a picocli mixin.
  *
  * @param <C> the configuration of a run
  * @param <R> the result of a run

@@ -8,7 +8,7 @@ import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunResult;
 
 /**
- * The options of {@code train} and {@code benchmark} that belong to a task: a mixin of picocli's.
+ * The options of {@code train} and {@code benchmark} that belong to a task: a picocli mixin.
  *
  * @param <C> the configuration of a run
  * @param <R> the result of a run

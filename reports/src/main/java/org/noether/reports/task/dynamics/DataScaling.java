@@ -128,11 +128,25 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
   @Override
   public List<PlannedRun<DynamicsConfig>> plan(PrintWriter err, int seeds, boolean full)
       throws IOException {
-    demandSystems();
+    long needed = systems();
+    int there = shared.systems(source());
+    if (needed > there) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "--n_train %d needs %d systems, with those to validate and to test, but there are %d;"
+                  + " make more with 'noether generate %s --systems %d --out more.h5', and add"
+                  + " --data more.h5",
+              sizes.values().getLast(),
+              needed,
+              there,
+              SYSTEM.id(),
+              needed));
+    }
     return plan(seeds, full);
   }
 
-  /** The runs by seed, then by size, so that the first tell something of every network. */
+  /** The runs by seed, then by size, so that the first runs cover every network. */
   List<PlannedRun<DynamicsConfig>> plan(int seeds, boolean full) {
     var plan = new ArrayList<PlannedRun<DynamicsConfig>>();
     for (long seed = 0; seed < seeds; seed++) {
@@ -167,24 +181,6 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
   long systems() {
     int most = sizes.values().getLast();
     return (long) most + validation(most) + DynamicsConfig.defaults("FC").nTest();
-  }
-
-  private void demandSystems() throws IOException {
-    long needed = systems();
-    int there = shared.systems(source());
-    if (needed > there) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "--n_train %d needs %d systems, with those to validate and to test, but there are %d;"
-                  + " make more with 'noether generate %s --systems %d --out more.h5', and add"
-                  + " --data more.h5",
-              sizes.values().getLast(),
-              needed,
-              there,
-              SYSTEM.id(),
-              needed));
-    }
   }
 
   @Override

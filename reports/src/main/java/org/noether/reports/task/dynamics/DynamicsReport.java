@@ -17,10 +17,15 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
   private final DynamicsFigures figures;
   private final boolean gravity;
 
+  /** The figures that stand beside networks, in the order of their marks. */
+  private final List<ReferenceFigure> references;
+
   DynamicsReport(List<DynamicsRun> runs) {
     super(runs, Replicates.of(runs));
     figures = new DynamicsFigures(groups);
     gravity = runs.getFirst().config().data().system().equals(SystemKind.NBODY.id());
+    references =
+        groups.stream().flatMap(g -> ReferenceFigure.of(g.first()).stream()).distinct().toList();
   }
 
   @Override
@@ -59,11 +64,22 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
 
   @Override
   protected void addBlocks(List<Block> blocks, Provenance provenance) {
-    var references = new ReferenceFigures();
     blocks.add(new Block.Heading("Test error"));
-    blocks.add(errors(references));
+    blocks.add(errors());
     differentData(_ -> true).ifPresent(blocks::add);
-    references.paragraph().ifPresent(blocks::add);
+    if (!references.isEmpty()) {
+      String settings =
+          references.stream()
+              .map(r -> mark(r) + " " + r.setting())
+              .collect(Collectors.joining("; "));
+      blocks.add(
+          new Block.Paragraph(
+              "Reference figures were measured by running the paper's own program (PyTorch, two CPU"
+                  + " cores), each at the setting given here, which can differ from that of the"
+                  + " runs above: "
+                  + settings
+                  + ". The paper shows its results for springs as curves, without numbers."));
+    }
     runs.stream()
         .flatMap(run -> run.evaluation().stream())
         .findFirst()
@@ -78,10 +94,6 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
 
   @Override
   public Block.Table errors() {
-    return errors(new ReferenceFigures());
-  }
-
-  private Block.Table errors(ReferenceFigures references) {
     return table(
         caption(runs, ""),
         1,
@@ -93,7 +105,15 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
             new Column<>("seeds", g -> String.valueOf(g.runs().size())),
             new Column<>("test MSE", TaskReport::testError),
             new Column<>("95 % interval", g -> g.testError().text()),
-            new Column<>("reference", g -> references.cell(g.first()))));
+            new Column<>("reference", g -> reference(g.first()))));
+  }
+
+  private String reference(DynamicsRun run) {
+    return ReferenceFigure.of(run).map(r -> r.value() + " " + mark(r)).orElse("");
+  }
+
+  private String mark(ReferenceFigure reference) {
+    return "[" + (char) ('a' + references.indexOf(reference)) + "]";
   }
 
   /** The caption of a table of test errors of dynamics. */

@@ -18,12 +18,12 @@ import org.noether.simulation.trajectory.SystemKind;
 
 /**
  * Shows the true motion of one test system beside the motions that two networks predict: those of
- * the paper's figure, HLieResNet and HOGN, or in the place of a missing one the best of the others.
+ * the paper's figure, HLieResNet and HOGN, or the best of the others where one is missing.
  */
 final class MotionComparison {
   private static final List<String> PAPER = List.of("HLieResNet", "HOGN");
 
-  /** How long the paper follows a system. */
+  /** The steps over which the paper follows a system. */
   private static final int STEPS = 100;
 
   private final List<Shown> shown;

@@ -117,31 +117,26 @@ final class MoleculeOptions implements TaskOptions<MoleculeConfig, MoleculeResul
 
   /** The entries of {@code --net_config} that are options of their own. */
   private static CommandSpec flat() {
-    var value = new PythonValue();
     return CommandSpec.create()
         .addOption(flag("--aug", "whether molecules are turned at random while training."))
-        .addOption(flat("--num-layers", "N", "layers.").converters(value).build())
-        .addOption(flat("--k", "N", "channels.").converters(value).build())
-        .addOption(flat("--nbhd", "N", "neighbours of an atom.").converters(value).build())
-        .addOption(
-            flat("--group", "GROUP", "the group, such as \"SE3(.2)\".").converters(value).build())
-        .addOption(flat("--act", "NAME", "nonlinearity.").type(String.class).build())
+        .addOption(flat("--num-layers", "N", "layers.").build())
+        .addOption(flat("--k", "N", "channels.").build())
+        .addOption(flat("--nbhd", "N", "neighbours of an atom.").build())
+        .addOption(flat("--group", "GROUP", "the group, such as \"SE3(.2)\".").build())
+        .addOption(flat("--act", "NAME", "nonlinearity.").converters(name -> name).build())
         .addOption(flag("--bn", "batch normalisation."))
         .addOption(flag("--mean", "mean over neighbours rather than sum."));
   }
 
   private static OptionSpec flag(String name, String description) {
-    return flat(name, "BOOL", description)
-        .arity("0..1")
-        .fallbackValue("True")
-        .converters(new PythonValue())
-        .build();
+    return flat(name, "BOOL", description).arity("0..1").fallbackValue("True").build();
   }
 
   private static OptionSpec.Builder flat(String name, String label, String description) {
     return OptionSpec.builder(name)
         .type(Object.class)
         .paramLabel(label)
+        .converters(new PythonValue())
         .description("The same in --net_config: " + description);
   }
 

@@ -18,7 +18,7 @@ import org.noether.simulation.molecule.Qm9Property;
  * on QM9 that the paper reports: its Table 2, and the README of its repository for the groups.
  */
 final class MoleculeReport extends TaskReport<MoleculeRun> {
-  /** How far the paper's runs went. */
+  /** The extent of the paper's runs. */
   private static final String PAPER_EXTENT = "100,000 molecules and 500 epochs at k=1536";
 
   /** The paper's errors of T(3) on {@link Qm9Property#TASKS}, each in its unit. */

@@ -132,7 +132,7 @@ final class Qm9Comparison implements Comparison<MoleculeConfig, MoleculeResult, 
     return plan(tasks.values(), source.file(), seeds, full);
   }
 
-  /** The runs, seed by seed, the long ones last: what they overrun a budget by delays no other. */
+  /** The runs by seed, the long ones last, so that what they overrun delays no other run. */
   static List<PlannedRun<MoleculeConfig>> plan(
       List<Qm9Property> tasks, Path data, int seeds, boolean full) {
     var plan = new ArrayList<PlannedRun<MoleculeConfig>>();
