@@ -19,7 +19,7 @@ record ReferenceFigure(String network, Map<String, Object> netCfg, String value,
       List.of(
           new ReferenceFigure(
               "FC",
-              Map.of("k", 256),
+              Map.of("k", 256L),
               "0.0154",
               "FC, k=256, 3,000 training systems, 100 epochs, test MSE over 2,000 systems"),
           new ReferenceFigure(
