@@ -164,18 +164,7 @@ public final class Gemm {
       int scratchOffset) {
     if (n == 1) {
       multiplyVector(
-          m,
-          k,
-          a,
-          aOffset,
-          aRowStride,
-          aColumnStride,
-          b,
-          bOffset,
-          c,
-          cOffset,
-          ldc,
-          accumulate);
+          m, k, a, aOffset, aRowStride, aColumnStride, b, bOffset, c, cOffset, ldc, accumulate);
       return;
     }
     for (int i = 0; i < m; i += BLOCK_ROWS) {
