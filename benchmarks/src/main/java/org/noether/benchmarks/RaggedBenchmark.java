@@ -86,65 +86,44 @@ public class RaggedBenchmark {
       k = Uniform.floats(senders.length * features, random);
       scratch = new float[ragged.scratchSize(channels, features)];
     }
+
+    void contract() {
+      ragged.contract(v, 0, k, 0, rowPointers, senders, 0, points, channels, features, g, 0);
+    }
+
+    void contractToSenders() {
+      ragged.contractToSenders(
+          g, 0, k, 0, rowPointers, senders, points, channels, features, points, 0, channels, v, 0);
+    }
+
+    void contractToEdges() {
+      ragged.contractToEdges(
+          g, 0, v, 0, rowPointers, senders, 0, points, channels, features, k, 0, scratch);
+    }
+
+    long flops() {
+      return 2L * senders.length * features * channels;
+    }
   }
 
   /** Sums over the edges of each point. */
   @Benchmark
   public void contract(Cloud cloud, Rate rate) {
-    cloud.ragged.contract(
-        cloud.v,
-        0,
-        cloud.k,
-        0,
-        cloud.rowPointers,
-        cloud.senders,
-        0,
-        cloud.points,
-        cloud.channels,
-        cloud.features,
-        cloud.g,
-        0);
-    rate.flops += 2L * cloud.senders.length * cloud.features * cloud.channels;
+    cloud.contract();
+    rate.flops += cloud.flops();
   }
 
   /** Sums over the edges that refer to each sender. */
   @Benchmark
   public void contractToSenders(Cloud cloud, Rate rate) {
-    cloud.ragged.contractToSenders(
-        cloud.g,
-        0,
-        cloud.k,
-        0,
-        cloud.rowPointers,
-        cloud.senders,
-        cloud.points,
-        cloud.channels,
-        cloud.features,
-        cloud.points,
-        0,
-        cloud.channels,
-        cloud.v,
-        0);
-    rate.flops += 2L * cloud.senders.length * cloud.features * cloud.channels;
+    cloud.contractToSenders();
+    rate.flops += cloud.flops();
   }
 
   /** Sums over the channels, per edge. */
   @Benchmark
   public void contractToEdges(Cloud cloud, Rate rate) {
-    cloud.ragged.contractToEdges(
-        cloud.g,
-        0,
-        cloud.v,
-        0,
-        cloud.rowPointers,
-        cloud.senders,
-        0,
-        cloud.points,
-        cloud.channels,
-        cloud.features,
-        cloud.k,
-        0,
-        cloud.scratch);
-    rate.flops += 2L * cloud.senders.length * cloud.features * cloud.channels;
+    cloud.contractToEdges();
+    rate.flops += cloud.flops();
   }
 }

@@ -13,24 +13,13 @@ import org.noether.learning.tensor.UnaryFunction;
  * Chooses the elementwise values that every loop which reads them computes for itself, so that they
  * are stored nowhere. Memory is what elementwise work is bound by, and what a value that a gradient
  * needs would hold until then (Chen et al. 2016, "Training deep nets with sublinear memory cost").
+ *
+ * @param views the memory layout of values lowered so far
+ * @param groups the loop of each elementwise value
  */
-final class Recomputation {
+record Recomputation(Map<Tensor, View> views, Map<Tensor, ElementwiseGroup> groups) {
   private static final int MAX_STEPS = 12;
   private static final int MAX_FUNCTIONS = 1;
-
-  private final Map<Tensor, View> views;
-  private final Map<Tensor, ElementwiseGroup> groups;
-
-  /**
-   * Sees the values as far as nodes are lowered.
-   *
-   * @param views how values lie in memory that do
-   * @param groups the loop of each elementwise value
-   */
-  Recomputation(Map<Tensor, View> views, Map<Tensor, ElementwiseGroup> groups) {
-    this.views = views;
-    this.groups = groups;
-  }
 
   /** What it takes to compute values. */
   private static final class Recipe {

@@ -22,22 +22,12 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns every failure into one line on the error stream and an exit code. */
-final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
+record ErrorLines(String... typed)
+    implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final Pattern INVALID_OPTION =
       Pattern.compile("Invalid value for option '([^']+)'[^:]*: (.*)", Pattern.DOTALL);
   private static final Pattern INVALID_PARAMETER =
       Pattern.compile("Invalid value for positional parameter[^:]*: (.*)", Pattern.DOTALL);
-
-  private final String[] typed;
-
-  /**
-   * Handles the failures of one command line.
-   *
-   * @param typed the arguments as they were typed
-   */
-  ErrorLines(String... typed) {
-    this.typed = typed;
-  }
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {

@@ -167,34 +167,19 @@ public final class Gemm {
           m, k, a, aOffset, aRowStride, aColumnStride, b, bOffset, c, cOffset, ldc, accumulate);
       return;
     }
+    int columns = toColumn - fromColumn;
+    int firstOfB = bOffset + fromColumn * k;
     for (int i = 0; i < m; i += BLOCK_ROWS) {
       int rows = Math.min(BLOCK_ROWS, m - i);
       int p = 0;
       do {
         int depth = Math.min(DEPTH, k - p);
+        int from = aOffset + i * aRowStride + p * aColumnStride;
         var block =
-            blockOfA(
-                rows,
-                depth,
-                a,
-                aOffset + i * aRowStride + p * aColumnStride,
-                aRowStride,
-                aColumnStride,
-                scratch,
-                scratchOffset);
-        multiplyBlock(
-            rows,
-            toColumn - fromColumn,
-            k,
-            p,
-            depth,
-            block,
-            b,
-            bOffset + fromColumn * k,
-            c,
-            cOffset + i * ldc + fromColumn,
-            ldc,
-            accumulate || p > 0);
+            blockOfA(rows, depth, a, from, aRowStride, aColumnStride, scratch, scratchOffset);
+        int to = cOffset + i * ldc + fromColumn;
+        boolean add = accumulate || p > 0;
+        multiplyBlock(rows, columns, k, p, depth, block, b, firstOfB, c, to, ldc, add);
         p += depth;
       } while (p < k);
     }
@@ -259,22 +244,12 @@ public final class Gemm {
       for (int i = 0; i < m; i += tileRows) {
         int rows = Math.min(tileRows, m - i);
         var tile = rows == tileRows ? fullTile : tile(rows, columns, a.layout());
+        int from = a.offset() + i * a.rowStep();
+        int to = cOffset + i * ldc + j;
+        float[] left = a.values();
+        int stride = a.stride();
         tile.run(
-            depth,
-            a.values(),
-            a.offset() + i * a.rowStep(),
-            a.stride(),
-            packedB,
-            b,
-            0,
-            c,
-            cOffset + i * ldc + j,
-            ldc,
-            NO_INDEX,
-            0,
-            rows,
-            columns,
-            add);
+            depth, left, from, stride, packedB, b, 0, c, to, ldc, NO_INDEX, 0, rows, columns, add);
       }
     }
   }
@@ -296,17 +271,8 @@ public final class Gemm {
       var dot = GemmDotCode.of(width);
       for (int i = 0; i < m; i += GemmDot.ROWS) {
         int rows = Math.min(GemmDot.ROWS, m - i);
-        dot.run(
-            k,
-            b,
-            bOffset,
-            a,
-            aOffset + i * aRowStride,
-            aRowStride,
-            c,
-            cOffset + i,
-            rows,
-            accumulate);
+        int from = aOffset + i * aRowStride;
+        dot.run(k, b, bOffset, a, from, aRowStride, c, cOffset + i, rows, accumulate);
       }
       return;
     }
@@ -341,25 +307,12 @@ public final class Gemm {
       columns = panelColumns(m - i);
       int vectors = Math.ceilDiv(columns, width.lanes());
       boolean masked = columns < vectors * width.lanes();
-      GemmTiles.of(
-              new GemmTile.Shape(
-                  width, 1, vectors, LayoutA.ROWS, LayoutB.ROWS, LayoutC.ROWS, masked))
-          .run(
-              k,
-              b,
-              bOffset,
-              0,
-              a,
-              aOffset + i,
-              aStride,
-              c,
-              cOffset + i,
-              0,
-              NO_INDEX,
-              0,
-              1,
-              columns,
-              accumulate);
+      var shape =
+          new GemmTile.Shape(width, 1, vectors, LayoutA.ROWS, LayoutB.ROWS, LayoutC.ROWS, masked);
+      int from = aOffset + i;
+      int to = cOffset + i;
+      GemmTiles.of(shape)
+          .run(k, b, bOffset, 0, a, from, aStride, c, to, 0, NO_INDEX, 0, 1, columns, accumulate);
     }
   }
 

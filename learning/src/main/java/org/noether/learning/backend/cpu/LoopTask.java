@@ -7,27 +7,13 @@ import org.noether.learning.compile.Loop;
 import org.noether.learning.tensor.Ints;
 
 /** Loops, split along an axis that is not summed over: a part of a loop is a shorter loop. */
-final class LoopTask {
+record LoopTask(LoopKernel kernel, int[] arguments, int axes, int axis) {
   /** Nanoseconds for one access or step of one element, with vectors and without. */
   private static final double VECTOR_NANOS = 0.1;
 
   private static final double SCALAR_NANOS = 1;
 
-  private final LoopKernel kernel;
-
   /** See {@link LoopKernel#run}. */
-  private final int[] arguments;
-
-  private final int axes;
-  private final int axis;
-
-  private LoopTask(LoopKernel kernel, int[] arguments, int axes, int axis) {
-    this.kernel = kernel;
-    this.arguments = arguments;
-    this.axes = axes;
-    this.axis = axis;
-  }
-
   static Task of(Loop loop, VectorWidth width) {
     LoopForm form = LoopForm.of(loop);
     List<Integer> arguments = new ArrayList<>();

@@ -9,19 +9,13 @@ import org.noether.learning.tensor.Shape;
  * Matrix products, split by rows of the result, or by panels of columns where there are few rows;
  * and the packing of right factors, split by rows.
  */
-final class MatrixTask {
+record MatrixTask(Gemm gemm) {
   private static final double MULTIPLICATIONS_PER_NANO = 50;
   private static final double MOVE_NANOS = 0.2;
   private static final double PACK_NANOS = 0.5;
 
   /** Results of fewer rows are split by panels, if there are several. */
   private static final int FEW_ROWS = 64;
-
-  private final Gemm gemm;
-
-  MatrixTask(Gemm gemm) {
-    this.gemm = gemm;
-  }
 
   /** A matrix, or a batch of them, where it lies in an execution's memory. */
   private record Matrix(View view, int batch, int rows, int columns) {
@@ -103,18 +97,9 @@ final class MatrixTask {
           nanos,
           (execution, member, from, to) -> {
             for (int b = 0; b < a.batch(); b++) {
-              multiply(
-                  execution,
-                  member,
-                  matmul,
-                  right,
-                  a,
-                  n,
-                  b,
-                  0,
-                  m,
-                  gemm.column(n, from),
-                  gemm.column(n, to));
+              int first = gemm.column(n, from);
+              int end = gemm.column(n, to);
+              multiply(execution, member, matmul, right, a, n, b, 0, m, first, end);
             }
           });
     }

@@ -11,19 +11,13 @@ import org.noether.learning.tensor.Tensor;
  * Ops that are instructions of their own. They are split by rows of the result, or by points; but
  * contractions to senders by channels, as each point adds to rows of several.
  */
-final class OpTask {
+record OpTask(Ragged ragged) {
   private static final double MULTIPLICATIONS_PER_NANO = 25;
   private static final double MOVE_NANOS = 0.5;
   private static final double COMPARE_NANOS = 1;
 
   /** Parts begin at multiples of so many channels, as tiles of fewer are slower. */
   private static final int CHANNELS = 2 * Task.LINE;
-
-  private final Ragged ragged;
-
-  OpTask(Ragged ragged) {
-    this.ragged = ragged;
-  }
 
   Task of(Tensor node, List<View> inputs, Storage result) {
     return switch (node.op()) {

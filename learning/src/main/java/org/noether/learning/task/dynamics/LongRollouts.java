@@ -7,43 +7,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
+import org.noether.learning.train.Weights;
+import org.noether.learning.task.dynamics.network.DynamicsNetwork;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Call;
 import org.noether.learning.backend.CompiledFunction;
 import org.noether.learning.nn.Trace;
-import org.noether.learning.task.dynamics.network.DynamicsNetwork;
 import org.noether.learning.task.dynamics.network.Rollout;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 import org.noether.learning.train.Randomness;
-import org.noether.learning.train.Weights;
 import org.noether.learning.train.Workers;
 import org.noether.simulation.trajectory.ProgressListener;
 
 /** Follows learned dynamics for many steps: a program of a few steps, run again and again. */
-final class LongRollouts {
+record LongRollouts(
+    Backend backend, DynamicsNetwork network, Weights weights, Samples samples, long seed) {
   private static final int STEPS_PER_RUN = 5;
   private static final int SYSTEMS_PER_RUN = 10;
 
   private static final String STATE = "z0";
   private static final String SYSTEM = "sysP";
   private static final String STEPS = "dt";
-
-  private final Backend backend;
-  private final DynamicsNetwork network;
-  private final Weights weights;
-  private final Samples samples;
-  private final long seed;
-
-  LongRollouts(
-      Backend backend, DynamicsNetwork network, Weights weights, Samples samples, long seed) {
-    this.backend = backend;
-    this.network = network;
-    this.weights = weights;
-    this.samples = samples;
-    this.seed = seed;
-  }
 
   /**
    * Returns the states of the first systems from their samples' first points on: for each system

@@ -20,17 +20,11 @@ import org.noether.simulation.trajectory.SystemKind;
  * Shows the true motion of one test system beside the motions that two networks predict: those of
  * the paper's figure, HLieResNet and HOGN, or the best of the others where one is missing.
  */
-final class MotionComparison {
+record MotionComparison(List<Shown> shown) {
   private static final List<String> PAPER = List.of("HLieResNet", "HOGN");
 
   /** The steps over which the paper follows a system. */
   private static final int STEPS = 100;
-
-  private final List<Shown> shown;
-
-  private MotionComparison(List<Shown> shown) {
-    this.shown = shown;
-  }
 
   /**
    * A prediction.

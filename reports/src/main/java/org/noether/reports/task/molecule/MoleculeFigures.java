@@ -21,18 +21,12 @@ import org.noether.reports.task.TaskReport;
 import org.noether.simulation.molecule.Qm9Property;
 
 /** The figures of a report on molecules. Properties have different units, so each has its own. */
-final class MoleculeFigures {
+record MoleculeFigures(List<Replicates<MoleculeRun>> groups) {
   /** The most dots of one figure: more would hide each other. */
   static final int MOST_DOTS = 1000;
 
   /** The fewest molecules whose mean error is shown. */
   static final int LEAST_OF_A_SIZE = 5;
-
-  private final List<Replicates<MoleculeRun>> groups;
-
-  MoleculeFigures(List<Replicates<MoleculeRun>> groups) {
-    this.groups = groups;
-  }
 
   /** The validation error after each epoch, a figure for each property. */
   List<Figure> learning() {
