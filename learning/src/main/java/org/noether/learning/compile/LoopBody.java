@@ -129,7 +129,7 @@ abstract class LoopBody {
       }
     }
     return new Loop(
-        along(axes, Ints.of(shape.toArray())),
+        along(axes, shape.extents()),
         reduced,
         inputs,
         kept,

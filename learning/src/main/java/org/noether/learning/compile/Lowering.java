@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.noether.learning.tensor.BinaryFunction;
-import org.noether.learning.tensor.DType;
 import org.noether.learning.tensor.Ints;
 import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Shape;
@@ -60,7 +59,7 @@ public final class Lowering {
     subgraph.outputs().forEach(output -> uses.merge(output, 1, Integer::sum));
     Set<Tensor> deferred = findAccumulations();
     for (Tensor node : subgraph.nodes()) {
-      if (node.dtype() == DType.REAL && !deferred.contains(node)) {
+      if (!node.isIndex() && !deferred.contains(node)) {
         lower(node);
       }
     }
@@ -186,7 +185,7 @@ public final class Lowering {
   private void copy(View from, View to) {
     emitLoop(
         new Loop(
-            Ints.of(from.shape().toArray()),
+            from.shape().extents(),
             0,
             List.of(new Access(from.storage(), from.offset(), from.strides())),
             List.of(new Step.Load(0)),
@@ -197,7 +196,7 @@ public final class Lowering {
   private void fill(View to, double number) {
     emitLoop(
         new Loop(
-            Ints.of(to.shape().toArray()),
+            to.shape().extents(),
             0,
             List.of(),
             List.of(new Step.Literal((float) number)),
@@ -277,7 +276,7 @@ public final class Lowering {
   private void runOp(Tensor node) {
     List<View> reals = new ArrayList<>();
     for (Tensor input : node.inputs()) {
-      if (input.dtype() == DType.REAL) {
+      if (!input.isIndex()) {
         reals.add(contiguous(input));
       }
     }

@@ -1,15 +1,17 @@
 package org.noether.learning.group;
 
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * Functions of an angle x that exponentials and logarithms of rotations are made of. They are even
- * in x and take s = x^2, of which they are analytic functions, so that derivatives exist at 0 too.
+ * Functions of an angle x that occur in exponentials and logarithms of rotations. They are even in
+ * x and take s = x^2, of which they are analytic functions, so that derivatives exist at 0 too.
  *
- * <p>Below a threshold each is its power series, cut where the rest is below 2^-60 of the sum; from
- * there on a closed form that cancels by no more than a factor of 5. Each form is evaluated only
- * where it is used, and at a harmless argument elsewhere: neither values nor derivatives overflow
- * in the form that is not chosen.
+ * <p>Below a threshold each is its power series, truncated where the remainder is below 2^-60 of
+ * the sum; above it a closed form whose cancellation magnifies rounding by at most a factor of 5.
+ * Where a form is not used it is evaluated at an argument at which neither values nor derivatives
+ * overflow.
  */
 final class Angles {
   /** From here on, x and sin x differ enough for their difference to be accurate. */
@@ -54,14 +56,9 @@ final class Angles {
     return lag.div(cosc(s).mul(2));
   }
 
-  /** Returns x / sin(x), for |x| below pi. */
-  static Tensor sincInverse(Tensor s) {
-    return one(s).div(sinc(s));
-  }
-
   /** Returns c[0] + c[1] s + c[2] s^2 + ... */
   static Tensor polynomial(double[] coefficients, Tensor s) {
-    Tensor sum = s.graph().full(s.shape(), coefficients[coefficients.length - 1]);
+    Tensor sum = s.fullLike(coefficients[coefficients.length - 1]);
     for (int k = coefficients.length - 2; k >= 0; k--) {
       sum = sum.mul(s).add(coefficients[k]);
     }
@@ -80,24 +77,18 @@ final class Angles {
 
   /** Returns s where the mask holds, and 0 elsewhere. */
   static Tensor nearOnly(Tensor near, Tensor s) {
-    return near.where(s, s.graph().full(s.shape(), 0));
+    return near.where(s, s.fullLike(0));
   }
 
   static Tensor one(Tensor like) {
-    return like.graph().full(like.shape(), 1);
+    return like.fullLike(1);
   }
 
-  private interface Term {
-    double size(int k);
-  }
-
-  /** Returns coefficients of alternating signs. */
-  private static double[] series(int terms, Term term) {
-    double[] coefficients = new double[terms];
-    for (int k = 0; k < terms; k++) {
-      coefficients[k] = k % 2 == 0 ? term.size(k) : -term.size(k);
-    }
-    return coefficients;
+  /** Returns coefficients of the given sizes with alternating signs. */
+  private static double[] series(int terms, IntToDoubleFunction size) {
+    return IntStream.range(0, terms)
+        .mapToDouble(k -> k % 2 == 0 ? size.applyAsDouble(k) : -size.applyAsDouble(k))
+        .toArray();
   }
 
   private static double factorial(int n) {

@@ -3,9 +3,9 @@ package org.noether.learning.group;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * What all motions and reflections of space leave of a pair of positions: their distance (Schütt et
- * al. 2017). It is no lift, but stands in for a group where a network needs the features of pairs
- * only. The reference calls it {@code FakeSchGroup}.
+ * Distances of positions, the only features of pairs that all motions and reflections of space
+ * leave unchanged (Schütt et al. 2017). This is no group: it takes the place of one in networks
+ * that use only the features of pairs. The reference implementation calls it {@code FakeSchGroup}.
  */
 public record Distances() implements LieGroup {
   @Override
@@ -33,6 +33,7 @@ public record Distances() implements LieGroup {
     return true;
   }
 
+  /** Returns the identity, whatever the coordinates; every position lifts to it as well. */
   @Override
   public Tensor exp(Tensor a) {
     return Matrices.identity(a, repDim());
@@ -41,11 +42,6 @@ public record Distances() implements LieGroup {
   @Override
   public Tensor log(Tensor u) {
     return Matrices.entry(u, 0, 0).slice(-1, 0, 0);
-  }
-
-  @Override
-  public Tensor section(Tensor positions) {
-    return Matrices.identity(positions, repDim());
   }
 
   @Override

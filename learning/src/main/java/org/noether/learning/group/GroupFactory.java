@@ -3,9 +3,9 @@ package org.noether.learning.group;
 import java.util.List;
 
 /**
- * Makes the groups of one name. An implementation that {@code
- * META-INF/services/org.noether.learning.group.GroupFactory} names is known beside those of {@link
- * Groups}.
+ * Makes the groups of one name. Implementations that {@code
+ * META-INF/services/org.noether.learning.group.GroupFactory} names are available in {@link Groups}
+ * beside the built-in ones.
  */
 public interface GroupFactory {
 
@@ -16,9 +16,9 @@ public interface GroupFactory {
   List<String> parameters();
 
   /**
-   * Returns the group.
+   * Returns the group with the given arguments.
    *
    * @throws IllegalArgumentException if the arguments are not the group's
    */
-  LieGroup create(GroupArguments arguments);
+  LieGroup create(GroupSpec spec);
 }

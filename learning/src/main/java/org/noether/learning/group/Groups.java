@@ -36,7 +36,7 @@ public final class Groups {
                   "per_point"),
               new BuiltIn("Trivial", args -> new Trivial(args.dimension()), "dim"),
               new BuiltIn("FakeSchGroup", _ -> new Distances()),
-              new BuiltIn("LieSubGroup", GroupArguments::subgroup, "liegroup", "generators")));
+              new BuiltIn("LieSubGroup", GroupSpec::subgroup, "liegroup", "generators")));
 
   private Groups() {}
 
@@ -51,10 +51,8 @@ public final class Groups {
    * @throws IllegalArgumentException if the name is unknown or the arguments are not the group's
    */
   public static LieGroup create(GroupSpec spec) {
-    GroupFactory factory = KNOWN.get(spec.name());
-    var arguments = new GroupArguments(spec, factory.parameters());
-    LieGroup group = factory.create(arguments);
-    arguments.demandNoMore();
+    LieGroup group = KNOWN.get(spec.name()).create(spec);
+    spec.demandNoMore();
     return group;
   }
 
@@ -63,24 +61,24 @@ public final class Groups {
     return KNOWN.get(group).parameters();
   }
 
-  private static LieGroup alongAxis(GroupArguments args, int axis) {
+  private static LieGroup alongAxis(GroupSpec args, int axis) {
     if (args.dimension() != 2) {
       throw new IllegalArgumentException(
-          args.spec() + ": acts on the plane only, as " + args.spec().name() + "(2)");
+          args + ": acts on the plane only, as " + args.name() + "(2)");
     }
     return new AxisTranslations(axis);
   }
 
   private record BuiltIn(
-      String name, Function<GroupArguments, LieGroup> creation, List<String> parameters)
+      String name, Function<GroupSpec, LieGroup> creation, List<String> parameters)
       implements GroupFactory {
-    BuiltIn(String name, Function<GroupArguments, LieGroup> creation, String... parameters) {
+    BuiltIn(String name, Function<GroupSpec, LieGroup> creation, String... parameters) {
       this(name, creation, List.of(parameters));
     }
 
     @Override
-    public LieGroup create(GroupArguments arguments) {
-      return creation.apply(arguments);
+    public LieGroup create(GroupSpec spec) {
+      return creation.apply(spec);
     }
   }
 }

@@ -142,7 +142,7 @@ public interface LieGroup {
    * @throws IllegalArgumentException if a position lifts to many elements
    */
   default Tensor pairs(Tensor positions) {
-    return Pairs.ofAll(this, positions);
+    return pair(Pairs.first(positions, 1), Pairs.second(positions, 1));
   }
 
   /**

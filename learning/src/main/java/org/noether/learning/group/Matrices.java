@@ -1,10 +1,12 @@
 package org.noether.learning.group;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
-/** Batches of small matrices, of shape (..., r, c), for those who implement {@link LieGroup}. */
+/** Batches of small matrices, of shape (..., r, c), for implementations of {@link LieGroup}. */
 public final class Matrices {
   private Matrices() {}
 
@@ -33,12 +35,8 @@ public final class Matrices {
 
   /** Returns vectors (..., d) made of d components as the entries of {@link #of}. */
   static Tensor vector(Tensor... entries) {
-    Shape common =
-        Arrays.stream(entries)
-            .map(Tensor::shape)
-            .filter(shape -> shape.rank() > 0)
-            .findFirst()
-            .orElseThrow();
+    List<Shape> shapes = Arrays.stream(entries).map(Tensor::shape).toList();
+    Shape common = shapes.stream().filter(shape -> shape.rank() > 0).findFirst().orElseThrow();
     return Tensor.concat(
         common.rank() - 1,
         Arrays.stream(entries).map(entry -> entry.broadcastTo(common)).toArray(Tensor[]::new));
@@ -61,21 +59,41 @@ public final class Matrices {
 
   /** Returns identity matrices (..., size, size) for vectors of shape (..., d). */
   static Tensor identity(Tensor vectors, int size) {
-    Tensor[] entries = new Tensor[size * size];
-    for (int i = 0; i < entries.length; i++) {
-      entries[i] = constant(vectors, i % (size + 1) == 0 ? 1 : 0);
+    return of(
+        size,
+        IntStream.range(0, size * size)
+            .mapToObj(i -> constant(vectors, i % (size + 1) == 0 ? 1 : 0))
+            .toArray(Tensor[]::new));
+  }
+
+  /** Returns the commutator ab - ba. */
+  static double[][] bracket(double[][] a, double[][] b) {
+    int size = a.length;
+    double[][] bracket = new double[size][size];
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < size; j++) {
+        for (int k = 0; k < size; k++) {
+          bracket[i][j] += a[i][k] * b[k][j] - b[i][k] * a[k][j];
+        }
+      }
     }
-    return of(size, entries);
+    return bracket;
+  }
+
+  /** Returns the sum of the products of entries. */
+  static double dot(double[][] a, double[][] b) {
+    double sum = 0;
+    for (int row = 0; row < a.length; row++) {
+      for (int column = 0; column < a.length; column++) {
+        sum += a[row][column] * b[row][column];
+      }
+    }
+    return sum;
   }
 
   /** Returns a shape's extents, with others in place of the last ones. */
   static int[] extents(Shape shape, int dropped, int... added) {
-    int kept = shape.rank() - dropped;
-    int[] extents = new int[kept + added.length];
-    for (int i = 0; i < kept; i++) {
-      extents[i] = shape.extent(i);
-    }
-    System.arraycopy(added, 0, extents, kept, added.length);
-    return extents;
+    IntStream kept = Arrays.stream(shape.toArray()).limit(shape.rank() - dropped);
+    return IntStream.concat(kept, Arrays.stream(added)).toArray();
   }
 }

@@ -1,5 +1,6 @@
 package org.noether.learning.group;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.noether.learning.tensor.Tensor;
 
@@ -17,19 +18,69 @@ public interface MatrixGroup extends LieGroup {
     return generators().size();
   }
 
+  /** Returns whether all elements of the group commute, as the brackets of its generators are 0. */
+  default boolean commutes() {
+    List<double[][]> generators = generators();
+    return generators.stream()
+        .flatMap(a -> generators.stream().map(b -> Matrices.bracket(a, b)))
+        .allMatch(bracket -> Matrices.dot(bracket, bracket) == 0);
+  }
+
   /** Returns the matrices sum of a_k E_k: (..., lieDim) to (..., m, m). */
   default Tensor matrix(Tensor a) {
-    return LieAlgebra.matrix(generators(), a);
+    List<double[][]> generators = generators();
+    int size = generators.getFirst().length;
+    Tensor[] entries = new Tensor[size * size];
+    for (int i = 0; i < entries.length; i++) {
+      Tensor sum = Matrices.constant(a, 0);
+      for (int k = 0; k < generators.size(); k++) {
+        double factor = generators.get(k)[i / size][i % size];
+        if (factor != 0) {
+          sum = sum.add(Matrices.component(a, k).mul(factor));
+        }
+      }
+      entries[i] = sum;
+    }
+    return Matrices.of(size, entries);
   }
 
   /** Returns the coordinates of matrices of the algebra: (..., m, m) to (..., lieDim). */
   default Tensor components(Tensor matrices) {
-    return LieAlgebra.components(generators(), matrices);
+    List<Tensor> components = new ArrayList<>();
+    for (double[][] generator : generators()) {
+      int size = generator.length;
+      Tensor sum = Matrices.entry(matrices, 0, 0).mul(0);
+      for (int i = 0; i < size * size; i++) {
+        double factor = generator[i / size][i % size] / Matrices.dot(generator, generator);
+        if (factor != 0) {
+          sum = sum.add(Matrices.entry(matrices, i / size, i % size).mul(factor));
+        }
+      }
+      components.add(sum);
+    }
+    return Matrices.vector(components.toArray(Tensor[]::new));
   }
 
   /** Returns the coordinates of the bracket AB - BA, all of shape (..., lieDim). */
   default Tensor bracket(Tensor a, Tensor b) {
-    return LieAlgebra.bracket(generators(), a, b);
+    List<double[][]> generators = generators();
+    List<Tensor> components = new ArrayList<>();
+    for (double[][] generator : generators) {
+      Tensor sum = Matrices.constant(a, 0);
+      for (int i = 0; i < generators.size(); i++) {
+        for (int j = i + 1; j < generators.size(); j++) {
+          double[][] bracket = Matrices.bracket(generators.get(i), generators.get(j));
+          double constant = Matrices.dot(generator, bracket) / Matrices.dot(generator, generator);
+          if (constant != 0) {
+            Tensor ij = Matrices.component(a, i).mul(Matrices.component(b, j));
+            Tensor ji = Matrices.component(a, j).mul(Matrices.component(b, i));
+            sum = sum.add(ij.sub(ji).mul(constant));
+          }
+        }
+      }
+      components.add(sum);
+    }
+    return Matrices.vector(components.toArray(Tensor[]::new));
   }
 
   /**

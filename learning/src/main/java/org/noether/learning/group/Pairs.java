@@ -1,23 +1,29 @@
 package org.noether.learning.group;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
-/** Features of pairs made of features of points, for those who implement {@link LieGroup}. */
+/**
+ * Features of pairs of points, made of features of the points, for implementations of {@link
+ * LieGroup}.
+ */
 public final class Pairs {
   private Pairs() {}
 
   /** Returns features one after the other along the last axis; the other axes broadcast. */
   public static Tensor concat(Tensor... features) {
-    Shape common = features[0].shape().with(-1, 1);
-    for (Tensor feature : features) {
-      common = common.broadcastWith(feature.shape().with(-1, 1));
-    }
-    Tensor[] parts = new Tensor[features.length];
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = features[i].broadcastTo(common.with(-1, features[i].shape().extent(-1)));
-    }
-    return Tensor.concat(-1, parts);
+    Shape common =
+        Arrays.stream(features)
+            .map(x -> x.shape().with(-1, 1))
+            .reduce(Shape::broadcastWith)
+            .orElseThrow();
+    return Tensor.concat(
+        -1,
+        Arrays.stream(features)
+            .map(x -> x.broadcastTo(common.with(-1, x.shape().extent(-1))))
+            .toArray(Tensor[]::new));
   }
 
   /**
@@ -43,11 +49,6 @@ public final class Pairs {
         group, first(elements, 2), first(orbits, 1), second(elements, 2), second(orbits, 1));
   }
 
-  /** Returns {@link LieGroup#pair} of all pairs of points i, j: (B, n, d) to (B, n, n, pairDim). */
-  static Tensor ofAll(LieGroup group, Tensor positions) {
-    return group.pair(first(positions, 1), second(positions, 1));
-  }
-
   /** Returns each point's features once for each element it lifts to: (B, n, d) to (B, n s, d). */
   public static Tensor repeated(Tensor x, int samples) {
     int clouds = x.shape().extent(0);
@@ -70,20 +71,19 @@ public final class Pairs {
   }
 
   /** Returns (B, n, 1, ...) for (B, n, ...), of which the last {@code rank} axes are features. */
-  private static Tensor first(Tensor x, int rank) {
+  static Tensor first(Tensor x, int rank) {
     return withAxis(x, x.shape().rank() - rank);
   }
 
   /** Returns (B, 1, n, ...) for (B, n, ...). */
-  private static Tensor second(Tensor x, int rank) {
+  static Tensor second(Tensor x, int rank) {
     return withAxis(x, x.shape().rank() - rank - 1);
   }
 
   private static Tensor withAxis(Tensor x, int at) {
-    int[] extents = new int[x.shape().rank() + 1];
-    for (int i = 0; i < extents.length; i++) {
-      extents[i] = i == at ? 1 : x.shape().extent(i < at ? i : i - 1);
-    }
-    return x.reshape(extents);
+    return x.reshape(
+        IntStream.rangeClosed(0, x.shape().rank())
+            .map(i -> i == at ? 1 : x.shape().extent(i < at ? i : i - 1))
+            .toArray());
   }
 }

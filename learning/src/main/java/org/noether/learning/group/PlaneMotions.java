@@ -1,6 +1,5 @@
 package org.noether.learning.group;
 
-import java.util.List;
 import org.noether.learning.tensor.Tensor;
 
 /**
@@ -15,25 +14,15 @@ import org.noether.learning.tensor.Tensor;
  *
  * @param alpha the weight of the angle in distances; that of the translation is 1 - alpha
  */
-public record PlaneMotions(double alpha) implements MatrixGroup {
+public record PlaneMotions(double alpha) implements RigidMotions {
   @Override
   public String name() {
     return "SE2(" + alpha + ")";
   }
 
   @Override
-  public int repDim() {
-    return 2;
-  }
-
-  @Override
-  public boolean ignoresTranslations() {
-    return true;
-  }
-
-  @Override
-  public List<double[][]> generators() {
-    return RigidMotions.generators(new Rotations(alpha).generators(), 2);
+  public Rotations rotations() {
+    return new Rotations(alpha);
   }
 
   @Override
@@ -42,48 +31,21 @@ public record PlaneMotions(double alpha) implements MatrixGroup {
     Tensor square = angle.square();
     Tensor along = Angles.sinc(square);
     Tensor across = angle.mul(Angles.cosc(square));
-    return RigidMotions.of(Polar.rotations(angle), turned(along, across, a.slice(-1, 1, 3)));
+    return RigidMotions.of(rotations().exp(angle), turned(along, across, a.slice(-1, 1, 3)));
   }
 
   @Override
   public Tensor log(Tensor u) {
-    Tensor angle = Polar.rotationAngle(u);
+    Tensor angle = rotations().log(u);
     Tensor square = angle.square();
     Tensor along = Angles.one(square).sub(square.mul(Angles.coscc(square)));
-    Tensor translation = turned(along, angle.mul(-0.5), RigidMotions.translations(u));
+    Tensor translation = turned(along, angle.mul(-0.5), RigidMotions.translation(u));
     return Tensor.concat(u.shape().rank() - 2, angle, translation);
   }
 
   @Override
-  public Tensor inverse(Tensor u) {
-    return RigidMotions.inverse(u);
-  }
-
-  @Override
-  public Tensor relative(Tensor u, Tensor v) {
-    return RigidMotions.relative(u, v);
-  }
-
-  @Override
-  public Tensor section(Tensor positions) {
-    return RigidMotions.moving(positions);
-  }
-
-  @Override
-  public int stabiliserDim() {
-    return 1;
-  }
-
-  @Override
   public Tensor stabiliser(Tensor uniform) {
-    return RigidMotions.rotating(Polar.rotations(uniform.mul(2 * Math.PI)));
-  }
-
-  @Override
-  public Tensor distance(Tensor pairs) {
-    return Pairs.norm(Matrices.component(pairs, 0))
-        .mul(alpha)
-        .add(Pairs.norm(pairs.slice(-1, 1, 3)).mul(1 - alpha));
+    return RigidMotions.rotating(rotations().exp(uniform.mul(2 * Math.PI)));
   }
 
   /** Returns [p -q; q p] times vectors of the plane. */

@@ -1,35 +1,26 @@
 package org.noether.learning.group;
 
 import java.util.List;
+import org.noether.learning.tensor.BinaryFunction;
 import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
 
 /**
- * SO2, the rotations of the plane about the origin. A position lifts to its angle; its orbit is
- * told by its distance r to the origin. The origin itself, which all rotations leave where it is,
- * lifts to the angle of whatever it is paired with.
+ * SO2, the rotations of the plane about the origin. A position lifts to its angle; the coordinate
+ * of its orbit is its distance r to the origin. The origin itself, which every rotation leaves
+ * where it is, lifts to the angle of the position it is paired with.
  *
  * <p>Orbits are compared in relative terms, |r_i - r_j| / (r_i + r_j + 0.001), as in the reference
  * implementation: this too is a distance of orbits, and the paper's results were found with it.
  *
  * @param alpha the weight of the angle in distances
  */
-public record Rotations(double alpha) implements MatrixGroup {
+public record Rotations(double alpha) implements PlaneGroup {
   private static final double SMALL_RADIUS = 1e-3;
 
   @Override
   public String name() {
     return "SO2(" + alpha + ")";
-  }
-
-  @Override
-  public int qDim() {
-    return 1;
-  }
-
-  @Override
-  public int repDim() {
-    return 2;
   }
 
   @Override
@@ -39,12 +30,17 @@ public record Rotations(double alpha) implements MatrixGroup {
 
   @Override
   public Tensor exp(Tensor a) {
-    return Polar.rotations(a);
+    Tensor cos = a.cos();
+    Tensor sin = a.sin();
+    return Matrices.of(2, cos, sin.neg(), sin, cos);
   }
 
+  /** {@inheritDoc} Of larger matrices, the upper left corner is the rotation. */
   @Override
   public Tensor log(Tensor u) {
-    return Polar.rotationAngle(u);
+    Tensor y = Matrices.entry(u, 1, 0).sub(Matrices.entry(u, 0, 1));
+    Tensor x = Matrices.entry(u, 0, 0).add(Matrices.entry(u, 1, 1));
+    return y.binary(BinaryFunction.ATAN2, x);
   }
 
   @Override
@@ -53,18 +49,18 @@ public record Rotations(double alpha) implements MatrixGroup {
   }
 
   @Override
-  public Tensor section(Tensor positions) {
-    return exp(Polar.angle(positions));
+  public Tensor coordinates(Tensor positions) {
+    return PlaneGroup.angle(positions);
+  }
+
+  @Override
+  public Tensor difference(Tensor first, Tensor second) {
+    return PlaneGroup.angleBetween(first, second);
   }
 
   @Override
   public Tensor orbits(Tensor positions) {
     return Pairs.norm(positions);
-  }
-
-  @Override
-  public Tensor pair(Tensor first, Tensor second) {
-    return Pairs.concat(Polar.angleBetween(first, second), orbits(first), orbits(second));
   }
 
   @Override

@@ -6,18 +6,19 @@ import org.noether.learning.tensor.UnaryFunction;
 
 /**
  * Rx, the scalings of the plane about the origin. A position, other than the origin, lifts to the
- * logarithm of its distance r to the origin; its orbit is told by its angle, from -pi to pi. The
- * distance of two points is alpha |log r_i - log r_j| + (1 - alpha) times the angle between them.
+ * logarithm of its distance r to the origin; the coordinate of its orbit is its angle, from -pi to
+ * pi. The distance of two points is alpha |log r_i - log r_j| + (1 - alpha) times the angle between
+ * them.
  *
  * <p>The reference implementation's is alpha |angle_i| + (1 - alpha) |log r_i - log r_j|: the
  * weights are exchanged and the second point's angle is missing, so that a point may be far from
- * itself. What was trained with it needs it still.
+ * itself. Networks trained with it still need it.
  *
  * @param alpha the weight of log r in distances
  * @param reference whether distances are the reference implementation's
  */
-public record Scalings(double alpha, boolean reference) implements MatrixGroup {
-  /** Makes the group with distances that are distances. */
+public record Scalings(double alpha, boolean reference) implements PlaneGroup {
+  /** Makes the group with the distance above. */
   public Scalings(double alpha) {
     this(alpha, false);
   }
@@ -25,16 +26,6 @@ public record Scalings(double alpha, boolean reference) implements MatrixGroup {
   @Override
   public String name() {
     return "Rx(" + alpha + (reference ? ",True)" : ")");
-  }
-
-  @Override
-  public int qDim() {
-    return 1;
-  }
-
-  @Override
-  public int repDim() {
-    return 2;
   }
 
   @Override
@@ -55,19 +46,13 @@ public record Scalings(double alpha, boolean reference) implements MatrixGroup {
   }
 
   @Override
-  public Tensor section(Tensor positions) {
-    return exp(Polar.logRadius(positions));
+  public Tensor coordinates(Tensor positions) {
+    return PlaneGroup.logRadius(positions);
   }
 
   @Override
   public Tensor orbits(Tensor positions) {
-    return Polar.angle(positions);
-  }
-
-  @Override
-  public Tensor pair(Tensor first, Tensor second) {
-    Tensor scale = Polar.logRadius(first).sub(Polar.logRadius(second));
-    return Pairs.concat(scale, orbits(first), orbits(second));
+    return PlaneGroup.angle(positions);
   }
 
   @Override

@@ -1,20 +1,19 @@
 package org.noether.learning.group;
 
-import java.util.List;
 import org.noether.learning.tensor.Tensor;
 
 /**
  * SE3, the rotations and translations of space. Coordinates (w, t) are those of {@link
  * SpaceRotations}, then the translation; matrices are of size 4 and act on (x, y, z, 1). A position
- * lifts to the motions that rotate anyhow and then move the origin there.
+ * lifts to the motions that apply any rotation and then move the origin there.
  *
  * <p>Formulas: Eade 2017, "Lie groups for 2D and 3D transformations".
  *
  * @param alpha the weight of the angle in distances; that of the translation is 1 - alpha
- * @param perPoint whether each point is lifted with rotations of its own; else all points of a
- *     cloud are with the first one's
+ * @param perPoint whether each point is lifted with rotations of its own; otherwise all points of a
+ *     cloud are lifted with those of the first
  */
-public record SpaceMotions(double alpha, boolean perPoint) implements MatrixGroup {
+public record SpaceMotions(double alpha, boolean perPoint) implements RigidMotions {
   /** Makes the group that lifts each point with rotations of its own. */
   public SpaceMotions(double alpha) {
     this(alpha, true);
@@ -26,23 +25,13 @@ public record SpaceMotions(double alpha, boolean perPoint) implements MatrixGrou
   }
 
   @Override
-  public int repDim() {
-    return 3;
-  }
-
-  @Override
-  public boolean ignoresTranslations() {
-    return true;
-  }
-
-  @Override
   public boolean liftsTogether() {
     return !perPoint;
   }
 
   @Override
-  public List<double[][]> generators() {
-    return RigidMotions.generators(new SpaceRotations(alpha).generators(), 3);
+  public SpaceRotations rotations() {
+    return new SpaceRotations(alpha);
   }
 
   @Override
@@ -53,37 +42,17 @@ public record SpaceMotions(double alpha, boolean perPoint) implements MatrixGrou
     Tensor once = cross(w, t);
     Tensor moved =
         t.add(once.mul(Angles.cosc(square))).add(cross(w, once).mul(Angles.sincc(square)));
-    return RigidMotions.of(new SpaceRotations(alpha).exp(w), moved);
+    return RigidMotions.of(rotations().exp(w), moved);
   }
 
   @Override
   public Tensor log(Tensor u) {
-    Tensor w = new SpaceRotations(alpha).log(RigidMotions.rotations(u));
-    Tensor t = RigidMotions.translations(u);
+    Tensor w = rotations().log(RigidMotions.rotation(u));
+    Tensor t = RigidMotions.translation(u);
     Tensor square = w.square().sumKeeping(-1);
     Tensor once = cross(w, t);
     Tensor back = t.sub(once.mul(0.5)).add(cross(w, once).mul(Angles.coscc(square)));
     return Tensor.concat(w.shape().rank() - 1, w, back);
-  }
-
-  @Override
-  public Tensor inverse(Tensor u) {
-    return RigidMotions.inverse(u);
-  }
-
-  @Override
-  public Tensor relative(Tensor u, Tensor v) {
-    return RigidMotions.relative(u, v);
-  }
-
-  @Override
-  public Tensor section(Tensor positions) {
-    return RigidMotions.moving(positions);
-  }
-
-  @Override
-  public int stabiliserDim() {
-    return 3;
   }
 
   @Override
@@ -95,14 +64,7 @@ public record SpaceMotions(double alpha, boolean perPoint) implements MatrixGrou
   public Tensor lift(Tensor positions, Tensor stabiliser) {
     Tensor rotations =
         perPoint ? stabiliser : stabiliser.slice(1, 0, 1).broadcastTo(stabiliser.shape());
-    return MatrixGroup.super.lift(positions, rotations);
-  }
-
-  @Override
-  public Tensor distance(Tensor pairs) {
-    return Pairs.norm(pairs.slice(-1, 0, 3))
-        .mul(alpha)
-        .add(Pairs.norm(pairs.slice(-1, 3, 6)).mul(1 - alpha));
+    return RigidMotions.super.lift(positions, rotations);
   }
 
   private static Tensor cross(Tensor a, Tensor b) {

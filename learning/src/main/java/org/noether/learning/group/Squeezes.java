@@ -5,24 +5,14 @@ import org.noether.learning.tensor.Tensor;
 
 /**
  * SQ, the squeezes (x, y) to (e^s x, e^-s y) of the quadrant in which both coordinates are
- * positive. Orbits are hyperbolas, told by r = log(x y) / 2.
+ * positive. Orbits are hyperbolas, with the coordinate r = log(x y) / 2.
  *
  * @param alpha the weight of s in distances
  */
-public record Squeezes(double alpha) implements MatrixGroup {
+public record Squeezes(double alpha) implements PlaneGroup {
   @Override
   public String name() {
     return "SQ(" + alpha + ")";
-  }
-
-  @Override
-  public int qDim() {
-    return 1;
-  }
-
-  @Override
-  public int repDim() {
-    return 2;
   }
 
   @Override
@@ -42,21 +32,12 @@ public record Squeezes(double alpha) implements MatrixGroup {
   }
 
   @Override
-  public Tensor section(Tensor positions) {
-    return exp(squeeze(positions));
+  public Tensor coordinates(Tensor positions) {
+    return Matrices.component(new SqueezesAndScalings(alpha).coordinates(positions), 1);
   }
 
   @Override
   public Tensor orbits(Tensor positions) {
-    return Matrices.component(SqueezesAndScalings.coordinates(positions), 0);
-  }
-
-  @Override
-  public Tensor pair(Tensor first, Tensor second) {
-    return Pairs.concat(squeeze(first).sub(squeeze(second)), orbits(first), orbits(second));
-  }
-
-  private static Tensor squeeze(Tensor positions) {
-    return Matrices.component(SqueezesAndScalings.coordinates(positions), 1);
+    return Matrices.component(new SqueezesAndScalings(alpha).coordinates(positions), 0);
   }
 }

@@ -2,23 +2,17 @@ package org.noether.learning.group;
 
 import java.util.List;
 import org.noether.learning.tensor.Tensor;
-import org.noether.learning.tensor.UnaryFunction;
 
 /**
  * RxSQ, the scalings and squeezes (x, y) to (e^(r+s) x, e^(r-s) y) of the quadrant in which both
- * coordinates are positive, with coordinates (r, s). It is one orbit, with (1, 1) for origin.
+ * coordinates are positive, with coordinates (r, s). It is one orbit, whose origin is (1, 1).
  *
  * @param alpha the weight of s in distances; that of r is 1 - alpha
  */
-public record SqueezesAndScalings(double alpha) implements MatrixGroup {
+public record SqueezesAndScalings(double alpha) implements PlaneGroup {
   @Override
   public String name() {
     return "RxSQ(" + alpha + ")";
-  }
-
-  @Override
-  public int repDim() {
-    return 2;
   }
 
   @Override
@@ -40,24 +34,7 @@ public record SqueezesAndScalings(double alpha) implements MatrixGroup {
   }
 
   @Override
-  public Tensor section(Tensor positions) {
-    return exp(coordinates(positions));
-  }
-
-  @Override
-  public Tensor pair(Tensor first, Tensor second) {
-    return coordinates(first).sub(coordinates(second));
-  }
-
-  @Override
-  public Tensor distance(Tensor pairs) {
-    Tensor scale = Matrices.component(pairs, 0).unary(UnaryFunction.ABS);
-    Tensor squeeze = Matrices.component(pairs, 1).unary(UnaryFunction.ABS);
-    return squeeze.mul(alpha).add(scale.mul(1 - alpha));
-  }
-
-  /** Returns (r, s) of positive points of the plane. */
-  static Tensor coordinates(Tensor positions) {
+  public Tensor coordinates(Tensor positions) {
     Tensor x = Matrices.component(positions, 0).log();
     Tensor y = Matrices.component(positions, 1).log();
     return Matrices.vector(x.add(y).mul(0.5), x.sub(y).mul(0.5));

@@ -1,13 +1,13 @@
 package org.noether.learning.group;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * The elements of a group that some of its generators generate. The other coordinates of what a
- * position lifts to in the whole group tell orbits apart, so that positions can be lifted where the
- * whole group's elements commute.
+ * The elements of a group that some of its generators generate. Positions can be lifted where the
+ * elements of the whole group commute: the remaining coordinates of a position's lift in the whole
+ * group are then coordinates of its orbit.
  *
  * @param group the whole group
  * @param chosen which of its generators, numbered from 0
@@ -27,22 +27,33 @@ public record Subgroup(MatrixGroup group, List<Integer> chosen) implements Matri
         || chosen.stream().distinct().count() != chosen.size()
         || chosen.stream().anyMatch(k -> k < 0 || k >= count)) {
       throw new IllegalArgumentException(
-          group.name()
-              + " has generators 0 to "
-              + (count - 1)
-              + "; a subgroup takes some of them,"
-              + " each once, not "
-              + chosen);
+          "%s has generators 0 to %d; a subgroup takes some of them, each once, not %s"
+              .formatted(group.name(), count - 1, chosen));
     }
-    if (!LieAlgebra.closes(chosen.stream().map(group.generators()::get).toList())) {
+    if (!closes(chosen.stream().map(group.generators()::get).toList())) {
       throw new IllegalArgumentException(
-          "the generators "
-              + chosen
-              + " of "
-              + group.name()
-              + " do not form a subgroup: a bracket"
-              + " of two of them needs another");
+          "the generators %s of %s do not form a subgroup: a bracket of two of them needs another"
+              .formatted(chosen, group.name()));
     }
+  }
+
+  /** Returns whether the brackets of orthogonal generators are their linear combinations. */
+  private static boolean closes(List<double[][]> generators) {
+    for (double[][] a : generators) {
+      for (double[][] b : generators) {
+        double[][] bracket = Matrices.bracket(a, b);
+        double square = Matrices.dot(bracket, bracket);
+        double spanned = 0;
+        for (double[][] generator : generators) {
+          double dot = Matrices.dot(generator, bracket);
+          spanned += dot * dot / Matrices.dot(generator, generator);
+        }
+        if (square - spanned > 1e-12 * square) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   @Override
@@ -82,7 +93,7 @@ public record Subgroup(MatrixGroup group, List<Integer> chosen) implements Matri
 
   @Override
   public Tensor log(Tensor u) {
-    return those(group.log(u), chosen);
+    return select(group.log(u), chosen);
   }
 
   @Override
@@ -102,25 +113,20 @@ public record Subgroup(MatrixGroup group, List<Integer> chosen) implements Matri
    */
   @Override
   public Tensor section(Tensor positions) {
-    return exp(those(coordinates(positions), chosen));
+    return exp(select(coordinates(positions), chosen));
   }
 
   @Override
   public Tensor orbits(Tensor positions) {
-    List<Integer> others = new ArrayList<>();
-    for (int k = 0; k < group.lieDim(); k++) {
-      if (!chosen.contains(k)) {
-        others.add(k);
-      }
-    }
+    List<Integer> others =
+        IntStream.range(0, group.lieDim()).boxed().filter(k -> !chosen.contains(k)).toList();
     Tensor rest =
-        others.isEmpty() ? positions.slice(-1, 0, 0) : those(coordinates(positions), others);
-    Tensor whole = group.orbits(positions);
-    return Tensor.concat(-1, whole, rest);
+        others.isEmpty() ? positions.slice(-1, 0, 0) : select(coordinates(positions), others);
+    return Tensor.concat(-1, group.orbits(positions), rest);
   }
 
   private Tensor coordinates(Tensor positions) {
-    if (!LieAlgebra.commutes(group.generators())) {
+    if (!group.commutes()) {
       throw new UnsupportedOperationException(
           name()
               + ": positions cannot be lifted, as elements of "
@@ -130,7 +136,7 @@ public record Subgroup(MatrixGroup group, List<Integer> chosen) implements Matri
     return group.log(group.section(positions));
   }
 
-  private static Tensor those(Tensor coordinates, List<Integer> which) {
+  private static Tensor select(Tensor coordinates, List<Integer> which) {
     return Matrices.vector(
         which.stream().map(k -> Matrices.component(coordinates, k)).toArray(Tensor[]::new));
   }

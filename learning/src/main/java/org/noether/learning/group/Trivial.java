@@ -3,7 +3,7 @@ package org.noether.learning.group;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * The group of one element: every position is an orbit of its own.
+ * The group of one element, the identity: every position is an orbit of its own.
  *
  * @param dim the dimension of space
  */
@@ -28,6 +28,7 @@ public record Trivial(int dim) implements LieGroup {
     return dim;
   }
 
+  /** Returns the identity, whatever the coordinates; every position lifts to it as well. */
   @Override
   public Tensor exp(Tensor a) {
     return Matrices.identity(a, dim);
@@ -36,11 +37,6 @@ public record Trivial(int dim) implements LieGroup {
   @Override
   public Tensor log(Tensor u) {
     return Matrices.entry(u, 0, 0).slice(-1, 0, 0);
-  }
-
-  @Override
-  public Tensor section(Tensor positions) {
-    return Matrices.identity(positions, dim);
   }
 
   @Override

@@ -46,9 +46,9 @@ public enum BinaryFunction {
       case SUB -> first ? g : g.neg();
       case MUL -> g.mul(first ? b : a);
       case DIV -> first ? g.div(b) : g.mul(y).div(b).neg();
-      case MAX -> first ? a.less(b).where(zero(g), g) : a.less(b).where(g, zero(g));
-      case MIN -> first ? b.less(a).where(zero(g), g) : b.less(a).where(g, zero(g));
-      case LESS -> zero(g);
+      case MAX -> first ? a.less(b).where(g.fullLike(0), g) : a.less(b).where(g, g.fullLike(0));
+      case MIN -> first ? b.less(a).where(g.fullLike(0), g) : b.less(a).where(g, g.fullLike(0));
+      case LESS -> g.fullLike(0);
       case ATAN2 -> {
         Tensor scaled = g.div(a.square().add(b.square()));
         yield first ? scaled.mul(b) : scaled.mul(a).neg();
@@ -59,9 +59,5 @@ public enum BinaryFunction {
   /** Returns whether computing it takes about as long as an addition. */
   public boolean isCheap() {
     return this != ATAN2;
-  }
-
-  private static Tensor zero(Tensor like) {
-    return like.graph().full(like.shape(), 0);
   }
 }

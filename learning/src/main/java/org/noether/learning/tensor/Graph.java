@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where tensors are made. Each is interned: the same op on the same inputs is the same object, so
- * common subexpressions are found while tracing. Not thread-safe; programs compiled from a graph
- * are independent of it.
+ * Makes tensors, and interns them: the same op on the same inputs is the same object, so common
+ * subexpressions are found while tracing. Not thread-safe; programs compiled from a graph are
+ * independent of it.
  */
 public final class Graph {
   private record Key(Op op, List<Tensor> inputs) {}
@@ -40,7 +40,7 @@ public final class Graph {
 
   /** Returns a scalar that holds the number. */
   public Tensor constant(double value) {
-    return leaf(new Op.Constant(value));
+    return apply(new Op.Constant(value));
   }
 
   /** Returns a tensor of the shape, filled with the number. */
@@ -50,11 +50,11 @@ public final class Graph {
 
   /** Returns an index tensor of rank 1 that holds the numbers. */
   public Tensor indices(int... values) {
-    return leaf(new Op.IndexConstant(Ints.of(values)));
+    return apply(new Op.IndexConstant(Ints.of(values)));
   }
 
   /**
-   * Returns the op's result on the inputs, simplified where that changes nothing but the work.
+   * Returns the op's result on the inputs, simplified where that saves work and leaves the value.
    *
    * @throws IllegalArgumentException if the inputs do not fit the op
    */
@@ -65,30 +65,19 @@ public final class Graph {
       }
     }
     List<Tensor> list = List.of(inputs);
-    Shape shape = ShapeRules.of(op, list);
-    Tensor simpler = Simplifier.simplify(this, op, list, shape);
-    return simpler != null ? simpler : intern(op, list, shape);
+    Shape shape = new ShapeRules(op, list).result();
+    Tensor simpler = Simplifier.simplify(op, list, shape);
+    return simpler != null
+        ? simpler
+        : interned.computeIfAbsent(
+            new Key(op, list), _ -> new Tensor(this, interned.size(), op, list, shape));
   }
 
   private Tensor leaf(String name, Op op) {
-    Tensor known = leaves.computeIfAbsent(name, _ -> leaf(op));
+    Tensor known = leaves.computeIfAbsent(name, _ -> apply(op));
     if (!known.op().equals(op)) {
       throw new IllegalArgumentException(
           "'" + name + "' is " + known.op() + " already, it cannot be " + op + " too");
-    }
-    return known;
-  }
-
-  private Tensor leaf(Op op) {
-    return intern(op, List.of(), ShapeRules.of(op, List.of()));
-  }
-
-  private Tensor intern(Op op, List<Tensor> inputs, Shape shape) {
-    Key key = new Key(op, inputs);
-    Tensor known = interned.get(key);
-    if (known == null) {
-      known = new Tensor(this, interned.size(), op, inputs, shape);
-      interned.put(key, known);
     }
     return known;
   }

@@ -3,8 +3,8 @@ package org.noether.learning.tensor;
 /**
  * The operations of a graph.
  *
- * <p>{@link ShapeRules} gives each its shape, {@code org.noether.learning.grad.Derivatives} its
- * derivative, and {@code org.noether.learning.backend.reference.Interpreter} its meaning.
+ * <p>{@link ShapeRules} gives each its shape, {@code org.noether.learning.grad.Gradients} its
+ * derivative, and {@code org.noether.learning.backend.reference.Interpreter} defines its value.
  */
 public sealed interface Op {
 

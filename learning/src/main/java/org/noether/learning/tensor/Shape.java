@@ -1,46 +1,46 @@
 package org.noether.learning.tensor;
 
-import java.util.Arrays;
-
-/** The extents of a tensor's axes, outermost first; rank 0 is a scalar. Elements are row-major. */
-public final class Shape {
+/**
+ * The shape of a tensor, whose elements are row-major.
+ *
+ * @param extents the extent of each axis, outermost first; none for a scalar
+ */
+public record Shape(Ints extents) {
   /** The shape of a single number. */
-  public static final Shape SCALAR = new Shape(new int[0]);
-
-  private final int[] extents;
-
-  private Shape(int[] extents) {
-    this.extents = extents;
-  }
+  public static final Shape SCALAR = of();
 
   /**
-   * Returns the shape with the given extents.
+   * Checks the extents.
    *
    * @throws IllegalArgumentException if an extent is negative or the product exceeds 2^31 - 1
    */
-  public static Shape of(int... extents) {
+  public Shape {
     long size = 1;
-    for (int extent : extents) {
+    for (int extent : extents.toArray()) {
       if (extent < 0) {
-        throw new IllegalArgumentException("negative extent in " + Arrays.toString(extents));
+        throw new IllegalArgumentException("negative extent in " + extents);
       }
       size = Math.min(size * extent, 1L << 31);
     }
     if (size > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "a tensor of shape " + Arrays.toString(extents) + " has more than 2^31 - 1 elements");
+          "a tensor of shape " + extents + " has more than 2^31 - 1 elements");
     }
-    return extents.length == 0 ? SCALAR : new Shape(extents.clone());
+  }
+
+  /** Returns the shape with the given extents, as the constructor. */
+  public static Shape of(int... extents) {
+    return new Shape(Ints.of(extents));
   }
 
   /** Returns the number of axes. */
   public int rank() {
-    return extents.length;
+    return extents.size();
   }
 
   /** Returns the extent of an axis; negative axes count from the last. */
   public int extent(int axis) {
-    return extents[axis(axis)];
+    return extents.get(axis(axis));
   }
 
   /**
@@ -49,8 +49,8 @@ public final class Shape {
    * @throws IllegalArgumentException if there is no such axis
    */
   public int axis(int axis) {
-    int result = axis < 0 ? axis + extents.length : axis;
-    if (result < 0 || result >= extents.length) {
+    int result = axis < 0 ? axis + rank() : axis;
+    if (result < 0 || result >= rank()) {
       throw new IllegalArgumentException("no axis " + axis + " in shape " + this);
     }
     return result;
@@ -59,20 +59,20 @@ public final class Shape {
   /** Returns the number of elements. */
   public int size() {
     int size = 1;
-    for (int extent : extents) {
-      size *= extent;
+    for (int i = 0; i < rank(); i++) {
+      size *= extents.get(i);
     }
     return size;
   }
 
   /** Returns a copy of the extents. */
   public int[] toArray() {
-    return extents.clone();
+    return extents.toArray();
   }
 
   /** Returns this shape with one extent changed. */
   public Shape with(int axis, int extent) {
-    int[] changed = extents.clone();
+    int[] changed = toArray();
     changed[axis(axis)] = extent;
     return of(changed);
   }
@@ -101,27 +101,17 @@ public final class Shape {
 
   /** Returns how many elements lie between neighbours along each axis, row-major. */
   public int[] strides() {
-    int[] strides = new int[extents.length];
+    int[] strides = new int[rank()];
     int stride = 1;
-    for (int i = extents.length - 1; i >= 0; i--) {
+    for (int i = rank() - 1; i >= 0; i--) {
       strides[i] = stride;
-      stride *= extents[i];
+      stride *= extents.get(i);
     }
     return strides;
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof Shape shape && Arrays.equals(extents, shape.extents);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(extents);
-  }
-
-  @Override
   public String toString() {
-    return Arrays.toString(extents);
+    return extents.toString();
   }
 }

@@ -2,253 +2,220 @@ package org.noether.learning.tensor;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** The shape of each op's result, and what it demands of its inputs. */
-final class ShapeRules {
-  private ShapeRules() {}
+/** The shape of an op's result, and what the op demands of its inputs. */
+record ShapeRules(Op op, List<Tensor> inputs) {
 
   /**
    * Returns the shape of the op's result.
    *
    * @throws IllegalArgumentException if the inputs do not fit the op
    */
-  static Shape of(Op op, List<Tensor> inputs) {
+  Shape result() {
     return switch (op) {
       case Op.Input leaf -> leaf.shape();
       case Op.Constant _ -> Shape.SCALAR;
       case Op.IndexInput leaf -> leaf.shape();
-      case Op.IndexConstant leaf -> Shape.of(leaf.values().size());
-      case Op.Unary _, Op.Detach _ -> same(op, inputs, 1);
-      case Op.Binary _ -> same(op, inputs, 2);
-      case Op.Where _ -> same(op, inputs, 3);
-      case Op.Sum sum -> sum(sum, only(op, inputs));
-      case Op.LargestMask mask -> largestMask(mask, only(op, inputs));
-      case Op.Reshape reshape -> reshape(reshape, only(op, inputs));
-      case Op.Permute permute -> permute(permute, only(op, inputs));
-      case Op.Expand expand -> expand(expand, only(op, inputs));
-      case Op.Slice slice -> slice(slice, only(op, inputs));
-      case Op.Pad pad -> pad(pad, only(op, inputs));
-      case Op.Concat concat -> concat(concat, inputs);
-      case Op.Gather _ -> gather(op, inputs);
-      case Op.ScatterAdd scatter -> scatterAdd(scatter, inputs);
-      case Op.MatMul _ -> matmul(op, inputs);
-      case Op.Contract _ -> contract(op, inputs);
-      case Op.ContractToSenders contract -> contractToSenders(contract, inputs);
-      case Op.ContractToEdges _ -> contractToEdges(op, inputs);
+      case Op.IndexConstant(Ints values) -> Shape.of(values.size());
+      case Op.Unary _, Op.Detach _ -> same(1);
+      case Op.Binary _ -> same(2);
+      case Op.Where _ -> same(3);
+      case Op.Sum(Ints axes) -> sum(only(), axes);
+      case Op.LargestMask(int count) -> {
+        Shape x = only();
+        demand(x.rank() > 0 && count >= 0, "needs an axis, count >= 0");
+        yield x;
+      }
+      case Op.Reshape(Shape to) -> {
+        demand(to.size() == only().size(), "keeps the number of elements");
+        yield to;
+      }
+      case Op.Permute(Ints axes) -> permute(only(), axes);
+      case Op.Expand(Shape to) -> expand(only(), to);
+      case Op.Slice(int axis, int start, int end) -> {
+        Shape x = alongAxis(only(), axis);
+        demand(start >= 0 && start <= end && end <= x.extent(axis), "stays inside the axis");
+        yield x.with(axis, end - start);
+      }
+      case Op.Pad(int axis, int before, int after) -> {
+        Shape x = alongAxis(only(), axis);
+        demand(before >= 0 && after >= 0, "adds, never removes");
+        yield x.with(axis, Math.addExact(x.extent(axis), before + after));
+      }
+      case Op.Concat(int axis) -> concat(axis);
+      case Op.Gather _ -> {
+        Shape rows = rows();
+        demandIndex(1, rows.extent(0));
+        yield rows.with(0, shape(1).extent(0));
+      }
+      case Op.ScatterAdd(int rows) -> {
+        Shape x = rows();
+        demandIndex(1, rows);
+        demand(x.extent(0) == shape(1).extent(0), "needs one index a row");
+        yield x.with(0, rows);
+      }
+      case Op.MatMul _ -> matmul();
+      case Op.Contract _ -> contract();
+      case Op.ContractToSenders(int senders) -> {
+        Shape k = contracted("k", "k (E, M)", 1);
+        demandEdgesOfPoints(k.extent(0), senders);
+        yield Shape.of(senders, shape(0).extent(2));
+      }
+      case Op.ContractToEdges _ -> {
+        Shape v = contracted("v", "v (S, C)", 2);
+        int edges = shape(3).size();
+        demandEdgesOfPoints(edges, v.extent(0));
+        yield Shape.of(edges, shape(0).extent(1));
+      }
     };
   }
 
-  private static Shape same(Op op, List<Tensor> inputs, int count) {
-    demand(inputs.size() == count, op, inputs, "takes " + count + " inputs");
-    Shape shape = inputs.getFirst().shape();
+  private Shape shape(int which) {
+    return inputs.get(which).shape();
+  }
+
+  private Shape same(int count) {
+    demand(inputs.size() == count, "takes " + count + " inputs");
     for (Tensor input : inputs) {
-      demand(input.dtype() == DType.REAL, op, inputs, "takes real numbers");
-      demand(input.shape().equals(shape), op, inputs, "takes inputs of one shape");
+      demandReal(input);
+      demand(input.shape().equals(shape(0)), "takes inputs of one shape");
     }
-    return shape;
+    return shape(0);
   }
 
-  private static Tensor only(Op op, List<Tensor> inputs) {
-    demand(inputs.size() == 1, op, inputs, "takes one input");
-    demand(inputs.getFirst().dtype() == DType.REAL, op, inputs, "takes real numbers");
-    return inputs.getFirst();
+  private Shape only() {
+    demand(inputs.size() == 1, "takes one input");
+    demandReal(inputs.getFirst());
+    return shape(0);
   }
 
-  private static Shape sum(Op.Sum op, Tensor x) {
-    int[] extents = x.shape().toArray();
+  private Shape sum(Shape x, Ints axes) {
+    int[] extents = x.toArray();
     int last = -1;
-    for (int axis : op.axes().toArray()) {
-      demand(last < axis && axis < extents.length, op, List.of(x), "names axes in ascending order");
+    for (int axis : axes.toArray()) {
+      demand(last < axis && axis < extents.length, "names axes in ascending order");
       extents[axis] = 1;
       last = axis;
     }
     return Shape.of(extents);
   }
 
-  private static Shape largestMask(Op.LargestMask op, Tensor x) {
-    demand(x.shape().rank() > 0 && op.count() >= 0, op, List.of(x), "needs an axis, count >= 0");
-    return x.shape();
-  }
-
-  private static Shape reshape(Op.Reshape op, Tensor x) {
-    demand(op.shape().size() == x.shape().size(), op, List.of(x), "keeps the number of elements");
-    return op.shape();
-  }
-
-  private static Shape permute(Op.Permute op, Tensor x) {
-    int rank = x.shape().rank();
-    int[] sorted = op.axes().toArray();
+  private Shape permute(Shape x, Ints axes) {
+    int[] all = IntStream.range(0, x.rank()).toArray();
+    int[] sorted = axes.toArray();
     Arrays.sort(sorted);
-    int[] extents = new int[rank];
-    demand(sorted.length == rank, op, List.of(x), "names every axis once");
-    for (int i = 0; i < rank; i++) {
-      demand(sorted[i] == i, op, List.of(x), "names every axis once");
-      extents[i] = x.shape().extent(op.axes().get(i));
+    demand(Arrays.equals(sorted, all), "names every axis once");
+    return Shape.of(Arrays.stream(axes.toArray()).map(x::extent).toArray());
+  }
+
+  private Shape expand(Shape x, Shape to) {
+    demand(to.rank() == x.rank(), "keeps the rank");
+    for (int i = 0; i < x.rank(); i++) {
+      demand(x.extent(i) == 1 || x.extent(i) == to.extent(i), "repeats extents of 1 only");
     }
-    return Shape.of(extents);
+    return to;
   }
 
-  private static Shape expand(Op.Expand op, Tensor x) {
-    demand(op.shape().rank() == x.shape().rank(), op, List.of(x), "keeps the rank");
-    for (int i = 0; i < x.shape().rank(); i++) {
-      int from = x.shape().extent(i);
-      demand(
-          from == 1 || from == op.shape().extent(i), op, List.of(x), "repeats extents of 1 only");
-    }
-    return op.shape();
-  }
-
-  private static Shape slice(Op.Slice op, Tensor x) {
-    demandAxis(op, op.axis(), List.of(x));
-    demand(
-        op.start() >= 0 && op.start() <= op.end() && op.end() <= x.shape().extent(op.axis()),
-        op,
-        List.of(x),
-        "stays inside the axis");
-    return x.shape().with(op.axis(), op.end() - op.start());
-  }
-
-  private static Shape pad(Op.Pad op, Tensor x) {
-    demandAxis(op, op.axis(), List.of(x));
-    demand(op.before() >= 0 && op.after() >= 0, op, List.of(x), "adds, never removes");
-    return x.shape()
-        .with(op.axis(), Math.addExact(x.shape().extent(op.axis()), op.before() + op.after()));
-  }
-
-  private static Shape concat(Op.Concat op, List<Tensor> inputs) {
-    demand(!inputs.isEmpty(), op, inputs, "takes one input or more");
-    demandAxis(op, op.axis(), inputs);
-    Shape first = inputs.getFirst().shape();
+  private Shape concat(int axis) {
+    demand(!inputs.isEmpty(), "takes one input or more");
+    Shape first = alongAxis(shape(0), axis);
     int extent = 0;
     for (Tensor input : inputs) {
-      demand(input.dtype() == DType.REAL, op, inputs, "takes real numbers");
-      demand(input.shape().rank() == first.rank(), op, inputs, "takes inputs of one rank");
-      extent = Math.addExact(extent, input.shape().extent(op.axis()));
+      demandReal(input);
+      demand(input.shape().rank() == first.rank(), "takes inputs of one rank");
+      extent = Math.addExact(extent, input.shape().extent(axis));
       demand(
-          input.shape().with(op.axis(), 0).equals(first.with(op.axis(), 0)),
-          op,
-          inputs,
+          input.shape().with(axis, 0).equals(first.with(axis, 0)),
           "takes inputs that differ along its axis only");
     }
-    return first.with(op.axis(), extent);
+    return first.with(axis, extent);
   }
 
-  private static Shape gather(Op op, List<Tensor> inputs) {
-    demand(inputs.size() == 2, op, inputs, "takes rows and an index");
-    Tensor x = inputs.get(0);
-    demand(x.dtype() == DType.REAL && x.shape().rank() >= 1, op, inputs, "takes rows");
-    demandIndex(op, inputs, 1, x.shape().extent(0));
-    return x.shape().with(0, inputs.get(1).shape().extent(0));
+  private Shape rows() {
+    demand(inputs.size() == 2, "takes rows and an index");
+    demand(!inputs.getFirst().isIndex() && shape(0).rank() >= 1, "takes rows");
+    return shape(0);
   }
 
-  private static Shape scatterAdd(Op.ScatterAdd op, List<Tensor> inputs) {
-    demand(inputs.size() == 2, op, inputs, "takes rows and an index");
-    Tensor x = inputs.get(0);
-    demand(x.dtype() == DType.REAL && x.shape().rank() >= 1, op, inputs, "takes rows");
-    demandIndex(op, inputs, 1, op.rows());
-    demand(
-        x.shape().extent(0) == inputs.get(1).shape().extent(0),
-        op,
-        inputs,
-        "needs one index a row");
-    return x.shape().with(0, op.rows());
-  }
-
-  private static Shape matmul(Op op, List<Tensor> inputs) {
-    demand(inputs.size() == 2, op, inputs, "takes two inputs");
-    demandReal(op, inputs, 2);
-    Shape a = inputs.get(0).shape();
-    Shape b = inputs.get(1).shape();
-    demand(a.rank() == b.rank() && (a.rank() == 2 || a.rank() == 3), op, inputs, "takes matrices");
-    demand(a.extent(-1) == b.extent(-2), op, inputs, "needs inner extents that agree");
-    demand(a.rank() == 2 || a.extent(0) == b.extent(0), op, inputs, "needs one batch extent");
+  private Shape matmul() {
+    demand(inputs.size() == 2, "takes two inputs");
+    inputs.forEach(this::demandReal);
+    Shape a = shape(0);
+    Shape b = shape(1);
+    demand(a.rank() == b.rank() && (a.rank() == 2 || a.rank() == 3), "takes matrices");
+    demand(a.extent(-1) == b.extent(-2), "needs inner extents that agree");
+    demand(a.rank() == 2 || a.extent(0) == b.extent(0), "needs one batch extent");
     return a.with(-1, b.extent(-1));
   }
 
-  private static Shape contract(Op op, List<Tensor> inputs) {
-    demand(inputs.size() == 4, op, inputs, "takes v, k, rowPtr and senders");
-    Shape v = matrix(op, inputs, 0);
-    Shape k = matrix(op, inputs, 1);
-    int points = demandEdges(op, inputs, k.extent(0), v.extent(0));
-    return Shape.of(points, k.extent(1), v.extent(1));
+  private Shape matrix(int which) {
+    demand(!inputs.get(which).isIndex() && shape(which).rank() == 2, "takes matrices");
+    return shape(which);
   }
 
-  private static Shape contractToSenders(Op.ContractToSenders op, List<Tensor> inputs) {
-    demand(inputs.size() == 4, op, inputs, "takes g, k, rowPtr and senders");
-    demandReal(op, inputs, 2);
-    Shape g = inputs.get(0).shape();
-    Shape k = matrix(op, inputs, 1);
-    demand(g.rank() == 3 && g.extent(1) == k.extent(1), op, inputs, "needs g (P, M, C), k (E, M)");
-    int points = demandEdges(op, inputs, k.extent(0), op.senders());
-    demand(points == g.extent(0), op, inputs, "needs a run of edges for each point");
-    return Shape.of(op.senders(), g.extent(2));
+  private Shape contract() {
+    demand(inputs.size() == 4, "takes v, k, rowPtr and senders");
+    Shape v = matrix(0);
+    Shape k = matrix(1);
+    return Shape.of(demandEdges(k.extent(0), v.extent(0)), k.extent(1), v.extent(1));
   }
 
-  private static Shape contractToEdges(Op op, List<Tensor> inputs) {
-    demand(inputs.size() == 4, op, inputs, "takes g, v, rowPtr and senders");
-    demandReal(op, inputs, 2);
-    Shape g = inputs.get(0).shape();
-    Shape v = matrix(op, inputs, 1);
-    demand(g.rank() == 3 && g.extent(2) == v.extent(1), op, inputs, "needs g (P, M, C), v (S, C)");
-    int edges = inputs.get(3).shape().size();
-    int points = demandEdges(op, inputs, edges, v.extent(0));
-    demand(points == g.extent(0), op, inputs, "needs a run of edges for each point");
-    return Shape.of(edges, g.extent(1));
+  /** Checks g and the matrix that it is contracted with along an axis, and returns the latter. */
+  private Shape contracted(String name, String description, int axis) {
+    demand(inputs.size() == 4, "takes g, " + name + ", rowPtr and senders");
+    inputs.subList(0, 2).forEach(this::demandReal);
+    Shape other = matrix(1);
+    demand(
+        shape(0).rank() == 3 && shape(0).extent(axis) == other.extent(1),
+        "needs g (P, M, C), " + description);
+    return other;
   }
 
-  private static Shape matrix(Op op, List<Tensor> inputs, int which) {
-    Tensor x = inputs.get(which);
-    demand(x.dtype() == DType.REAL && x.shape().rank() == 2, op, inputs, "takes matrices");
-    return x.shape();
+  private void demandEdgesOfPoints(int edges, int senders) {
+    demand(
+        demandEdges(edges, senders) == shape(0).extent(0), "needs a run of edges for each point");
   }
 
   /** Checks rowPtr and senders (inputs 2 and 3), and returns the number of points. */
-  private static int demandEdges(Op op, List<Tensor> inputs, int edges, int senders) {
-    demandIndex(op, inputs, 2, edges + 1);
-    demand(inputs.get(2).shape().size() > 0, op, inputs, "needs runs of all edges");
-    demandIndex(op, inputs, 3, senders);
-    demand(inputs.get(3).shape().size() == edges, op, inputs, "needs a sender for each edge");
+  private int demandEdges(int edges, int senders) {
+    demandIndex(2, edges + 1);
+    demand(shape(2).size() > 0, "needs runs of all edges");
+    demandIndex(3, senders);
+    demand(shape(3).size() == edges, "needs a sender for each edge");
     if (inputs.get(2).op() instanceof Op.IndexConstant(Ints rowPtr)) {
-      boolean runs = rowPtr.size() > 0 && rowPtr.get(0) == 0;
-      for (int i = 1; runs && i < rowPtr.size(); i++) {
-        runs = rowPtr.get(i - 1) <= rowPtr.get(i);
+      boolean runs = rowPtr.get(0) == 0 && rowPtr.get(rowPtr.size() - 1) == edges;
+      for (int i = 1; i < rowPtr.size(); i++) {
+        runs &= rowPtr.get(i - 1) <= rowPtr.get(i);
       }
-      demand(runs && rowPtr.get(rowPtr.size() - 1) == edges, op, inputs, "needs runs of all edges");
+      demand(runs, "needs runs of all edges");
     }
-    return inputs.get(2).shape().extent(0) - 1;
+    return shape(2).extent(0) - 1;
   }
 
-  private static void demandReal(Op op, List<Tensor> inputs, int count) {
-    for (Tensor input : inputs.subList(0, count)) {
-      demand(input.dtype() == DType.REAL, op, inputs, "takes real numbers");
-    }
+  private void demandReal(Tensor input) {
+    demand(!input.isIndex(), "takes real numbers");
   }
 
-  private static void demandAxis(Op op, int axis, List<Tensor> inputs) {
-    int rank = inputs.getFirst().shape().rank();
-    demand(axis >= 0 && axis < rank, op, inputs, "needs an axis from 0 to below the rank");
+  private Shape alongAxis(Shape x, int axis) {
+    demand(axis >= 0 && axis < x.rank(), "needs an axis from 0 to below the rank");
+    return x;
   }
 
-  private static void demandIndex(Op op, List<Tensor> inputs, int which, int bound) {
+  private void demandIndex(int which, int bound) {
     Tensor index = inputs.get(which);
-    demand(index.dtype() == DType.INDEX && index.shape().rank() == 1, op, inputs, "takes an index");
-    switch (index.op()) {
-      case Op.IndexInput leaf ->
-          demand(leaf.bound() <= bound, op, inputs, "needs indices below " + bound);
-      case Op.IndexConstant(Ints values) -> {
-        for (int i = 0; i < values.size(); i++) {
-          demand(
-              values.get(i) >= 0 && values.get(i) < bound,
-              op,
-              inputs,
-              "needs indices below " + bound);
-        }
-      }
-      default -> throw new IllegalStateException("index tensors are leaves, not " + index.op());
-    }
+    demand(index.isIndex() && index.shape().rank() == 1, "takes an index");
+    boolean below =
+        switch (index.op()) {
+          case Op.IndexInput leaf -> leaf.bound() <= bound;
+          case Op.IndexConstant(Ints values) ->
+              Arrays.stream(values.toArray()).allMatch(value -> value >= 0 && value < bound);
+          default -> throw new IllegalStateException("index tensors are leaves, not " + index.op());
+        };
+    demand(below, "needs indices below " + bound);
   }
 
-  private static void demand(boolean holds, Op op, List<Tensor> inputs, String what) {
+  private void demand(boolean holds, String what) {
     if (!holds) {
       throw new IllegalArgumentException(
           op + " " + what + "; got " + inputs.stream().map(Tensor::shape).toList());

@@ -24,7 +24,7 @@ public record Subgraph(List<Tensor> nodes, List<Tensor> outputs) {
     TreeMap<Integer, Tensor> nodes = new TreeMap<>();
     Deque<Tensor> open = new ArrayDeque<>();
     for (Tensor output : outputs) {
-      if (output.graph() != outputs.getFirst().graph() || output.dtype() != DType.REAL) {
+      if (output.graph() != outputs.getFirst().graph() || output.isIndex()) {
         throw new IllegalArgumentException("outputs are real tensors of one graph, not " + output);
       }
       open.push(output);

@@ -2,6 +2,7 @@ package org.noether.learning.tensor;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +52,9 @@ public final class Tensor {
     return shape;
   }
 
-  /** Returns what the elements are. */
-  public DType dtype() {
-    return op instanceof Op.IndexInput || op instanceof Op.IndexConstant ? DType.INDEX : DType.REAL;
+  /** Returns whether the elements are indices of rows, points or edges, and not real numbers. */
+  public boolean isIndex() {
+    return op instanceof Op.IndexInput || op instanceof Op.IndexConstant;
   }
 
   /** Returns the number that fills the whole tensor, or null if it is not known to be filled. */
@@ -63,6 +64,11 @@ public final class Tensor {
       case Op.Expand _, Op.Reshape _ -> inputs.getFirst().filledWith();
       default -> null;
     };
+  }
+
+  /** Returns a tensor of this shape, filled with the number. */
+  public Tensor fullLike(double number) {
+    return graph.full(shape, number);
   }
 
   // Elementwise.
@@ -182,20 +188,12 @@ public final class Tensor {
 
   /** Returns the sum of all elements, a scalar. */
   public Tensor sum() {
-    int[] all = new int[shape.rank()];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = i;
-    }
-    return sumKeeping(all).reshape(Shape.SCALAR);
+    return sumKeeping(axes()).reshape(Shape.SCALAR);
   }
 
   /** Returns the sum over the axes, which stay with extent 1. */
   public Tensor sumKeeping(int... axes) {
-    int[] positive = new int[axes.length];
-    for (int i = 0; i < axes.length; i++) {
-      positive[i] = shape.axis(axes[i]);
-    }
-    Arrays.sort(positive);
+    int[] positive = Arrays.stream(axes).map(shape::axis).sorted().toArray();
     return graph.apply(new Op.Sum(Ints.of(positive)), this);
   }
 
@@ -241,10 +239,7 @@ public final class Tensor {
 
   /** Returns the tensor with its last two axes exchanged. */
   public Tensor transpose() {
-    int[] axes = new int[shape.rank()];
-    for (int i = 0; i < axes.length; i++) {
-      axes[i] = i;
-    }
+    int[] axes = axes();
     axes[axes.length - 1] = shape.axis(-2);
     axes[axes.length - 2] = shape.axis(-1);
     return permute(axes);
@@ -259,11 +254,9 @@ public final class Tensor {
     if (missing < 0) {
       throw new IllegalArgumentException("cannot broadcast " + shape + " to " + to);
     }
-    int[] extents = new int[to.rank()];
-    for (int i = 0; i < extents.length; i++) {
-      extents[i] = i < missing ? 1 : shape.extent(i - missing);
-    }
-    return graph.apply(new Op.Expand(to), reshape(Shape.of(extents)));
+    IntStream extents =
+        IntStream.range(0, to.rank()).map(i -> i < missing ? 1 : shape.extent(i - missing));
+    return graph.apply(new Op.Expand(to), reshape(Shape.of(extents.toArray())));
   }
 
   /** Returns the elements from start (inclusive) to end (exclusive) along an axis. */
@@ -304,6 +297,10 @@ public final class Tensor {
   /** Returns the product over neighbours {@link Op.Contract}, with this as v. */
   public Tensor contract(Tensor k, Tensor rowPtr, Tensor senders) {
     return graph.apply(new Op.Contract(), this, k, rowPtr, senders);
+  }
+
+  private int[] axes() {
+    return IntStream.range(0, shape.rank()).toArray();
   }
 
   @Override

@@ -19,7 +19,7 @@ public final class Adam {
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
 
-  /** So many parameters are changed at a time; what they become stays in the cache till then. */
+  /** Parameters updated by one call: a block and its new values fit in the cache. */
   private static final int BLOCK = 1 << 14;
 
   private static final List<String> STATE = List.of("parameters", "m", "v");
@@ -35,7 +35,7 @@ public final class Adam {
    * Creates the optimiser of one vector of parameters. It reads and changes the given buffers, all
    * of one size.
    *
-   * @param backend what computes
+   * @param backend computes the update
    * @param parameters the parameters
    * @param gradients the gradients, read at each step
    * @param m the running means of the gradients, 0 at the beginning
@@ -59,7 +59,7 @@ public final class Adam {
   }
 
   /**
-   * Changes the parameters by the gradients.
+   * Updates the parameters.
    *
    * @param step the number of this step, from 1
    * @param lr the learning rate

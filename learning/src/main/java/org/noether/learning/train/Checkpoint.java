@@ -11,9 +11,9 @@ import org.noether.simulation.io.Safetensors;
 import org.noether.simulation.io.SafetensorsFile;
 
 /**
- * Everything a run needs to go on to the same bits: parameters and buffers under the reference's
- * names, Adam's moments as {@code adam.m.NAME} and {@code adam.v.NAME}, and how far it has come. Of
- * random generators it needs no more, see {@link Randomness}.
+ * Everything that a run needs to resume to the same bits: parameters and buffers under the
+ * reference's names, Adam's moments as {@code adam.m.NAME} and {@code adam.v.NAME}, and the {@link
+ * TrainState}. The state of random generators follows from the step, see {@link Randomness}.
  *
  * @param weights the parameters and buffers
  * @param m Adam's means of gradients
@@ -27,10 +27,10 @@ public record Checkpoint(Weights weights, Buffer m, Buffer v) {
   private static final String BEST_VALIDATION = "best_validation";
   private static final String BEST_EPOCH = "best_epoch";
 
-  /** What a checkpoint belongs to. */
+  /** The configuration and data that a checkpoint belongs to. */
   public record Identity(String configSha256, String dataSha256) {}
 
-  /** Replaces the file. */
+  /** Writes the file, replacing an earlier one. */
   public void write(Path file, Identity identity, TrainState state) throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "noether checkpoint 1");
@@ -71,7 +71,7 @@ public record Checkpoint(Weights weights, Buffer m, Buffer v) {
     }
   }
 
-  /** Replaces a file by the parameters and buffers alone, in single precision, for any reader. */
+  /** Writes the parameters and buffers alone, in single precision, replacing an earlier file. */
   public static void writeWeights(Path file, Weights weights) throws IOException {
     Safetensors.write(
         file, new SafetensorsFile(TensorFiles.singlePrecision(groups(weights)), Map.of()));

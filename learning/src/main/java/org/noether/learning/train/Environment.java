@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param os the operating system and processor architecture
  * @param processors the processors that Java saw
  * @param threads the threads that computed
- * @param backend what the backend says about itself
+ * @param backend the backend's description of itself
  * @param maxHeapBytes the most memory that Java objects may take
  */
 public record Environment(

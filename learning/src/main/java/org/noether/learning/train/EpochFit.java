@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Fits the number of epochs to a budget, or the steps of one where not even one fits. */
 final class EpochFit {
-  /** Generated code reaches its speed after about this many steps. */
+  /** The JIT has compiled all generated code after about this many steps. */
   private static final int WARM_TRIALS = 8;
 
   private static final int LEAST_TRIALS = 3;
@@ -17,24 +17,22 @@ final class EpochFit {
   private static final double WARMING_SHARE = 0.25;
   private static final double TRIAL_SHARE = 0.05;
 
-  /**
-   * What an epoch leaves takes this many times a checkpoint: weights and metrics are written too.
-   */
+  /** Time to write all files of an epoch, in checkpoints: weights and metrics are written too. */
   private static final double WRITES = 1.5;
 
   /**
-   * The part of the time that is planned with. A machine that others use too may become slower, and
-   * a run that its budget ends before its learning rate has come down is worse than a shorter one.
+   * The part of the budget that is planned for. A shared machine may become slower, and a run that
+   * ends before its learning rate has fallen is worse than a shorter schedule.
    */
   private static final double MARGIN = 0.8;
 
-  /** A validation is not repeated to be measured when warm if it takes more of the budget. */
+  /** A second, warm validation is measured only if the first took less than this of the budget. */
   private static final double REPEATED_SHARE = 0.1;
 
   private EpochFit() {}
 
   /**
-   * What fits.
+   * The extent of training that fits a budget.
    *
    * @param epochs how many epochs, 0 if not even one does
    * @param perEpoch how long each takes
@@ -43,17 +41,17 @@ final class EpochFit {
   record Result(int epochs, Duration perEpoch, int steps) {}
 
   /**
-   * What training costs, in nanoseconds.
+   * Durations of the parts of training, in nanoseconds.
    *
    * @param step a step
    * @param validation the validation after an epoch
-   * @param writing what an epoch leaves
+   * @param writing the files of an epoch
    * @param test the test at the end
    */
   record Costs(double step, double validation, double writing, double test) {
 
     /**
-     * Returns what fits a time.
+     * Returns the extent that fits a time.
      *
      * @param available the time, in nanoseconds
      * @param stepsPerEpoch the steps of an epoch
@@ -71,14 +69,14 @@ final class EpochFit {
   }
 
   /**
-   * Measures steps, validation and checkpoints, and resets the training. The median of the later
-   * half of the steps counts: the earlier ones include what is done once. With few systems to learn
-   * from, an epoch is as quick as writing what it leaves. The first validation includes what is
-   * done once too; another one is measured where it is cheap and an epoch may fit.
+   * Measures steps, validation and checkpoints, and resets the training. A step's duration is the
+   * median of the later half: earlier steps include compilation. Writing files counts because with
+   * few samples it takes as long as the steps. The first validation includes compilation too; a
+   * second one is measured where it is cheap and an epoch may fit.
    *
    * @param most the largest number of epochs
    * @param scratch a file to write and delete
-   * @param left what is left of the budget when this begins
+   * @param left the rest of the budget when measuring begins
    */
   static Result measure(Training training, int most, Path scratch, Duration left)
       throws IOException {
@@ -91,7 +89,7 @@ final class EpochFit {
       training.step(steps.size() % perEpoch, 0);
       steps.add((double) (System.nanoTime() - before));
     }
-    double step = Median.of(steps.subList(steps.size() / 2, steps.size()));
+    double step = median(steps.subList(steps.size() / 2, steps.size()));
     double validation = validation(training);
     if (validation < REPEATED_SHARE * budget && perEpoch * step + validation < budget) {
       validation = validation(training);
@@ -123,5 +121,14 @@ final class EpochFit {
     return trials < LEAST_TRIALS
         || (trials < MOST_TRIALS
             && shareSpent < (trials < WARM_TRIALS ? WARMING_SHARE : TRIAL_SHARE));
+  }
+
+  /** Returns the median of at least one number. */
+  static double median(List<Double> numbers) {
+    List<Double> sorted = numbers.stream().sorted().toList();
+    int half = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(half)
+        : 0.5 * (sorted.get(half - 1) + sorted.get(half));
   }
 }

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What an epoch achieved: a line of {@code metrics.jsonl}, where {@code validation} is called after
- * the metric, such as {@code val_mse}.
+ * The metrics of an epoch: a line of {@code metrics.jsonl}, where the key of {@code validation} is
+ * that of the metric, such as {@code val_mse}.
  *
  * @param epoch the epoch, from 1
  * @param step the steps done since the beginning

@@ -10,7 +10,7 @@ import org.noether.learning.nn.Parameter;
 import org.noether.learning.tensor.Shape;
 
 /**
- * Where a network's parameters lie in one vector and its buffers in another, one after the other.
+ * The positions of a network's parameters in one vector, and of its buffers in another.
  *
  * @param parameters the parameters' places
  * @param parameterCount the length of the parameters' vector
@@ -43,7 +43,7 @@ public record Layout(
     return new Layout(List.copyOf(parameters), end, List.copyOf(buffers), bufferEnd);
   }
 
-  /** Lets a call store its outputs from {@code first} on in a vector, each in its slot. */
+  /** Binds the outputs of a call, from number {@code first} on, to the slots of a vector. */
   public static void store(Call call, int first, List<Slot> slots, Buffer vector) {
     for (int i = 0; i < slots.size(); i++) {
       call.store(first + i, vector, slots.get(i).offset());

@@ -8,8 +8,8 @@ import org.noether.learning.backend.Backend;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A kind of learning: everything that the engine does not know of what it trains. A {@link Trainer}
- * asks it for data, network and loss, and {@link RunFolder}s for the types of their files.
+ * A kind of learning task: everything about data, networks, loss and results that the training
+ * engine itself does not know. {@link Trainer} and {@link StepBenchmark} take one.
  *
  * @param <C> the configuration of a run
  * @param <R> the result of a run
@@ -19,7 +19,7 @@ public interface LearningTask<C extends RunConfig<C>, R extends RunResult> {
   /** Returns the word that names the task on the command line and in {@code config.json}. */
   String id();
 
-  /** Returns what is learned from, in the plural: {@code systems}, {@code molecules}. */
+  /** Returns what the samples are called, in the plural: {@code systems}, {@code molecules}. */
   String samples();
 
   /** Returns the type of {@code config.json}, a record. */
@@ -46,7 +46,7 @@ public interface LearningTask<C extends RunConfig<C>, R extends RunResult> {
    * Reads or makes the data and sets up the network and its loss.
    *
    * @param threads how many threads compute
-   * @param stage is told what takes a while
+   * @param stage receives the name of each stage that takes a while
    * @throws IOException if the data cannot be read
    * @throws IllegalArgumentException if the configuration names something unknown or does not suit
    *     its data
@@ -55,21 +55,21 @@ public interface LearningTask<C extends RunConfig<C>, R extends RunResult> {
       throws IOException;
 
   /**
-   * Adds to the folder of a run that has ended what its report shows beyond the errors, unless that
-   * is there.
+   * Writes into the folder of a finished run what its report shows beyond the errors, unless it is
+   * there already.
    *
-   * @throws IOException if the run or its data cannot be read, or nothing be written
+   * @throws IOException if the run or its data cannot be read, or a file cannot be written
    */
   default void complete(Path run) throws IOException {}
 
-  /** Returns a configuration whose steps take as long as those of another, on as few data. */
+  /** Returns a configuration with equally long steps that needs as few data as possible. */
   default C benchmarked(C config) {
     return config;
   }
 
   /**
-   * Returns whether a {@code config.json} that names no task is one of this task: those of the
-   * first version did not.
+   * Returns whether a {@code config.json} without the name of a task, as the first version wrote
+   * it, belongs to this task.
    */
   default boolean wroteUnnamed(JsonNode config) {
     return false;

@@ -12,7 +12,7 @@ public final class Minibatches {
   private int[] order = new int[0];
 
   /**
-   * Divides samples.
+   * Divides samples into minibatches.
    *
    * @param seed the run's seed
    * @param samples how many there are

@@ -6,7 +6,7 @@ import org.noether.learning.backend.Buffer;
 import org.noether.learning.nn.Layer;
 
 /**
- * A network, its data and its loss: what one run asks of its task.
+ * The network, data and loss of one run: what {@link Training} minimises.
  *
  * @param <C> the configuration of the run
  * @param <R> the result of the run
@@ -60,7 +60,7 @@ public abstract class Objective<C extends RunConfig<C>, R extends RunResult>
   /** Returns the error on the test set. */
   protected abstract double test();
 
-  /** Returns how large the test set is in comparison with the validation set. */
+  /** Returns the size of the test set relative to the validation set. */
   protected abstract double testShare();
 
   /** Returns the SHA-256 of the data. */
@@ -76,25 +76,25 @@ public abstract class Objective<C extends RunConfig<C>, R extends RunResult>
    */
   protected abstract R result(TrainState state, double test, int epochs, boolean completed);
 
-  /** Returns the samples that one program computes at a time. */
+  /** Returns the samples that one compiled function computes at a time. */
   protected abstract int microbatch();
 
   /** Returns the floating-point operations of a step's matrix products and contractions. */
   protected abstract double matmulFlops();
 
   /**
-   * Writes what weights alone do not tell, such as the scale of their outputs, into a new run's
-   * folder.
+   * Writes into a new run's folder what prediction needs beside the weights, such as the scale of
+   * the outputs.
    *
    * @throws IOException if it cannot be written
    */
   protected void save(RunFolder run) throws IOException {}
 
   /**
-   * Returns how to learn from fewer samples, where a task can do that to fit a budget. The result
-   * shares weights and compiled programs with this.
+   * Returns an objective with fewer samples, if the task can learn from fewer to fit a budget. It
+   * shares weights and compiled functions with this one.
    *
-   * @param samples how many fit, at most
+   * @param samples the largest number that fits
    */
   protected Optional<Smaller<C, R>> learningFrom(int samples) {
     return Optional.empty();

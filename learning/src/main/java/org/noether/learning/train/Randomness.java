@@ -8,7 +8,7 @@ import org.noether.simulation.io.Sha256;
 /**
  * The random numbers of training. Each use has a generator of its own: L64X128MixRandom (Steele and
  * Vigna 2021), seeded with the SHA-256 of a text that names the use, the run's seed and where in
- * the run it is. So a resumed run needs no generator's state, only the step it had come to.
+ * the run it is. So a resumed run needs only the step that it had reached, no generator's state.
  */
 public final class Randomness {
   private static final RandomGeneratorFactory<RandomGenerator> FACTORY =
@@ -31,12 +31,12 @@ public final class Randomness {
     return generator("evaluation " + seed + " " + microbatch);
   }
 
-  /** Returns the generator of the maps of space that a network is tried with at one system. */
+  /** Returns the generator of the maps of space that an equivariance test applies to one system. */
   public static RandomGenerator ofMaps(String use, int system) {
     return generator("maps " + use + " " + system);
   }
 
-  /** Returns the generator of the neighbours and lifts chosen while it is tried with them. */
+  /** Returns the generator of the neighbours and lifts chosen during an equivariance test. */
   public static RandomGenerator ofEquivariance(long seed, int system) {
     return generator("equivariance " + seed + " " + system);
   }

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import org.noether.learning.group.GroupSpec;
 
 /**
- * What is trained and how, whatever the task: the part of a run's identity that all runs share. Two
- * runs of one configuration on one backend and the same data give the same bits.
+ * The configuration of a run: what is trained and how, in terms that all tasks share. Two runs of
+ * one configuration on one backend and the same data give the same bits.
  *
  * @param <C> the configuration itself, a record
  */
@@ -44,8 +44,8 @@ public interface RunConfig<C extends RunConfig<C>> {
   C withNetCfg(Map<String, Object> options);
 
   /**
-   * Returns whether this is another configuration, but for what may have been lowered to fit a
-   * budget.
+   * Returns whether this equals another configuration except for what may have been lowered to fit
+   * a budget.
    */
   default boolean isFittedFrom(C original) {
     return equals(original.withNumEpochs(numEpochs()));

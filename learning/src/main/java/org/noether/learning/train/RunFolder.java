@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.noether.simulation.io.AtomicFiles;
 
 /**
- * What a run leaves on disk. Identity ({@code config.json}) is kept apart from circumstance ({@code
+ * The files of a run. Identity ({@code config.json}) is kept apart from circumstance ({@code
  * environment.json}, {@code timing.jsonl}): all other files are the same, byte for byte, whenever
  * and wherever a configuration is run on one backend.
  *
@@ -19,37 +19,37 @@ import org.noether.simulation.io.AtomicFiles;
  */
 public record RunFolder(Path path) {
 
-  /** Returns where the configuration is. */
+  /** Returns the path of the configuration. */
   public Path config() {
     return path.resolve("config.json");
   }
 
-  /** Returns where the circumstances are. */
+  /** Returns the path of the circumstances. */
   public Path environment() {
     return path.resolve("environment.json");
   }
 
-  /** Returns where the metrics are, a line for each epoch. */
+  /** Returns the path of the metrics, a line for each epoch. */
   public Path metrics() {
     return path.resolve("metrics.jsonl");
   }
 
-  /** Returns where the durations are, a line for each epoch. */
+  /** Returns the path of the durations, a line for each epoch. */
   public Path timing() {
     return path.resolve("timing.jsonl");
   }
 
-  /** Returns where the state is from which training resumes. */
+  /** Returns the path of the checkpoint from which training resumes. */
   public Path checkpoint() {
     return path.resolve("checkpoint.safetensors");
   }
 
-  /** Returns where the best weights are, under the reference's names. */
+  /** Returns the path of the best weights, under the reference's names. */
   public Path best() {
     return path.resolve("best.safetensors");
   }
 
-  /** Returns where the result is. */
+  /** Returns the path of the result. */
   public Path result() {
     return path.resolve("result.json");
   }
@@ -123,7 +123,7 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** Drops all lines of a file after the first ones, and what may be left of a torn one. */
+  /** Keeps the first lines of a file and drops the others, including an incomplete last one. */
   static void keepLines(Path file, int count) throws IOException {
     List<String> lines = Files.exists(file) ? Json.text(file).lines().toList() : List.of();
     if (lines.size() < count) {

@@ -1,6 +1,11 @@
 package org.noether.learning.train;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryUsage;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +37,7 @@ public final class StepBenchmark {
         Workers workers = new Workers(threads)) {
       List<Double> warmUp = steps(training, timed.lr(), 0, time);
       List<Double> measured = steps(training, timed.lr(), warmUp.size(), time);
-      double median = Median.of(measured);
+      double median = EpochFit.median(measured);
       PeakMemory memory = PeakMemory.now();
       double stepFlops = objective.matmulFlops();
       double peak = MatmulPeak.measure(backend, workers);
@@ -65,5 +70,39 @@ public final class StepBenchmark {
       seconds.add((System.nanoTime() - before) * NANOS);
     }
     return seconds;
+  }
+
+  /**
+   * The peak memory of this process so far.
+   *
+   * @param bytes its size
+   * @param of what was measured
+   */
+  private record PeakMemory(long bytes, String of) {
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final String PEAK_RESIDENT = "VmHWM:";
+    private static final String UNIT = "kB";
+
+    /** Returns the peak that the operating system reports, or else that of Java's memory pools. */
+    static PeakMemory now() {
+      try {
+        if (Files.isReadable(STATUS)) {
+          for (String line : Files.readAllLines(STATUS)) {
+            if (line.startsWith(PEAK_RESIDENT)) {
+              String kibibytes = line.substring(PEAK_RESIDENT.length()).replace(UNIT, "").strip();
+              return new PeakMemory(Long.parseLong(kibibytes) << 10, "the process (VmHWM)");
+            }
+          }
+        }
+      } catch (IOException | NumberFormatException e) {
+        // Fall through to Java's own count.
+      }
+      long bytes =
+          ManagementFactory.getMemoryPoolMXBeans().stream()
+              .map(MemoryPoolMXBean::getPeakUsage)
+              .mapToLong(MemoryUsage::getUsed)
+              .sum();
+      return new PeakMemory(bytes, "Java's memory pools");
+    }
   }
 }

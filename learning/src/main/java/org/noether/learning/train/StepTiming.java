@@ -1,13 +1,13 @@
 package org.noether.learning.train;
 
 /**
- * How fast a network trains here.
+ * The speed of training steps on this machine.
  *
  * @param network the network's name
- * @param backend what the backend says about itself
+ * @param backend the backend's description of itself
  * @param threads the threads that computed
  * @param batch the samples of a minibatch: systems, or molecules
- * @param chunk the samples that one program computes at a time
+ * @param chunk the samples of a microbatch, which one compiled function computes at a time
  * @param parameters the number of trained numbers
  * @param steps the steps timed
  * @param medianSeconds the median wall-clock seconds of a step

@@ -14,13 +14,13 @@ import org.noether.simulation.io.DType;
 import org.noether.simulation.io.SafetensorsFile;
 import org.noether.simulation.io.TensorData;
 
-/** Moves vectors of many tensors into files and out of them, by name. */
+/** Reads and writes vectors of many tensors as files of named tensors. */
 final class TensorFiles {
   private static final int NAMED = 3;
 
   private TensorFiles() {}
 
-  /** Tensors that lie in one vector, and what their names are prefixed with in a file. */
+  /** Tensors that share one vector, and the prefix of their names in a file. */
   record Group(String prefix, List<Layout.Slot> slots, Buffer values) {
     String name(Layout.Slot slot) {
       return prefix + slot.name();

@@ -2,7 +2,7 @@ package org.noether.learning.train;
 
 import java.time.Duration;
 
-/** Hears how training goes. All calls come from the thread that trains. */
+/** Receives the progress of a training run. All calls come from the thread that trains. */
 public interface TrainListener {
 
   /** A listener that ignores everything. */

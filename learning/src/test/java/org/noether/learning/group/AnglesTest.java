@@ -34,7 +34,7 @@ class AnglesTest {
               "cosc", Angles::cosc,
               "sincc", Angles::sincc,
               "coscc", Angles::coscc,
-              "sinc_inv", Angles::sincInverse));
+              "sinc_inv", s -> Angles.one(s).div(Angles.sinc(s))));
 
   /**
    * Rounding of at most 6 operations beyond the series, and of s itself: so many units of 2^-53 of

@@ -46,6 +46,26 @@ class GroupArgumentsTest {
   }
 
   @Test
+  void argumentsAreTheSameWhoeverReadsThem() {
+    GroupSpec typed = new GroupSpec("LieSubGroup", List.of(new GroupSpec("T", List.of(2L)), 0.5));
+    GroupSpec read = new GroupSpec("LieSubGroup", List.of(new GroupSpec("T", List.of(2)), 0.5));
+
+    assertThat(typed).isEqualTo(read).hasSameHashCodeAs(read);
+    assertThat(GroupSpec.typed(List.of(1, List.of(2), 0.5, true, "a")))
+        .isEqualTo(List.of(1L, List.of(2L), 0.5, true, "a"));
+  }
+
+  @Test
+  void refusesArgumentsBeyondThoseOfTheGroup() {
+    assertThatThrownBy(() -> Groups.create(new GroupSpec("FakeSchGroup", List.of(1))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("FakeSchGroup(1): takes no argument");
+    assertThatThrownBy(() -> named("Foo", Map.of("k", 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("no group 'Foo'; known: T, Tx,");
+  }
+
+  @Test
   void subgroupsAreWrittenByTheirGenerators() {
     GroupSpec whole = new GroupSpec("T", List.of(3L));
     GroupSpec spec = new GroupSpec("LieSubGroup", List.of(whole, List.of(0L, 1L)));

@@ -31,6 +31,8 @@ class LayersGoldenTest {
     return GoldenLayers.tests(
         "maskbn",
         golden -> {
+          assertThat(golden.json().path("eps").doubleValue()).isEqualTo(1e-5);
+          assertThat(golden.json().path("momentum").doubleValue()).isEqualTo(0.1);
           var layer = MaskedBatchNorm.of(GoldenLayer.PREFIX, last(golden.shape("in.x")));
           golden.output("x", onRows(golden, layer));
           return golden.check(Optional.of(layer));
@@ -43,6 +45,7 @@ class LayersGoldenTest {
         "weightnet",
         golden -> {
           JsonNode json = golden.json();
+          assertThat(json.path("out_dim").intValue()).isEqualTo(WeightNet.OUTPUTS);
           var layer =
               WeightNet.of(
                   GoldenLayer.PREFIX,

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.noether.learning.tensor.BinaryFunction;
-import org.noether.learning.tensor.DType;
 import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
@@ -63,7 +62,7 @@ public final class Definitions {
     int[][] index = new int[inputs.size()][];
     for (int i = 0; i < reals.length; i++) {
       Tensor input = inputs.get(i);
-      if (input.dtype() == DType.REAL) {
+      if (!input.isIndex()) {
         reals[i] = Objects.requireNonNull(values.get(input));
       } else {
         index[i] = Leaves.indices(graphCase, input);

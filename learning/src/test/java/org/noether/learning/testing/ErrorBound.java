@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.noether.learning.tensor.BinaryFunction;
-import org.noether.learning.tensor.DType;
 import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
@@ -186,7 +185,7 @@ public final class ErrorBound {
     double[][] x = new double[inputs.size()][];
     int[][] index = new int[inputs.size()][];
     for (int i = 0; i < x.length; i++) {
-      if (inputs.get(i).dtype() == DType.INDEX) {
+      if (inputs.get(i).isIndex()) {
         index[i] = Leaves.indices(graphCase, inputs.get(i));
       } else {
         x[i] = i < reals.length ? reals[i] : boundOf(inputs.get(i));

@@ -2,7 +2,6 @@ package org.noether.learning.testing;
 
 import java.util.List;
 import java.util.Map;
-import org.noether.learning.tensor.DType;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Subgraph;
@@ -36,9 +35,7 @@ public record GraphCase(
 
   /** Returns the real nodes that the outputs need, in topological order. */
   public List<Tensor> realNodes() {
-    return Subgraph.of(outputs).nodes().stream()
-        .filter(node -> node.dtype() == DType.REAL)
-        .toList();
+    return Subgraph.of(outputs).nodes().stream().filter(node -> !node.isIndex()).toList();
   }
 
   /** Returns the real leaves that the outputs need. */

@@ -68,6 +68,21 @@ class ConfigJsonTest {
   }
 
   @Test
+  void wholeNumbersComeBackEqualWhateverTheyWere() throws IOException {
+    DynamicsConfig config = DynamicsConfig.defaults("HLieResNet");
+    Path file = folder.resolve("config.json");
+    Map<String, Object> longs =
+        Map.of("group", new GroupSpec("T", List.of(2L)), "k", List.of(8L, 16L));
+    Map<String, Object> ints = Map.of("group", new GroupSpec("T", List.of(2)), "k", List.of(8, 16));
+
+    ConfigJson.write(file, Tiny.TASK, config.withNetCfg(longs));
+
+    assertThat(ConfigJson.read(file, Tiny.TASK))
+        .isEqualTo(config.withNetCfg(longs))
+        .isEqualTo(config.withNetCfg(ints));
+  }
+
+  @Test
   void refusesADamagedFile() throws IOException {
     Path file = Files.writeString(folder.resolve("config.json"), "{\"network\": \"FC\", \"k\": 1}");
 

@@ -1,10 +1,8 @@
 package org.noether.reports.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.simulation.molecule.BadMolecules;
 import org.noether.simulation.molecule.Molecule;
@@ -12,35 +10,25 @@ import org.noether.simulation.molecule.MoleculeFiles;
 import org.noether.simulation.molecule.MoleculeReader;
 import org.noether.simulation.molecule.MoleculeSummary;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code noether data describe}. */
 @Command(
     name = "describe",
-    mixinStandardHelpOptions = true,
-    versionProvider = Versions.class,
-    abbreviateSynopsis = true,
-    sortOptions = false,
     description = "Read a file of molecules and say what is in it.",
-    optionListHeading = "%nOptions:%n",
-    footer = {
-      "",
-      "Reads QM9's original archive (without unpacking it to disk), a folder of its xyz files,"
-          + " plain",
-      "and extended XYZ as ASE writes it, gzip or not, and parsed caches. A file that cannot be"
-          + " read",
-      "is refused with the line and the reason.",
-      "",
-      "Examples:",
-      "  noether data describe molecules.extxyz.gz",
-      "  noether data describe datasets/qm9/dsgdb9nsd.xyz.tar.bz2 --skip-bad",
-    })
-final class DataDescribeCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+    footer =
+        """
 
+        Reads QM9's original archive (without unpacking it to disk), a folder of its xyz files, plain
+        and extended XYZ as ASE writes it, gzip or not, and parsed caches. A file that cannot be read
+        is refused with the line and the reason.
+
+        Examples:
+          noether data describe molecules.extxyz.gz
+          noether data describe datasets/qm9/dsgdb9nsd.xyz.tar.bz2 --skip-bad\
+        """)
+final class DataDescribeCommand extends LeafCommand {
   @Parameters(paramLabel = "FILE", description = "The file, or a folder of *.xyz files.")
   private Path file = Path.of("");
 
@@ -51,21 +39,18 @@ final class DataDescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
     var bad = skipBad ? BadMolecules.skipped() : BadMolecules.refused();
     var summary = new MoleculeSummary();
     String unit = Files.isDirectory(file) ? "files" : "bytes";
     String format;
-    try (var progress =
-            ProgressDisplay.begin(
-                spec.commandLine().getErr(), "read", unit, MoleculeFiles.work(file));
+    try (var progress = ProgressDisplay.begin(err(), "read", unit, MoleculeFiles.work(file));
         MoleculeReader reader = MoleculeFiles.open(file, bad, progress::advanceTo)) {
       for (Molecule m = reader.next(); m != null; m = reader.next()) {
         summary.add(m);
       }
       format = reader.format();
     }
-    new MoleculeDescription(file + ": " + format, summary, bad).print(out);
+    new MoleculeDescription(file + ": " + format, summary, bad).print(out());
     return 0;
   }
 }

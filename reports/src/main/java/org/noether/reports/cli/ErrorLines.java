@@ -101,7 +101,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
       var known = spec.subcommands().keySet();
       return "unknown %s '%s'; known: %s%s"
           .formatted(
-              spec.userObject() instanceof TaskWords ? "task" : "command",
+              spec.userObject() instanceof TaskGroup ? "task" : "command",
               typed,
               String.join(", ", known),
               Spelling.suggestion(typed, known));

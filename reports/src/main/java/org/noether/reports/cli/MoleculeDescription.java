@@ -96,11 +96,11 @@ record MoleculeDescription(String title, MoleculeSummary summary, BadMolecules b
                 Locale.ROOT,
                 "%-12s %14.7g %14.7g %14.7g  %s; %,d%n",
                 name.replaceAll("[^\\x20-\\x7e]", "?"),
-                range.min(),
-                range.mean(),
-                range.max(),
+                range.getMin(),
+                range.getAverage(),
+                range.getMax(),
                 unit(name),
-                range.count()));
+                range.getCount()));
   }
 
   /** Names mean what QM9 means by them only where molecules are QM9's. */

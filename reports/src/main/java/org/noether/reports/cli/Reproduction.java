@@ -2,6 +2,8 @@ package org.noether.reports.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,10 +17,14 @@ import org.noether.learning.train.StopFlag;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOutcome;
 import org.noether.learning.train.Trainer;
+import org.noether.reports.cli.Extent.Budget;
 import org.noether.reports.table.Run;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.Comparison.PlannedRun;
 import org.noether.reports.task.TaskCommands;
+import org.noether.simulation.io.AtomicFiles;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes the runs of a comparison, leaving alone those that are there already.
@@ -28,6 +34,8 @@ import org.noether.reports.task.TaskCommands;
  * @param <U> a finished run
  */
 final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends Run> {
+  private static final JsonMapper JSON = new JsonMapper();
+
   private final Path folder;
   private final BegunExtent extent;
   private final Budget budget;
@@ -37,6 +45,13 @@ final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends 
   private final boolean full;
   private final TrainOptions options;
   private final PrintWriter err;
+
+  /**
+   * How much a study does, in {@code extent.json} from the beginning.
+   *
+   * @param extent the option, such as {@code --budget 10m}
+   */
+  private record BegunExtent(String extent) {}
 
   /**
    * Prepares the runs.
@@ -73,12 +88,14 @@ final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends 
    * @throws IOException if the study was begun with another extent or other settings
    */
   List<U> run(List<PlannedRun<C>> plan) throws IOException {
-    extent.demandSame(folder);
+    Path extentFile = folder.resolve("extent.json");
+    demandSameExtent(extentFile);
     for (PlannedRun<C> planned : plan) {
       demandSame(planned);
       task.check(planned.config());
     }
-    extent.keep(folder);
+    byte[] text = (JSON.writeValueAsString(extent) + "\n").getBytes(StandardCharsets.UTF_8);
+    AtomicFiles.write(extentFile, out -> out.write(text));
     var runs = new ArrayList<U>();
     double shares = plan.stream().filter(p -> !isFinished(p)).mapToDouble(PlannedRun::share).sum();
     for (PlannedRun<C> planned : plan) {
@@ -123,6 +140,24 @@ final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends 
 
   private Path path(PlannedRun<C> planned) {
     return folder.resolve("runs").resolve(planned.name());
+  }
+
+  /** The folder must not hold the runs of a study that does more or less. */
+  private void demandSameExtent(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    BegunExtent begun;
+    try {
+      begun = JSON.readValue(Files.readAllBytes(file), BegunExtent.class);
+    } catch (JacksonException e) {
+      throw new IOException(file + ": damaged: " + e.getOriginalMessage(), e);
+    }
+    if (!extent.equals(begun)) {
+      throw new IOException(
+          "%s was begun with %s; choose another folder with --out"
+              .formatted(folder, begun.extent()));
+    }
   }
 
   /** A run in the folder must be the one planned; its extent may have been fitted to a budget. */

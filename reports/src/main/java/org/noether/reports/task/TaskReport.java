@@ -12,7 +12,6 @@ import org.noether.reports.plot.Curve;
 import org.noether.reports.table.Block;
 import org.noether.reports.table.Page;
 import org.noether.reports.table.Provenance;
-import org.noether.reports.table.ProvenanceSection;
 import org.noether.reports.table.Replicates;
 import org.noether.reports.table.Run;
 
@@ -38,7 +37,7 @@ public abstract class TaskReport<U extends Run> {
   public final Page page(Provenance provenance) {
     var blocks = new ArrayList<Block>();
     addBlocks(blocks, provenance);
-    blocks.addAll(new ProvenanceSection(groups, provenance).blocks());
+    blocks.addAll(provenance.section(groups));
     return new Page(title(), summary(), blocks);
   }
 

@@ -8,12 +8,13 @@ import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Things of one type that users ask for by name: those that come with Noether, and those of other
- * jars on the class path, whose {@code META-INF/services} name them for {@link ServiceLoader}.
+ * Objects of one type that users select by name: the built-in ones, and those that other jars on
+ * the class path provide for {@link ServiceLoader} in {@code META-INF/services}.
  *
  * @param <T> the type
  */
@@ -25,12 +26,12 @@ public final class Registry<T> {
   private @Nullable Map<String, T> byName;
 
   /**
-   * Makes a registry, which looks for providers when it is first asked.
+   * Makes a registry, which loads providers on its first use.
    *
-   * @param type what providers implement
+   * @param type the type that providers implement
    * @param unknown what precedes an unknown name in error messages, such as {@code no group}
-   * @param name tells the name
-   * @param builtIn those that come with Noether
+   * @param name returns an object's name
+   * @param builtIn the built-in objects
    */
   public Registry(
       Class<T> type, String unknown, Function<? super T, String> name, List<? extends T> builtIn) {
@@ -41,10 +42,10 @@ public final class Registry<T> {
   }
 
   /**
-   * Returns the one with the given name.
+   * Returns the object with the given name.
    *
-   * @throws IllegalArgumentException if there is none; the message lists those known
-   * @throws ServiceConfigurationError if a provider fails, or has a name that another has
+   * @throws IllegalArgumentException if there is none; the message lists the known names
+   * @throws ServiceConfigurationError if a provider fails, or two objects have the same name
    */
   public T get(String wanted) {
     T found = byName().get(wanted);
@@ -60,12 +61,12 @@ public final class Registry<T> {
     return found;
   }
 
-  /** Returns all names: first those that come with Noether, then others, sorted. */
+  /** Returns all names: those of the built-in objects, then those of others, sorted. */
   public List<String> names() {
     return List.copyOf(byName().keySet());
   }
 
-  /** Returns all, in the order of {@link #names()}. */
+  /** Returns all objects, in the order of {@link #names()}. */
   public List<T> all() {
     return List.copyOf(byName().values());
   }
@@ -73,8 +74,7 @@ public final class Registry<T> {
   private synchronized Map<String, T> byName() {
     if (byName == null) {
       var found = new LinkedHashMap<String, T>();
-      builtIn.forEach(each -> add(found, each));
-      provided().forEach(each -> add(found, each));
+      Stream.concat(builtIn.stream(), provided().stream()).forEach(each -> add(found, each));
       byName = found;
     }
     return byName;

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses what a user meant. */
+/** Suggestions for misspelt names. */
 public final class Spelling {
   private Spelling() {}
 
   /**
-   * Returns the known name nearest to what was written, by the number of letters to insert, remove
-   * or change (case aside); empty if that would be more than half of them.
+   * Returns the known name nearest to what was written, by the edit distance of Levenshtein
+   * regardless of case; empty if more than half of the letters would have to change.
    */
   public static Optional<String> nearest(String written, Collection<String> known) {
     return known.stream()

@@ -1,7 +1,7 @@
 /**
- * What users ask for by name: {@link org.noether.simulation.registry.Registry} finds it, among what
- * comes with Noether and what others add, and {@link org.noether.simulation.registry.Spelling}
- * guesses what a misspelt name stands for.
+ * Selection by name: {@link org.noether.simulation.registry.Registry} finds built-in objects and
+ * those of other jars, and {@link org.noether.simulation.registry.Spelling} suggests the name that
+ * a user may have meant.
  */
 @org.jspecify.annotations.NullMarked
 package org.noether.simulation.registry;

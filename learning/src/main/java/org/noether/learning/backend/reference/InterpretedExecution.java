@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.noether.learning.backend.BoundExecution;
-import org.noether.learning.tensor.DType;
 import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
@@ -29,7 +28,7 @@ final class InterpretedExecution extends BoundExecution<ReferenceBackend.Doubles
   protected void compute() {
     Map<Tensor, double[]> values = new HashMap<>();
     for (Tensor node : subgraph.nodes()) {
-      if (node.dtype() == DType.REAL) {
+      if (!node.isIndex()) {
         values.put(node, evaluate(node, values));
       }
       for (Tensor input : node.inputs()) {
@@ -57,7 +56,7 @@ final class InterpretedExecution extends BoundExecution<ReferenceBackend.Doubles
     int[][] indices = new int[inputs.size()][];
     for (int i = 0; i < reals.length; i++) {
       Tensor input = inputs.get(i);
-      if (input.dtype() == DType.REAL) {
+      if (!input.isIndex()) {
         reals[i] = Objects.requireNonNull(values.get(input));
       } else {
         indices[i] = indices(input);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.noether.learning.group.GroupSpec;
 import org.noether.learning.task.dynamics.DataSource;
 import org.noether.learning.task.dynamics.DynamicsConfig;
-import org.noether.reports.console.PythonValue;
+import org.noether.reports.console.PythonConverters.PythonValue;
 import org.noether.simulation.registry.Spelling;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

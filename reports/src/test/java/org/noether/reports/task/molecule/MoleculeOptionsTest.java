@@ -57,7 +57,7 @@ class MoleculeOptionsTest {
     var netCfg = new TreeMap<>(config.netCfg());
     assertThat(String.valueOf(netCfg.remove("group"))).isEqualTo(group);
     assertThat(netCfg.remove("aug")).isEqualTo(true);
-    assertThat(netCfg.remove("num_layers")).isEqualTo(6);
+    assertThat(netCfg.remove("num_layers")).isEqualTo(6L);
     assertThat(netCfg).hasToString(others);
     assertThat(config.withNumEpochs(1))
         .isEqualTo(
@@ -81,9 +81,9 @@ class MoleculeOptionsTest {
         .isEqualTo(
             Map.of(
                 "k",
-                8,
+                8L,
                 "nbhd",
-                5,
+                5L,
                 "group",
                 new GroupSpec("T", List.of(3L)),
                 "act",
