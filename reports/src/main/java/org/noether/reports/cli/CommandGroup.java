@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Versions.class,
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
-    optionListHeading = "%nOptions:%n")
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%n")
 abstract class CommandGroup implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -26,7 +26,6 @@ import picocli.CommandLine.Option;
  */
 final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U extends Run>
     extends LeafCommand {
-  private final String name;
   private final TaskCommands<C, R, U> commands;
   private final Comparison.Defaults defaults;
   private final Interruption interruption;
@@ -54,11 +53,7 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
   private Path out;
 
   ComparisonCommand(
-      String name,
-      TaskCommands<C, R, U> commands,
-      Comparison<C, R, U> comparison,
-      Interruption interruption) {
-    this.name = name;
+      TaskCommands<C, R, U> commands, Comparison<C, R, U> comparison, Interruption interruption) {
     this.commands = commands;
     this.comparison = comparison;
     this.mixin = comparison;
@@ -106,7 +101,7 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
   }
 
   private String command() {
-    var words = new ArrayList<>(List.of("./noether", name, comparison.word()));
+    var words = new ArrayList<>(List.of(("./" + qualifiedName()).split(" ")));
     words.addAll(comparison.words());
     words.addAll(extent.words(defaults.budget()));
     words.addAll(List.of("--seeds", String.valueOf(seeds)));

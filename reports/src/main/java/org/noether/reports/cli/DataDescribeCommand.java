@@ -1,14 +1,22 @@
 package org.noether.reports.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.simulation.molecule.BadMolecules;
+import org.noether.simulation.molecule.Elements;
 import org.noether.simulation.molecule.Molecule;
 import org.noether.simulation.molecule.MoleculeFiles;
 import org.noether.simulation.molecule.MoleculeReader;
 import org.noether.simulation.molecule.MoleculeSummary;
+import org.noether.simulation.molecule.Qm9Property;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,7 +27,6 @@ import picocli.CommandLine.Parameters;
     description = "Read a file of molecules and say what is in it.",
     footer =
         """
-
         Reads QM9's original archive (without unpacking it to disk), a folder of its xyz files, plain
         and extended XYZ as ASE writes it, gzip or not, and parsed caches. A file that cannot be read
         is refused with the line and the reason.
@@ -29,6 +36,8 @@ import picocli.CommandLine.Parameters;
           noether data describe datasets/qm9/dsgdb9nsd.xyz.tar.bz2 --skip-bad\
         """)
 final class DataDescribeCommand extends LeafCommand {
+  private static final int BAR_LENGTH = 50;
+
   @Parameters(paramLabel = "FILE", description = "The file, or a folder of *.xyz files.")
   private Path file = Path.of("");
 
@@ -50,7 +59,92 @@ final class DataDescribeCommand extends LeafCommand {
       }
       format = reader.format();
     }
-    new MoleculeDescription(file + ": " + format, summary, bad).print(out());
+    PrintWriter out = out();
+    out.println(file + ": " + format);
+    out.printf(Locale.ROOT, "molecules  %,d%s%n", summary.molecules(), indices(summary));
+    out.printf(Locale.ROOT, "bad        %,d%n", bad.count());
+    bad.first().forEach(each -> out.println("           " + each.getMessage()));
+    if (bad.count() > bad.first().size()) {
+      out.printf(Locale.ROOT, "           and %,d more%n", bad.count() - bad.first().size());
+    }
+    if (summary.molecules() > 0) {
+      double mean = (double) summary.atoms() / summary.molecules();
+      out.printf(
+          Locale.ROOT, "atoms      %,d, on average %.1f in a molecule%n", summary.atoms(), mean);
+      out.println("elements   " + elements(summary));
+      printSizes(out, summary.moleculesByAtoms());
+      printProperties(out, summary);
+    }
     return 0;
+  }
+
+  private static String indices(MoleculeSummary summary) {
+    BitSet indices = summary.gdbIndices();
+    String range =
+        indices.isEmpty()
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                ", indices in GDB-9 from %,d to %,d",
+                indices.nextSetBit(0),
+                indices.length() - 1);
+    return summary.repeated() == 0
+        ? range
+        : String.format(Locale.ROOT, "%s, %,d of them repeated", range, summary.repeated());
+  }
+
+  private static String elements(MoleculeSummary summary) {
+    return summary.elements().entrySet().stream()
+        .map(each ->
+            String.format(
+                Locale.ROOT,
+                "%s in %,d molecules (%,d atoms)",
+                Elements.symbol(each.getKey()),
+                each.getValue().molecules(),
+                each.getValue().atoms()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void printSizes(PrintWriter out, Map<Integer, Long> moleculesByAtoms) {
+    long most = Collections.max(moleculesByAtoms.values());
+    out.printf(Locale.ROOT, "%n  atoms  molecules%n");
+    moleculesByAtoms.forEach((atoms, molecules) -> {
+      String bar = "#".repeat((int) Math.ceilDiv(BAR_LENGTH * molecules, most));
+      out.printf(Locale.ROOT, "%7d %,10d  %s%n", atoms, molecules, bar);
+    });
+  }
+
+  private static void printProperties(PrintWriter out, MoleculeSummary summary) {
+    if (summary.properties().isEmpty()) {
+      return;
+    }
+    out.printf(
+        Locale.ROOT,
+        "%n%-12s %14s %14s %14s  %s%n",
+        "property",
+        "smallest",
+        "mean",
+        "largest",
+        "unit; molecules");
+    summary
+        .properties()
+        .forEach((name, range) ->
+            out.printf(
+                Locale.ROOT,
+                "%-12s %14.7g %14.7g %14.7g  %s; %,d%n",
+                name.replaceAll("[^\\x20-\\x7e]", "?"),
+                range.getMin(),
+                range.getAverage(),
+                range.getMax(),
+                unit(summary, name),
+                range.getCount()));
+  }
+
+  /** QM9's unit of a property of QM9's molecules; the same name may mean another elsewhere. */
+  private static String unit(MoleculeSummary summary, String name) {
+    return Qm9Property.of(name)
+        .filter(_ -> !summary.gdbIndices().isEmpty())
+        .map(Qm9Property::fileUnit)
+        .orElse("unit unknown");
   }
 }

@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
     description = "Download a public data set.",
     footer =
         """
-
         Each file must have the size and the SHA-256 of the manifest. An interrupted download goes on
         where it was when the same command is given again; what is there already is not fetched.
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "devices",
     description = "Say what this machine offers to compute with, what is used, and why.",
-    footer = {"", "Example:", "  noether devices"})
+    footer = {"Example:", "  noether devices"})
 final class DevicesCommand extends LeafCommand {
   @Override
   public Integer call() {

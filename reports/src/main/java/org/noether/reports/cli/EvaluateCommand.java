@@ -19,7 +19,6 @@ import picocli.CommandLine.Parameters;
         """,
     footer =
         """
-
         Examples:
           noether evaluate runs/springs-HFC-1
           noether evaluate runs/springs-HFC-1 --systems 200 --steps 100\

@@ -25,7 +25,6 @@ import picocli.CommandLine.TypeConversionException;
     description = "Simulate systems drawn with the paper's distributions and write an HDF5 file.",
     footer =
         """
-
         The file holds ts (points), zs (systems, points, 2 bodies dim; positions, then momenta) and
         sysP (systems, bodies, parameters). One seed gives the same bytes on every machine.
 

@@ -13,13 +13,19 @@ import picocli.CommandLine.Spec;
     versionProvider = Versions.class,
     abbreviateSynopsis = true,
     sortOptions = false,
-    optionListHeading = "%nOptions:%n")
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%n")
 abstract class LeafCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** The command line that runs this. */
   final CommandLine line() {
     return spec.commandLine();
+  }
+
+  /** The words that ask for this, such as {@code noether train springs}. */
+  final String qualifiedName() {
+    return spec.qualifiedName();
   }
 
   /** Where results go. */

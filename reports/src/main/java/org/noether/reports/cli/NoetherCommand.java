@@ -16,7 +16,6 @@ import picocli.CommandLine.ScopeType;
     description = "Physics simulation and symmetry-aware learning on the JVM.",
     footer =
         """
-
         Examples:
           noether reproduce springs                   train, compare and plot, in ten minutes
           noether generate springs --systems 10000    write trajectories to an HDF5 file
@@ -41,7 +40,6 @@ final class NoetherCommand extends CommandGroup {
       subcommands = {DataFetchCommand.class, DataDescribeCommand.class},
       footer =
           """
-
           Examples:
             noether data fetch qm9
             noether data describe datasets/qm9/dsgdb9nsd.xyz.tar.bz2\
@@ -84,7 +82,7 @@ final class NoetherCommand extends CommandGroup {
       TaskCommands<C, R, U> task,
       Comparison<C, R, U> comparison,
       Interruption interruption) {
-    var command = new ComparisonCommand<>(name, task, comparison, interruption);
+    var command = new ComparisonCommand<>(task, comparison, interruption);
     TaskGroup.addTask(line, name, comparison.word(), command, comparison.help());
   }
 

@@ -19,7 +19,6 @@ import picocli.CommandLine.Parameters;
         """,
     footer =
         """
-
         Reads all that 'noether data describe' does: plain and extended XYZ, gzip or not, folders of
         QM9's xyz files, its archive. Positions are in Angstrom.
 

@@ -25,7 +25,6 @@ import picocli.CommandLine.Parameters;
         """,
     footer =
         """
-
         Examples:
           noether report runs/springs-FC-1 runs/springs-HFC-1
           noether report runs/* --out comparison\
@@ -45,16 +44,20 @@ final class ReportCommand extends LeafCommand {
   public Integer call() throws IOException {
     TaskCommands<?, ?, ?> task = Tasks.of(runs.getFirst());
     for (Path run : runs) {
-      if (!Tasks.of(run).task().id().equals(task.task().id())) {
+      String other = Tasks.of(run).task().id();
+      if (!other.equals(task.task().id())) {
         throw new IllegalArgumentException(
             "%s learned %s and %s %s, so their errors do not compare; report each task by itself"
-                .formatted(runs.getFirst(), task.task().id(), run, Tasks.of(run).task().id()));
+                .formatted(runs.getFirst(), task.task().id(), run, other));
       }
     }
     var command = new ArrayList<>(List.of("./noether", "report"));
     runs.forEach(run -> command.add(run.toString()));
     var provenance =
-        new Provenance(CommandText.words(command), CommandText::train, List.of(Versions.fact()));
+        new Provenance(
+            CommandText.words(command),
+            run -> CommandText.train(run, List.of()),
+            List.of(Versions.fact()));
     tell(out(), ReportWriter.write(page(task, provenance), out));
     return 0;
   }

@@ -27,24 +27,30 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes the runs of a comparison, leaving alone those that are there already.
+ * The runs of a comparison that are made, except those that are there already.
  *
  * @param <C> the configuration of a run
  * @param <R> the result of a run
  * @param <U> a finished run
+ * @param folder the folder of the comparison, with its runs in {@code runs}
+ * @param extent the option that says how much is done
+ * @param budget the time that is left
+ * @param commands reads finished runs
+ * @param comparison the comparison
+ * @param full whether at the paper's settings
+ * @param stop asks to stop
+ * @param err where progress and notes go
  */
-final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends Run> {
+record Reproduction<C extends RunConfig<C>, R extends RunResult, U extends Run>(
+    Path folder,
+    String extent,
+    Budget budget,
+    TaskCommands<C, R, U> commands,
+    Comparison<C, R, U> comparison,
+    boolean full,
+    StopFlag stop,
+    PrintWriter err) {
   private static final JsonMapper JSON = new JsonMapper();
-
-  private final Path folder;
-  private final BegunExtent extent;
-  private final Budget budget;
-  private final TaskCommands<C, R, U> commands;
-  private final Comparison<C, R, U> comparison;
-  private final LearningTask<C, R> task;
-  private final boolean full;
-  private final TrainOptions options;
-  private final PrintWriter err;
 
   /**
    * How much a study does, in {@code extent.json} from the beginning.
@@ -54,48 +60,21 @@ final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends 
   private record BegunExtent(String extent) {}
 
   /**
-   * Prepares the runs.
-   *
-   * @param folder the folder of the comparison, with its runs in {@code runs}
-   * @param extent the option that says how much is done
-   * @param budget the time that is left
-   * @param full whether at the paper's settings
-   */
-  Reproduction(
-      Path folder,
-      String extent,
-      Budget budget,
-      TaskCommands<C, R, U> commands,
-      Comparison<C, R, U> comparison,
-      boolean full,
-      StopFlag stop,
-      PrintWriter err) {
-    this.folder = folder;
-    this.extent = new BegunExtent(extent);
-    this.budget = budget;
-    this.commands = commands;
-    this.comparison = comparison;
-    this.task = comparison.task(err);
-    this.full = full;
-    this.options = TrainOptions.defaults().withStop(stop);
-    this.err = err;
-  }
-
-  /**
    * Makes, resumes or reads each run.
    *
    * @return the runs, or none if the user asked to stop
    * @throws IOException if the study was begun with another extent or other settings
    */
   List<U> run(List<PlannedRun<C>> plan) throws IOException {
+    LearningTask<C, R> task = comparison.task(err);
     Path extentFile = folder.resolve("extent.json");
     demandSameExtent(extentFile);
     for (PlannedRun<C> planned : plan) {
-      demandSame(planned);
+      demandSame(task, planned);
       task.check(planned.config());
     }
-    byte[] text = (JSON.writeValueAsString(extent) + "\n").getBytes(StandardCharsets.UTF_8);
-    AtomicFiles.write(extentFile, out -> out.write(text));
+    String text = JSON.writeValueAsString(new BegunExtent(extent)) + "\n";
+    AtomicFiles.write(extentFile, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     var runs = new ArrayList<U>();
     double shares = plan.stream().filter(p -> !isFinished(p)).mapToDouble(PlannedRun::share).sum();
     for (PlannedRun<C> planned : plan) {
@@ -106,13 +85,13 @@ final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends 
         err.println("run %d of %d: %s".formatted(runs.size() + 1, plan.size(), planned.name()));
         Optional<Duration> time = budget.next(planned.share() / shares);
         shares -= planned.share();
-        if (train(planned, path, time) == TrainOutcome.End.STOPPED) {
+        if (train(task, planned, path, time) == TrainOutcome.End.STOPPED) {
           return List.of();
         }
       }
       task.complete(path);
       comparison.complete(path, full, err);
-      if (options.stop().isRequested()) {
+      if (stop.isRequested()) {
         return List.of();
       }
       U run = commands.read(path);
@@ -122,9 +101,11 @@ final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends 
     return runs;
   }
 
-  private TrainOutcome.End train(PlannedRun<C> planned, Path path, Optional<Duration> time)
+  private TrainOutcome.End train(
+      LearningTask<C, R> task, PlannedRun<C> planned, Path path, Optional<Duration> time)
       throws IOException {
     boolean begun = new RunFolder(path).exists();
+    TrainOptions options = TrainOptions.defaults().withStop(stop);
     TrainOptions limited =
         time.map(all -> options.withBudget(comparison.forTraining(all), !begun)).orElse(options);
     try (var lines = new TrainLines(err, planned.name(), task.samples(), comparison.everyEpoch())) {
@@ -153,7 +134,7 @@ final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends 
     } catch (JacksonException e) {
       throw new IOException(file + ": damaged: " + e.getOriginalMessage(), e);
     }
-    if (!extent.equals(begun)) {
+    if (!begun.extent().equals(extent)) {
       throw new IOException(
           "%s was begun with %s; choose another folder with --out"
               .formatted(folder, begun.extent()));
@@ -161,7 +142,7 @@ final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends 
   }
 
   /** A run in the folder must be the one planned; its extent may have been fitted to a budget. */
-  private void demandSame(PlannedRun<C> planned) throws IOException {
+  private void demandSame(LearningTask<C, R> task, PlannedRun<C> planned) throws IOException {
     Path run = path(planned);
     var begun = new RunFolder(run);
     if (begun.exists() && !begun.readConfig(task).isFittedFrom(planned.config())) {

@@ -3,7 +3,6 @@ package org.noether.reports.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.noether.reports.task.TaskCommands.Help;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,22 +23,15 @@ final class TaskGroup extends CommandGroup {
   static void addTask(CommandLine root, String name, String task, Object command, Help help) {
     CommandLine group = Objects.requireNonNull(root.getSubcommands().get(name));
     var line = new CommandLine(command);
-    line.getCommandSpec()
-        .usageMessage()
-        .description(help.description().lines().toArray(String[]::new));
-    setFooter(line, help.footer().lines().toList());
+    var usage = line.getCommandSpec().usageMessage();
+    usage.description(help.description().lines().toArray(String[]::new));
+    usage.footer(help.footer().lines().toArray(String[]::new));
     group.addSubcommand(task, line);
     var examples = new ArrayList<>(List.of("Examples:"));
     for (String each : group.getSubcommands().keySet()) {
       examples.add("  noether %s %s --help".formatted(name, each));
     }
-    setFooter(group, examples);
-  }
-
-  private static void setFooter(CommandLine line, List<String> footer) {
-    line.getCommandSpec()
-        .usageMessage()
-        .footer(Stream.concat(Stream.of(""), footer.stream()).toArray(String[]::new));
+    group.getCommandSpec().usageMessage().footer(examples.toArray(String[]::new));
   }
 
   @Override

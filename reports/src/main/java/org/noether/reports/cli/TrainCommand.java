@@ -94,8 +94,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
       words.addAll(options.reading());
       err()
           .println(
-              "stopped; go on with: %s %s"
-                  .formatted(line().getCommandSpec().qualifiedName(), String.join(" ", words)));
+              "stopped; go on with: %s %s".formatted(qualifiedName(), String.join(" ", words)));
       return Main.INTERRUPTED;
     }
     task.complete(folder);

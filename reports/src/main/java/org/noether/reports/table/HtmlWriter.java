@@ -88,33 +88,19 @@ final class HtmlWriter {
   }
 
   private String figures(Block.Figures group) {
-    return figure(
-        """
-        <div class="%s">
-        %s
-        </div>\
-        """
-            .formatted(
-                group.figures().size() > 1 ? "many" : "one",
-                group.figures().stream()
-                    .map(each -> image("png", each.title(), theme -> pictures.png(each, theme)))
-                    .collect(Collectors.joining("\n"))),
-        group.caption());
+    String images =
+        group.figures().stream()
+            .map(each -> image("png", each.title(), theme -> pictures.png(each, theme)))
+            .collect(Collectors.joining("\n"));
+    String kind = group.figures().size() > 1 ? "many" : "one";
+    return figure("<div class=\"" + kind + "\">\n" + images + "\n</div>", group.caption());
   }
 
   private String animation(Block.Animation animation) {
     Motion motion = animation.motion();
-    return figure(
-        """
-        %s
-        <div class="moving">
-        %s
-        </div>\
-        """
-            .formatted(
-                image("png", motion.description(), theme -> pictures.png(motion, theme)),
-                image("gif", motion.title() + ", moving", theme -> pictures.gif(motion, theme))),
-        animation.caption());
+    String still = image("png", motion.description(), theme -> pictures.png(motion, theme));
+    String moving = image("gif", motion.title() + ", moving", theme -> pictures.gif(motion, theme));
+    return figure(still + "\n<div class=\"moving\">\n" + moving + "\n</div>", animation.caption());
   }
 
   private String figure(String content, String caption) {

@@ -20,11 +20,6 @@ import org.noether.learning.tensor.Tensor;
  */
 public record AtomSum(Linear linear) implements MoleculeNetwork {
   @Override
-  public String name() {
-    return "AtomSum";
-  }
-
-  @Override
   public boolean augmented() {
     return false;
   }

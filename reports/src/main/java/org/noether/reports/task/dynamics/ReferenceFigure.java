@@ -3,7 +3,6 @@ package org.noether.reports.task.dynamics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.noether.learning.train.RunConfig;
 import org.noether.simulation.trajectory.SystemKind;
 
 /**
@@ -20,7 +19,7 @@ record ReferenceFigure(String network, Map<String, Object> netCfg, String value,
       List.of(
           new ReferenceFigure(
               "FC",
-              Map.of("k", 256),
+              Map.of("k", 256L),
               "0.0154",
               "FC, k=256, 3,000 training systems, 100 epochs, test MSE over 2,000 systems"),
           new ReferenceFigure(
@@ -29,11 +28,6 @@ record ReferenceFigure(String network, Map<String, Object> netCfg, String value,
               "6.0×10⁻⁴",
               "HLieResNet T(2), k=64, 3,000 training systems, validation MSE after 23 of 36"
                   + " epochs"));
-
-  /** Holds the options as configurations do. */
-  ReferenceFigure {
-    netCfg = RunConfig.options(netCfg);
-  }
 
   /** The figure to put beside a run, if there is one. */
   static Optional<ReferenceFigure> of(DynamicsRun run) {
