@@ -102,8 +102,8 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
         command is given again; finished runs are kept.
         """,
         """
-        Networks: %s,
-        and these with other groups; a group alone, such as T(2), stands for HLieResNet with it.
+        Networks: %s, and these with other groups; a group alone, such as T(2), stands for \
+        HLieResNet with it.
 
         Examples:
           noether study springs                             the paper's networks and sizes, an hour
