@@ -34,11 +34,9 @@ import org.openjdk.jmh.annotations.Warmup;
       "-XX:CompileCommand=BackgroundCompilation,*GeneratedGemm*::run,false"
     })
 public class GemmBenchmark {
-
   /** Operands of one product. */
   @State(Scope.Thread)
   public static class Operands {
-
     /** {@code MxNxK_AB} for C = A B, or {@code MxNxK_AtB} for C += A^T B with A stored k by m. */
     @Param({
       "100x96x1536_AB",

@@ -31,11 +31,9 @@ import org.openjdk.jmh.annotations.Warmup;
       "-XX:CompileCommand=BackgroundCompilation,*GeneratedGemm*::run,false"
     })
 public class RaggedBenchmark {
-
   /** Clouds of as many points as each point has edges, every point connected to all. */
   @State(Scope.Thread)
   public static class Cloud {
-
     /** points x degree x channels x features. */
     @Param({
       "100x6x96x16",

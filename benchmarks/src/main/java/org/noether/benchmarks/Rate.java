@@ -15,7 +15,6 @@ import org.openjdk.jmh.annotations.State;
 @AuxCounters
 @State(Scope.Thread)
 public class Rate {
-
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /** Operations of this iteration; JMH reports them per nanosecond, which is GFLOP/s. */

@@ -4,7 +4,6 @@ import java.util.SplittableRandom;
 
 /** Random operands. */
 final class Uniform {
-
   private Uniform() {}
 
   /** Returns numbers between -1/2 and 1/2. */

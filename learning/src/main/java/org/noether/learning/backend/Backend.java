@@ -10,7 +10,6 @@ import org.noether.learning.tensor.Tensor;
  * would reach beyond a buffer's end.
  */
 public interface Backend {
-
   /** Returns the name a user chooses it by, such as {@code cpu}. */
   String name();
 

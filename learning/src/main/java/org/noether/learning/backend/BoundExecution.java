@@ -16,7 +16,6 @@ import org.noether.learning.tensor.Tensor;
  * @param <B> the backend's buffers
  */
 public abstract class BoundExecution<B extends Buffer> implements Execution {
-
   /** A place in a buffer. */
   public record Place<B extends Buffer>(B buffer, int offset) {}
 

@@ -5,7 +5,6 @@ package org.noether.learning.backend;
  * them.
  */
 public interface Buffer {
-
   /** Returns the backend that made the buffer. */
   Backend backend();
 

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** A compiled graph. Safe for use by several threads, each with an {@link Execution} of its own. */
 @FunctionalInterface
 public interface Executable {
-
   /** Returns a new way to run this on the thread that calls {@link Execution#run}. */
   default Execution newExecution() {
     return newExecution(1, null);

@@ -5,7 +5,6 @@ package org.noether.learning.backend;
  * Bindings stay until they are changed. Confined to one thread at a time.
  */
 public interface Execution {
-
   /**
    * Says where an input's numbers are: in {@code buffer}, from {@code offset} on, row-major.
    *

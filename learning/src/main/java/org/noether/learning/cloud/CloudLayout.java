@@ -9,7 +9,6 @@ import org.noether.learning.tensor.Ints;
  * @param starts one number more than there are clouds, ascending from 0
  */
 public record CloudLayout(Ints starts) {
-
   /**
    * Checks the rows.
    *

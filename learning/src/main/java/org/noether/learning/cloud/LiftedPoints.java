@@ -14,7 +14,6 @@ import org.noether.learning.tensor.Tensor;
  *     lifts to one element only
  */
 public record LiftedPoints(LieGroup group, Tensor positions, Optional<Tensor> elements) {
-
   /**
    * Checks the elements.
    *

@@ -20,7 +20,6 @@ import org.noether.learning.tensor.Tensor;
  */
 public record NeighbourLists(
     Subset from, Subset to, Optional<Ints> kept, Ints rowPtr, Ints senders, boolean exchanged) {
-
   /**
    * Points that are left of clouds, cloud after cloud.
    *
@@ -28,7 +27,6 @@ public record NeighbourLists(
    * @param rows the row of each among all points
    */
   public record Subset(CloudLayout layout, Ints rows) {
-
     /**
      * Checks their number.
      *

@@ -21,7 +21,6 @@ import org.noether.learning.tensor.Ints;
  */
 public record NeighbourSearch(
     PairDistances distances, Subset from, Subset to, Optional<Ints> kept) {
-
   /** Looks for neighbours of all points of a subset, among them. */
   public static NeighbourSearch among(PairDistances distances, Subset from) {
     return new NeighbourSearch(distances, from, from, Optional.empty());

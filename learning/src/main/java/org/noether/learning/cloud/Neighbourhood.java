@@ -27,7 +27,6 @@ public record Neighbourhood(
     Tensor senders,
     Tensor present,
     Optional<Tensor> kept) {
-
   /** Returns the neighbourhood of edges among P points, whose degrees are computed. */
   static Neighbourhood of(
       Tensor pairs,

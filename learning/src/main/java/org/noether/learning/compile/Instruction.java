@@ -6,7 +6,6 @@ import org.noether.learning.tensor.Tensor;
 
 /** One step of a {@link Schedule}. */
 public sealed interface Instruction {
-
   /** Returns the memory that the instruction reads and writes. */
   Stream<Storage> storages();
 

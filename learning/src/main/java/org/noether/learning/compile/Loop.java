@@ -22,7 +22,6 @@ public record Loop(
     List<Step> steps,
     List<Access> outputs,
     List<Integer> results) {
-
   /** Returns every access, inputs first. */
   public List<Access> accesses() {
     return Stream.concat(inputs.stream(), outputs.stream()).toList();

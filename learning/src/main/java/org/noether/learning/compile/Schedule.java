@@ -13,7 +13,6 @@ import org.noether.learning.tensor.Tensor;
  * @param inputs the real leaves; input i is in slot 1 + i, output k in slot 1 + inputs + k
  */
 public record Schedule(Subgraph subgraph, List<Instruction> instructions, List<Tensor> inputs) {
-
   /** Returns the slot of an output. */
   public int outputSlot(int output) {
     return 1 + inputs.size() + output;

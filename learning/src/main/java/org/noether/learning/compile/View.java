@@ -11,7 +11,6 @@ import org.noether.learning.tensor.Shape;
  * strides[1] + ...
  */
 public record View(Storage storage, int offset, Shape shape, Ints strides) {
-
   static View whole(Storage storage, Shape shape) {
     return new View(storage, 0, shape, Ints.of(shape.strides()));
   }

@@ -8,7 +8,6 @@ import java.util.List;
  * beside the built-in ones.
  */
 public interface GroupFactory {
-
   /** Returns the name that users write, such as {@code SE3}. */
   String name();
 

@@ -16,7 +16,6 @@ import org.noether.learning.tensor.Tensor;
  * <p>Implementations are immutable, and trace onto the graph of the tensors they are given.
  */
 public interface LieGroup {
-
   /** Returns the group as a user writes it. */
   String name();
 

@@ -6,7 +6,6 @@ import org.noether.learning.tensor.Tensor;
 
 /** A group of matrices whose Lie algebra has a basis of matrices, its generators. */
 public interface MatrixGroup extends LieGroup {
-
   /**
    * Returns the generators E_k, square matrices of one size. As vectors of their entries they are
    * orthogonal to each other.

@@ -9,7 +9,6 @@ import org.noether.learning.tensor.UnaryFunction;
  * to a position. The logarithm of v^-1 u is the difference of the coordinates of u and v.
  */
 interface PlaneGroup extends MatrixGroup {
-
   /** Returns the coordinates of the elements that positions lift to: (..., 2) to (..., lieDim). */
   Tensor coordinates(Tensor positions);
 

@@ -11,7 +11,6 @@ import org.noether.learning.tensor.Tensor;
  * rotate by R and then move by t. Coordinates are those of the rotation, then of the translation.
  */
 interface RigidMotions extends MatrixGroup {
-
   /** Returns the group of rotations about the origin. */
   MatrixGroup rotations();
 

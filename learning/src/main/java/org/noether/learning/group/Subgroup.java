@@ -13,7 +13,6 @@ import org.noether.learning.tensor.Tensor;
  * @param chosen which of its generators, numbered from 0
  */
 public record Subgroup(MatrixGroup group, List<Integer> chosen) implements MatrixGroup {
-
   /**
    * Checks the generators.
    *

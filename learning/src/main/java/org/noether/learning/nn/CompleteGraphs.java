@@ -9,7 +9,6 @@ import org.noether.learning.tensor.Tensor;
  * node j to node i; and global ones (B, 1, channels). Axes of extent 1 are broadcast.
  */
 public record CompleteGraphs() implements Incidence {
-
   @Override
   public Features withNodes(Tensor nodes) {
     Tensor one = nodes.graph().constant(1);

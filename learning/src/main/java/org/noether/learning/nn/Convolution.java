@@ -15,7 +15,6 @@ import org.noether.learning.tensor.Tensor;
  * @param mean whether sums are divided by the number of neighbours
  */
 public record Convolution(WeightNet weightNet, Linear linear, boolean mean) implements Layer {
-
   /**
    * Returns a convolution whose parts are called {@code prefix.weightnet.*} and {@code
    * prefix.linear.*}.

@@ -19,7 +19,6 @@ public record ConvolutionOptions(
     Activation activation,
     double fill,
     double dsFrac) {
-
   /**
    * Checks the numbers.
    *

@@ -16,7 +16,6 @@ import org.noether.learning.tensor.Tensor;
  *     global ones
  */
 public record GraphLayer(Update edges, Update nodes, Update globals) implements Layer {
-
   /**
    * Returns a layer to k channels whose parts are called {@code prefix.edge_model} and so on.
    *
@@ -68,7 +67,6 @@ public record GraphLayer(Update edges, Update nodes, Update globals) implements 
    * @param spread gives the rows of nodes or graphs, mapped linearly, to the edges or nodes
    */
   private record Part(Tensor x, UnaryOperator<Tensor> spread) {
-
     /** Features that need not be spread, or are broadcast. */
     Part(Tensor x) {
       this(x, UnaryOperator.identity());
@@ -83,7 +81,6 @@ public record GraphLayer(Update edges, Update nodes, Update globals) implements 
    * @param second from k to k
    */
   public record Update(Linear first, Linear second) implements Layer {
-
     private static Update of(String prefix, int inputs, int k) {
       return new Update(Linear.of(prefix + ".0", inputs, k), Linear.of(prefix + ".2", k, k));
     }

@@ -6,7 +6,6 @@ import org.noether.learning.tensor.Tensor;
 
 /** Graph layers one after the other, on graphs of which only the nodes have features. */
 public record GraphNetwork(List<GraphLayer> layers) implements Layer {
-
   /**
    * Returns a network whose layers are called {@code gnlayers.0.layer} and so on.
    *

@@ -7,7 +7,6 @@ import org.noether.learning.tensor.Tensor;
  * features is that of channels; the other axes depend on the implementation.
  */
 public interface Incidence {
-
   /**
    * The features of graphs.
    *

@@ -11,7 +11,6 @@ import org.noether.learning.tensor.Tensor;
  * @param bias b, of shape (outputs)
  */
 public record Linear(Parameter weight, Parameter bias) implements Layer {
-
   /** Returns a layer whose parameters are called {@code prefix.weight} and {@code prefix.bias}. */
   public static Linear of(String prefix, int inputs, int outputs) {
     Parameter.Init init = Parameter.Init.linear(inputs);

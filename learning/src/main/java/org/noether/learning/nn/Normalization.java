@@ -7,7 +7,6 @@ import org.noether.learning.tensor.Tensor;
 
 /** A normalisation between a linear layer and its nonlinearity. */
 public interface Normalization extends Layer {
-
   /** Returns masked batch norm, or the identity if {@code bn} is false. */
   static Normalization of(boolean bn, String prefix, int channels) {
     return bn ? MaskedBatchNorm.of(prefix, channels) : (_, x, _) -> x;

@@ -13,7 +13,6 @@ import org.noether.learning.tensor.Tensor;
  * @param graphs B
  */
 public record PackedGraphs(Neighbourhood edges, Tensor graphOf, int graphs) implements Incidence {
-
   @Override
   public Features withNodes(Tensor nodes) {
     Tensor one = nodes.graph().constant(1);

@@ -11,7 +11,6 @@ import org.noether.learning.tensor.Shape;
  * @param init how the numbers are drawn before training
  */
 public record Parameter(String name, Shape shape, Init init) {
-
   /**
    * The uniform distribution of a parameter's numbers before training.
    *
@@ -19,7 +18,6 @@ public record Parameter(String name, Shape shape, Init init) {
    * @param high the bound that numbers stay below; if equal to {@code low}, all numbers are that
    */
   public record Init(double low, double high) {
-
     /** Returns the distribution of which every number is {@code value}. */
     public static Init constant(double value) {
       return new Init(value, value);

@@ -18,7 +18,6 @@ import org.noether.learning.tensor.Tensor;
  * @param nbhd how many neighbours a point has, itself among them
  */
 public record PointConv(Convolution convolution, int nbhd) implements Layer {
-
   /**
    * Returns a convolution whose parts are called {@code prefix.*}.
    *

@@ -7,7 +7,6 @@ package org.noether.learning.tensor;
  * derivative, and {@code org.noether.learning.backend.reference.Interpreter} defines its value.
  */
 public sealed interface Op {
-
   // Leaves.
 
   /** Real numbers that are bound when a program runs. */

@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 
 /** The shape of an op's result, and what the op demands of its inputs. */
 record ShapeRules(Op op, List<Tensor> inputs) {
-
   /**
    * Returns the shape of the op's result.
    *

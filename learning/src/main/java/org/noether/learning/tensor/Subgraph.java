@@ -14,7 +14,6 @@ import java.util.TreeMap;
  * @param outputs what is wanted
  */
 public record Subgraph(List<Tensor> nodes, List<Tensor> outputs) {
-
   /**
    * Returns what the outputs need.
    *

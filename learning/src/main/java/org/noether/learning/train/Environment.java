@@ -22,7 +22,6 @@ public record Environment(
     int threads,
     String backend,
     long maxHeapBytes) {
-
   /** Returns the circumstances as they are now. */
   static Environment now(int threads, String backend) {
     return new Environment(

@@ -49,7 +49,6 @@ final class EpochFit {
    * @param test the test at the end
    */
   record Costs(double step, double validation, double writing, double test) {
-
     /**
      * Returns the extent that fits a time.
      *

@@ -19,7 +19,6 @@ import org.noether.learning.tensor.Shape;
  */
 public record Layout(
     List<Slot> parameters, int parameterCount, List<Slot> buffers, int bufferCount) {
-
   /** The place of one tensor. */
   public record Slot(String name, Shape shape, int offset) {
     int end() {

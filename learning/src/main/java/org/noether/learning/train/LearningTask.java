@@ -15,7 +15,6 @@ import tools.jackson.databind.JsonNode;
  * @param <R> the result of a run
  */
 public interface LearningTask<C extends RunConfig<C>, R extends RunResult> {
-
   /** Returns the word that names the task on the command line and in {@code config.json}. */
   String id();
 

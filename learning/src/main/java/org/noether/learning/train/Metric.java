@@ -9,7 +9,6 @@ import java.util.Locale;
  * @param unit its unit; empty if it has none
  */
 public record Metric(String name, String unit) {
-
   /** Returns the key of its value on the validation set in {@code metrics.jsonl}. */
   String validationKey() {
     return "val_" + name.toLowerCase(Locale.ROOT).replace(' ', '_');

@@ -12,7 +12,6 @@ import org.noether.learning.group.GroupSpec;
  * @param <C> the configuration itself, a record
  */
 public interface RunConfig<C extends RunConfig<C>> {
-
   /** Returns the network's name. */
   String network();
 

@@ -18,7 +18,6 @@ import org.noether.simulation.io.AtomicFiles;
  * @param path the folder
  */
 public record RunFolder(Path path) {
-
   /** Returns the path of the configuration. */
   public Path config() {
     return path.resolve("config.json");

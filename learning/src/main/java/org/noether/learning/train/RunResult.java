@@ -2,7 +2,6 @@ package org.noether.learning.train;
 
 /** What a run achieved, whatever it learned: {@code result.json}. */
 public interface RunResult {
-
   /** Returns the error on the validation set at the best epoch. */
   double validation();
 

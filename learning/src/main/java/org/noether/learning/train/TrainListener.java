@@ -4,7 +4,6 @@ import java.time.Duration;
 
 /** Receives the progress of a training run. All calls come from the thread that trains. */
 public interface TrainListener {
-
   /** A listener that ignores everything. */
   TrainListener SILENT = new TrainListener() {};
 

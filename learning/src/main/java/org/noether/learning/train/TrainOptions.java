@@ -20,7 +20,6 @@ public record TrainOptions(
     boolean fitEpochs,
     Duration checkpointEvery,
     StopFlag stop) {
-
   /** Checks the numbers. */
   public TrainOptions {
     RunConfig.demand(threads > 0, "threads", threads, "must be positive");

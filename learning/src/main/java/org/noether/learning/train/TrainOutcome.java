@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  *     stopped
  */
 public record TrainOutcome<R>(End end, int epochs, long steps, @Nullable R result) {
-
   /** Why a run ended. */
   public enum End {
     /** All epochs are done. */

@@ -17,7 +17,6 @@ import org.noether.learning.nn.Parameter;
  * @param buffers the buffers
  */
 public record Weights(Layout layout, Buffer parameters, Buffer buffers) {
-
   /** Returns weights that are all 0. */
   public static Weights zeros(Layer network, Backend backend) {
     Layout layout = Layout.of(network);

@@ -38,7 +38,6 @@ public final class PythonConverters {
 
   /** Reads a dict, such as {@code {'group':T(2),'k':384}}. */
   public static final class DictConverter implements ITypeConverter<DictConverter.Dict> {
-
     /**
      * The dict of one option.
      *

@@ -23,7 +23,6 @@ public record Figure(
     boolean logarithmicX,
     boolean logarithmic,
     List<Curve> curves) {
-
   /** A figure with a linear abscissa. */
   public Figure(
       String id,

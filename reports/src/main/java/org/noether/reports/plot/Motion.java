@@ -14,7 +14,6 @@ import java.util.stream.Stream;
  */
 public record Motion(
     String id, String title, double[] times, Panel truth, List<Panel> predictions) {
-
   /**
    * One motion.
    *

@@ -9,7 +9,6 @@ import org.noether.reports.plot.Motion;
 
 /** A part of a page. Text between backticks is code. */
 public sealed interface Block {
-
   /** Starts a section. */
   record Heading(String text) implements Block {}
 
@@ -29,7 +28,6 @@ public sealed interface Block {
    */
   record Table(String caption, List<String> header, List<List<String>> rows, int textColumns)
       implements Block {
-
     /** The table for a terminal: the first column aligned left, the others right. */
     public String text() {
       int[] widths =

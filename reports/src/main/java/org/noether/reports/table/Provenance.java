@@ -16,7 +16,6 @@ import org.noether.learning.train.Environment;
  */
 public record Provenance(
     String command, Function<Run, String> commandOfRun, List<List<String>> facts) {
-
   /** The section of a report that says where its numbers come from. */
   public List<Block> section(List<? extends Replicates<?>> groups) {
     List<Run> runs = groups.stream().<Run>flatMap(group -> group.runs().stream()).toList();

@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
  * @param runs at least one, by seed
  */
 public record Replicates<R extends Run>(String label, List<R> runs) {
-
   /**
    * Groups runs in the order in which their configurations first appear. A second run of one seed
    * starts another group: it adds nothing independent to the first.

@@ -17,7 +17,6 @@ import org.noether.reports.plot.Numbers;
 
 /** A finished run as a report shows it, whatever it learned. */
 public interface Run {
-
   /** What every run folder holds. */
   Files<?, ?> files();
 
@@ -60,7 +59,6 @@ public interface Run {
       List<EpochMetrics> metrics,
       List<EpochTiming> timing,
       R result) {
-
     /**
      * Reads a run folder.
      *

@@ -19,7 +19,6 @@ import org.noether.reports.table.Run;
  * @param <U> a finished run
  */
 public interface Comparison<C extends RunConfig<C>, R extends RunResult, U extends Run> {
-
   /** The word after {@code reproduce} or {@code study}. */
   String word();
 

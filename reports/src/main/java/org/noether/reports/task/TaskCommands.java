@@ -19,7 +19,6 @@ import org.noether.reports.table.Run;
  * @param <U> a finished run
  */
 public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U extends Run> {
-
   /** The task as it reads the folders of its runs, whatever their data. */
   LearningTask<C, R> task();
 

@@ -14,7 +14,6 @@ import org.noether.learning.train.RunResult;
  * @param <R> the result of a run
  */
 public interface TaskOptions<C extends RunConfig<C>, R extends RunResult> {
-
   /**
    * The task, which reads its data as the options say.
    *

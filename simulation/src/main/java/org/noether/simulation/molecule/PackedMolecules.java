@@ -21,7 +21,6 @@ public record PackedMolecules(
     double[] positions,
     int[] gdbIndices,
     Map<String, double[]> properties) {
-
   /**
    * Keeps the arrays.
    *

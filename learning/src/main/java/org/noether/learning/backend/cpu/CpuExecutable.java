@@ -36,7 +36,6 @@ record CpuExecutable(
     int scratchSize,
     int argumentsSize)
     implements Executable {
-
   /** Chooses the tasks and plans their memory. */
   static CpuExecutable of(CpuBackend backend, Schedule schedule) {
     VectorWidth width = backend.width();

@@ -20,7 +20,6 @@ import org.noether.learning.backend.cpu.GemmTile.LayoutC;
  * shared between threads.
  */
 public final class Gemm {
-
   /** Longest run of the shared dimension that one tile walks. */
   static final int DEPTH = 256;
 

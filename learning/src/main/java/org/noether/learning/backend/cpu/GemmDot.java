@@ -6,7 +6,6 @@ package org.noether.learning.backend.cpu;
  * {@link GemmDotCode} for {@link #ROWS} rows.
  */
 interface GemmDot {
-
   /** The most products that one call computes. */
   int ROWS = 4;
 

@@ -29,7 +29,6 @@ import jdk.incubator.vector.VectorSpecies;
  * of {@code FloatVector.reduceLanes}.
  */
 final class GemmDotCode {
-
   private static final ClassDesc FLOAT_ARRAY = CD_float.arrayType();
   private static final ClassDesc FLOAT_VECTOR = FloatVector.class.describeConstable().orElseThrow();
   private static final ClassDesc VECTOR = Vector.class.describeConstable().orElseThrow();

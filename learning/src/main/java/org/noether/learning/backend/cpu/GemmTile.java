@@ -6,7 +6,6 @@ package org.noether.learning.backend.cpu;
  * GemmTileCode}, which also says how each operand is addressed.
  */
 interface GemmTile {
-
   /**
    * The most rows of a tile whose last vector is partial. Masked loads and stores expand so much
    * that the first JIT compiler gives up on higher tiles, and then the second never sees them.
@@ -64,7 +63,6 @@ interface GemmTile {
    */
   record Shape(
       VectorWidth width, int rows, int vectors, LayoutA a, LayoutB b, LayoutC c, boolean masked) {
-
     /** Returns the columns of a full tile. */
     int columns() {
       return vectors * width.lanes();

@@ -21,7 +21,6 @@ import org.noether.learning.backend.cpu.GemmTile.LayoutB;
  * gives both for every tile shape and vector width from one description.
  */
 final class GemmTileCode {
-
   private static final ClassDesc FLOAT_ARRAY = CD_float.arrayType();
   private static final ClassDesc FLOAT_VECTOR = FloatVector.class.describeConstable().orElseThrow();
   private static final ClassDesc VECTOR = Vector.class.describeConstable().orElseThrow();

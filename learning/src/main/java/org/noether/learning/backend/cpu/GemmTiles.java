@@ -5,7 +5,6 @@ import java.util.concurrent.ConcurrentMap;
 
 /** The tiles generated so far in this process, one per shape. */
 final class GemmTiles {
-
   private static final ConcurrentMap<GemmTile.Shape, GemmTile> TILES = new ConcurrentHashMap<>();
 
   private GemmTiles() {}

@@ -6,7 +6,6 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** Constants of the butterfly that turns one partial sum per lane into one sum per vector. */
 final class Lanes {
-
   private Lanes() {}
 
   /** Returns the exchange of lanes whose numbers differ by the power of two {@code distance}. */

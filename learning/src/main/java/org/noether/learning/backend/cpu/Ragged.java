@@ -19,7 +19,6 @@ import org.noether.learning.backend.cpu.GemmTile.LayoutC;
  * may be shared between threads.
  */
 public final class Ragged {
-
   /** Points worked on at a time, so that their edges stay in the first-level cache. */
   private static final int BLOCK_POINTS = 16;
 

@@ -12,7 +12,6 @@ import org.noether.learning.tensor.Tensor;
 
 /** Runs graphs one op at a time in double precision, on arrays. */
 public final class ReferenceBackend implements Backend {
-
   /** Numbers in an array. */
   @SuppressWarnings("ArrayRecordComponent")
   record Doubles(Backend backend, double[] values) implements Buffer {

@@ -12,7 +12,6 @@ import org.noether.simulation.trajectory.SystemKind;
   @JsonSubTypes.Type(DataSource.StoredFile.class)
 })
 public sealed interface DataSource {
-
   /** The paper's springs: 10,000 systems of 6 bodies in the plane. */
   Generated DEFAULT = new Generated("springs", 0, 10_000, 6, 2);
 

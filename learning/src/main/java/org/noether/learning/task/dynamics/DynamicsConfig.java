@@ -34,7 +34,6 @@ public record DynamicsConfig(
     long seed,
     String backend)
     implements RunConfig<DynamicsConfig> {
-
   /** The least systems that a set may have. */
   private static final int LEAST = 2;
 

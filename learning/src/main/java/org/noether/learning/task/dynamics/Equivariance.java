@@ -28,7 +28,6 @@ public record Equivariance(
     Errors rotations,
     Optional<OwnGroup> own,
     Errors redrawing) {
-
   /**
    * The errors under one kind of maps.
    *

@@ -43,7 +43,6 @@ public record Evaluation(
     Curve angularMomentumError,
     Optional<Equivariance> equivariance,
     List<Example> examples) {
-
   /** Returns where a run keeps this. */
   public static Path file(RunFolder run) {
     return run.path().resolve("evaluation.json");
@@ -103,7 +102,6 @@ public record Evaluation(
    * @param learned the learned states
    */
   public record Example(int system, int bodies, int dim, double[][] truth, double[][] learned) {
-
     /**
      * Checks that the states are those of such bodies.
      *

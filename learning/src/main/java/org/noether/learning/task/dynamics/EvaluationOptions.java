@@ -11,7 +11,6 @@ import org.noether.learning.train.RunConfig;
  * @param threads how many threads compute
  */
 public record EvaluationOptions(int systems, int steps, int examples, int threads) {
-
   /** Checks the numbers. */
   public EvaluationOptions {
     RunConfig.demand(systems > 0, "systems", systems, "must be positive");

@@ -22,7 +22,6 @@ record RolloutErrors(
     double[] trueEnergy,
     double[] momentum,
     double[] angularMomentum) {
-
   static RolloutErrors of(HamiltonianSystem system, double[][] truth, double[][] learned) {
     double[] mse = new double[truth.length];
     double[] state = new double[truth.length];

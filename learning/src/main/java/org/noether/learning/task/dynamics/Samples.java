@@ -17,7 +17,6 @@ import org.noether.learning.backend.Buffer;
  */
 record Samples(
     int count, int points, int width, int bodies, int sysDim, Buffer zs, Buffer sysP, double[] ts) {
-
   /** Returns samples in the backend's precision. */
   static Samples of(
       Backend backend, int count, int points, int bodies, double[] zs, double[] sysP, double[] ts) {

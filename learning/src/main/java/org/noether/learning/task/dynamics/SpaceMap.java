@@ -14,7 +14,6 @@ import org.hipparchus.linear.RealMatrix;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record SpaceMap(RealMatrix linear, RealMatrix cotangent, double[] shift) {
-
   /** Returns the map x -> x + t. */
   static SpaceMap translation(double[] t) {
     RealMatrix one = MatrixUtils.createRealIdentityMatrix(t.length);

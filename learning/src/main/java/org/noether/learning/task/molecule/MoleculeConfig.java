@@ -39,7 +39,6 @@ public record MoleculeConfig(
     long seed,
     String backend)
     implements RunConfig<MoleculeConfig> {
-
   /**
    * Checks the numbers.
    *

@@ -37,7 +37,6 @@ record MoleculeData(
     MoleculeScale scale,
     double meanAbsoluteDeviation,
     String sha256) {
-
   /**
    * Returns the data of a configuration. If it asks for more training molecules than there are, all
    * are used.

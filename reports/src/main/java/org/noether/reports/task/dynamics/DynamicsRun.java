@@ -26,7 +26,6 @@ import org.noether.reports.table.Run;
 public record DynamicsRun(
     Files<DynamicsConfig, DynamicsResult> files, Metric metric, Optional<Evaluation> evaluation)
     implements Run {
-
   /**
    * Reads a run folder.
    *

@@ -74,7 +74,6 @@ record SpringsNetworks(List<Network> values) {
    */
   record Network(
       String network, @Nullable GroupSpec group, Settings paper, Settings narrow, int share) {
-
     /** The settings of an extent. */
     Settings settings(boolean full) {
       return full ? paper : narrow;

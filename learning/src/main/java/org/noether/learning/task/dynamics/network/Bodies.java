@@ -11,7 +11,6 @@ import org.noether.learning.tensor.Tensor;
  * @param sysDim the number c of system parameters of each body, the first of which is its mass
  */
 public record Bodies(int count, int dim, int sysDim) {
-
   /** Returns the positions q of states z: (B, 2 n d) to (B, n, d). */
   public Tensor positions(Tensor z) {
     return z.slice(1, 0, count * dim).reshape(-1, count, dim);

@@ -8,7 +8,6 @@ import org.noether.learning.tensor.Tensor;
 
 /** A network that gives the rate of change of a mechanical system's state. */
 public interface DynamicsNetwork extends Layer {
-
   /**
    * Returns the group that the network is built on, whose elements act on positions x as matrices,
    * or on (x, 1); empty if there is none.
@@ -32,7 +31,6 @@ public interface DynamicsNetwork extends Layer {
 
   /** A network whose dynamics follow from an energy it learns. */
   interface Hamiltonian extends DynamicsNetwork {
-
     /**
      * Traces one evaluation and returns the energies, of shape (B).
      *

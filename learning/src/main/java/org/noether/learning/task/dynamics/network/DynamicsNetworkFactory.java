@@ -9,7 +9,6 @@ import org.noether.learning.nn.NetConfig;
  * known beside those of {@link DynamicsNetworks}.
  */
 public interface DynamicsNetworkFactory {
-
   /** Returns the name that users write, such as {@code HOGN}. */
   String name();
 

@@ -16,7 +16,6 @@ import org.noether.learning.tensor.Tensor;
  * @param net the network, with 2 d outputs
  */
 record FLieResnet(Bodies bodies, LieGroup lieGroup, LieResNet net) implements DynamicsNetwork {
-
   @Override
   public Optional<LieGroup> group() {
     return Optional.of(lieGroup);

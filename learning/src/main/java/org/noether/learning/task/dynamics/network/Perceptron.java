@@ -10,7 +10,6 @@ import org.noether.learning.tensor.Tensor;
 
 /** Linear layers, each but the last followed by swish. */
 record Perceptron(List<Linear> layers) implements Layer {
-
   /** Returns a perceptron with hidden layers of one width, whose parameters are called net.*. */
   static Perceptron of(int inputs, int hiddenLayers, int width, int outputs) {
     List<Linear> layers = new ArrayList<>();

@@ -13,7 +13,6 @@ import org.noether.learning.cloud.NeighbourLists;
  */
 public record LiftedBatch(
     double[] lifts, List<NeighbourLists> lists, List<Integer> listOf, List<Double> radii) {
-
   /** Returns the number of edges of each list. */
   public List<Integer> edges() {
     return lists.stream().map(list -> list.senders().size()).toList();

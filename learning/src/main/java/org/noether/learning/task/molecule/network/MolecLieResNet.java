@@ -18,7 +18,6 @@ import org.noether.learning.tensor.Tensor;
  */
 public record MolecLieResNet(LieGroup group, LieResNet net, boolean augmented)
     implements MoleculeNetwork {
-
   @Override
   public int liftSamples() {
     return net.liftSamples();

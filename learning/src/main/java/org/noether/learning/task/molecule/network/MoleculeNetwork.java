@@ -11,7 +11,6 @@ import org.noether.learning.tensor.Tensor;
 
 /** A network that gives one number for each molecule. */
 public interface MoleculeNetwork extends Layer {
-
   /** Returns whether each training molecule is moved at random before the network sees it. */
   boolean augmented();
 

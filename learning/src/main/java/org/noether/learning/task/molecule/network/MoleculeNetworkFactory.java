@@ -9,7 +9,6 @@ import org.noether.learning.nn.NetConfig;
  * known beside those of {@link MoleculeNetworks}.
  */
 public interface MoleculeNetworkFactory {
-
   /** Returns the name that users write, such as {@code MolecGN}. */
   String name();
 
