@@ -104,7 +104,7 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
       return new TrainOutcome<>(
           TrainOutcome.End.FINISHED,
           config.numEpochs(),
-          run.readMetrics().getLast().step(),
+          run.readMetrics().stream().mapToLong(EpochMetrics::step).max().orElse(0),
           known.get());
     }
     Backend backend = Backends.choose(config.backend()).backend();
