@@ -45,6 +45,7 @@ class ArchitectureTest {
   private static final JavaClasses NOETHER =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("org.noether");
 
   private static List<String> belowTraining() {

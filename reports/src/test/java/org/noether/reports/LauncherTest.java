@@ -67,6 +67,19 @@ class LauncherTest {
   }
 
   @Test
+  void addsJarsOfTheUser() throws Exception {
+    environment.put("JAVA_HOME", jdk("jdk", "25.0.3").toString());
+    environment.put("NOETHER_CLASSPATH", "my group.jar:other.jar");
+
+    Result result = launch(temp, "devices");
+
+    assertThat(result.output())
+        .endsWith(
+            "-cp\n%s:my group.jar:other.jar\norg.noether.reports.cli.Main\ndevices\n"
+                .formatted(project.toRealPath().resolve("target/noether/noether.jar")));
+  }
+
+  @Test
   void worksThroughSymbolicLinksFromAnotherFolder() throws Exception {
     environment.put("JAVA_HOME", jdk("jdk", "25").toString());
     Path folder = Files.createDirectories(temp.resolve("elsewhere"));

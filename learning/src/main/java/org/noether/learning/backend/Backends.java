@@ -1,19 +1,15 @@
 package org.noether.learning.backend;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceLoader;
+import org.noether.simulation.registry.Registry;
 
 /** The backends that this JVM finds, and the choice among them. */
 public final class Backends {
   private static final String DEFAULT = "cpu";
 
   /** One of each: a buffer can only be used by the backend that made it. */
-  private static final List<Backend> AVAILABLE =
-      ServiceLoader.load(Backend.class).stream()
-          .map(ServiceLoader.Provider::get)
-          .sorted(Comparator.comparing(Backend::name))
-          .toList();
+  private static final Registry<Backend> KNOWN =
+      new Registry<>(Backend.class, "no backend", Backend::name, List.of());
 
   private Backends() {}
 
@@ -22,7 +18,7 @@ public final class Backends {
 
   /** Returns every backend found, by name. */
   public static List<Backend> available() {
-    return AVAILABLE;
+    return KNOWN.all();
   }
 
   /** Returns the default backend, {@code cpu}, and says so. */
@@ -36,12 +32,6 @@ public final class Backends {
    * @throws IllegalArgumentException if there is none, naming those there are
    */
   public static Choice choose(String name) {
-    for (Backend backend : AVAILABLE) {
-      if (backend.name().equals(name)) {
-        return new Choice(backend, "asked for by name");
-      }
-    }
-    throw new IllegalArgumentException(
-        "no backend '" + name + "'; known: " + AVAILABLE.stream().map(Backend::name).toList());
+    return new Choice(KNOWN.get(name), "asked for by name");
   }
 }

@@ -1,6 +1,7 @@
 package org.noether.learning.cloud;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
@@ -21,30 +22,24 @@ public final class CompleteClouds {
   private final Tensor receivers;
   private final Tensor senders;
 
-  private CompleteClouds(int clouds, int points, Tensor pairs, Tensor distances) {
-    this.clouds = clouds;
-    this.points = points;
-    this.pairs = pairs;
-    this.distances = distances;
-    int[] starts = new int[clouds * points + 1];
-    int[] begins = new int[clouds * points * points];
-    int[] ends = new int[clouds * points * points];
-    for (int i = 0; i < starts.length; i++) {
-      starts[i] = i * points;
-    }
-    for (int e = 0; e < ends.length; e++) {
-      begins[e] = e / points;
-      ends[e] = e / (points * points) * points + e % points;
-    }
+  private CompleteClouds(LieGroup group, Tensor features) {
+    int count = features.shape().extent(0);
+    int n = features.shape().extent(1);
+    clouds = count;
+    points = n;
+    pairs = features.reshape(count * n * n, group.pairDim());
+    distances = group.distance(pairs.detach());
     Graph graph = pairs.graph();
-    this.rowPtr = graph.indices(starts);
-    this.receivers = graph.indices(begins);
-    this.senders = graph.indices(ends);
+    rowPtr = graph.indices(IntStream.rangeClosed(0, count * n).map(i -> i * n).toArray());
+    receivers = graph.indices(IntStream.range(0, count * n * n).map(e -> e / n).toArray());
+    senders =
+        graph.indices(
+            IntStream.range(0, count * n * n).map(e -> e / (n * n) * n + e % n).toArray());
   }
 
   /** Lifts positions, of shape (B, n, repDim), to a group. No gradient passes through distances. */
   public static CompleteClouds lift(LieGroup group, Tensor positions) {
-    return of(group, group.pairs(positions));
+    return new CompleteClouds(group, group.pairs(positions));
   }
 
   /**
@@ -53,14 +48,7 @@ public final class CompleteClouds {
    * @param stabiliser s elements of the group's stabiliser for each point, of shape (B, n, s, m, m)
    */
   public static CompleteClouds lift(LieGroup group, Tensor positions, Tensor stabiliser) {
-    return of(group, group.pairs(positions, stabiliser));
-  }
-
-  private static CompleteClouds of(LieGroup group, Tensor pairs) {
-    int clouds = pairs.shape().extent(0);
-    int points = pairs.shape().extent(1);
-    Tensor edges = pairs.reshape(clouds * points * points, group.pairDim());
-    return new CompleteClouds(clouds, points, edges, group.distance(edges.detach()));
+    return new CompleteClouds(group, group.pairs(positions, stabiliser));
   }
 
   /** Returns the number B of clouds. */
@@ -71,11 +59,6 @@ public final class CompleteClouds {
   /** Returns the number n of points of each cloud. */
   public int points() {
     return points;
-  }
-
-  /** Returns the group's features of each edge, of shape (E, pairDim). */
-  public Tensor pairs() {
-    return pairs;
   }
 
   /** Returns a mask in which all edges join neighbours. */
@@ -104,6 +87,10 @@ public final class CompleteClouds {
     return chosen(inside.add(noise.reshape(inside.shape())), count).mul(inside);
   }
 
+  private Tensor chosen(Tensor score, int count) {
+    return score.reshape(clouds * points, points).largestMask(count).reshape(score.shape());
+  }
+
   /** Returns the edges inside a mask as the neighbourhood of all points. */
   public Neighbourhood neighbourhood(Tensor mask) {
     Tensor degrees = mask.reshape(clouds * points, points).sumKeeping(1);
@@ -114,9 +101,5 @@ public final class CompleteClouds {
   /** Returns a mask of shape (P, 1) of the points that exist, which all do. */
   public Tensor present() {
     return pairs.graph().full(Shape.of(clouds * points, 1), 1);
-  }
-
-  private Tensor chosen(Tensor score, int count) {
-    return score.reshape(clouds * points, points).largestMask(count).reshape(score.shape());
   }
 }

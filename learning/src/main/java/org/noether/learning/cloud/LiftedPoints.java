@@ -3,32 +3,36 @@ package org.noether.learning.cloud;
 import java.util.Optional;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.group.Pairs;
-import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
-/** Points of space lifted to a group, of which the features of any edge can be made. */
-public final class LiftedPoints {
-  private final LieGroup group;
-  private final Tensor positions;
-  private final Optional<Tensor> elements;
-
-  private LiftedPoints(LieGroup group, Tensor positions, Optional<Tensor> elements) {
-    this.group = group;
-    this.positions = positions;
-    this.elements = elements;
-  }
+/**
+ * Points lifted to a group, from which the features of any edge are computed.
+ *
+ * @param group the group
+ * @param positions the positions of the points, of shape (P, repDim)
+ * @param elements the elements that the points lift to, of shape (P, m, m); empty if each position
+ *     lifts to one element only
+ */
+public record LiftedPoints(LieGroup group, Tensor positions, Optional<Tensor> elements) {
 
   /**
-   * Lifts each position to one element.
+   * Checks the elements.
    *
-   * @param positions of shape (P, repDim)
-   * @throws IllegalArgumentException if positions lift to many elements
+   * @throws IllegalArgumentException if there are none, but positions lift to many
    */
-  public static LiftedPoints of(LieGroup group, Tensor positions) {
-    if (group.stabiliserDim() > 0) {
+  public LiftedPoints {
+    if (elements.isEmpty() && group.stabiliserDim() > 0) {
       throw new IllegalArgumentException(
           group.name() + ": positions lift to many elements; say which, by the stabiliser's");
     }
+  }
+
+  /**
+   * Lifts each position, of shape (P, repDim), to one element.
+   *
+   * @throws IllegalArgumentException if positions lift to many elements
+   */
+  public static LiftedPoints of(LieGroup group, Tensor positions) {
     return new LiftedPoints(group, positions, Optional.empty());
   }
 
@@ -41,32 +45,15 @@ public final class LiftedPoints {
    * @param stabiliser elements of the group's stabiliser, of shape (P, s, m, m)
    */
   public static LiftedPoints of(LieGroup group, Tensor positions, Tensor stabiliser) {
-    Shape h = stabiliser.shape();
-    int count = h.extent(0);
-    int samples = h.extent(1);
-    int size = h.extent(2);
+    int count = stabiliser.shape().extent(0);
+    int samples = stabiliser.shape().extent(1);
+    int m = stabiliser.shape().extent(2);
     Tensor elements =
-        group.lift(
-            positions.reshape(count, 1, -1), stabiliser.reshape(count, 1, samples, size, size));
+        group.lift(positions.reshape(count, 1, -1), stabiliser.reshape(count, 1, samples, m, m));
     return new LiftedPoints(
         group,
         Pairs.repeated(positions.reshape(1, count, -1), samples).reshape(count * samples, -1),
-        Optional.of(elements.reshape(count * samples, size, size)));
-  }
-
-  /** Returns the group. */
-  public LieGroup group() {
-    return group;
-  }
-
-  /** Returns the positions of the points, of shape (P, repDim). */
-  public Tensor positions() {
-    return positions;
-  }
-
-  /** Returns the elements that points lift to, of shape (P, m, m), if there were others. */
-  public Optional<Tensor> elements() {
-    return elements;
+        Optional.of(elements.reshape(count * samples, m, m)));
   }
 
   /**

@@ -17,6 +17,9 @@ import org.noether.learning.tensor.Tensor;
  * @param edges the number E of edges there is room for
  */
 public record NeighbourLeaves(String name, int points, int edges) {
+  private static final String ROW_PTR = ".rowPtr";
+  private static final String RECEIVERS = ".receivers";
+  private static final String SENDERS = ".senders";
 
   /**
    * Returns the neighbourhood.
@@ -25,12 +28,12 @@ public record NeighbourLeaves(String name, int points, int edges) {
    * @param present 1 for points that exist and 0 for others, of shape (P, 1)
    */
   public Neighbourhood on(Graph graph, LiftedPoints lifted, Tensor present) {
-    Tensor receivers = graph.indexInput(receivers(), Shape.of(edges), points);
-    Tensor senders = graph.indexInput(senders(), Shape.of(edges), points);
+    Tensor receivers = graph.indexInput(name + RECEIVERS, Shape.of(edges), points);
+    Tensor senders = graph.indexInput(name + SENDERS, Shape.of(edges), points);
     return Neighbourhood.of(
         lifted.pairs(receivers, senders),
         graph.input(mask(), Shape.of(edges, 1)),
-        graph.indexInput(rowPtr(), Shape.of(points + 1), edges + 1),
+        graph.indexInput(name + ROW_PTR, Shape.of(points + 1), edges + 1),
         receivers,
         senders,
         points,
@@ -44,46 +47,26 @@ public record NeighbourLeaves(String name, int points, int edges) {
    * @throws IllegalArgumentException if there is no room for the lists, or they leave out points
    */
   public Map<String, int[]> indices(NeighbourLists lists) {
-    demandFits(lists);
+    if (lists.kept().isPresent() || lists.exchanged()) {
+      throw new IllegalArgumentException("these lists leave out points");
+    }
     int used = lists.senders().size();
+    if (lists.to().rows().size() > points || used > edges) {
+      throw new IllegalArgumentException(
+          "%d edges of %d points do not fit in %d of %d"
+              .formatted(used, lists.to().rows().size(), edges, points));
+    }
     int[] rowPtr = Arrays.copyOf(lists.rowPtr().toArray(), points + 1);
     Arrays.fill(rowPtr, lists.rowPtr().size(), points + 1, used);
     rowPtr[points] = edges;
-    int[] receivers = new int[edges];
-    for (int i = 0; i < points; i++) {
-      Arrays.fill(receivers, rowPtr[i], rowPtr[i + 1], i);
-    }
     return Map.of(
-        rowPtr(), rowPtr,
-        receivers(), receivers,
-        senders(), Arrays.copyOf(lists.senders().toArray(), edges));
+        name + ROW_PTR, rowPtr,
+        name + RECEIVERS, NeighbourLists.receivers(rowPtr),
+        name + SENDERS, Arrays.copyOf(lists.senders().toArray(), edges));
   }
 
   /** Returns the name of the real leaf that holds 1 for edges that exist, of shape (E, 1). */
   public String mask() {
     return name + ".mask";
-  }
-
-  private String rowPtr() {
-    return name + ".rowPtr";
-  }
-
-  private String receivers() {
-    return name + ".receivers";
-  }
-
-  private String senders() {
-    return name + ".senders";
-  }
-
-  private void demandFits(NeighbourLists lists) {
-    if (lists.kept().isPresent() || lists.exchanged()) {
-      throw new IllegalArgumentException("these lists leave out points");
-    }
-    if (lists.to().rows().size() > points || lists.senders().size() > edges) {
-      throw new IllegalArgumentException(
-          "%d edges of %d points do not fit in %d of %d"
-              .formatted(lists.senders().size(), lists.to().rows().size(), edges, points));
-    }
   }
 }

@@ -2,6 +2,7 @@ package org.noether.learning.cloud;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Ints;
 import org.noether.learning.tensor.Shape;
@@ -20,13 +21,42 @@ import org.noether.learning.tensor.Tensor;
 public record NeighbourLists(
     Subset from, Subset to, Optional<Ints> kept, Ints rowPtr, Ints senders, boolean exchanged) {
 
+  /**
+   * Points that are left of clouds, cloud after cloud.
+   *
+   * @param layout how clouds share the points that are left
+   * @param rows the row of each among all points
+   */
+  public record Subset(CloudLayout layout, Ints rows) {
+
+    /**
+     * Checks their number.
+     *
+     * @throws IllegalArgumentException if there are not as many rows as points
+     */
+    public Subset {
+      if (rows.size() != layout.points()) {
+        throw new IllegalArgumentException(rows.size() + " rows of " + layout.points() + " points");
+      }
+    }
+
+    /** Returns all points. */
+    public static Subset all(CloudLayout layout) {
+      return new Subset(layout, Ints.of(IntStream.range(0, layout.points()).toArray()));
+    }
+
+    /** Returns the rows of a cloud. */
+    public int[] rowsOf(int cloud) {
+      return IntStream.range(layout.start(cloud), layout.start(cloud + 1)).map(rows::get).toArray();
+    }
+  }
+
   /** Returns lists in which all points of a cloud are neighbours, each also its own. */
   public static NeighbourLists complete(CloudLayout layout) {
+    Ints clouds = layout.cloudOfRow();
     int[] rowPtr = new int[layout.points() + 1];
-    for (int b = 0; b < layout.clouds(); b++) {
-      for (int i = layout.start(b); i < layout.start(b + 1); i++) {
-        rowPtr[i + 1] = rowPtr[i] + layout.size(b);
-      }
+    for (int i = 0; i < layout.points(); i++) {
+      rowPtr[i + 1] = rowPtr[i] + layout.size(clouds.get(i));
     }
     Subset all = Subset.all(layout);
     return new NeighbourLists(
@@ -44,28 +74,28 @@ public record NeighbourLists(
    * @param points what the rows of {@code from} and {@code to} lift to
    */
   public Neighbourhood on(Graph graph, LiftedPoints points) {
-    int edges = senders.size();
-    int queries = to.rows().size();
-    int[] receivers = new int[edges];
-    for (int i = 0; i < queries; i++) {
-      Arrays.fill(receivers, rowPtr.get(i), rowPtr.get(i + 1), i);
-    }
-    Tensor begins = graph.indices(rows(to, Ints.of(receivers)));
-    Tensor ends = graph.indices(rows(from, senders));
+    int[] receivers = receivers(rowPtr.toArray());
+    Tensor begins = graph.indices(Arrays.stream(receivers).map(to.rows()::get).toArray());
+    Tensor ends = graph.indices(Arrays.stream(senders.toArray()).map(from.rows()::get).toArray());
     return Neighbourhood.of(
         exchanged ? points.pairs(ends, begins) : points.pairs(begins, ends),
-        graph.full(Shape.of(edges, 1), 1),
+        graph.full(Shape.of(senders.size(), 1), 1),
         graph.indices(rowPtr.toArray()),
         graph.indices(receivers),
         graph.indices(senders.toArray()),
         from.rows().size(),
-        graph.full(Shape.of(queries, 1), 1),
+        graph.full(Shape.of(to.rows().size(), 1), 1),
         kept.map(rows -> graph.indices(rows.toArray())));
   }
 
-  private static int[] rows(Subset subset, Ints points) {
-    int[] rows = new int[points.size()];
-    Arrays.setAll(rows, i -> subset.rows().get(points.get(i)));
-    return rows;
+  /**
+   * Returns the point whose list each edge is in, where {@code rowPtr} tells which begins where.
+   */
+  static int[] receivers(int[] rowPtr) {
+    int[] receivers = new int[rowPtr[rowPtr.length - 1]];
+    for (int i = 0; i < rowPtr.length - 1; i++) {
+      Arrays.fill(receivers, rowPtr[i], rowPtr[i + 1], i);
+    }
+    return receivers;
   }
 }

@@ -7,25 +7,20 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.noether.learning.cloud.NeighbourLists.Subset;
 import org.noether.learning.tensor.Ints;
 
 /**
- * Looks for the neighbours of some points among those of the same cloud.
+ * A search for the neighbours of some points among those of the same cloud. Lists of neighbours are
+ * in ascending order.
  *
- * <p>Lists are in ascending order, whatever the order of choice.
+ * @param distances the distances of all points
+ * @param from the points that may be neighbours
+ * @param to the points whose neighbours are searched
+ * @param kept which points of {@code from} those of {@code to} are; empty if they are the same
  */
-public final class NeighbourSearch {
-  private final PairDistances distances;
-  private final Subset from;
-  private final Subset to;
-  private final Optional<Ints> kept;
-
-  private NeighbourSearch(PairDistances distances, Subset from, Subset to, Optional<Ints> kept) {
-    this.distances = distances;
-    this.from = from;
-    this.to = to;
-    this.kept = kept;
-  }
+public record NeighbourSearch(
+    PairDistances distances, Subset from, Subset to, Optional<Ints> kept) {
 
   /** Looks for neighbours of all points of a subset, among them. */
   public static NeighbourSearch among(PairDistances distances, Subset from) {

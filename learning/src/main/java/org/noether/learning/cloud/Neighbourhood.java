@@ -6,15 +6,15 @@ import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * The E edges over which a convolution sums values of P points, and the Q points at which it gives
- * the sums.
+ * The E edges over which a convolution sums values of P points, and the Q points whose sums they
+ * are.
  *
  * @param pairs the features of each edge, of shape (E, pairDim)
  * @param mask 1 for edges that join neighbours and 0 for others, of shape (E, 1)
  * @param degrees how many neighbours each point of Q has, of shape (Q, 1)
  * @param rowPtr indices of shape (Q + 1): point i owns the edges rowPtr[i] to rowPtr[i + 1]
- * @param receivers indices of shape (E): the point, of Q, to whose sum an edge brings a value
- * @param senders indices of shape (E): the point, of P, whose value it is
+ * @param receivers indices of shape (E): the point, of Q, to whose sum an edge contributes
+ * @param senders indices of shape (E): the point, of P, whose value it contributes
  * @param present 1 for points of Q that exist and 0 for others, of shape (Q, 1)
  * @param kept indices of shape (Q): which points of P those of Q are; empty if they are the same
  */
@@ -28,7 +28,7 @@ public record Neighbourhood(
     Tensor present,
     Optional<Tensor> kept) {
 
-  /** Returns the neighbourhood in which edges (E) bring values of P points to Q points. */
+  /** Returns the neighbourhood of edges among P points, whose degrees are computed. */
   static Neighbourhood of(
       Tensor pairs,
       Tensor mask,
@@ -45,14 +45,14 @@ public record Neighbourhood(
   }
 
   /**
-   * Returns the sums over edges of k v, where v belongs to the point that sends: (P, C) and (E, M)
-   * to (Q, M, C).
+   * Returns for each receiver the sum over its edges of k v, where v is the sender's value: (P, C)
+   * and (E, M) to (Q, M, C).
    */
   public Tensor contract(Tensor v, Tensor k) {
     return v.contract(k, rowPtr, senders);
   }
 
-  /** Returns the values at the points where sums are given: (P, C) to (Q, C). */
+  /** Returns the values at the points of Q: (P, C) to (Q, C). */
   public Tensor at(Tensor values) {
     return kept.map(values::gather).orElse(values);
   }

@@ -1,6 +1,7 @@
 package org.noether.learning.cloud;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.noether.learning.tensor.Ints;
 
 /**
@@ -11,7 +12,7 @@ import org.noether.learning.tensor.Ints;
  */
 public final class PairDistances {
   private final CloudLayout layout;
-  private final int[] starts;
+  private final CloudLayout edges;
   private final int[] cloudOfRow;
   private final double[] distances;
 
@@ -26,18 +27,13 @@ public final class PairDistances {
     this.layout = layout;
     this.distances = distances.clone();
     this.cloudOfRow = layout.cloudOfRow().toArray();
-    this.starts = new int[layout.clouds() + 1];
-    for (int b = 0; b < layout.clouds(); b++) {
-      starts[b + 1] = Math.addExact(starts[b], Math.multiplyExact(layout.size(b), layout.size(b)));
-    }
-    if (distances.length != starts[layout.clouds()]) {
+    this.edges = edges(layout);
+    if (distances.length != edges.points()) {
       throw new IllegalArgumentException(
-          distances.length + " distances for " + starts[layout.clouds()] + " pairs of points");
+          distances.length + " distances for " + edges.points() + " pairs of points");
     }
-    for (double distance : distances) {
-      if (Double.isNaN(distance)) {
-        throw new IllegalArgumentException("a distance is not a number");
-      }
+    if (Arrays.stream(distances).anyMatch(Double::isNaN)) {
+      throw new IllegalArgumentException("a distance is not a number");
     }
   }
 
@@ -52,28 +48,20 @@ public final class PairDistances {
       CloudLayout layout, double[] positions, int dim, int channels) {
     if (positions.length != layout.points() * dim || channels < 1 || channels > dim) {
       throw new IllegalArgumentException(
-          positions.length
-              + " numbers for "
-              + layout.points()
-              + " positions of "
-              + dim
-              + ", of which "
-              + channels
-              + " count");
+          "%d numbers for %d positions of %d, of which %d count"
+              .formatted(positions.length, layout.points(), dim, channels));
     }
-    double[] distances = new double[edges(layout)];
-    int edge = 0;
-    for (int b = 0; b < layout.clouds(); b++) {
-      for (int i = layout.start(b); i < layout.start(b + 1); i++) {
-        for (int j = layout.start(b); j < layout.start(b + 1); j++) {
-          double squares = 0;
-          for (int k = 0; k < channels; k++) {
-            double difference = positions[i * dim + k] - positions[j * dim + k];
-            squares += difference * difference;
-          }
-          distances[edge++] = Math.sqrt(squares);
-        }
+    Ints receivers = receivers(layout);
+    Ints senders = senders(layout);
+    double[] distances = new double[senders.size()];
+    for (int edge = 0; edge < distances.length; edge++) {
+      double squares = 0;
+      for (int k = 0; k < channels; k++) {
+        double difference =
+            positions[receivers.get(edge) * dim + k] - positions[senders.get(edge) * dim + k];
+        squares += difference * difference;
       }
+      distances[edge] = Math.sqrt(squares);
     }
     return new PairDistances(layout, distances);
   }
@@ -87,10 +75,42 @@ public final class PairDistances {
   public double[] from(int i, int[] rows) {
     int cloud = cloudOfRow[i];
     int start = layout.start(cloud);
-    int first = starts[cloud] + (i - start) * layout.size(cloud) - start;
+    int first = edges.start(cloud) + (i - start) * layout.size(cloud) - start;
     double[] distances = new double[rows.length];
     Arrays.setAll(distances, k -> this.distances[first + rows[k]]);
     return distances;
+  }
+
+  /**
+   * Chooses points that are far from each other: one after the other, the point whose distance to
+   * those chosen before is the largest (Eldar et al. 1997), the first of equals.
+   *
+   * @param rows the points to choose from, of one cloud
+   * @param count how many to choose
+   * @param start the index in {@code rows} of the first
+   * @return indices in {@code rows}, in the order of their choice
+   * @throws IllegalArgumentException if the count is not from 1 to the number of rows
+   * @throws IndexOutOfBoundsException if there is no such first row
+   */
+  public int[] farthest(int[] rows, int count, int start) {
+    if (count < 1 || count > rows.length) {
+      throw new IllegalArgumentException(
+          "cannot choose " + count + " of " + rows.length + " points");
+    }
+    double[] nearest = new double[rows.length];
+    Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+    int[] chosen = new int[count];
+    int next = Objects.checkIndex(start, rows.length);
+    for (int k = 0; k < count; k++) {
+      chosen[k] = next;
+      double[] near = from(rows[next], rows);
+      Arrays.setAll(nearest, j -> Math.min(nearest[j], near[j]));
+      nearest[next] = Double.NEGATIVE_INFINITY;
+      for (int j = 0; j < rows.length; j++) {
+        next = nearest[j] > nearest[next] ? j : next;
+      }
+    }
+    return chosen;
   }
 
   /** Returns the row i of each edge (i, j) of the complete clouds. */
@@ -104,7 +124,7 @@ public final class PairDistances {
   }
 
   private static Ints ends(CloudLayout layout, boolean first) {
-    int[] rows = new int[edges(layout)];
+    int[] rows = new int[edges(layout).points()];
     int edge = 0;
     for (int b = 0; b < layout.clouds(); b++) {
       for (int i = layout.start(b); i < layout.start(b + 1); i++) {
@@ -116,11 +136,10 @@ public final class PairDistances {
     return Ints.of(rows);
   }
 
-  private static int edges(CloudLayout layout) {
-    int count = 0;
-    for (int b = 0; b < layout.clouds(); b++) {
-      count = Math.addExact(count, Math.multiplyExact(layout.size(b), layout.size(b)));
-    }
-    return count;
+  /** Returns how clouds share the edges. */
+  private static CloudLayout edges(CloudLayout layout) {
+    int[] sizes = new int[layout.clouds()];
+    Arrays.setAll(sizes, b -> Math.multiplyExact(layout.size(b), layout.size(b)));
+    return CloudLayout.of(sizes);
   }
 }

@@ -28,16 +28,12 @@ public interface Activation {
   Tensor apply(Tensor x);
 
   private static Activation of(String name, UnaryOperator<Tensor> function) {
-    return new Activation() {
-      @Override
-      public String name() {
-        return name;
-      }
-
+    record BuiltIn(String name, UnaryOperator<Tensor> function) implements Activation {
       @Override
       public Tensor apply(Tensor x) {
         return function.apply(x);
       }
-    };
+    }
+    return new BuiltIn(name, function);
   }
 }

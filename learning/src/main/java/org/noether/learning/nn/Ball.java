@@ -1,23 +1,25 @@
 package org.noether.learning.nn;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.noether.learning.cloud.CompleteClouds;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * One evaluation's balls of a convolution, whose radius was held where the reference's grows a
- * little from evaluation to evaluation. Counts tell whether that made a difference: it made none if
- * no pair of points is farther apart than the radius held but nearer than the one that had grown.
+ * The balls of a convolution in one evaluation that kept their radius fixed, where the reference's
+ * radius grows a little from evaluation to evaluation. The counts show whether that made a
+ * difference: it made none if no distance lies between the fixed radius and the one it would have
+ * grown to.
  *
- * @param convolution whose balls
- * @param pairs the number of pairs of points, in balls or not
- * @param counts of shape (1 + MARGINS): how many pairs are in their ball, and how many are beyond
- *     it by less than each margin
+ * @param convolution the convolution
+ * @param pairs the number of all pairs of points
+ * @param counts of shape (1 + MARGINS): the number of pairs whose distance is less than the radius,
+ *     and for each margin the number of those that exceed it by less than the margin
  */
 public record Ball(LieConv convolution, int pairs, Tensor counts) {
   private static final List<Double> MARGINS = List.of(1e-3, 3e-3, 1e-2, 2e-2, 4e-2);
 
-  /** How many numbers tell of a ball. */
+  /** The number of counts. */
   public static final int COUNTS = 1 + MARGINS.size();
 
   /** Counts the pairs. */
@@ -32,20 +34,14 @@ public record Ball(LieConv convolution, int pairs, Tensor counts) {
   }
 
   /**
-   * Returns whether balls that had grown would have held the same pairs.
+   * Returns whether balls of a larger radius would have contained the same pairs.
    *
-   * @param growth by how much
-   * @param counts of the pairs of a whole batch
+   * @param growth by how much the radius would be larger
+   * @param counts those of a whole batch
    */
   public boolean holdsTheSame(double growth, double[] counts) {
-    if (growth == 0) {
-      return true;
-    }
-    for (int i = 0; i < MARGINS.size(); i++) {
-      if (growth > 0 && growth <= MARGINS.get(i) && counts[1 + i] == 0) {
-        return true;
-      }
-    }
-    return false;
+    return growth == 0
+        || IntStream.range(0, MARGINS.size())
+            .anyMatch(i -> growth > 0 && growth <= MARGINS.get(i) && counts[1 + i] == 0);
   }
 }

@@ -1,7 +1,6 @@
 package org.noether.learning.nn;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.noether.learning.cloud.Neighbourhood;
 import org.noether.learning.tensor.Tensor;
 
@@ -27,10 +26,8 @@ public final class BottleBlock implements Layer {
       String prefix, int pairDim, int inputs, int outputs, ConvolutionOptions options) {
     if (inputs < 4 || outputs < inputs) {
       throw new IllegalArgumentException(
-          "a block needs at least 4 channels and no fewer outputs than inputs, not "
-              + inputs
-              + " to "
-              + outputs);
+          "a block needs at least 4 channels and no fewer outputs than inputs, not %d to %d"
+              .formatted(inputs, outputs));
     }
     String net = prefix + ".net.";
     boolean bn = options.bn();
@@ -44,18 +41,8 @@ public final class BottleBlock implements Layer {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return parts().flatMap(part -> part.parameters().stream()).toList();
-  }
-
-  @Override
-  public List<NamedBuffer> buffers() {
-    return parts().flatMap(part -> part.buffers().stream()).toList();
-  }
-
-  /** Returns how many planes of {@link Trace#noise} one evaluation uses on clouds of n points. */
-  public int noisePlanes(int n) {
-    return conv.noisePlanes(n);
+  public List<Layer> layers() {
+    return List.of(conv, before, down, between, after, up);
   }
 
   /** Returns the block's convolution. */
@@ -77,9 +64,5 @@ public final class BottleBlock implements Layer {
     x = up.apply(trace, x);
     int more = x.shape().extent(1) - values.shape().extent(1);
     return x.add(neighbourhood.at(values).pad(1, 0, more));
-  }
-
-  private Stream<Layer> parts() {
-    return Stream.of(conv, before, down, between, after, up);
   }
 }

@@ -1,22 +1,20 @@
 package org.noether.learning.nn;
 
-import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * B graphs of n nodes each, where each node is joined with all and with itself. Nodes have shape
- * (B, n, channels); edges (B, n, n, channels), where [b, i, j] leads from node j to node i; and
- * wholes (B, 1, channels). Extents of 1 stand for the same features everywhere, so that what edges
- * share is broadcast.
+ * B graphs of n nodes each, where each node is joined with all nodes, itself included. Features of
+ * nodes have shape (B, n, channels); those of edges (B, n, n, channels), where [b, i, j] leads from
+ * node j to node i; and global ones (B, 1, channels). Axes of extent 1 are broadcast.
  */
 public record CompleteGraphs() implements Incidence {
 
   @Override
-  public GraphFeatures describe(Tensor nodes) {
-    Graph graph = nodes.graph();
-    return new GraphFeatures(
-        nodes, graph.full(Shape.of(1, 1, 1, 1), 1), graph.full(Shape.of(1, 1, 1), 1));
+  public Features withNodes(Tensor nodes) {
+    Tensor one = nodes.graph().constant(1);
+    return new Features(
+        nodes, one.broadcastTo(Shape.of(1, 1, 1, 1)), one.broadcastTo(Shape.of(1, 1, 1)));
   }
 
   @Override
@@ -30,23 +28,18 @@ public record CompleteGraphs() implements Incidence {
   }
 
   @Override
-  public Tensor wholeOfEdges(Tensor whole) {
-    return whole.reshape(-1, 1, 1, whole.shape().extent(-1));
+  public Tensor globalsOfNodes(Tensor globals) {
+    return globals;
   }
 
   @Override
-  public Tensor wholeOfNodes(Tensor whole) {
-    return whole;
-  }
-
-  @Override
-  public Tensor received(Tensor edges) {
+  public Tensor sumOfEdges(Tensor edges) {
     Tensor sums = edges.sumKeeping(2);
     return sums.reshape(edges.shape().extent(0), edges.shape().extent(1), -1);
   }
 
   @Override
-  public Tensor total(Tensor nodes) {
+  public Tensor sumOfNodes(Tensor nodes) {
     return nodes.sumKeeping(1);
   }
 }

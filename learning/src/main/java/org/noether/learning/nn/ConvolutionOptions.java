@@ -1,7 +1,7 @@
 package org.noether.learning.nn;
 
 /**
- * What a block of a network does.
+ * The options of a network's block.
  *
  * @param nbhd the largest number of neighbours of a point
  * @param knn whether neighbours are the nearest points, instead of a random choice from a ball

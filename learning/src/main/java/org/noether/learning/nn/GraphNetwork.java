@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.noether.learning.tensor.Tensor;
 
-/** Graph layers one after the other, on graphs of which only the nodes are described. */
+/** Graph layers one after the other, on graphs of which only the nodes have features. */
 public record GraphNetwork(List<GraphLayer> layers) implements Layer {
 
   /**
    * Returns a network whose layers are called {@code gnlayers.0.layer} and so on.
    *
-   * @param inputs the channels of the nodes that come in
-   * @param k the channels of nodes, edges and whole after each layer
+   * @param inputs the input channels of nodes
+   * @param k the channels of all features after each layer
    */
   public static GraphNetwork of(int inputs, int k, int count) {
     List<GraphLayer> layers = new ArrayList<>();
@@ -23,14 +23,9 @@ public record GraphNetwork(List<GraphLayer> layers) implements Layer {
     return new GraphNetwork(List.copyOf(layers));
   }
 
-  @Override
-  public List<Parameter> parameters() {
-    return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
-  }
-
-  /** Returns the features after all layers, of what is known of the nodes. */
-  public GraphFeatures apply(Trace trace, Incidence incidence, Tensor nodes) {
-    GraphFeatures x = incidence.describe(nodes);
+  /** Returns the features after all layers. */
+  public Incidence.Features apply(Trace trace, Incidence incidence, Tensor nodes) {
+    Incidence.Features x = incidence.withNodes(nodes);
     for (GraphLayer layer : layers) {
       x = layer.apply(trace, incidence, x);
     }

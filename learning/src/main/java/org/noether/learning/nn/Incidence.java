@@ -3,13 +3,22 @@ package org.noether.learning.nn;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * Which nodes the edges of graphs join, and which graph each belongs to. Features have their
- * channels along the last axis; the others are the implementation's.
+ * Which nodes the edges of graphs join, and which graph each node belongs to. The last axis of
+ * features is that of channels; the other axes depend on the implementation.
  */
 public interface Incidence {
 
-  /** Returns the features of graphs of which only the nodes are described; others are 1. */
-  GraphFeatures describe(Tensor nodes);
+  /**
+   * The features of graphs.
+   *
+   * @param nodes the features of each node
+   * @param edges the features of each edge
+   * @param globals the global features of each graph
+   */
+  record Features(Tensor nodes, Tensor edges, Tensor globals) {}
+
+  /** Returns the features given for nodes, with 1 as the feature of each edge and graph. */
+  Features withNodes(Tensor nodes);
 
   /** Returns for each edge the features of the node that it leaves. */
   Tensor ofSenders(Tensor nodes);
@@ -17,15 +26,12 @@ public interface Incidence {
   /** Returns for each edge the features of the node that it leads to. */
   Tensor ofReceivers(Tensor nodes);
 
-  /** Returns for each edge the features of its graph as a whole. */
-  Tensor wholeOfEdges(Tensor whole);
+  /** Returns for each node the global features of its graph. */
+  Tensor globalsOfNodes(Tensor globals);
 
-  /** Returns for each node the features of its graph as a whole. */
-  Tensor wholeOfNodes(Tensor whole);
+  /** Returns for each node the sum of the features of the edges that lead to it. */
+  Tensor sumOfEdges(Tensor edges);
 
-  /** Returns for each node the sum over the edges that lead to it. */
-  Tensor received(Tensor edges);
-
-  /** Returns for each graph the sum over its nodes. */
-  Tensor total(Tensor nodes);
+  /** Returns for each graph the sum of the features of its nodes. */
+  Tensor sumOfNodes(Tensor nodes);
 }

@@ -2,14 +2,21 @@ package org.noether.learning.nn;
 
 import java.util.List;
 
-/** Part of a network that owns parameters or buffers. */
+/** A network, or a part of one, that owns parameters or buffers. */
 public interface Layer {
 
+  /** Returns the layers that it is made of, in the order in which the reference registers them. */
+  default List<? extends Layer> layers() {
+    return List.of();
+  }
+
   /** Returns the parameters, in the order in which the reference registers them. */
-  List<Parameter> parameters();
+  default List<Parameter> parameters() {
+    return layers().stream().flatMap(layer -> layer.parameters().stream()).toList();
+  }
 
   /** Returns the buffers, in the order in which the reference registers them. */
   default List<NamedBuffer> buffers() {
-    return List.of();
+    return layers().stream().flatMap(layer -> layer.buffers().stream()).toList();
   }
 }

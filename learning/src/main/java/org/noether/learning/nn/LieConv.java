@@ -9,11 +9,12 @@ import org.noether.learning.tensor.Tensor;
 
 /**
  * A convolution over a Lie group (Finzi et al. 2020, section 4.2): a {@link Convolution} whose
- * kernel sees log(v^-1 u) and both orbits, and whose neighbours are those in a ball about a point,
- * some of them chosen at random (appendix A.4), or the nearest.
+ * kernel takes log(v^-1 u) and both orbits, and whose neighbours are those in a ball about a point,
+ * or a random sample of them (appendix A.4), or the nearest.
  *
- * @param convolution kernel and sums
- * @param radius the ball's radius; in training it adapts so that balls hold the wanted fraction
+ * @param convolution the kernel and the sums
+ * @param radius the ball's radius; in training it adapts so that balls contain the fraction of a
+ *     cloud that the options demand
  * @param options how neighbours are chosen
  */
 public record LieConv(Convolution convolution, NamedBuffer radius, ConvolutionOptions options)
@@ -31,8 +32,8 @@ public record LieConv(Convolution convolution, NamedBuffer radius, ConvolutionOp
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return convolution.parameters();
+  public List<Convolution> layers() {
+    return List.of(convolution);
   }
 
   @Override
@@ -45,31 +46,24 @@ public record LieConv(Convolution convolution, NamedBuffer radius, ConvolutionOp
     return !options.knn() && options.nbhd() < n ? 1 : 0;
   }
 
-  /** Returns the convolution: values (P, inputs) to (P, outputs). */
-  public Tensor apply(Trace trace, CompleteClouds clouds, Tensor values) {
-    return convolution.apply(trace, neighbours(trace, clouds), values);
-  }
-
   /**
    * Chooses neighbours within the graph, for clouds whose positions are known only when a program
-   * runs. In training the radius follows.
+   * runs. In training it updates the radius.
    */
   Neighbourhood neighbours(Trace trace, CompleteClouds clouds) {
-    return clouds.neighbourhood(mask(trace, clouds));
-  }
-
-  private Tensor mask(Trace trace, CompleteClouds clouds) {
     int n = clouds.points();
     if (options.knn()) {
-      return options.nbhd() < n ? clouds.nearest(options.nbhd()) : clouds.all();
+      return clouds.neighbourhood(
+          options.nbhd() < n ? clouds.nearest(options.nbhd()) : clouds.all());
     }
     Tensor inside = clouds.within(trace.buffer(radius));
     if (trace.training()) {
       followFill(trace, clouds, inside);
     }
-    return options.nbhd() < n
-        ? clouds.sample(inside, trace.noise(clouds.clouds(), n), options.nbhd())
-        : inside;
+    return clouds.neighbourhood(
+        options.nbhd() < n
+            ? clouds.sample(inside, trace.noise(clouds.clouds(), n), options.nbhd())
+            : inside);
   }
 
   private void followFill(Trace trace, CompleteClouds clouds, Tensor inside) {
@@ -86,7 +80,7 @@ public record LieConv(Convolution convolution, NamedBuffer radius, ConvolutionOp
   /**
    * Returns the radius for the next evaluation in training.
    *
-   * @param held the fraction of a cloud that balls of the radius held, on average
+   * @param held the fraction of a cloud that balls of the radius contained, on average
    */
   public double follow(double radius, double held) {
     return radius + RADIUS_RATE * (options.fill() - held);

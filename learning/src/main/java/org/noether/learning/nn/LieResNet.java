@@ -1,6 +1,7 @@
 package org.noether.learning.nn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ public final class LieResNet implements Layer {
    * @param inputs the number of channels of values
    * @param channels the number of channels after the embedding and after each block
    * @param outputs the number of channels of the result
-   * @param options of each block; what follows the last block does as that one
+   * @param options of each block; the layers after the last block use its options
    * @throws IllegalArgumentException if there is no block; or the channels decrease, or are fewer
    *     than 4; or there are not as many options as blocks; or positions lift to one element only,
    *     but more are wanted
@@ -58,36 +59,28 @@ public final class LieResNet implements Layer {
     }
     if (liftSamples > 1 && group.stabiliserDim() == 0) {
       throw new IllegalArgumentException(
-          "liftsamples="
-              + liftSamples
-              + ", but positions lift to one element only of "
-              + group.name());
+          "liftsamples=%d, but positions lift to one element only of %s"
+              .formatted(liftSamples, group.name()));
     }
     this.group = group;
     this.liftSamples = liftSamples;
     this.options = List.copyOf(options);
     embedding = Linear.of("net.0.module", inputs, channels.getFirst());
     for (int i = 1; i <= count; i++) {
+      int before = channels.get(i - 1);
       blocks.add(
           new BottleBlock(
-              "net." + i,
-              group.pairDim(),
-              channels.get(i - 1),
-              channels.get(i),
-              options.get(i - 1)));
+              "net." + i, group.pairDim(), before, channels.get(i), options.get(i - 1)));
     }
     norm = Normalization.of(options.getLast().bn(), "net." + (count + 1), channels.getLast());
     last = Linear.of("net." + (count + 3) + ".module", channels.getLast(), outputs);
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return parts().flatMap(part -> part.parameters().stream()).toList();
-  }
-
-  @Override
-  public List<NamedBuffer> buffers() {
-    return parts().flatMap(part -> part.buffers().stream()).toList();
+  public List<Layer> layers() {
+    return Stream.of(List.of(embedding), blocks, List.of(norm, last))
+        .<Layer>flatMap(List::stream)
+        .toList();
   }
 
   /** Returns the convolutions, from the first block's to the last's. */
@@ -103,7 +96,8 @@ public final class LieResNet implements Layer {
   /** Returns how many planes of {@link Trace#noise} one evaluation uses on clouds of n points. */
   public int noisePlanes(int n) {
     int lifted = n * liftSamples;
-    return liftPlanes(lifted) + blocks.stream().mapToInt(block -> block.noisePlanes(lifted)).sum();
+    return liftPlanes(lifted)
+        + convolutions().stream().mapToInt(conv -> conv.noisePlanes(lifted)).sum();
   }
 
   /**
@@ -131,7 +125,7 @@ public final class LieResNet implements Layer {
     int clouds = positions.shape().extent(0);
     Tensor x = apply(trace, positions, values);
     Tensor byCloud = x.reshape(clouds, -1, x.shape().extent(1));
-    Tensor pooled = pool().mean() ? byCloud.meanKeeping(1) : byCloud.sumKeeping(1);
+    Tensor pooled = options.getLast().mean() ? byCloud.meanKeeping(1) : byCloud.sumKeeping(1);
     return pooled.reshape(clouds, -1);
   }
 
@@ -152,9 +146,17 @@ public final class LieResNet implements Layer {
     return apply(trace, neighbourhoods::get, present, values);
   }
 
-  /** Returns how outputs are pooled over clouds. */
-  public GlobalPool pool() {
-    return new GlobalPool(options.getLast().mean());
+  /**
+   * Returns the sum over the points of each cloud, or if the options say so the mean: values (P, C)
+   * to (B, C). The mean over a cloud without points is NaN.
+   *
+   * @param present 1 for points that exist and 0 for others, of shape (P, 1)
+   * @param cloudOf indices of shape (P): each point's cloud
+   * @param clouds B
+   */
+  public Tensor pool(Tensor values, Tensor present, Tensor cloudOf, int clouds) {
+    Tensor sums = values.mul(present).scatterAdd(cloudOf, clouds);
+    return options.getLast().mean() ? sums.div(present.scatterAdd(cloudOf, clouds)) : sums;
   }
 
   private Tensor apply(
@@ -179,9 +181,7 @@ public final class LieResNet implements Layer {
     if (planes.length == 0) {
       return CompleteClouds.lift(group, positions);
     }
-    for (int i = 0; i < planes.length; i++) {
-      planes[i] = trace.noise(count, lifted);
-    }
+    Arrays.setAll(planes, _ -> trace.noise(count, lifted));
     int numbers = group.stabiliserDim();
     Tensor uniform =
         Tensor.concat(2, planes).slice(2, 0, numbers).reshape(count, n, liftSamples, numbers);
@@ -191,10 +191,5 @@ public final class LieResNet implements Layer {
   /** Returns how many planes of noise it takes to lift to n points; a row holds n numbers. */
   private int liftPlanes(int n) {
     return Math.ceilDiv(group.stabiliserDim(), n);
-  }
-
-  private Stream<Layer> parts() {
-    return Stream.of(Stream.of(embedding), blocks.stream(), Stream.of(norm, last))
-        .flatMap(part -> part);
   }
 }

@@ -14,7 +14,7 @@ public record Linear(Parameter weight, Parameter bias) implements Layer {
 
   /** Returns a layer whose parameters are called {@code prefix.weight} and {@code prefix.bias}. */
   public static Linear of(String prefix, int inputs, int outputs) {
-    Init init = Init.linear(inputs);
+    Parameter.Init init = Parameter.Init.linear(inputs);
     return new Linear(
         new Parameter(prefix + ".weight", Shape.of(outputs, inputs), init),
         new Parameter(prefix + ".bias", Shape.of(outputs), init));

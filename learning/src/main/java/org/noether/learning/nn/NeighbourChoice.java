@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
-import org.noether.learning.cloud.FarthestPoints;
+import org.noether.learning.cloud.CloudLayout;
 import org.noether.learning.cloud.NeighbourLists;
+import org.noether.learning.cloud.NeighbourLists.Subset;
 import org.noether.learning.cloud.NeighbourSearch;
 import org.noether.learning.cloud.PairDistances;
-import org.noether.learning.cloud.Subset;
 import org.noether.learning.tensor.Ints;
 
 /**
@@ -111,33 +110,24 @@ public final class NeighbourChoice {
 
   /** Returns which points of each cloud the convolution keeps. */
   private int[][] kept(int convolution, PairDistances distances, Subset points) {
-    int clouds = points.layout().clouds();
+    CloudLayout layout = points.layout();
     List<Kept> known = subsampling.cache() ? cached.get(convolution) : new ArrayList<>();
     double fraction = convolutions.get(convolution).options().dsFrac();
-    for (int b = known.size(); b < clouds; b++) {
-      known.add(farthest(distances, points, b, fraction));
+    for (int b = known.size(); b < layout.clouds(); b++) {
+      int count = Math.max(1, (int) Math.rint(fraction * layout.size(b)));
+      int first = random.apply(b).nextInt(layout.size(b));
+      int[] farthest = distances.farthest(points.rowsOf(b), count, first);
+      known.add(new Kept(layout.size(b), Ints.of(farthest)));
     }
-    int[][] kept = new int[clouds][];
-    for (int b = 0; b < clouds; b++) {
-      if (known.get(b).size() != points.layout().size(b)) {
+    int[][] kept = new int[layout.clouds()][];
+    for (int b = 0; b < kept.length; b++) {
+      if (known.get(b).size() != layout.size(b)) {
         throw new IllegalArgumentException(
-            "points were kept of a cloud of "
-                + known.get(b).size()
-                + " points, which does not fit one of "
-                + points.layout().size(b));
+            "points were kept of a cloud of %d points, which does not fit one of %d"
+                .formatted(known.get(b).size(), layout.size(b)));
       }
       kept[b] = known.get(b).points().toArray();
     }
     return kept;
-  }
-
-  private Kept farthest(PairDistances distances, Subset points, int cloud, double fraction) {
-    int start = points.layout().start(cloud);
-    int size = points.layout().size(cloud);
-    int[] rows = IntStream.range(start, start + size).map(points.rows()::get).toArray();
-    int count = Math.max(1, (int) Math.rint(fraction * size));
-    return new Kept(
-        size,
-        Ints.of(FarthestPoints.choose(distances, rows, count, random.apply(cloud).nextInt(size))));
   }
 }

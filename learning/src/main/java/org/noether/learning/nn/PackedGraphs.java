@@ -1,26 +1,24 @@
 package org.noether.learning.nn;
 
 import org.noether.learning.cloud.Neighbourhood;
-import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * B graphs of any sizes, packed: nodes have shape (P, channels), edges (E, channels) and wholes (B,
- * channels).
+ * B graphs of any sizes, packed: features of nodes have shape (P, channels), those of edges (E,
+ * channels) and global ones (B, channels).
  *
- * @param edges the edges, which lead from the points that send to those where sums are given, of
- *     the same P
+ * @param edges the edges, from senders to receivers among the same P nodes
  * @param graphOf indices of shape (P): the graph of each node
  * @param graphs B
  */
 public record PackedGraphs(Neighbourhood edges, Tensor graphOf, int graphs) implements Incidence {
 
   @Override
-  public GraphFeatures describe(Tensor nodes) {
-    Graph graph = nodes.graph();
-    return new GraphFeatures(
-        nodes, graph.full(Shape.of(1, 1), 1), graph.full(Shape.of(graphs, 1), 1));
+  public Features withNodes(Tensor nodes) {
+    Tensor one = nodes.graph().constant(1);
+    return new Features(
+        nodes, one.broadcastTo(Shape.of(1, 1)), one.broadcastTo(Shape.of(graphs, 1)));
   }
 
   @Override
@@ -34,24 +32,19 @@ public record PackedGraphs(Neighbourhood edges, Tensor graphOf, int graphs) impl
   }
 
   @Override
-  public Tensor wholeOfEdges(Tensor whole) {
-    return ofReceivers(wholeOfNodes(whole));
+  public Tensor globalsOfNodes(Tensor globals) {
+    return globals.gather(graphOf);
   }
 
   @Override
-  public Tensor wholeOfNodes(Tensor whole) {
-    return whole.gather(graphOf);
-  }
-
-  @Override
-  public Tensor received(Tensor ofEdges) {
+  public Tensor sumOfEdges(Tensor ofEdges) {
     int points = edges.present().shape().extent(0);
     Tensor ones = ofEdges.graph().full(Shape.of(points, 1), 1);
     return edges.contract(ones, ofEdges.mul(edges.mask())).reshape(points, -1);
   }
 
   @Override
-  public Tensor total(Tensor nodes) {
+  public Tensor sumOfNodes(Tensor nodes) {
     return nodes.mul(edges.present()).scatterAdd(graphOf, graphs);
   }
 }

@@ -3,10 +3,9 @@ package org.noether.learning.nn;
 import java.util.List;
 import org.noether.learning.cloud.LiftedPoints;
 import org.noether.learning.cloud.NeighbourLists;
+import org.noether.learning.cloud.NeighbourLists.Subset;
 import org.noether.learning.cloud.NeighbourSearch;
 import org.noether.learning.cloud.PairDistances;
-import org.noether.learning.cloud.Subset;
-import org.noether.learning.group.LieGroup;
 import org.noether.learning.group.Translations;
 import org.noether.learning.tensor.Tensor;
 
@@ -37,13 +36,8 @@ public record PointConv(Convolution convolution, int nbhd) implements Layer {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return convolution.parameters();
-  }
-
-  @Override
-  public List<NamedBuffer> buffers() {
-    return convolution.buffers();
+  public List<Convolution> layers() {
+    return List.of(convolution);
   }
 
   /** Returns each point's nearest points; which distances count is up to the caller. */
@@ -58,8 +52,7 @@ public record PointConv(Convolution convolution, int nbhd) implements Layer {
    * @param neighbours from {@link #neighbours}
    */
   public Tensor apply(Trace trace, Tensor positions, NeighbourLists neighbours, Tensor values) {
-    LieGroup translations = new Translations(positions.shape().extent(1));
-    LiftedPoints points = LiftedPoints.of(translations, positions);
+    var points = LiftedPoints.of(new Translations(positions.shape().extent(1)), positions);
     return convolution.apply(trace, neighbours.on(trace.graph(), points), values);
   }
 }

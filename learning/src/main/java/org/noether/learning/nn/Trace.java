@@ -20,19 +20,14 @@ public final class Trace {
   private final Graph graph;
   private final boolean training;
   private final int noisePlanes;
+  private final boolean holdsRadii;
   private final Map<String, Tensor> state = new HashMap<>();
+  private final List<Ball> balls = new ArrayList<>();
   private int noiseUsed;
   private Optional<Shape> noiseShape = Optional.empty();
-  private final boolean holdsRadii;
-  private final List<Ball> balls = new ArrayList<>();
   private boolean couples;
 
-  /**
-   * Starts a tracing of networks that choose nothing at random.
-   *
-   * @param graph where the tensors are made
-   * @param training whether buffers are updated and batch norm uses the batch's own statistics
-   */
+  /** As {@link #Trace(Graph, boolean, int)}, of networks that choose nothing at random. */
   public Trace(Graph graph, boolean training) {
     this(graph, training, 0);
   }
@@ -108,21 +103,21 @@ public final class Trace {
   }
 
   /**
-   * Returns the shape (clouds, planes, n, n) of the leaf {@link #NOISE}, whose numbers are uniform
-   * in [0, 1); empty if nothing random was traced.
+   * Returns the shape (clouds, planes, n, n) of the leaf {@link #NOISE}; empty if nothing random
+   * was traced.
    */
   public Optional<Shape> noiseShape() {
     return noiseShape;
   }
 
-  /** Returns whether balls keep their radius in training, and are noted instead. */
-  public boolean holdsRadii() {
-    return holdsRadii;
-  }
-
   /** Returns the balls of all evaluations so far, if their radii are held. */
   public List<Ball> balls() {
     return List.copyOf(balls);
+  }
+
+  /** Returns whether balls keep their radius in training, and are noted instead. */
+  boolean holdsRadii() {
+    return holdsRadii;
   }
 
   /** Notes an evaluation's balls. */

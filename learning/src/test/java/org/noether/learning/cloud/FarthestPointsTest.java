@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.noether.learning.cloud.NeighbourLists.Subset;
 
 class FarthestPointsTest {
   private static final double[] LINE = {0, 1, 2, 3, 10};
@@ -16,18 +17,17 @@ class FarthestPointsTest {
     PairDistances distances = PairDistances.euclidean(CloudLayout.of(5), LINE, 1, 1);
     int[] all = {0, 1, 2, 3, 4};
 
-    assertThat(FarthestPoints.choose(distances, all, 5, 0)).containsExactly(0, 4, 3, 1, 2);
-    assertThat(FarthestPoints.choose(distances, all, 3, 2)).containsExactly(2, 4, 0);
-    assertThat(FarthestPoints.choose(distances, all, 1, 3)).containsExactly(3);
+    assertThat(distances.farthest(all, 5, 0)).containsExactly(0, 4, 3, 1, 2);
+    assertThat(distances.farthest(all, 3, 2)).containsExactly(2, 4, 0);
+    assertThat(distances.farthest(all, 1, 3)).containsExactly(3);
   }
 
   @Test
   void indicesAreThoseInTheRowsGiven() {
     PairDistances distances = PairDistances.euclidean(CloudLayout.of(5), LINE, 1, 1);
 
-    assertThat(FarthestPoints.choose(distances, new int[] {3, 1, 2}, 2, 2)).containsExactly(2, 0);
-    assertThat(FarthestPoints.choose(distances, new int[] {3, 1, 4}, 3, 1))
-        .containsExactly(1, 2, 0);
+    assertThat(distances.farthest(new int[] {3, 1, 2}, 2, 2)).containsExactly(2, 0);
+    assertThat(distances.farthest(new int[] {3, 1, 4}, 3, 1)).containsExactly(1, 2, 0);
   }
 
   @Test
@@ -39,7 +39,7 @@ class FarthestPointsTest {
       int[] rows = Subset.all(layout).rowsOf(1);
       int start = random.nextInt(rows.length);
 
-      int[] chosen = FarthestPoints.choose(distances, rows, rows.length, start);
+      int[] chosen = distances.farthest(rows, rows.length, start);
 
       assertThat(chosen[0]).isEqualTo(start);
       assertThat(chosen).doesNotHaveDuplicates();
@@ -60,7 +60,7 @@ class FarthestPointsTest {
         PairDistances.euclidean(CloudLayout.of(5), new double[] {1, 1, 0, 1, 1}, 1, 1);
     int[] all = IntStream.range(0, 5).toArray();
 
-    assertThat(FarthestPoints.choose(distances, all, 5, 3)).containsExactly(3, 2, 0, 1, 4);
+    assertThat(distances.farthest(all, 5, 3)).containsExactly(3, 2, 0, 1, 4);
   }
 
   @Test
@@ -68,12 +68,12 @@ class FarthestPointsTest {
     PairDistances distances = PairDistances.euclidean(CloudLayout.of(5), LINE, 1, 1);
     int[] two = {0, 1};
 
-    assertThatThrownBy(() -> FarthestPoints.choose(distances, two, 3, 0))
+    assertThatThrownBy(() -> distances.farthest(two, 3, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("cannot choose 3 of 2 points");
-    assertThatThrownBy(() -> FarthestPoints.choose(distances, two, 0, 0))
+    assertThatThrownBy(() -> distances.farthest(two, 0, 0))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> FarthestPoints.choose(distances, two, 1, 2))
+    assertThatThrownBy(() -> distances.farthest(two, 1, 2))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
 }

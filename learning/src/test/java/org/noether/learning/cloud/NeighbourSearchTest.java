@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.noether.learning.cloud.NeighbourLists.Subset;
 
 /** Neighbours in random clouds, among all points or among some, against brute force. */
 class NeighbourSearchTest {

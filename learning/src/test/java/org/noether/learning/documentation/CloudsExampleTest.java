@@ -53,7 +53,7 @@ class CloudsExampleTest {
         chosen.lists().stream().map(lists -> lists.on(graph, points)).toList();
     Tensor outputs = net.apply(new Trace(graph, true), neighbours, present, values);
     Tensor clouds = graph.indices(layout.cloudOfRow().toArray());
-    Tensor pooled = net.pool().apply(outputs, present, clouds, 2); // a number for each cloud
+    Tensor pooled = net.pool(outputs, present, clouds, 2); // a number for each cloud
 
     Random random = new Random(1);
     Map<String, double[]> leaves = new HashMap<>();

@@ -19,6 +19,7 @@ public final class GoldenGroup {
       case "Fake" -> new GroupSpec("FakeSchGroup", List.of());
       case "Tx", "Ty" -> new GroupSpec(name, List.of(2));
       case "Rx" -> new GroupSpec(name, List.of(alpha, true));
+      case "SE3" -> new GroupSpec(name, List.of(alpha, json.path("per_point").asBoolean(true)));
       default -> new GroupSpec(name, List.of(alpha));
     };
   }

@@ -3,6 +3,7 @@ package org.noether.learning.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.noether.learning.grad.Gradients;
 import org.noether.learning.nn.Evaluation;
 import org.noether.learning.tensor.Graph;
@@ -20,6 +22,8 @@ import org.noether.learning.tensor.Tensor;
 import org.noether.simulation.io.GoldenCase;
 import org.noether.simulation.io.GoldenCases;
 import org.noether.simulation.io.SafetensorsFile;
+import org.noether.simulation.io.TensorData;
+import org.noether.simulation.testing.Draws;
 
 /** Elements, algebra, lifts, pairs and distances of each group against the reference. */
 class GroupGoldenTest {
@@ -34,9 +38,6 @@ class GroupGoldenTest {
 
   /** As {@link #DOUBLE}, but the reference's numbers are of single precision. */
   private static final double SINGLE = 1e-5;
-
-  /** The reference takes angles from their cosines, which near pi tells half of the digits. */
-  private static final double ARC_COSINE = 1e-15;
 
   /** So near to pi two logarithms are right, and elements are compared instead. */
   private static final double AT_PI = 1e-6;
@@ -59,6 +60,24 @@ class GroupGoldenTest {
   @TestFactory
   Stream<DynamicTest> asTheReference() {
     return GoldenCases.tests("group", GroupGoldenTest::check);
+  }
+
+  private record Drawn(long seed, int samples, boolean perPoint, boolean exact) {}
+
+  /** The reference's formulas stand for it, in more cases than there are of it. */
+  @TestFactory
+  Stream<DynamicTest> asTheFormulasOfTheReference(@TempDir Path folder) {
+    return Draws.tests(
+        60,
+        draws -> new Drawn(draws.bits(), draws.between(1, 3), draws.coin(), draws.coin()),
+        drawn -> {
+          GoldenCase golden =
+              new ReferenceMotions(drawn.exact())
+                  .golden(folder, drawn.seed(), 5, drawn.samples(), drawn.perPoint());
+          assertThat(Groups.create(GoldenGroup.spec(golden.json())))
+              .isEqualTo(new SpaceMotions(0.2, drawn.perPoint()));
+          check(golden);
+        });
   }
 
   private static void check(GoldenCase golden) {
@@ -139,10 +158,10 @@ class GroupGoldenTest {
       GoldenCase golden, LieGroup group, Tensor positions, Map<String, double[]> leaves) {
     int samples = golden.json().path("nsamples").intValue();
     boolean angle = golden.json().path("group").stringValue().equals("SE2");
-    double[] drawn = golden.tensors().tensor(angle ? "rec.rand.0" : "rec.randn.0").doubles();
+    TensorData drawn = golden.tensors().tensor(angle ? "rec.rand.0" : "rec.randn.0");
     int clouds = positions.shape().extent(0);
     int points = positions.shape().extent(1);
-    leaves.put("stabiliser", GoldenStabiliser.coordinates(group, drawn, clouds * points, samples));
+    leaves.put("stabiliser", GoldenStabiliser.coordinates(group, drawn, points, samples));
     Shape shape = Shape.of(clouds, points, samples, group.lieDim());
     return group.exp(positions.graph().input("stabiliser", shape));
   }
@@ -154,45 +173,81 @@ class GroupGoldenTest {
     boolean space = golden.json().path("group").stringValue().matches("S[OE]3");
     boolean exact = golden.name().endsWith("f64");
     double tolerance = !exact ? SINGLE : space ? SERIES : DOUBLE;
-    double rounding = space ? (exact ? ARC_COSINE : ARC_COSINE * 0x1p29) : 0;
-    double lifted = 0;
-    if (space) {
-      double[] theirs = golden.tensors().tensor("out.lifted_a").doubles();
-      for (double angle : angles(group, theirs, group.lieDim(), 1)) {
-        lifted = Math.max(lifted, rounding / Math.pow(Math.PI - angle, 2));
-      }
-    }
-    double[] pairs = values.get(names.indexOf("out.abq"));
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
+    Map<String, double[]> mine = new LinkedHashMap<>();
+    names.forEach(name -> mine.put(name, values.get(names.indexOf(name))));
+    Map<String, double[]> allowed =
+        space ? allowed(golden, group, tolerance, mine, leaves) : Map.of();
+    mine.forEach((name, numbers) -> {
       double[] theirs = golden.tensors().tensor(name).doubles();
-      double[] mine = values.get(i);
-      assertThat(mine).as(name).hasSameSizeAs(theirs);
-      boolean logarithm = LOGARITHMS.contains(name);
-      int width = ours.get(name).shape().extent(-1);
-      double[] angles = new double[mine.length];
-      if (logarithm) {
-        angles = angles(group, mine, width, width);
-      } else if (name.equals("out.distance")) {
-        angles = angles(group, pairs, group.pairDim(), 1);
+      assertThat(numbers).as(name).hasSameSizeAs(theirs);
+      if (allowed.containsKey(name)) {
+        compareWithin(name, numbers, theirs, allowed.get(name), exact);
+      } else if (!space && LOGARITHMS.contains(name)) {
+        int width = ours.get(name).shape().extent(-1);
+        compareLogarithms(name, group, numbers, theirs, width, tolerance);
+      } else {
+        compareNumbers(name, numbers, theirs, tolerance);
       }
-      double[] mineAtPi = new double[mine.length];
-      double[] theirsAtPi = new double[mine.length];
-      for (int j = 0; j < mine.length; j++) {
-        double gap = Math.PI - angles[j];
-        if (logarithm && Math.abs(gap) < AT_PI) {
-          mineAtPi[j] = mine[j];
-          theirsAtPi[j] = theirs[j];
-        } else {
-          double bound = tolerance * Math.max(1, Math.abs(theirs[j]));
-          bound += lifted + (space ? rounding / (gap * gap) : 0);
-          assertThat(mine[j]).as(name + "[" + j + "]").isEqualTo(theirs[j], within(bound));
-        }
-      }
-      if (logarithm) {
-        compareElements(group, mineAtPi, theirsAtPi, width, tolerance + lifted);
+    });
+  }
+
+  /** Returns what is allowed of the logarithms in space, and of what is made of them. */
+  private static Map<String, double[]> allowed(
+      GoldenCase golden,
+      LieGroup group,
+      double tolerance,
+      Map<String, double[]> mine,
+      Map<String, double[]> leaves) {
+    var rounding = new ReferenceRounding(golden, group, tolerance, mine.get("out.lifted_a"));
+    double[] pairs = mine.get("out.abq");
+    Map<String, double[]> allowed = new HashMap<>();
+    allowed.put("out.lifted_a", rounding.ofLifted());
+    allowed.put("out.abq", rounding.ofPairs(pairs, group.pairDim()));
+    allowed.put("out.elems2pairs", rounding.ofPairs(mine.get("out.elems2pairs"), group.lieDim()));
+    allowed.put("out.distance", rounding.ofDistances(pairs));
+    double[] a = leaves.get("in.a");
+    if (a != null) {
+      allowed.put("out.log_exp", rounding.ofExponentials(mine.get("out.log_exp"), a));
+      allowed.put(
+          "out.log_expnb_expa",
+          rounding.ofProducts(mine.get("out.log_expnb_expa"), a, leaves.get("in.b")));
+    }
+    return allowed;
+  }
+
+  private static void compareWithin(
+      String name, double[] mine, double[] theirs, double[] allowed, boolean exact) {
+    assertThat(Arrays.stream(allowed)).as(name).allMatch(x -> !exact || Double.isFinite(x));
+    for (int j = 0; j < mine.length; j++) {
+      if (Double.isFinite(allowed[j])) {
+        assertThat(mine[j]).as(name + "[" + j + "]").isEqualTo(theirs[j], within(allowed[j]));
       }
     }
+  }
+
+  private static void compareNumbers(
+      String name, double[] mine, double[] theirs, double tolerance) {
+    for (int j = 0; j < mine.length; j++) {
+      double bound = tolerance * Math.max(1, Math.abs(theirs[j]));
+      assertThat(mine[j]).as(name + "[" + j + "]").isEqualTo(theirs[j], within(bound));
+    }
+  }
+
+  /** Compares logarithms in the plane, which begin with the angle if there is one. */
+  private static void compareLogarithms(
+      String name, LieGroup group, double[] mine, double[] theirs, int width, double tolerance) {
+    double[] mineAtPi = new double[mine.length];
+    double[] theirsAtPi = new double[mine.length];
+    boolean turns = group instanceof Rotations || group instanceof PlaneMotions;
+    for (int row = 0; turns && row < mine.length; row += width) {
+      if (Math.abs(Math.PI - Math.abs(mine[row])) < AT_PI) {
+        System.arraycopy(mine, row, mineAtPi, row, width);
+        System.arraycopy(theirs, row, theirsAtPi, row, width);
+        System.arraycopy(mine, row, theirs, row, width);
+      }
+    }
+    compareNumbers(name, mine, theirs, tolerance);
+    compareElements(group, mineAtPi, theirsAtPi, width, tolerance);
   }
 
   /** Compares what logarithms are the logarithms of; at an angle of pi, there are two. */
@@ -211,22 +266,6 @@ class GroupGoldenTest {
             Map.of("mine", mine, "theirs", theirs));
     double scale = 1 + Arrays.stream(elements.get(0)).map(Math::abs).max().orElseThrow();
     assertThat(elements.get(0)).containsExactly(elements.get(1), within(10 * tolerance * scale));
-  }
-
-  /** Returns by how much each row of coordinates turns, so many times over. */
-  private static double[] angles(LieGroup group, double[] a, int width, int times) {
-    double[] angles = new double[width == 0 ? 0 : a.length / width * times];
-    for (int i = 0; i < angles.length; i++) {
-      int row = i / times * width;
-      angles[i] =
-          switch (group) {
-            case SpaceRotations _, SpaceMotions _ ->
-                Math.hypot(Math.hypot(a[row], a[row + 1]), a[row + 2]);
-            case Rotations _, PlaneMotions _ -> Math.abs(a[row]);
-            default -> 0;
-          };
-    }
-    return angles;
   }
 
   private static Tensor leaf(

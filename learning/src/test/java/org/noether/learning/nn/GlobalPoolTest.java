@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.noether.learning.cloud.CloudLayout;
 import org.noether.learning.grad.Gradients;
+import org.noether.learning.group.Translations;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
@@ -46,7 +47,10 @@ class GlobalPoolTest {
   private Tensor pooled(boolean mean) {
     int[] cloudOf = CloudLayout.of(3, 1, 2).cloudOfRow().toArray();
     Tensor present = graph.input("present", Shape.of(6, 1));
-    return new GlobalPool(mean).apply(values, present, graph.indices(cloudOf), 3);
+    ConvolutionOptions options =
+        new ConvolutionOptions(1, true, mean, false, Activation.SWISH, 1, 1);
+    return PackedNetwork.net(new Translations(1), 1, options)
+        .pool(values, present, graph.indices(cloudOf), 3);
   }
 
   private static double[] run(Tensor output, double[] present) {

@@ -42,14 +42,13 @@ public final class GoldenLifting {
       return LiftedPoints.of(group, coords);
     }
     int count = coords.shape().extent(0);
-    double[] numbers = golden.theirs(drawn);
     Tensor stabiliser;
     if (group instanceof SpaceRotations) {
       Tensor elements =
           golden.leaf(
               "elements",
               Shape.of(count, samples, 3, 3),
-              new ReferenceRotations(positions, shape, numbers, samples).elements());
+              new ReferenceRotations(positions, shape, golden.theirs(drawn), samples).elements());
       Tensor section = group.section(coords).reshape(count, 1, 3, 3);
       stabiliser = Matrices.product(group.inverse(section), elements);
     } else {
@@ -57,7 +56,8 @@ public final class GoldenLifting {
           golden.leaf(
               "stabiliser",
               Shape.of(count, samples, group.lieDim()),
-              GoldenStabiliser.coordinates(group, numbers, count, samples));
+              GoldenStabiliser.coordinates(
+                  group, golden.tensors().tensor(drawn), shape[1], samples));
       stabiliser = group.exp(coordinates);
     }
     return LiftedPoints.of(group, coords, stabiliser);

@@ -38,15 +38,15 @@ class GraphLayerTest {
     leaves.put("e", numbers(random, GRAPHS * NODES * NODES * EDGE));
     leaves.put("u", numbers(random, GRAPHS * WHOLE));
     Graph graph = new Graph();
-    GraphFeatures out =
+    Incidence.Features out =
         layer.apply(
             new Trace(graph, true),
             new CompleteGraphs(),
-            new GraphFeatures(
+            new Incidence.Features(
                 graph.input("v", Shape.of(GRAPHS, NODES, NODE)),
                 graph.input("e", Shape.of(GRAPHS, NODES, NODES, EDGE)),
                 graph.input("u", Shape.of(GRAPHS, 1, WHOLE))));
-    List<Tensor> outputs = List.of(out.nodes(), out.edges(), out.whole());
+    List<Tensor> outputs = List.of(out.nodes(), out.edges(), out.globals());
     List<double[]> values = Evaluation.of(outputs, leaves);
 
     for (int b = 0; b < GRAPHS; b++) {
@@ -77,10 +77,10 @@ class GraphLayerTest {
       add(received, allEdges);
       add(node, allNodes);
     }
-    assertRow(wholes, b, update(layer.whole(), u, allEdges, allNodes));
+    assertRow(wholes, b, update(layer.globals(), u, allEdges, allNodes));
   }
 
-  private double[] update(UpdateNet net, double[]... features) {
+  private double[] update(GraphLayer.Update net, double[]... features) {
     double[] x = Arrays.stream(features).flatMapToDouble(Arrays::stream).toArray();
     return swishOfAffine(net.second(), swishOfAffine(net.first(), x));
   }

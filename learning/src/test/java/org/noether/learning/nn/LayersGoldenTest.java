@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.noether.learning.cloud.FarthestPoints;
 import org.noether.learning.cloud.LiftedPoints;
 import org.noether.learning.cloud.Neighbourhood;
 import org.noether.learning.cloud.PairDistances;
@@ -31,7 +30,10 @@ class LayersGoldenTest {
     return GoldenLayers.tests(
         "maskbn",
         golden -> {
-          var layer = MaskedBatchNorm.of(GoldenLayer.PREFIX, last(golden.shape("in.x")));
+          assertThat(golden.json().path("eps").doubleValue()).isEqualTo(1e-5);
+          assertThat(golden.json().path("momentum").doubleValue()).isEqualTo(0.1);
+          var layer =
+              Normalization.MaskedBatchNorm.of(GoldenLayer.PREFIX, last(golden.shape("in.x")));
           golden.output("x", onRows(golden, layer));
           return golden.check(Optional.of(layer));
         });
@@ -43,8 +45,9 @@ class LayersGoldenTest {
         "weightnet",
         golden -> {
           JsonNode json = golden.json();
+          assertThat(json.path("out_dim").intValue()).isEqualTo(Convolution.WeightNet.OUTPUTS);
           var layer =
-              WeightNet.of(
+              Convolution.WeightNet.of(
                   GoldenLayer.PREFIX,
                   json.path("in_dim").intValue(),
                   json.path("bn").booleanValue(),
@@ -53,7 +56,7 @@ class LayersGoldenTest {
           Tensor mask = golden.column("mask", golden.mask("in.mask"));
           Tensor rows =
               layer.apply(golden.trace(), x.reshape(-1, last(golden.shape("in.x"))), mask);
-          golden.output("x", rows.reshape(x.shape().with(-1, WeightNet.OUTPUTS)));
+          golden.output("x", rows.reshape(x.shape().with(-1, Convolution.WeightNet.OUTPUTS)));
           return golden.check(Optional.of(layer));
         });
   }
@@ -68,10 +71,11 @@ class LayersGoldenTest {
           int[] cloudOf =
               IntStream.range(0, shape[0] * shape[1]).map(row -> row / shape[1]).toArray();
           Tensor values = golden.input("x").reshape(-1, shape[2]);
-          golden.output(
-              "x",
-              new GlobalPool(golden.json().path("mean").booleanValue())
-                  .apply(values, present, golden.graph().indices(cloudOf), shape[0]));
+          boolean mean = golden.json().path("mean").booleanValue();
+          var options = new ConvolutionOptions(1, true, mean, false, Activation.SWISH, 1, 1);
+          LieResNet net = PackedNetwork.net(new Translations(1), 1, options);
+          Tensor pooled = net.pool(values, present, golden.graph().indices(cloudOf), shape[0]);
+          golden.output("x", pooled);
           return golden.check(Optional.empty());
         });
   }
@@ -90,7 +94,7 @@ class LayersGoldenTest {
           for (int b = 0; b < shape[0]; b++) {
             int[] rows = packed.rowsOf(b);
             int chosen = Math.min(count, rows.length);
-            int[] ours = FarthestPoints.choose(distances, rows, chosen, drawn[b] % rows.length);
+            int[] ours = distances.farthest(rows, chosen, drawn[b] % rows.length);
             int start = packed.layout().start(b);
             assertThat(Arrays.stream(ours).map(i -> packed.padded(start + i) % shape[1]).toArray())
                 .containsExactly(Arrays.copyOfRange(theirs, b * count, b * count + chosen));

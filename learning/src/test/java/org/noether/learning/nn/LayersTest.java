@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.noether.learning.grad.Gradients;
+import org.noether.learning.nn.Parameter.Init;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
@@ -37,11 +38,11 @@ class LayersTest {
     Linear layer = Linear.of("l", 16, 3);
     SplittableRandom random = new SplittableRandom(2);
 
-    assertThat(layer.parameters()).extracting(Parameter::init).containsOnly(new Init.Uniform(0.25));
+    assertThat(layer.parameters()).extracting(Parameter::init).containsOnly(new Init(-0.25, 0.25));
     for (int i = 0; i < 1000; i++) {
       assertThat(layer.weight().init().next(random)).isBetween(-0.25, 0.25);
     }
-    assertThat(new Init.Constant(1).next(random)).isEqualTo(1);
+    assertThat(Init.constant(1).next(random)).isEqualTo(1);
   }
 
   @Test

@@ -100,13 +100,11 @@ class LieResNetGoldenTest {
     if (json.path("pool").booleanValue()) {
       golden.output(
           "y",
-          layer
-              .pool()
-              .apply(
-                  result,
-                  golden.column("left", clouds.present()),
-                  golden.graph().indices(clouds.cloudOf()),
-                  shape[0]));
+          layer.pool(
+              result,
+              golden.column("left", clouds.present()),
+              golden.graph().indices(clouds.cloudOf()),
+              shape[0]));
     } else {
       golden.output("y", result.reshape(clouds.shape(json.path("num_outputs").intValue())));
     }

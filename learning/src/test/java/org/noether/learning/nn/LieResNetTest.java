@@ -19,6 +19,7 @@ import org.noether.learning.cloud.CloudLayout;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.group.PlaneMotions;
 import org.noether.learning.group.Translations;
+import org.noether.learning.nn.Parameter.Init;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;

@@ -27,7 +27,7 @@ class MaskedBatchNormTest {
   private static final double ROUNDING = 1e-12;
 
   private final Graph graph = new Graph();
-  private final MaskedBatchNorm norm = MaskedBatchNorm.of("bn", 1);
+  private final Normalization.MaskedBatchNorm norm = Normalization.MaskedBatchNorm.of("bn", 1);
 
   @Test
   void trainingUsesTheBatchsStatistics() {

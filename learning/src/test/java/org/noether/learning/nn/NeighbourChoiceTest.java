@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.noether.learning.cloud.CloudLayout;
 import org.noether.learning.cloud.NeighbourLists;
+import org.noether.learning.cloud.NeighbourLists.Subset;
 import org.noether.learning.cloud.PairDistances;
 import org.noether.learning.cloud.RandomClouds;
-import org.noether.learning.cloud.Subset;
 
 class NeighbourChoiceTest {
   private final Random random = new Random(3);

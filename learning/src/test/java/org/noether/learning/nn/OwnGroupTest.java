@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
 import org.noether.learning.cloud.CompleteClouds;
+import org.noether.learning.cloud.Neighbourhood;
 import org.noether.learning.grad.Gradients;
 import org.noether.learning.group.Matrices;
 import org.noether.learning.tensor.Graph;
@@ -99,8 +100,9 @@ class OwnGroupTest {
     leaves.put("x", random.doubles(CLOUDS * POINTS * 3L, -1, 1).toArray());
     leaves.put("v", random.doubles((long) CLOUDS * POINTS * INPUTS, -1, 1).toArray());
     Tensor values = graph.input("v", Shape.of(CLOUDS * POINTS, INPUTS));
-    Tensor convolved =
-        layer.apply(new Trace(graph, false), CompleteClouds.lift(group, positions), values);
+    Trace trace = new Trace(graph, false);
+    Neighbourhood neighbours = layer.neighbours(trace, CompleteClouds.lift(group, positions));
+    Tensor convolved = layer.convolution().apply(trace, neighbours, values);
     Tensor slope = Gradients.of(convolved.square().sum(), List.of(positions)).getFirst();
     return List.of(convolved, slope);
   }

@@ -71,10 +71,10 @@ class PackedGraphsTest {
     int[] graphOf = Arrays.copyOf(layout.cloudOfRow().toArray(), POINTS);
     PackedGraphs incidence =
         new PackedGraphs(room.on(graph, points, present), graph.indices(graphOf), SIZES.length);
-    GraphFeatures out = net.apply(new Trace(graph, true), incidence, points.positions());
+    Incidence.Features out = net.apply(new Trace(graph, true), incidence, points.positions());
     Evaluation.Compiled program =
         Evaluation.compiled(
-            Backends.choose("reference").backend(), List.of(out.nodes(), out.whole()));
+            Backends.choose("reference").backend(), List.of(out.nodes(), out.globals()));
     room.indices(lists).forEach(program.call()::setIndices);
     return program.run(leaves);
   }
@@ -83,8 +83,8 @@ class PackedGraphsTest {
     Graph graph = new Graph();
     leaves.put("alone", nodes);
     Tensor v = graph.input("alone", Shape.of(1, nodes.length / INPUTS, INPUTS));
-    GraphFeatures out = net.apply(new Trace(graph, true), new CompleteGraphs(), v);
-    return Evaluation.of(List.of(out.nodes(), out.whole()), leaves);
+    Incidence.Features out = net.apply(new Trace(graph, true), new CompleteGraphs(), v);
+    return Evaluation.of(List.of(out.nodes(), out.globals()), leaves);
   }
 
   private static double[] ones(int count, int room) {

@@ -155,12 +155,11 @@ class PackedLieResNetTest {
             exist,
             Optional.empty());
     Tensor values = graph.input("v", Shape.of(rows, PackedNetwork.INPUTS));
-    return net.pool()
-        .apply(
-            net.apply(trace, List.of(neighbourhood, neighbourhood), exist, values),
-            exist,
-            graph.indices(IntStream.range(0, rows).map(row -> row / n).toArray()),
-            SIZES.length);
+    return net.pool(
+        net.apply(trace, List.of(neighbourhood, neighbourhood), exist, values),
+        exist,
+        graph.indices(IntStream.range(0, rows).map(row -> row / n).toArray()),
+        SIZES.length);
   }
 
   /** Returns a column of numbers that are 0 or 1. */

@@ -64,12 +64,11 @@ final class PackedNetwork {
     Tensor atPoints = net.apply(trace, neighbourhoods, present, values);
     CloudLayout left = lists.getLast().to().layout();
     Tensor pooled =
-        net.pool()
-            .apply(
-                atPoints,
-                graph.full(Shape.of(left.points(), 1), 1),
-                graph.indices(left.cloudOfRow().toArray()),
-                left.clouds());
+        net.pool(
+            atPoints,
+            graph.full(Shape.of(left.points(), 1), 1),
+            graph.indices(left.cloudOfRow().toArray()),
+            left.clouds());
     return new Traced(graph, trace, atPoints, pooled);
   }
 

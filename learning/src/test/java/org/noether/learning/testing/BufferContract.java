@@ -157,12 +157,17 @@ public interface BufferContract {
             b -> b.fill(theirs, 0, 1, 0),
             b -> b.sum(List.of(ours), theirs, 0, 1),
             b -> b.sum(List.of(ours, theirs), ours, 0, 1),
-            _ -> execution.bind("x", theirs, 0),
-            _ -> execution.bindOutput(0, theirs, 0));
+            _ -> execution.bind("x", theirs, 0));
     for (Consumer<Backend> action : mixed) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> action.accept(backend()))
           .withMessageContainingAll("'" + backend().name() + "'", "'off-heap reference'");
     }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> execution.bind("x", theirs, 0))
+        .withMessageContaining("input 'x'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> execution.bindOutput(0, theirs, 0))
+        .withMessageContaining("output 0");
   }
 }

@@ -26,7 +26,11 @@ class StepBenchmarkTest {
     assertThat(timing.steps()).isGreaterThanOrEqualTo(3);
     assertThat(timing.samplesPerSecond() * timing.medianSeconds()).isCloseTo(8, within(1e-9));
     assertThat(timing.peakMemoryBytes()).isGreaterThan(1 << 20);
-    assertThat(timing.matmulShare()).isGreaterThan(0).isLessThan(1);
+    // 18 inputs, two layers of 8 and 12 outputs, in four steps of four evaluations, each with the
+    // gradients of its weights and inputs; but the first evaluation's inputs are data.
+    assertThat(timing.stepMatmulFlops())
+        .isEqualTo(2 * 8 * (16 * (2 * (144 + 64 + 96) + 64 + 96) + 15 * 144));
+    assertRates(timing);
   }
 
   @Test
@@ -42,7 +46,15 @@ class StepBenchmarkTest {
     assertThat(timing.chunk()).isEqualTo(8);
     assertThat(timing.steps()).isGreaterThanOrEqualTo(3);
     assertThat(timing.stepMatmulFlops()).isGreaterThan(0);
-    assertThat(timing.matmulShare()).isGreaterThan(0).isLessThan(1);
+    assertRates(timing);
+  }
+
+  /** Checks that rates are what is done over its time, and small products no faster than large. */
+  private static void assertRates(StepTiming timing) {
+    assertThat(timing.matmulFlops()).isEqualTo(timing.stepMatmulFlops() / timing.medianSeconds());
+    assertThat(timing.matmulShare())
+        .isEqualTo(timing.matmulFlops() / timing.peakMatmulFlops())
+        .isBetween(0.0, 1.0);
   }
 
   @Test

@@ -121,19 +121,17 @@ class TrainerTest {
   @Test
   void fitsTheEpochsToTheBudget() throws IOException {
     DynamicsConfig config = Tiny.fc("reference", 1_000_000);
+    Duration budget = Duration.ofSeconds(3);
+    FittedEpochs fit = new FittedEpochs();
     Path path = folder.resolve("run");
 
     TrainOutcome<DynamicsResult> outcome =
-        Trainer.run(
-            Tiny.TASK,
-            config,
-            path,
-            OPTIONS.withBudget(Duration.ofSeconds(3), true),
-            TrainListener.SILENT);
+        Trainer.run(Tiny.TASK, config, path, OPTIONS.withBudget(budget, true), fit);
 
     int epochs = new RunFolder(path).readConfig(Tiny.TASK).numEpochs();
-    assertThat(epochs).isBetween(1, 100_000);
+    fit.assertFits(epochs, budget);
     assertThat(outcome.epochs()).isLessThanOrEqualTo(epochs);
+    assertThat(outcome.epochs() == epochs).isEqualTo(outcome.end() == TrainOutcome.End.FINISHED);
   }
 
   @Test

@@ -1,17 +1,19 @@
 package org.noether.reports.cli;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
+import java.time.Duration;
+import java.util.Locale;
+import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunResult;
 import org.noether.learning.train.StepBenchmark;
 import org.noether.learning.train.StepTiming;
 import org.noether.learning.train.TrainOptions;
 import org.noether.reports.task.TaskOptions;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code noether benchmark TASK}.
@@ -19,24 +21,23 @@ import picocli.CommandLine.Spec;
  * @param <C> the configuration of a run
  * @param <R> the result of a run
  */
-@Command(
-    mixinStandardHelpOptions = true,
-    versionProvider = Versions.class,
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    optionListHeading = "%nOptions:%n")
-final class BenchmarkCommand<C extends RunConfig<C>, R extends RunResult>
-    implements Callable<Integer> {
+final class BenchmarkCommand<C extends RunConfig<C>, R extends RunResult> extends LeafCommand {
   private final TaskOptions<C, R> options;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
 
   /** The same as options: picocli takes no mixin of a generic type. */
   @SuppressWarnings("UnusedVariable")
   @Mixin
   private Object mixin;
 
-  @Mixin private TimingOptions timing = new TimingOptions();
+  @Option(
+      names = "--seconds",
+      paramLabel = "T",
+      defaultValue = "10",
+      description = "How long to measure, after warming up (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(names = "--json", description = "Print one JSON object instead of lines.")
+  private boolean json;
 
   BenchmarkCommand(TaskOptions<C, R> options) {
     this.options = options;
@@ -45,11 +46,55 @@ final class BenchmarkCommand<C extends RunConfig<C>, R extends RunResult>
 
   @Override
   public Integer call() throws IOException {
-    var time = timing.time();
-    var task = options.task(spec.commandLine().getErr());
+    if (seconds < 1) {
+      throw new IllegalArgumentException("--seconds must be positive, not " + seconds);
+    }
+    LearningTask<C, R> task = options.task(err());
     C config = options.config(PaperOptions.SINGLE_BACKEND);
-    StepTiming measured = StepBenchmark.run(task, config, TrainOptions.defaults().threads(), time);
-    timing.print(spec.commandLine().getOut(), measured, task.id(), task.samples());
+    StepTiming timing =
+        StepBenchmark.run(
+            task, config, TrainOptions.defaults().threads(), Duration.ofSeconds(seconds));
+    if (json) {
+      out()
+          .println(
+              JsonMapper.builder()
+                  .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                  .build()
+                  .writeValueAsString(timing));
+    } else {
+      print(timing, task);
+    }
     return 0;
+  }
+
+  private void print(StepTiming t, LearningTask<C, R> task) {
+    out()
+        .printf(
+            Locale.ROOT,
+            """
+            network  %s on %s, %,d parameters
+            backend  %s, %d threads
+            batch    %d %s, computed %d at a time
+            step     %.4g s (median of %d)
+            samples  %.4g per second
+            memory   %,.0f MB at most (%s)
+            matmul   %.1f GFLOP/s, %.0f %% of the %.1f GFLOP/s reached on large square matrices
+            """,
+            t.network(),
+            task.id(),
+            t.parameters(),
+            t.backend(),
+            t.threads(),
+            t.batch(),
+            task.samples(),
+            t.chunk(),
+            t.medianSeconds(),
+            t.steps(),
+            t.samplesPerSecond(),
+            t.peakMemoryBytes() / 1e6,
+            t.peakMemoryOf(),
+            t.matmulFlops() / 1e9,
+            100 * t.matmulShare(),
+            t.peakMatmulFlops() / 1e9);
   }
 }

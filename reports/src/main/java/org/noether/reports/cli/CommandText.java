@@ -11,11 +11,6 @@ import org.noether.reports.table.Run;
 final class CommandText {
   private CommandText() {}
 
-  /** The command that repeats a run. */
-  static String train(Run run) {
-    return train(run, List.of());
-  }
-
   /**
    * The command that repeats a run.
    *

@@ -1,25 +1,20 @@
 package org.noether.reports.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunResult;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.table.ReportWriter;
 import org.noether.reports.table.Run;
-import org.noether.reports.table.TextWriter;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.TaskCommands;
+import org.noether.reports.task.TaskReport;
 import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code noether reproduce TASK} and {@code noether study TASK}: makes the runs that are missing,
@@ -29,22 +24,13 @@ import picocli.CommandLine.Spec;
  * @param <R> the result of a run
  * @param <U> a finished run
  */
-@Command(
-    mixinStandardHelpOptions = true,
-    versionProvider = Versions.class,
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    optionListHeading = "%nOptions:%n")
 final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U extends Run>
-    implements Callable<Integer> {
-  private final String name;
+    extends LeafCommand {
   private final TaskCommands<C, R, U> commands;
   private final Comparison.Defaults defaults;
   private final Interruption interruption;
 
   private final Comparison<C, R, U> comparison;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
 
   /** The same as comparison: picocli takes no mixin of a generic type. */
   @SuppressWarnings("UnusedVariable")
@@ -67,11 +53,7 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
   private Path out;
 
   ComparisonCommand(
-      String name,
-      TaskCommands<C, R, U> commands,
-      Comparison<C, R, U> comparison,
-      Interruption interruption) {
-    this.name = name;
+      TaskCommands<C, R, U> commands, Comparison<C, R, U> comparison, Interruption interruption) {
     this.commands = commands;
     this.comparison = comparison;
     this.mixin = comparison;
@@ -86,8 +68,6 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
     if (seeds < 1) {
       throw new IllegalArgumentException("--seeds must be positive, not " + seeds);
     }
-    PrintWriter terminal = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
     var reproduction =
         new Reproduction<>(
             out,
@@ -97,15 +77,16 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
             comparison,
             extent.full(),
             interruption.stopFlag(),
-            err);
-    List<U> runs = reproduction.run(comparison.plan(err, seeds, extent.full()));
+            err());
+    List<U> runs = reproduction.run(comparison.plan(err(), seeds, extent.full()));
     if (runs.isEmpty()) {
-      err.println("stopped; the same command goes on from here");
+      err().println("stopped; the same command goes on from here");
       return Main.INTERRUPTED;
     }
-    Path html = ReportWriter.write(comparison.report(runs, provenance()), out);
-    terminal.println(TextWriter.write(comparison.errors(runs)));
-    ReportCommand.tell(terminal, html);
+    TaskReport<U> report = comparison.report(runs);
+    Path html = ReportWriter.write(report.page(provenance()), out);
+    out().println(report.errors().text());
+    ReportCommand.tell(out(), html);
     return 0;
   }
 
@@ -120,7 +101,7 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
   }
 
   private String command() {
-    var words = new ArrayList<>(List.of("./noether", name, comparison.word()));
+    var words = new ArrayList<>(List.of(("./" + qualifiedName()).split(" ")));
     words.addAll(comparison.words());
     words.addAll(extent.words(defaults.budget()));
     words.addAll(List.of("--seeds", String.valueOf(seeds)));

@@ -4,42 +4,39 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.simulation.molecule.BadMolecules;
+import org.noether.simulation.molecule.Elements;
 import org.noether.simulation.molecule.Molecule;
 import org.noether.simulation.molecule.MoleculeFiles;
 import org.noether.simulation.molecule.MoleculeReader;
 import org.noether.simulation.molecule.MoleculeSummary;
+import org.noether.simulation.molecule.Qm9Property;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code noether data describe}. */
 @Command(
     name = "describe",
-    mixinStandardHelpOptions = true,
-    versionProvider = Versions.class,
-    abbreviateSynopsis = true,
-    sortOptions = false,
     description = "Read a file of molecules and say what is in it.",
-    optionListHeading = "%nOptions:%n",
-    footer = {
-      "",
-      "Reads QM9's original archive (without unpacking it to disk), a folder of its xyz files,"
-          + " plain",
-      "and extended XYZ as ASE writes it, gzip or not, and parsed caches. A file that cannot be"
-          + " read",
-      "is refused with the line and the reason.",
-      "",
-      "Examples:",
-      "  noether data describe molecules.extxyz.gz",
-      "  noether data describe datasets/qm9/dsgdb9nsd.xyz.tar.bz2 --skip-bad",
-    })
-final class DataDescribeCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+    footer =
+        """
+        Reads QM9's original archive (without unpacking it to disk), a folder of its xyz files, plain
+        and extended XYZ as ASE writes it, gzip or not, and parsed caches. A file that cannot be read
+        is refused with the line and the reason.
+
+        Examples:
+          noether data describe molecules.extxyz.gz
+          noether data describe datasets/qm9/dsgdb9nsd.xyz.tar.bz2 --skip-bad\
+        """)
+final class DataDescribeCommand extends LeafCommand {
+  private static final int BAR_LENGTH = 50;
 
   @Parameters(paramLabel = "FILE", description = "The file, or a folder of *.xyz files.")
   private Path file = Path.of("");
@@ -51,21 +48,103 @@ final class DataDescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
     var bad = skipBad ? BadMolecules.skipped() : BadMolecules.refused();
     var summary = new MoleculeSummary();
     String unit = Files.isDirectory(file) ? "files" : "bytes";
     String format;
-    try (var progress =
-            ProgressDisplay.begin(
-                spec.commandLine().getErr(), "read", unit, MoleculeFiles.work(file));
+    try (var progress = ProgressDisplay.begin(err(), "read", unit, MoleculeFiles.work(file));
         MoleculeReader reader = MoleculeFiles.open(file, bad, progress::advanceTo)) {
       for (Molecule m = reader.next(); m != null; m = reader.next()) {
         summary.add(m);
       }
       format = reader.format();
     }
-    new MoleculeDescription(file + ": " + format, summary, bad).print(out);
+    PrintWriter out = out();
+    out.println(file + ": " + format);
+    out.printf(Locale.ROOT, "molecules  %,d%s%n", summary.molecules(), indices(summary));
+    out.printf(Locale.ROOT, "bad        %,d%n", bad.count());
+    bad.first().forEach(each -> out.println("           " + each.getMessage()));
+    if (bad.count() > bad.first().size()) {
+      out.printf(Locale.ROOT, "           and %,d more%n", bad.count() - bad.first().size());
+    }
+    if (summary.molecules() > 0) {
+      double mean = (double) summary.atoms() / summary.molecules();
+      out.printf(
+          Locale.ROOT, "atoms      %,d, on average %.1f in a molecule%n", summary.atoms(), mean);
+      out.println("elements   " + elements(summary));
+      printSizes(out, summary.moleculesByAtoms());
+      printProperties(out, summary);
+    }
     return 0;
+  }
+
+  private static String indices(MoleculeSummary summary) {
+    BitSet indices = summary.gdbIndices();
+    String range =
+        indices.isEmpty()
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                ", indices in GDB-9 from %,d to %,d",
+                indices.nextSetBit(0),
+                indices.length() - 1);
+    return summary.repeated() == 0
+        ? range
+        : String.format(Locale.ROOT, "%s, %,d of them repeated", range, summary.repeated());
+  }
+
+  private static String elements(MoleculeSummary summary) {
+    return summary.elements().entrySet().stream()
+        .map(each ->
+            String.format(
+                Locale.ROOT,
+                "%s in %,d molecules (%,d atoms)",
+                Elements.symbol(each.getKey()),
+                each.getValue().molecules(),
+                each.getValue().atoms()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void printSizes(PrintWriter out, Map<Integer, Long> moleculesByAtoms) {
+    long most = Collections.max(moleculesByAtoms.values());
+    out.printf(Locale.ROOT, "%n  atoms  molecules%n");
+    moleculesByAtoms.forEach((atoms, molecules) -> {
+      String bar = "#".repeat((int) Math.ceilDiv(BAR_LENGTH * molecules, most));
+      out.printf(Locale.ROOT, "%7d %,10d  %s%n", atoms, molecules, bar);
+    });
+  }
+
+  private static void printProperties(PrintWriter out, MoleculeSummary summary) {
+    if (summary.properties().isEmpty()) {
+      return;
+    }
+    out.printf(
+        Locale.ROOT,
+        "%n%-12s %14s %14s %14s  %s%n",
+        "property",
+        "smallest",
+        "mean",
+        "largest",
+        "unit; molecules");
+    summary
+        .properties()
+        .forEach((name, range) ->
+            out.printf(
+                Locale.ROOT,
+                "%-12s %14.7g %14.7g %14.7g  %s; %,d%n",
+                name.replaceAll("[^\\x20-\\x7e]", "?"),
+                range.getMin(),
+                range.getAverage(),
+                range.getMax(),
+                unit(summary, name),
+                range.getCount()));
+  }
+
+  /** QM9's unit of a property of QM9's molecules; the same name may mean another elsewhere. */
+  private static String unit(MoleculeSummary summary, String name) {
+    return Qm9Property.of(name)
+        .filter(_ -> !summary.gdbIndices().isEmpty())
+        .map(Qm9Property::fileUnit)
+        .orElse("unit unknown");
   }
 }

@@ -1,47 +1,34 @@
 package org.noether.reports.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.simulation.io.DatasetManifest;
 import org.noether.simulation.io.Download;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code noether data fetch}. */
 @Command(
     name = "fetch",
-    mixinStandardHelpOptions = true,
-    versionProvider = Versions.class,
-    abbreviateSynopsis = true,
-    sortOptions = false,
     description = "Download a public data set.",
-    optionListHeading = "%nOptions:%n",
-    footer = {
-      "",
-      "Each file must have the size and the SHA-256 of the manifest. An interrupted download goes"
-          + " on",
-      "where it was when the same command is given again; what is there already is not fetched.",
-      "",
-      "qm9 is QM9: 133,885 molecules with 15 properties each (86 MB), the list of those that"
-          + " failed",
-      "its consistency check, and the energies of free atoms.",
-      "",
-      "Examples:",
-      "  noether data fetch qm9",
-      "  noether data fetch qm9 --out /data --manifest mirror.json",
-    })
-final class DataFetchCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+    footer =
+        """
+        Each file must have the size and the SHA-256 of the manifest. An interrupted download goes on
+        where it was when the same command is given again; what is there already is not fetched.
 
+        qm9 is QM9: 133,885 molecules with 15 properties each (86 MB), the list of those that failed
+        its consistency check, and the energies of free atoms.
+
+        Examples:
+          noether data fetch qm9
+          noether data fetch qm9 --out /data --manifest mirror.json\
+        """)
+final class DataFetchCommand extends LeafCommand {
   @Parameters(paramLabel = "NAME", description = "The data set: qm9.")
   private String name = "";
 
@@ -50,40 +37,40 @@ final class DataFetchCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       defaultValue = "datasets",
       description = "Where its folder goes (default: ${DEFAULT-VALUE}).")
-  private Path out = Path.of("datasets");
+  private Path folder = Path.of("datasets");
 
   @Option(
       names = "--manifest",
       paramLabel = "FILE.json",
-      description = {
-        "Where to fetch from, for a mirror; made as datasets/README.md says",
-        "(default: the public locations in datasets/manifest.json)."
-      })
+      description =
+          """
+          Where to fetch from, for a mirror; made as datasets/README.md says
+          (default: the public locations in datasets/manifest.json).\
+          """)
   private @Nullable Path manifest;
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter terminal = spec.commandLine().getOut();
     DatasetManifest known =
         manifest == null ? DatasetManifest.builtIn() : DatasetManifest.read(manifest);
     List<DatasetManifest.Entry> files = known.of(name);
     for (DatasetManifest.Entry file : files) {
       boolean fetched;
-      try (var progress =
-          ProgressDisplay.begin(spec.commandLine().getErr(), file.file(), "bytes", file.bytes())) {
-        fetched = Download.fetch(file, out, progress::advanceTo);
+      try (var progress = ProgressDisplay.begin(err(), file.file(), "bytes", file.bytes())) {
+        fetched = Download.fetch(file, folder, progress::advanceTo);
       }
-      terminal.printf(
-          Locale.ROOT,
-          "%s: %,d bytes, %s%n",
-          out.resolve(file.file()),
-          file.bytes(),
-          fetched ? "SHA-256 as expected" : "there already");
+      out()
+          .printf(
+              Locale.ROOT,
+              "%s: %,d bytes, %s%n",
+              folder.resolve(file.file()),
+              file.bytes(),
+              fetched ? "SHA-256 as expected" : "there already");
     }
     files.stream()
         .map(file -> "licence " + file.licence() + "; please cite " + file.citation())
         .distinct()
-        .forEach(terminal::println);
+        .forEach(out()::println);
     return 0;
   }
 }

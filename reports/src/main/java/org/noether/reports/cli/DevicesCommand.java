@@ -1,47 +1,51 @@
 package org.noether.reports.cli;
 
-import java.io.PrintWriter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import org.noether.learning.backend.Backends;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code noether devices}. */
 @Command(
     name = "devices",
-    mixinStandardHelpOptions = true,
-    versionProvider = Versions.class,
-    abbreviateSynopsis = true,
     description = "Say what this machine offers to compute with, what is used, and why.",
-    optionListHeading = "%nOptions:%n",
-    footer = {"", "Example:", "  noether devices"})
-final class DevicesCommand implements Runnable {
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+    footer = {"Example:", "  noether devices"})
+final class DevicesCommand extends LeafCommand {
   @Override
-  public void run() {
-    PrintWriter out = spec.commandLine().getOut();
+  public Integer call() {
     Runtime runtime = Runtime.getRuntime();
-    line(out, "Java", Runtime.version() + ", " + System.getProperty("java.vm.name"));
-    line(out, "system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    Machine.processor().ifPresent(name -> line(out, "processor", name));
-    line(out, "cores", String.valueOf(runtime.availableProcessors()));
-    line(out, "vectors", FloatVector.SPECIES_PREFERRED.vectorBitSize() + " bits");
-    line(out, "heap", "at most %d MiB".formatted(runtime.maxMemory() >> 20));
-    out.println();
-    out.println("Backends:");
-    Backends.available().forEach(b -> line(out, "  " + b.name(), b.description()));
+    print("Java", Runtime.version() + ", " + System.getProperty("java.vm.name"));
+    print("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    processor().ifPresent(name -> print("processor", name));
+    print("cores", String.valueOf(runtime.availableProcessors()));
+    print("vectors", FloatVector.SPECIES_PREFERRED.vectorBitSize() + " bits");
+    print("heap", "at most %d MiB".formatted(runtime.maxMemory() >> 20));
+    out().println();
+    out().println("Backends:");
+    Backends.available().forEach(b -> print("  " + b.name(), b.description()));
     var choice = Backends.choose();
-    line(out, "  chosen", choice.backend().name() + ", " + choice.reason());
-    line(out, "  tornado", tornado());
+    print("  chosen", choice.backend().name() + ", " + choice.reason());
+    print("  tornado", tornado());
+    return 0;
   }
 
-  private static void line(PrintWriter out, String name, String value) {
-    out.printf("%-11s %s%n", name, value);
+  private void print(String name, String value) {
+    out().printf("%-11s %s%n", name, value);
+  }
+
+  /** The processor's name, where the operating system tells it. */
+  private static Optional<String> processor() {
+    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.replaceFirst("^[^:]*:\\s*", ""))
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static String tornado() {

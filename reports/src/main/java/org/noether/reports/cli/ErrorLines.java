@@ -16,6 +16,7 @@ import org.noether.simulation.registry.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -46,23 +47,29 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
         e instanceof UnmatchedArgumentException unmatched
             ? unmatched(unmatched)
             : invalid(String.valueOf(e.getMessage()));
-    line.getErr().println(name + ": " + firstLine(reason) + " (see '" + name + " --help')");
-    trace(line, e);
-    return Main.USAGE;
+    return report(line, firstLine(reason) + " (see '" + name + " --help')", e, Main.USAGE);
   }
 
   @Override
   public int handleExecutionException(Exception e, CommandLine line, ParseResult result) {
-    line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + reason(e));
-    trace(line, e);
-    return e instanceof IllegalArgumentException ? Main.USAGE : Main.FAILURE;
+    return report(
+        line, reason(e), e, e instanceof IllegalArgumentException ? Main.USAGE : Main.FAILURE);
   }
 
   /** Reports what is not an exception, such as too little memory. */
-  int handleFailure(String reason, Throwable failure, CommandLine line) {
-    line.getErr().println("noether: " + firstLine(reason));
-    trace(line, failure);
-    return Main.FAILURE;
+  static int handleFailure(String reason, Throwable failure, CommandLine line) {
+    return report(line, firstLine(reason), failure, Main.FAILURE);
+  }
+
+  private static int report(CommandLine line, String message, Throwable failure, int code) {
+    PrintWriter err = line.getErr();
+    err.println(line.getCommandSpec().qualifiedName() + ": " + message);
+    Object root = line.getCommandSpec().root().userObject();
+    if (root instanceof NoetherCommand noether && noether.stacktrace()) {
+      failure.printStackTrace(err);
+      err.flush();
+    }
+    return code;
   }
 
   private String invalid(String message) {
@@ -101,7 +108,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
       var known = spec.subcommands().keySet();
       return "unknown %s '%s'; known: %s%s"
           .formatted(
-              spec.userObject() instanceof TaskWords ? "task" : "command",
+              spec.userObject() instanceof TaskGroup ? "task" : "command",
               typed,
               String.join(", ", known),
               Spelling.suggestion(typed, known));
@@ -109,7 +116,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     return "unexpected '%s'".formatted(typed);
   }
 
-  private static List<String> options(CommandLine.Model.CommandSpec spec) {
+  private static List<String> options(CommandSpec spec) {
     return spec.optionsMap().entrySet().stream()
         .filter(e -> !e.getValue().hidden() && e.getKey().startsWith("--"))
         .map(Map.Entry::getKey)
@@ -118,14 +125,5 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
 
   private static String firstLine(String message) {
     return message.lines().findFirst().orElse(message);
-  }
-
-  private static void trace(CommandLine line, Throwable e) {
-    var root = line.getCommandSpec().root().userObject();
-    if (root instanceof NoetherCommand noether && noether.stacktrace()) {
-      PrintWriter err = line.getErr();
-      e.printStackTrace(err);
-      err.flush();
-    }
   }
 }

@@ -2,38 +2,28 @@ package org.noether.reports.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code noether evaluate}. */
 @Command(
     name = "evaluate",
-    mixinStandardHelpOptions = true,
-    versionProvider = Versions.class,
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    description = {
-      "Compare a trained network with the true system over long rollouts.",
-      "",
-      "Prints, and writes to evaluation.json in the run's folder, the error of the state over"
-          + " time,",
-      "how well energy, momentum and angular momentum are conserved, and how far the network is",
-      "from following translations, rotations and its own group (equivariance)."
-    },
-    optionListHeading = "%nOptions:%n",
-    footer = {
-      "",
-      "Examples:",
-      "  noether evaluate runs/springs-HFC-1",
-      "  noether evaluate runs/springs-HFC-1 --systems 200 --steps 100",
-    })
-final class EvaluateCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+    description =
+        """
+        Compare a trained network with the true system over long rollouts.
 
+        Prints, and writes to evaluation.json in the run's folder, the error of the state over time,
+        how well energy, momentum and angular momentum are conserved, and how far the network is
+        from following translations, rotations and its own group (equivariance).\
+        """,
+    footer =
+        """
+        Examples:
+          noether evaluate runs/springs-HFC-1
+          noether evaluate runs/springs-HFC-1 --systems 200 --steps 100\
+        """)
+final class EvaluateCommand extends LeafCommand {
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
   private Path run = Path.of("");
 
@@ -53,8 +43,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var line = spec.commandLine();
-    Tasks.of(run).evaluate(run, systems, steps, line.getOut(), line.getErr());
+    Tasks.of(run).evaluate(run, systems, steps, out(), err());
     return 0;
   }
 }

@@ -1,13 +1,11 @@
 package org.noether.reports.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.simulation.integrate.Integrators;
@@ -15,37 +13,27 @@ import org.noether.simulation.registry.Spelling;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.SystemKind;
 import org.noether.simulation.trajectory.TrajectoryGenerator;
-import org.noether.simulation.trajectory.Written;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code noether generate}. */
 @Command(
     name = "generate",
-    mixinStandardHelpOptions = true,
-    versionProvider = Versions.class,
-    abbreviateSynopsis = true,
-    sortOptions = false,
     description = "Simulate systems drawn with the paper's distributions and write an HDF5 file.",
-    optionListHeading = "%nOptions:%n",
-    footer = {
-      "",
-      "The file holds ts (points), zs (systems, points, 2 bodies dim; positions, then momenta) and",
-      "sysP (systems, bodies, parameters). One seed gives the same bytes on every machine.",
-      "",
-      "Examples:",
-      "  noether generate springs --systems 10000",
-      "  noether generate springs --systems 500 --bodies 4 --dim 3 --seed 7 --out four.h5",
-      "  noether generate nbody --systems 100 --integrator dop853",
-    })
-final class GenerateCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+    footer =
+        """
+        The file holds ts (points), zs (systems, points, 2 bodies dim; positions, then momenta) and
+        sysP (systems, bodies, parameters). One seed gives the same bytes on every machine.
 
+        Examples:
+          noether generate springs --systems 10000
+          noether generate springs --systems 500 --bodies 4 --dim 3 --seed 7 --out four.h5
+          noether generate nbody --systems 100 --integrator dop853\
+        """)
+final class GenerateCommand extends LeafCommand {
   @Parameters(
       paramLabel = "SYSTEM",
       converter = SystemConverter.class,
@@ -96,26 +84,25 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter terminal = spec.commandLine().getOut();
     GenerateRequest request =
         GenerateRequest.of(system, systems, seed)
             .withBodies(bodies)
             .withSpaceDimension(dim == null ? system.defaultSpaceDimension() : dim)
             .withIntegrator(integrator);
     Path file = out == null ? Path.of("datasets", name(request)) : out;
-    Written written;
-    try (var progress =
-        ProgressDisplay.begin(spec.commandLine().getErr(), "generate", "systems", systems)) {
+    TrajectoryGenerator.WrittenFile written;
+    try (var progress = ProgressDisplay.begin(err(), "generate", "systems", systems)) {
       written = TrajectoryGenerator.write(request, file, (done, total) -> progress.advanceTo(done));
     }
-    terminal.printf(
-        Locale.ROOT,
-        "%s: %,d systems of %d bodies, %.1f MB, relative energy drift at most %.1e%n",
-        file,
-        systems,
-        bodies,
-        written.bytes() / 1e6,
-        written.energyDrift());
+    out()
+        .printf(
+            Locale.ROOT,
+            "%s: %,d systems of %d bodies, %.1f MB, relative energy drift at most %.1e%n",
+            file,
+            systems,
+            bodies,
+            written.bytes() / 1e6,
+            written.energyDrift());
     return 0;
   }
 
@@ -138,6 +125,18 @@ final class GenerateCommand implements Callable<Integer> {
       return SystemKind.KNOWN.all().stream()
           .map(kind -> "%s for %s".formatted(kind.id(), kind.description()))
           .iterator();
+    }
+  }
+
+  /** Reads the name of a kind of systems. */
+  static final class SystemConverter implements ITypeConverter<SystemKind> {
+    @Override
+    public SystemKind convert(String name) {
+      try {
+        return SystemKind.KNOWN.get(name);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 

@@ -70,13 +70,13 @@ public final class Main {
     try {
       return line.execute(OptionNames.normalise(args));
     } catch (OutOfMemoryError e) {
-      return errors.handleFailure(
+      return ErrorLines.handleFailure(
           "out of memory: Java may take %d MiB; ask for less at a time, such as a smaller --bs"
               .formatted(Runtime.getRuntime().maxMemory() >> 20),
           e,
           line);
     } catch (LinkageError | AssertionError | StackOverflowError e) {
-      return errors.handleFailure("unexpected " + e, e, line);
+      return ErrorLines.handleFailure("unexpected " + e, e, line);
     }
   }
 }

@@ -7,93 +7,83 @@ import org.noether.reports.task.Comparison;
 import org.noether.reports.task.TaskCommands;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
-/** The command above all others. */
+/** {@code noether}, the root of all commands. */
 @Command(
     name = "noether",
-    mixinStandardHelpOptions = true,
-    versionProvider = Versions.class,
-    synopsisSubcommandLabel = "COMMAND",
     description = "Physics simulation and symmetry-aware learning on the JVM.",
-    commandListHeading = "%nCommands:%n",
-    optionListHeading = "%nOptions:%n",
-    footer = {
-      "",
-      "Examples:",
-      "  noether reproduce springs                   train, compare and plot, in ten minutes",
-      "  noether generate springs --systems 10000    write trajectories to an HDF5 file",
-      "  noether train springs --network HFC         train one network",
-      "  noether train springs --help                what a command takes, with examples",
-      "",
-      "Exit codes: 0 success, 1 failure, 2 a mistake in the command line, 130 interrupted.",
-    })
-final class NoetherCommand implements Runnable {
-  @Spec private CommandSpec spec = CommandSpec.create();
+    footer =
+        """
+        Examples:
+          noether reproduce springs                   train, compare and plot, in ten minutes
+          noether generate springs --systems 10000    write trajectories to an HDF5 file
+          noether train springs --network HFC         train one network
+          noether train springs --help                what a command takes, with examples
 
+        Exit codes: 0 success, 1 failure, 2 a mistake in the command line, 130 interrupted.\
+        """)
+final class NoetherCommand extends CommandGroup {
   @Option(
       names = "--stacktrace",
       scope = ScopeType.INHERIT,
       description = "After a failure, also print where in the program it happened.")
   private boolean stacktrace;
 
-  NoetherCommand() {}
+  private NoetherCommand() {}
 
-  /** The command with all below it. */
+  /** {@code noether data}. */
+  @Command(
+      name = "data",
+      description = "Download public data sets, and see what is in a file of molecules.",
+      subcommands = {DataFetchCommand.class, DataDescribeCommand.class},
+      footer =
+          """
+          Examples:
+            noether data fetch qm9
+            noether data describe datasets/qm9/dsgdb9nsd.xyz.tar.bz2\
+          """)
+  private static final class DataCommand extends CommandGroup {}
+
+  /** The root command with all its subcommands. */
   static CommandLine line(Interruption interruption) {
     var line = new CommandLine(new NoetherCommand());
     line.addSubcommand(new GenerateCommand());
     line.addSubcommand(new DataCommand());
-    CommandLine train =
-        TaskWords.addTo(line, "train", "Train a network to do a task, and test it.");
+    TaskGroup.addTo(line, "train", "Train a network to do a task, and test it.");
     line.addSubcommand(new EvaluateCommand());
     line.addSubcommand(new PredictCommand());
     line.addSubcommand(new ReportCommand());
-    CommandLine reproduce =
-        TaskWords.addTo(
-            line, "reproduce", "Train the paper's networks, compare them, and write a report.");
-    CommandLine study =
-        TaskWords.addTo(
-            line, "study", "Train networks on training sets of many sizes, and report the errors.");
-    CommandLine benchmark =
-        TaskWords.addTo(line, "benchmark", "Measure how fast a network trains on this machine.");
+    TaskGroup.addTo(
+        line, "reproduce", "Train the paper's networks, compare them, and write a report.");
+    TaskGroup.addTo(
+        line, "study", "Train networks on training sets of many sizes, and report the errors.");
+    TaskGroup.addTo(line, "benchmark", "Measure how fast a network trains on this machine.");
     line.addSubcommand(new DevicesCommand());
-    for (TaskCommands<?, ?, ?> task : Tasks.all()) {
-      String word = task.task().id();
-      TaskWords.addTask(train, word, new TrainCommand<>(task, interruption), task.training());
-      TaskWords.addTask(benchmark, word, new BenchmarkCommand<>(task.options()), task.benchmark());
-      addComparisons(task, reproduce, study, interruption);
-    }
+    Tasks.all().forEach(task -> addTask(line, task, interruption));
     return line;
   }
 
-  private static <C extends RunConfig<C>, R extends RunResult, U extends Run> void addComparisons(
-      TaskCommands<C, R, U> task,
-      CommandLine reproduce,
-      CommandLine study,
-      Interruption interruption) {
-    task.reproduction().ifPresent(runs -> addComparison(reproduce, task, runs, interruption));
-    task.study().ifPresent(runs -> addComparison(study, task, runs, interruption));
+  private static <C extends RunConfig<C>, R extends RunResult, U extends Run> void addTask(
+      CommandLine line, TaskCommands<C, R, U> task, Interruption interruption) {
+    String id = task.task().id();
+    TaskGroup.addTask(line, "train", id, new TrainCommand<>(task, interruption), task.training());
+    TaskGroup.addTask(
+        line, "benchmark", id, new BenchmarkCommand<>(task.options()), task.benchmark());
+    task.reproduction()
+        .ifPresent(runs -> addComparison(line, "reproduce", task, runs, interruption));
+    task.study().ifPresent(runs -> addComparison(line, "study", task, runs, interruption));
   }
 
   private static <C extends RunConfig<C>, R extends RunResult, U extends Run> void addComparison(
-      CommandLine words,
+      CommandLine line,
+      String name,
       TaskCommands<C, R, U> task,
       Comparison<C, R, U> comparison,
       Interruption interruption) {
-    var command = new ComparisonCommand<>(words.getCommandName(), task, comparison, interruption);
-    TaskWords.addTask(words, comparison.word(), command, comparison.help());
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
-        "which command? known: " + String.join(", ", spec.subcommands().keySet()));
+    var command = new ComparisonCommand<>(task, comparison, interruption);
+    TaskGroup.addTask(line, name, comparison.word(), command, comparison.help());
   }
 
   boolean stacktrace() {

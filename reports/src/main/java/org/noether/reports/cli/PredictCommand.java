@@ -2,42 +2,31 @@ package org.noether.reports.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code noether predict}. */
 @Command(
     name = "predict",
-    mixinStandardHelpOptions = true,
-    versionProvider = Versions.class,
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    description = {
-      "Predict a property of molecules with a trained network.",
-      "",
-      "Where the file has the property itself, in QM9's units, it is printed beside the"
-          + " prediction,",
-      "with the error."
-    },
-    optionListHeading = "%nOptions:%n",
-    footer = {
-      "",
-      "Reads all that 'noether data describe' does: plain and extended XYZ, gzip or not, folders"
-          + " of",
-      "QM9's xyz files, its archive. Positions are in Angstrom.",
-      "",
-      "Examples:",
-      "  noether predict runs/molec-homo-1 molecule.xyz",
-      "  noether predict runs/molec-homo-1 molecules.extxyz.gz --out predictions.csv",
-    })
-final class PredictCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+    description =
+        """
+        Predict a property of molecules with a trained network.
 
+        Where the file has the property itself, in QM9's units, it is printed beside the prediction,
+        with the error.\
+        """,
+    footer =
+        """
+        Reads all that 'noether data describe' does: plain and extended XYZ, gzip or not, folders of
+        QM9's xyz files, its archive. Positions are in Angstrom.
+
+        Examples:
+          noether predict runs/molec-homo-1 molecule.xyz
+          noether predict runs/molec-homo-1 molecules.extxyz.gz --out predictions.csv\
+        """)
+final class PredictCommand extends LeafCommand {
   @Parameters(paramLabel = "RUN", description = "The folder of a run of 'noether train molec'.")
   private Path run = Path.of("");
 
@@ -57,8 +46,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var line = spec.commandLine();
-    Tasks.of(run).predict(run, file, out, skipBad, line.getOut(), line.getErr());
+    Tasks.of(run).predict(run, file, out, skipBad, out(), err());
     return 0;
   }
 }

@@ -5,40 +5,31 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.noether.reports.table.Page;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.table.ReportWriter;
 import org.noether.reports.table.Run;
 import org.noether.reports.task.TaskCommands;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code noether report}. */
 @Command(
     name = "report",
-    mixinStandardHelpOptions = true,
-    versionProvider = Versions.class,
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    description = {
-      "Compare finished runs in tables and plots, as Markdown and HTML.",
-      "",
-      "Rollouts are shown where 'noether evaluate' was run. The same runs give the same bytes."
-    },
-    optionListHeading = "%nOptions:%n",
-    footer = {
-      "",
-      "Examples:",
-      "  noether report runs/springs-FC-1 runs/springs-HFC-1",
-      "  noether report runs/* --out comparison",
-    })
-final class ReportCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+    description =
+        """
+        Compare finished runs in tables and plots, as Markdown and HTML.
 
+        Rollouts are shown where 'noether evaluate' was run. The same runs give the same bytes.\
+        """,
+    footer =
+        """
+        Examples:
+          noether report runs/springs-FC-1 runs/springs-HFC-1
+          noether report runs/* --out comparison\
+        """)
+final class ReportCommand extends LeafCommand {
   @Parameters(paramLabel = "RUN", arity = "1..*", description = "Folders of finished runs.")
   private List<Path> runs = List.of();
 
@@ -53,17 +44,21 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TaskCommands<?, ?, ?> task = Tasks.of(runs.getFirst());
     for (Path run : runs) {
-      if (!Tasks.of(run).task().id().equals(task.task().id())) {
+      String other = Tasks.of(run).task().id();
+      if (!other.equals(task.task().id())) {
         throw new IllegalArgumentException(
             "%s learned %s and %s %s, so their errors do not compare; report each task by itself"
-                .formatted(runs.getFirst(), task.task().id(), run, Tasks.of(run).task().id()));
+                .formatted(runs.getFirst(), task.task().id(), run, other));
       }
     }
     var command = new ArrayList<>(List.of("./noether", "report"));
     runs.forEach(run -> command.add(run.toString()));
     var provenance =
-        new Provenance(CommandText.words(command), CommandText::train, List.of(Versions.fact()));
-    tell(spec.commandLine().getOut(), ReportWriter.write(page(task, provenance), out));
+        new Provenance(
+            CommandText.words(command),
+            run -> CommandText.train(run, List.of()),
+            List.of(Versions.fact()));
+    tell(out(), ReportWriter.write(page(task, provenance), out));
     return 0;
   }
 
@@ -73,7 +68,7 @@ final class ReportCommand implements Callable<Integer> {
     for (Path run : runs) {
       read.add(task.read(run));
     }
-    return task.report(read, provenance);
+    return task.report(read).page(provenance);
   }
 
   /** Prints where a report is. */

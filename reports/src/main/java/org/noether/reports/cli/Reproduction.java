@@ -2,6 +2,8 @@ package org.noether.reports.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,56 +17,47 @@ import org.noether.learning.train.StopFlag;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOutcome;
 import org.noether.learning.train.Trainer;
+import org.noether.reports.cli.Extent.Budget;
 import org.noether.reports.table.Run;
 import org.noether.reports.task.Comparison;
-import org.noether.reports.task.PlannedRun;
+import org.noether.reports.task.Comparison.PlannedRun;
 import org.noether.reports.task.TaskCommands;
+import org.noether.simulation.io.AtomicFiles;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes the runs of a comparison, leaving alone those that are there already.
+ * The runs of a comparison that are made, except those that are there already.
  *
  * @param <C> the configuration of a run
  * @param <R> the result of a run
  * @param <U> a finished run
+ * @param folder the folder of the comparison, with its runs in {@code runs}
+ * @param extent the option that says how much is done
+ * @param budget the time that is left
+ * @param commands reads finished runs
+ * @param comparison the comparison
+ * @param full whether at the paper's settings
+ * @param stop asks to stop
+ * @param err where progress and notes go
  */
-final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends Run> {
-  private final Path folder;
-  private final BegunExtent extent;
-  private final Budget budget;
-  private final TaskCommands<C, R, U> commands;
-  private final Comparison<C, R, U> comparison;
-  private final LearningTask<C, R> task;
-  private final boolean full;
-  private final TrainOptions options;
-  private final PrintWriter err;
+record Reproduction<C extends RunConfig<C>, R extends RunResult, U extends Run>(
+    Path folder,
+    String extent,
+    Budget budget,
+    TaskCommands<C, R, U> commands,
+    Comparison<C, R, U> comparison,
+    boolean full,
+    StopFlag stop,
+    PrintWriter err) {
+  private static final JsonMapper JSON = new JsonMapper();
 
   /**
-   * Prepares the runs.
+   * How much a study does, in {@code extent.json} from the beginning.
    *
-   * @param folder the folder of the comparison, with its runs in {@code runs}
-   * @param extent the option that says how much is done
-   * @param budget the time that is left
-   * @param full whether at the paper's settings
+   * @param extent the option, such as {@code --budget 10m}
    */
-  Reproduction(
-      Path folder,
-      String extent,
-      Budget budget,
-      TaskCommands<C, R, U> commands,
-      Comparison<C, R, U> comparison,
-      boolean full,
-      StopFlag stop,
-      PrintWriter err) {
-    this.folder = folder;
-    this.extent = new BegunExtent(extent);
-    this.budget = budget;
-    this.commands = commands;
-    this.comparison = comparison;
-    this.task = comparison.task(err);
-    this.full = full;
-    this.options = TrainOptions.defaults().withStop(stop);
-    this.err = err;
-  }
+  private record BegunExtent(String extent) {}
 
   /**
    * Makes, resumes or reads each run.
@@ -73,12 +66,15 @@ final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends 
    * @throws IOException if the study was begun with another extent or other settings
    */
   List<U> run(List<PlannedRun<C>> plan) throws IOException {
-    extent.demandSame(folder);
+    LearningTask<C, R> task = comparison.task(err);
+    Path extentFile = folder.resolve("extent.json");
+    demandSameExtent(extentFile);
     for (PlannedRun<C> planned : plan) {
-      demandSame(planned);
+      demandSame(task, planned);
       task.check(planned.config());
     }
-    extent.keep(folder);
+    String text = JSON.writeValueAsString(new BegunExtent(extent)) + "\n";
+    AtomicFiles.write(extentFile, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     var runs = new ArrayList<U>();
     double shares = plan.stream().filter(p -> !isFinished(p)).mapToDouble(PlannedRun::share).sum();
     for (PlannedRun<C> planned : plan) {
@@ -89,12 +85,13 @@ final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends 
         err.println("run %d of %d: %s".formatted(runs.size() + 1, plan.size(), planned.name()));
         Optional<Duration> time = budget.next(planned.share() / shares);
         shares -= planned.share();
-        if (train(planned, path, time) == TrainOutcome.End.STOPPED) {
+        if (train(task, planned, path, time) == TrainOutcome.End.STOPPED) {
           return List.of();
         }
       }
+      task.complete(path);
       comparison.complete(path, full, err);
-      if (options.stop().isRequested()) {
+      if (stop.isRequested()) {
         return List.of();
       }
       U run = commands.read(path);
@@ -104,9 +101,11 @@ final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends 
     return runs;
   }
 
-  private TrainOutcome.End train(PlannedRun<C> planned, Path path, Optional<Duration> time)
+  private TrainOutcome.End train(
+      LearningTask<C, R> task, PlannedRun<C> planned, Path path, Optional<Duration> time)
       throws IOException {
     boolean begun = new RunFolder(path).exists();
+    TrainOptions options = TrainOptions.defaults().withStop(stop);
     TrainOptions limited =
         time.map(all -> options.withBudget(comparison.forTraining(all), !begun)).orElse(options);
     try (var lines = new TrainLines(err, planned.name(), task.samples(), comparison.everyEpoch())) {
@@ -124,8 +123,26 @@ final class Reproduction<C extends RunConfig<C>, R extends RunResult, U extends 
     return folder.resolve("runs").resolve(planned.name());
   }
 
+  /** The folder must not hold the runs of a study that does more or less. */
+  private void demandSameExtent(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    BegunExtent begun;
+    try {
+      begun = JSON.readValue(Files.readAllBytes(file), BegunExtent.class);
+    } catch (JacksonException e) {
+      throw new IOException(file + ": damaged: " + e.getOriginalMessage(), e);
+    }
+    if (!begun.extent().equals(extent)) {
+      throw new IOException(
+          "%s was begun with %s; choose another folder with --out"
+              .formatted(folder, begun.extent()));
+    }
+  }
+
   /** A run in the folder must be the one planned; its extent may have been fitted to a budget. */
-  private void demandSame(PlannedRun<C> planned) throws IOException {
+  private void demandSame(LearningTask<C, R> task, PlannedRun<C> planned) throws IOException {
     Path run = path(planned);
     var begun = new RunFolder(run);
     if (begun.exists() && !begun.readConfig(task).isFittedFrom(planned.config())) {

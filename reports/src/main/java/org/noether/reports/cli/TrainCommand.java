@@ -1,10 +1,14 @@
 package org.noether.reports.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunFolder;
@@ -12,13 +16,12 @@ import org.noether.learning.train.RunResult;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOutcome;
 import org.noether.learning.train.Trainer;
+import org.noether.reports.console.DurationConverter;
 import org.noether.reports.task.TaskCommands;
 import org.noether.reports.task.TaskOptions;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code noether train TASK}.
@@ -26,26 +29,40 @@ import picocli.CommandLine.Spec;
  * @param <C> the configuration of a run
  * @param <R> the result of a run
  */
-@Command(
-    mixinStandardHelpOptions = true,
-    versionProvider = Versions.class,
-    abbreviateSynopsis = true,
-    sortOptions = false,
-    optionListHeading = "%nOptions:%n")
-final class TrainCommand<C extends RunConfig<C>, R extends RunResult> implements Callable<Integer> {
+final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends LeafCommand {
+  private static final Set<String> WITH_RESUME =
+      Set.of("--resume", "--budget", "--skip-bad", "--stacktrace");
+
   private final TaskCommands<C, R, ?> commands;
   private final Interruption interruption;
-
   private final TaskOptions<C, R> options;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
 
   /** The same as options: picocli takes no mixin of a generic type. */
   @SuppressWarnings("UnusedVariable")
   @Mixin
   private Object mixin;
 
-  @Mixin private RunOptions run = new RunOptions();
+  @Option(
+      names = "--budget",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = {
+        "Time to spend, such as 90s or 5m; the epochs are reduced to what fits, and molecules",
+        "too where not even one epoch does."
+      })
+  private @Nullable Duration budget;
+
+  @Option(
+      names = "--out",
+      paramLabel = "RUN",
+      description = "Folder for the run (default: a new one in runs).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description = "Go on with an interrupted run, to the same result.")
+  private @Nullable Path resume;
 
   @Mixin private PaperOptions paper = new PaperOptions();
 
@@ -58,51 +75,73 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> implements
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
-    TrainOptions circumstances = run.circumstances(interruption.stopFlag());
-    LearningTask<C, R> task = options.task(err);
-    Optional<Path> resumed = run.resumed();
-    if (resumed.isPresent()) {
-      demandSameTask(resumed.get());
-      C config = new RunFolder(resumed.get()).readConfig(task);
-      try (var lines = lines(config, err)) {
-        return tell(
-            task, config, resumed.get(), Trainer.resume(task, resumed.get(), circumstances, lines));
-      }
+    TrainOptions circumstances = TrainOptions.defaults().withStop(interruption.stopFlag());
+    if (budget != null) {
+      circumstances = circumstances.withBudget(budget, resume == null);
     }
-    paper.notes().forEach(note -> err.println("note: " + note));
-    options.notes().forEach(note -> err.println("note: " + note));
-    C config = options.config(paper.backend());
-    Path folder = run.folder(options.folder(config));
-    try (var lines = lines(config, err)) {
-      return tell(task, config, folder, Trainer.run(task, config, folder, circumstances, lines));
+    LearningTask<C, R> task = options.task(err());
+    C config = resume == null ? newConfig() : begunConfig(task, resume);
+    Path folder = resume == null ? newFolder(task.id() + "-" + options.name(config)) : resume;
+    TrainOutcome<R> outcome;
+    try (var lines = new TrainLines(err(), options.name(config), task.samples(), true)) {
+      outcome =
+          resume == null
+              ? Trainer.run(task, config, folder, circumstances, lines)
+              : Trainer.resume(task, folder, circumstances, lines);
     }
+    if (outcome.end() == TrainOutcome.End.STOPPED) {
+      var words = new ArrayList<>(List.of("--resume", folder.toString()));
+      words.addAll(options.reading());
+      err()
+          .println(
+              "stopped; go on with: %s %s".formatted(qualifiedName(), String.join(" ", words)));
+      return Main.INTERRUPTED;
+    }
+    task.complete(folder);
+    R result = Objects.requireNonNull(outcome.result(), "a run that ended has a result");
+    out().println(commands.achieved(config, result));
+    out().println("run      " + folder);
+    out().println("next     " + commands.next(folder));
+    return 0;
   }
 
-  private TrainLines lines(C config, PrintWriter err) {
-    return new TrainLines(err, options.name(config), commands.task().samples(), true);
+  private C newConfig() throws IOException {
+    paper.notes().forEach(note -> err().println("note: " + note));
+    options.notes().forEach(note -> err().println("note: " + note));
+    return options.config(paper.backend());
   }
 
-  private void demandSameTask(Path folder) throws IOException {
+  private C begunConfig(LearningTask<C, R> task, Path folder) throws IOException {
+    List<String> others =
+        line().getParseResult().matchedOptions().stream()
+            .map(option -> option.longestName())
+            .filter(name -> !WITH_RESUME.contains(name))
+            .toList();
+    if (!others.isEmpty()) {
+      throw new ParameterException(
+          line(),
+          "--resume goes on with the run as it was begun; leave out " + String.join(", ", others));
+    }
     if (!new RunFolder(folder).holds(commands.task())) {
       String learned = Tasks.of(folder).task().id();
       throw new ParameterException(
-          spec.commandLine(),
+          line(),
           "%s is a run on %s; use 'noether train %s --resume %s'"
               .formatted(folder, learned, learned, folder));
     }
+    return new RunFolder(folder).readConfig(task);
   }
 
-  private int tell(LearningTask<C, R> task, C config, Path folder, TrainOutcome<R> outcome)
-      throws IOException {
-    if (outcome.end() != TrainOutcome.End.STOPPED) {
-      task.complete(folder);
+  /** The folder chosen, or the first in {@code runs} with this name and a number that is new. */
+  private Path newFolder(String name) {
+    if (out != null) {
+      return out;
     }
-    return run.tell(
-        folder,
-        outcome,
-        result -> commands.achieved(config, result),
-        commands.next(folder),
-        options.reading());
+    for (int i = 1; ; i++) {
+      Path folder = Path.of("runs", name + "-" + i);
+      if (!Files.exists(folder)) {
+        return folder;
+      }
+    }
   }
 }

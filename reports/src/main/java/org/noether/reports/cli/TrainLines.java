@@ -39,33 +39,24 @@ final class TrainLines implements TrainListener, AutoCloseable {
 
   @Override
   public void onStage(String description) {
-    err.println(task + ": " + description);
+    print(description);
   }
 
   @Override
   public void onEpochsFitted(int count, Duration perEpoch) {
-    String seconds = seconds(perEpoch);
-    err.println(
-        count == 0
-            ? "%s: not even one epoch fits the budget; one takes about %s s"
-                .formatted(task, seconds)
-            : "%s: %d epochs of %s s fit the budget".formatted(task, count, seconds));
-  }
-
-  private static String seconds(Duration time) {
-    double seconds = time.toMillis() / 1e3;
-    return seconds < WHOLE ? Numbers.significant(seconds, 2) : String.valueOf(Math.round(seconds));
+    double exact = perEpoch.toMillis() / 1e3;
+    String seconds = exact < WHOLE ? Numbers.significant(exact, 2) : "" + Math.round(exact);
+    if (count == 0) {
+      print("not even one epoch fits the budget; one takes about " + seconds + " s");
+    } else {
+      print(count + " epochs of " + seconds + " s fit the budget");
+    }
   }
 
   @Override
   public void onSamplesFitted(int some, int all) {
-    err.printf(
-        Locale.ROOT,
-        "%s: not even one epoch fits the budget: learning from %,d of %,d %s%n",
-        task,
-        some,
-        all,
-        samples);
+    String fitted = String.format(Locale.ROOT, "learning from %,d of %,d %s", some, all, samples);
+    print("not even one epoch fits the budget: " + fitted);
   }
 
   @Override
@@ -73,7 +64,7 @@ final class TrainLines implements TrainListener, AutoCloseable {
     epochs = config.numEpochs();
     epochStarted = System.nanoTime();
     if (epochsDone > 0) {
-      err.println(task + ": goes on after epoch " + epochsDone);
+      print("goes on after epoch " + epochsDone);
     }
     if (ProgressDisplay.onTerminal()) {
       progress = ProgressDisplay.begin(err, task, "steps", (long) epochs * stepsPerEpoch);
@@ -94,22 +85,23 @@ final class TrainLines implements TrainListener, AutoCloseable {
     epochStarted = now;
     if (progress != null) {
       progress.note(String.format(Locale.ROOT, "validation %.3g", metrics.validation()));
-      return;
+    } else if (everyEpoch) {
+      print(
+          String.format(
+              Locale.ROOT,
+              "epoch %d of %d, training %.3g, validation %.3g%s, rate %.2g, %.2f s",
+              metrics.epoch(),
+              epochs,
+              metrics.trainLoss(),
+              metrics.validation(),
+              best ? " (best)" : "",
+              metrics.lr(),
+              seconds));
     }
-    if (!everyEpoch) {
-      return;
-    }
-    err.printf(
-        Locale.ROOT,
-        "%s: epoch %d of %d, training %.3g, validation %.3g%s, rate %.2g, %.2f s%n",
-        task,
-        metrics.epoch(),
-        epochs,
-        metrics.trainLoss(),
-        metrics.validation(),
-        best ? " (best)" : "",
-        metrics.lr(),
-        seconds);
+  }
+
+  private void print(String message) {
+    err.println(task + ": " + message);
   }
 
   @Override

@@ -18,8 +18,8 @@ final class Versions implements IVersionProvider {
     return List.of("Noether", noether());
   }
 
-  /** Noether's version, from the manifest of the jar it runs from. */
-  static String noether() {
+  /** The version in the manifest of the jar. */
+  private static String noether() {
     String version = Versions.class.getPackage().getImplementationVersion();
     return version == null ? "unpackaged" : version;
   }

@@ -3,9 +3,9 @@ package org.noether.reports.console;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,8 @@ public final class PythonLiteral {
 
   /** The deepest nesting of brackets that is read. */
   public static final int MAX_DEPTH = 32;
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
   private PythonLiteral() {}
 
@@ -62,12 +64,7 @@ public final class PythonLiteral {
       int to = Math.min(text.length(), offset + CONTEXT);
       String before = (from > 0 ? "..." : "") + text.substring(from, offset);
       String after = text.substring(offset, to) + (to < text.length() ? "..." : "");
-      return (before + " >>> " + after)
-          .chars()
-          .map(c -> Character.isISOControl(c) ? ' ' : c)
-          .mapToObj(Character::toString)
-          .collect(Collectors.joining())
-          .strip();
+      return CONTROL.matcher(before + " >>> " + after).replaceAll(" ").strip();
     }
   }
 
@@ -130,24 +127,14 @@ public final class PythonLiteral {
   }
 
   private static String quote(String s) {
-    var out = new StringBuilder("'");
-    for (int i = 0; i < s.length(); i++) {
-      char c = s.charAt(i);
-      switch (c) {
-        case '\\' -> out.append("\\\\");
-        case '\'' -> out.append("\\'");
-        case '\n' -> out.append("\\n");
-        case '\t' -> out.append("\\t");
-        case '\r' -> out.append("\\r");
-        default -> {
-          if (Character.isISOControl(c)) {
-            out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    return out.append('\'').toString();
+    String escaped =
+        s.replace("\\", "\\\\")
+            .replace("'", "\\'")
+            .replace("\n", "\\n")
+            .replace("\t", "\\t")
+            .replace("\r", "\\r");
+    return CONTROL
+        .matcher("'" + escaped + "'")
+        .replaceAll(control -> "\\\\u%04x".formatted((int) control.group().charAt(0)));
   }
 }

@@ -4,12 +4,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.noether.reports.console.PythonLiteral.Call;
 import org.noether.reports.console.PythonLiteral.SyntaxException;
 
 /** Recursive descent over one text; see {@link PythonLiteral} for what the values become. */
 final class PythonReader {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern NUMBER =
+      Pattern.compile("(?=[0-9.])[0-9]*(\\.[0-9]*)?([eE][+-]?[0-9]*)?");
+  private static final Pattern HEXADECIMAL = Pattern.compile("[0-9A-Fa-f]{4}");
+
   private final String text;
   private int at;
   private int depth;
@@ -65,75 +72,52 @@ final class PythonReader {
 
   private @Nullable Object atom() {
     char c = peek();
-    if (at >= text.length()) {
-      throw error("expected a value, found the end");
+    int start = at;
+    String number = next(NUMBER);
+    if (number != null) {
+      return number(number, start);
     }
-    if (c == '{') {
-      return dict();
+    String name = next(NAME);
+    if (name != null) {
+      return named(name, start);
     }
-    if (c == '[') {
-      return sequence('[', ']');
-    }
-    if (c == '(') {
-      return sequence('(', ')');
-    }
-    if (c == '\'' || c == '"') {
-      return string();
-    }
-    if (isDigit(c) || c == '.') {
-      return number();
-    }
-    if (isNameStart(c)) {
-      return named();
-    }
-    throw error("expected a value, found " + found());
+    return switch (c) {
+      case '{' -> dict();
+      case '[' -> sequence(']');
+      case '(' -> sequence(')');
+      case '\'', '"' -> string();
+      default -> throw error("expected a value, found " + found());
+    };
   }
 
   private Map<String, @Nullable Object> dict() {
-    int open = at++;
-    enter(open);
     var entries = new LinkedHashMap<String, @Nullable Object>();
-    while (peek() != '}') {
-      int keyAt = at;
-      char c = peek();
-      if (c != '\'' && c != '"') {
-        throw error("expected a quoted name or '}', found " + found());
-      }
-      String key = string();
-      if (peek() != ':') {
-        throw error("expected ':' after " + PythonLiteral.print(key) + ", found " + found());
-      }
-      at++;
-      if (entries.containsKey(key)) {
-        throw error(keyAt, PythonLiteral.print(key) + " is given twice");
-      }
-      entries.put(key, expression());
-      comma('}', open);
-    }
-    at++;
-    depth--;
+    bracketed(
+        '}',
+        () -> {
+          int keyAt = at;
+          if (peek() != '\'' && peek() != '"') {
+            throw error("expected a quoted name or '}', found " + found());
+          }
+          String key = string();
+          if (peek() != ':') {
+            throw error("expected ':' after " + PythonLiteral.print(key) + ", found " + found());
+          }
+          at++;
+          putValue(entries, key, keyAt);
+        });
     return Collections.unmodifiableMap(entries);
   }
 
   /** A list, a tuple, or an expression in parentheses. */
-  private @Nullable Object sequence(char opening, char closing) {
-    int open = at++;
-    enter(open);
+  private @Nullable Object sequence(char closing) {
     var items = new ArrayList<@Nullable Object>();
-    boolean trailingComma = false;
-    while (peek() != closing) {
-      items.add(expression());
-      trailingComma = comma(closing, open);
-    }
-    at++;
-    depth--;
-    boolean grouped = opening == '(' && items.size() == 1 && !trailingComma;
+    boolean trailingComma = bracketed(closing, () -> items.add(expression()));
+    boolean grouped = closing == ')' && items.size() == 1 && !trailingComma;
     return grouped ? items.getFirst() : Collections.unmodifiableList(items);
   }
 
-  private @Nullable Object named() {
-    int start = at;
-    String name = name();
+  private @Nullable Object named(String name, int start) {
     return switch (name) {
       case "True" -> true;
       case "False" -> false;
@@ -148,58 +132,66 @@ final class PythonReader {
   }
 
   private Call call(String name) {
-    int open = at++;
-    enter(open);
     var args = new ArrayList<@Nullable Object>();
     var kwargs = new LinkedHashMap<String, @Nullable Object>();
-    while (peek() != ')') {
-      int argAt = at;
-      String keyword = keyword();
-      if (keyword == null) {
-        if (!kwargs.isEmpty()) {
-          throw error(argAt, "a positional argument cannot follow a named one");
-        }
-        args.add(expression());
-      } else if (kwargs.containsKey(keyword)) {
-        throw error(argAt, "'" + keyword + "' is given twice");
-      } else {
-        kwargs.put(keyword, expression());
-      }
-      comma(')', open);
-    }
-    at++;
-    depth--;
+    bracketed(
+        ')',
+        () -> {
+          int argAt = at;
+          String keyword = keyword();
+          if (keyword != null) {
+            putValue(kwargs, keyword, argAt);
+          } else if (kwargs.isEmpty()) {
+            args.add(expression());
+          } else {
+            throw error(argAt, "a positional argument cannot follow a named one");
+          }
+        });
     return new Call(name, Collections.unmodifiableList(args), Collections.unmodifiableMap(kwargs));
   }
 
   /** The keyword of {@code name=value}, or null without moving. */
   private @Nullable String keyword() {
     int start = at;
-    if (isNameStart(peek())) {
-      String name = name();
-      if (peek() == '=') {
-        at++;
-        return name;
-      }
+    String name = next(NAME);
+    if (name != null && peek() == '=') {
+      at++;
+      return name;
     }
     at = start;
     return null;
   }
 
-  /** Passes a comma or stops before the closing bracket; true if there was a comma. */
-  private boolean comma(char closing, int open) {
-    char c = peek();
-    if (c == ',') {
-      at++;
-      return true;
+  /**
+   * Reads items with commas between them up to the closing bracket.
+   *
+   * @return whether a comma follows the last
+   */
+  private boolean bracketed(char closing, Runnable item) {
+    int open = at++;
+    enter(open);
+    boolean comma = false;
+    while (peek() != closing) {
+      item.run();
+      comma = peek() == ',';
+      if (comma) {
+        at++;
+      } else if (at >= text.length()) {
+        throw error(open, "'" + text.charAt(open) + "' is never closed");
+      } else if (peek() != closing) {
+        throw error("expected ',' or '" + closing + "', found " + found());
+      }
     }
-    if (c == closing) {
-      return false;
+    at++;
+    depth--;
+    return comma;
+  }
+
+  private void putValue(Map<String, @Nullable Object> entries, String key, int keyAt) {
+    if (entries.containsKey(key)) {
+      throw error(keyAt, PythonLiteral.print(key) + " is given twice");
     }
-    if (at >= text.length()) {
-      throw error(open, "'" + text.charAt(open) + "' is never closed");
-    }
-    throw error("expected ',' or '" + closing + "', found " + found());
+    entries.put(key, expression());
   }
 
   private String string() {
@@ -227,50 +219,32 @@ final class PythonReader {
       case 't' -> '\t';
       case 'r' -> '\r';
       case 'u' -> {
-        int end = at + 4;
-        if (end > text.length()
-            || !text.substring(at, end).chars().allMatch(d -> Character.digit(d, 16) >= 0)) {
+        String digits = next(HEXADECIMAL);
+        if (digits == null) {
           throw error("\\u needs four hexadecimal digits");
         }
-        char unit = (char) Integer.parseInt(text, at, end, 16);
-        at = end;
-        yield unit;
+        yield (char) Integer.parseInt(digits, 16);
       }
       default -> throw error(at - 2, "unknown escape");
     };
   }
 
-  private Number number() {
-    int start = at;
-    skipDigits();
-    boolean integer = true;
-    if (at < text.length() && text.charAt(at) == '.') {
-      integer = false;
-      at++;
-      skipDigits();
-    }
-    if (at == start + 1 && !integer) {
+  private Number number(String written, int start) {
+    if (written.matches("\\.([eE].*)?")) {
       throw error(start, "expected digits around '.'");
     }
-    if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
-      integer = false;
-      at++;
-      if (at < text.length() && (text.charAt(at) == '-' || text.charAt(at) == '+')) {
-        at++;
-      }
-      if (skipDigits() == 0) {
-        throw error("expected the digits of an exponent, found " + found());
-      }
+    if (written.matches(".*[eE][+-]?")) {
+      throw error("expected the digits of an exponent, found " + found());
     }
-    if (at < text.length() && isNamePart(text.charAt(at))) {
-      throw error("unexpected " + found() + " in a number");
+    int end = at;
+    if (next(NAME) != null) {
+      throw error(end, "unexpected '" + text.charAt(end) + "' in a number");
     }
-    String digits = text.substring(start, at);
-    if (!integer) {
-      return finite(Double.parseDouble(digits), start);
+    if (!written.matches("[0-9]+")) {
+      return finite(Double.parseDouble(written), start);
     }
     try {
-      return Long.parseLong(digits);
+      return Long.parseLong(written);
     } catch (NumberFormatException e) {
       throw error(start, "an integer beyond 64 bits");
     }
@@ -283,26 +257,20 @@ final class PythonReader {
     throw error(start, "a number beyond double precision");
   }
 
-  private int skipDigits() {
-    int start = at;
-    while (at < text.length() && isDigit(text.charAt(at))) {
-      at++;
-    }
-    return at - start;
-  }
-
-  private String name() {
-    int start = at;
-    while (at < text.length() && isNamePart(text.charAt(at))) {
-      at++;
-    }
-    return text.substring(start, at);
-  }
-
   private void enter(int open) {
     if (++depth > PythonLiteral.MAX_DEPTH) {
       throw error(open, "nested deeper than " + PythonLiteral.MAX_DEPTH);
     }
+  }
+
+  /** Passes what the pattern matches here; null if it does not. */
+  private @Nullable String next(Pattern pattern) {
+    Matcher matcher = pattern.matcher(text).region(at, text.length());
+    if (!matcher.lookingAt()) {
+      return null;
+    }
+    at = matcher.end();
+    return matcher.group();
   }
 
   private int skipBlanks() {
@@ -331,17 +299,5 @@ final class PythonReader {
 
   private SyntaxException error(int offset, String reason) {
     return new SyntaxException(text, offset, reason);
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static boolean isNameStart(char c) {
-    return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  }
-
-  private static boolean isNamePart(char c) {
-    return isNameStart(c) || isDigit(c);
   }
 }

@@ -1,11 +1,20 @@
 package org.noether.reports.plot;
 
+import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringTokenizer;
+import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -32,8 +41,8 @@ final class AnimatedGif implements AutoCloseable {
   private final ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
   private byte @Nullable [] shown;
 
-  AnimatedGif(Palette palette) throws IOException {
-    this.palette = palette;
+  AnimatedGif(Theme theme) throws IOException {
+    palette = new Palette(theme);
     writer.setOutput(stream);
     writer.prepareWriteSequence(null);
   }
@@ -105,50 +114,97 @@ final class AnimatedGif implements AutoCloseable {
     node(
         root,
         "ImageDescriptor",
-        "imageLeftPosition",
-        where.x,
-        "imageTopPosition",
-        where.y,
-        "imageWidth",
-        where.width,
-        "imageHeight",
-        where.height,
-        "interlaceFlag",
-        "FALSE");
+        "imageLeftPosition=%d imageTopPosition=%d imageWidth=%d imageHeight=%d interlaceFlag=FALSE"
+            .formatted(where.x, where.y, where.width, where.height));
     node(
         root,
         "GraphicControlExtension",
-        "disposalMethod",
-        "doNotDispose",
-        "userInputFlag",
-        "FALSE",
-        "transparentColorFlag",
-        "TRUE",
-        "delayTime",
-        hundredths,
-        "transparentColorIndex",
-        Palette.TRANSPARENT);
+        "disposalMethod=doNotDispose userInputFlag=FALSE transparentColorFlag=TRUE delayTime=%d transparentColorIndex=%d"
+            .formatted(hundredths, Palette.TRANSPARENT));
     if (shown == null) {
-      IIOMetadataNode extension =
-          node(
-              node(root, "ApplicationExtensions"),
+      node(
+              node(root, "ApplicationExtensions", ""),
               "ApplicationExtension",
-              "applicationID",
-              "NETSCAPE",
-              "authenticationCode",
-              "2.0");
-      extension.setUserObject(REPEAT_FOR_EVER);
+              "applicationID=NETSCAPE authenticationCode=2.0")
+          .setUserObject(REPEAT_FOR_EVER);
     }
     metadata.mergeTree(FORMAT, root);
     return metadata;
   }
 
-  private static IIOMetadataNode node(IIOMetadataNode parent, String name, Object... attributes) {
+  /** Appends a node with attributes that are given as {@code name=value}, separated by blanks. */
+  private static IIOMetadataNode node(IIOMetadataNode parent, String name, String attributes) {
     var node = new IIOMetadataNode(name);
-    for (int i = 0; i < attributes.length; i += 2) {
-      node.setAttribute((String) attributes[i], String.valueOf(attributes[i + 1]));
+    for (var tokens = new StringTokenizer(attributes, " ="); tokens.hasMoreTokens(); ) {
+      node.setAttribute(tokens.nextToken(), tokens.nextToken());
     }
     parent.appendChild(node);
     return node;
+  }
+
+  /**
+   * At most 256 colours: those of a theme and its bodies, each in shades towards the background as
+   * antialiasing and fading make them, and one that is transparent.
+   */
+  private static final class Palette {
+    /** The index of no colour. */
+    static final int TRANSPARENT = 0;
+
+    private static final int SIZE = 256;
+
+    private final List<Color> colours = new ArrayList<>();
+    private final Map<Integer, Integer> nearest = new HashMap<>();
+
+    Palette(Theme theme) {
+      List<Color> full =
+          Stream.concat(Stream.of(theme.ink(), theme.muted(), theme.grid()), Theme.BODIES.stream())
+              .toList();
+      colours.add(theme.background());
+      colours.add(theme.background());
+      int shades = (SIZE - colours.size()) / full.size();
+      for (Color colour : full) {
+        for (int i = 1; i <= shades; i++) {
+          colours.add(theme.towards(colour, i / (double) shades));
+        }
+      }
+    }
+
+    /** The colours as images know them. */
+    IndexColorModel colourModel() {
+      int[] rgb = colours.stream().mapToInt(Color::getRGB).toArray();
+      return new IndexColorModel(8, rgb.length, rgb, 0, false, TRANSPARENT, DataBuffer.TYPE_BYTE);
+    }
+
+    /** The indices of the colours nearest to an image's, row by row. */
+    byte[] indices(BufferedImage image) {
+      int[] rgb =
+          image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+      var indices = new byte[rgb.length];
+      for (int i = 0; i < rgb.length; i++) {
+        indices[i] =
+            i > 0 && rgb[i] == rgb[i - 1]
+                ? indices[i - 1]
+                : (byte) (int) nearest.computeIfAbsent(rgb[i], this::nearest);
+      }
+      return indices;
+    }
+
+    private int nearest(int rgb) {
+      var wanted = new Color(rgb);
+      int best = TRANSPARENT + 1;
+      for (int i = best + 1; i < colours.size(); i++) {
+        if (distance(wanted, colours.get(i)) < distance(wanted, colours.get(best))) {
+          best = i;
+        }
+      }
+      return best;
+    }
+
+    private static int distance(Color a, Color b) {
+      int red = a.getRed() - b.getRed();
+      int green = a.getGreen() - b.getGreen();
+      int blue = a.getBlue() - b.getBlue();
+      return red * red + green * green + blue * blue;
+    }
   }
 }

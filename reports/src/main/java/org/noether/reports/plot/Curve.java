@@ -16,7 +16,7 @@ public record Curve(String name, double[] x, double[] y, int colour, Look look) 
     SOLID,
     /** A dashed line: something to compare with. */
     DASHED,
-    /** A thin, pale line: one member of a group. */
+    /** A thin, pale line: one run of several. */
     FAINT,
     /** A wide grey line: the truth. */
     TRUTH,

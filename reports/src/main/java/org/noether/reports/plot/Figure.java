@@ -45,22 +45,13 @@ public record Figure(
     /** A third of a page and square, a unit being equally long on both axes. */
     SQUARE(240, 250);
 
-    private final int width;
-    private final int height;
+    // In points.
+    final int width;
+    final int height;
 
     Layout(int width, int height) {
       this.width = width;
       this.height = height;
-    }
-
-    /** The width in points. */
-    int width() {
-      return width;
-    }
-
-    /** The height in points. */
-    int height() {
-      return height;
     }
   }
 

@@ -3,6 +3,7 @@ package org.noether.reports.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -41,20 +42,36 @@ public final class FigurePainter {
       paint(chart);
       equaliseAspect(chart, figure);
     }
+    return png(paint(chart));
+  }
+
+  /** An image in the PNG format. */
+  static byte[] png(BufferedImage image) {
     var bytes = new ByteArrayOutputStream();
     try {
-      ImageIO.write(paint(chart), "png", bytes);
+      ImageIO.write(image, "png", bytes);
     } catch (IOException e) {
       throw new IllegalStateException("a PNG image could not be written to memory", e);
     }
     return bytes.toByteArray();
   }
 
+  /** Begins to draw on an image: antialiased, in points. */
+  static Graphics2D graphics(BufferedImage image, double pixelsPerPoint) {
+    var graphics = image.createGraphics();
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    graphics.scale(pixelsPerPoint, pixelsPerPoint);
+    return graphics;
+  }
+
   private static XYChart chart(Figure figure, Theme theme) {
     var chart =
         new XYChartBuilder()
-            .width(figure.layout().width())
-            .height(figure.layout().height())
+            .width(figure.layout().width)
+            .height(figure.layout().height)
             .title(figure.title())
             .xAxisTitle(figure.xLabel())
             .yAxisTitle(figure.yLabel())
@@ -69,7 +86,7 @@ public final class FigurePainter {
   }
 
   /**
-   * XChart puts ticks on equally spaced data; a little room at the end makes it choose round ones.
+   * XChart puts ticks on equally spaced data; a slightly longer axis makes it choose round numbers.
    */
   private static void freeTicks(XYChart chart, Figure figure) {
     var x = extent(figure, true);
@@ -115,7 +132,8 @@ public final class FigurePainter {
         .setXAxisLogarithmicDecadeOnly(true)
         .setYAxisLogarithmic(figure.logarithmic())
         .setYAxisLogarithmicDecadeOnly(true)
-        .setMarkerSize(manyPoints(figure) ? 3 : 6);
+        .setMarkerSize(
+            figure.curves().stream().anyMatch(c -> c.look() == Curve.Look.POINTS) ? 3 : 6);
     if (figure.logarithmicX()) {
       styler.setXAxisTickLabelsFormattingFunction(Numbers::powerOfTen);
     }
@@ -124,15 +142,11 @@ public final class FigurePainter {
     }
   }
 
-  /** Whether the names of the curves need more than a line. */
+  /** Whether the names of the curves take more than one line. */
   private static boolean manyNames(Figure figure) {
     var names = figure.curves().stream().map(Curve::name).filter(name -> !name.isEmpty()).toList();
     return names.size() > NAMES_ON_A_LINE
         || names.stream().mapToInt(String::length).sum() > LETTERS_ON_A_LINE;
-  }
-
-  private static boolean manyPoints(Figure figure) {
-    return figure.curves().stream().anyMatch(curve -> curve.look() == Curve.Look.POINTS);
   }
 
   private static void addCurve(XYChart chart, Figure figure, Curve curve, Theme theme, int number) {
@@ -144,10 +158,9 @@ public final class FigurePainter {
     if (shown.length == 0) {
       return;
     }
-    String key = curve.name().isEmpty() ? "series " + number : curve.name();
     var series =
         chart.addSeries(
-            key,
+            curve.name().isEmpty() ? "series " + number : curve.name(),
             Arrays.stream(shown).mapToDouble(i -> curve.x()[i]).toArray(),
             Arrays.stream(shown).mapToDouble(i -> curve.y()[i]).toArray());
     Color colour = theme.series(curve.colour());
@@ -157,21 +170,15 @@ public final class FigurePainter {
             ? SeriesMarkers.CIRCLE
             : SeriesMarkers.NONE);
     series.setMarkerColor(colour);
-    series.setLineColor(
-        switch (curve.look()) {
-          case SOLID, DASHED -> colour;
-          case FAINT -> mixed(colour, theme.background());
-          case TRUTH -> mixed(theme.muted(), theme.background());
-          case DOTS, POINTS -> theme.background();
-        });
-    series.setLineStyle(
-        switch (curve.look()) {
-          case SOLID -> stroke(2, null);
-          case DASHED -> stroke(1.4f, DASHES);
-          case FAINT -> stroke(1, null);
-          case DOTS, POINTS -> new BasicStroke(0);
-          case TRUTH -> stroke(4, null);
-        });
+    Color background = theme.background();
+    switch (curve.look()) {
+      case SOLID -> series.setLineColor(colour).setLineStyle(stroke(2, null));
+      case DASHED -> series.setLineColor(colour).setLineStyle(stroke(1.4f, DASHES));
+      case FAINT -> series.setLineColor(mixed(colour, background)).setLineStyle(stroke(1, null));
+      case TRUTH ->
+          series.setLineColor(mixed(theme.muted(), background)).setLineStyle(stroke(4, null));
+      case DOTS, POINTS -> series.setLineColor(background).setLineStyle(new BasicStroke(0));
+    }
   }
 
   /**
@@ -184,15 +191,15 @@ public final class FigurePainter {
         (a.getBlue() + b.getBlue()) / 2);
   }
 
-  private static BasicStroke stroke(float width, float @Nullable [] dash) {
+  static BasicStroke stroke(float width, float @Nullable [] dash) {
     return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 10, dash, 0);
   }
 
-  private static Font font(int style, int size) {
+  static Font font(int style, int size) {
     return new Font(Font.SANS_SERIF, style, size);
   }
 
-  /** Widens the axis on which a unit came out longer, about the middle of the data. */
+  /** Widens the range of the axis with the longer unit, about the middle of the data. */
   private static void equaliseAspect(XYChart chart, Figure figure) {
     var x = extent(figure, true);
     var y = extent(figure, false);
@@ -226,12 +233,7 @@ public final class FigurePainter {
     int width = chart.getWidth() * PIXELS_PER_POINT;
     int height = chart.getHeight() * PIXELS_PER_POINT;
     var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    var graphics = image.createGraphics();
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-    graphics.scale(PIXELS_PER_POINT, PIXELS_PER_POINT);
+    var graphics = graphics(image, PIXELS_PER_POINT);
     chart.paint(graphics, chart.getWidth(), chart.getHeight());
     graphics.dispose();
     return image;

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Bodies that move in a plane from one beginning: in truth, and as predicted.
+ * Bodies that move in a plane from one initial state: the true motion and predicted ones.
  *
  * @param id a name for its files, such as {@code motion}
  * @param title what it shows, in a few words
- * @param times when the bodies are where the panels have them
+ * @param times times of the positions in the panels
  * @param truth the true motion
  * @param predictions the predicted ones, at least one
  */
@@ -33,7 +33,7 @@ public record Motion(
     return truth.positions()[0].length / 2;
   }
 
-  /** What is to be seen, for those who cannot see it. */
+  /** A text alternative to the images. */
   public String description() {
     return "%s. Panels side by side: %s."
         .formatted(title, String.join(", ", panels().stream().map(Panel::title).toList()));

@@ -1,6 +1,5 @@
 package org.noether.reports.plot;
 
-import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -8,18 +7,28 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
  * Draws the panels of a {@link Motion} side by side, all of them the same part of the plane: whole
- * paths, or one moment.
+ * paths, or one moment after the other. The same motion gives the same bytes.
  */
-final class MotionPainter {
-  /** How many steps a moment's trails reach back, and how many have one shade. */
+public final class MotionPainter {
+  /** The steps that a trail reaches back, and the steps that share one shade. */
   private static final int TRAIL = 30;
 
   private static final int TRAIL_PIECE = 3;
+
+  private static final double PIXELS_PER_POINT = 2;
+  private static final double FRAME_PIXELS_PER_POINT = 1.5;
+
+  /** How long a frame is shown, in hundredths of a second. */
+  private static final int HUNDREDTHS = 5;
+
+  private static final int LAST_HUNDREDTHS = 150;
 
   private static final double WIDTH = 640;
   private static final double LEFT = 40;
@@ -28,7 +37,7 @@ final class MotionPainter {
   private static final double TOP = 54;
   private static final double BOTTOM = 64;
 
-  /** The room that the time takes beside the title. */
+  /** The width of the time beside the title. */
   private static final double TIME = 80;
 
   private final Motion motion;
@@ -46,6 +55,37 @@ final class MotionPainter {
     this.side = (WIDTH - LEFT - RIGHT - GAP * (panels - 1)) / panels;
   }
 
+  /**
+   * Draws the paths.
+   *
+   * @param motion what to draw
+   * @param theme its colours
+   * @return a PNG image
+   */
+  public static byte[] png(Motion motion, Theme theme) {
+    return FigurePainter.png(new MotionPainter(motion, theme, PIXELS_PER_POINT).paths());
+  }
+
+  /**
+   * Draws the motion itself: a frame for each time, 20 per second, repeated.
+   *
+   * @param motion what to draw
+   * @param theme its colours
+   * @return an animated GIF image
+   */
+  public static byte[] gif(Motion motion, Theme theme) {
+    var painter = new MotionPainter(motion, theme, FRAME_PIXELS_PER_POINT);
+    int last = motion.times().length - 1;
+    try (var gif = new AnimatedGif(theme)) {
+      for (int time = 0; time <= last; time++) {
+        gif.add(painter.moment(time), time < last ? HUNDREDTHS : LAST_HUNDREDTHS);
+      }
+      return gif.finish();
+    } catch (IOException e) {
+      throw new IllegalStateException("a GIF image could not be written to memory", e);
+    }
+  }
+
   /** The paths over all times, from their beginnings to their ends. */
   BufferedImage paths() {
     int last = motion.times().length - 1;
@@ -53,9 +93,7 @@ final class MotionPainter {
         graphics -> legend(graphics, "start", "end", "true end"),
         (painter, panel) -> {
           double[][] positions = panel.positions();
-          for (int body = 0; body < motion.bodies(); body++) {
-            painter.path(positions, body, 0, last, theme.towards(Theme.body(body), 0.6));
-          }
+          painter.paths(positions, 0, last, 0.6);
           for (int body = 0; body < motion.bodies(); body++) {
             painter.cross(positions[0], body);
             ends(painter, panel, body, last);
@@ -69,7 +107,7 @@ final class MotionPainter {
     return draw(
         graphics -> {
           graphics.setColor(theme.ink());
-          graphics.setFont(font(Font.PLAIN, 12));
+          graphics.setFont(FigurePainter.font(Font.PLAIN, 12));
           rightAligned(
               graphics, "time " + Numbers.fixed(motion.times()[time], spacing), WIDTH - RIGHT, 20);
           legend(graphics, "start", "body", "true position");
@@ -82,10 +120,7 @@ final class MotionPainter {
           for (int back = TRAIL; back > 0; back -= TRAIL_PIECE) {
             int from = Math.max(0, time - back);
             int to = Math.max(0, time - back + TRAIL_PIECE);
-            double fresh = 1 - back / (TRAIL + 1.0);
-            for (int body = 0; body < motion.bodies(); body++) {
-              painter.path(positions, body, from, to, theme.towards(Theme.body(body), fresh));
-            }
+            painter.paths(positions, from, to, 1 - back / (TRAIL + 1.0));
           }
           for (int body = 0; body < motion.bodies(); body++) {
             ends(painter, panel, body, time);
@@ -100,28 +135,20 @@ final class MotionPainter {
     }
   }
 
-  private interface PanelContent {
-    void draw(PanelPainter painter, Motion.Panel panel);
-  }
-
-  private BufferedImage draw(Consumer<Graphics2D> around, PanelContent content) {
+  private BufferedImage draw(
+      Consumer<Graphics2D> around, BiConsumer<PanelPainter, Motion.Panel> content) {
     var image =
         new BufferedImage(
             (int) Math.round(pixelsPerPoint * WIDTH),
             (int) Math.round(pixelsPerPoint * (TOP + side + BOTTOM)),
             BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    Graphics2D graphics = FigurePainter.graphics(image, pixelsPerPoint);
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-    graphics.setColor(theme.background());
-    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-    graphics.scale(pixelsPerPoint, pixelsPerPoint);
+    graphics.setBackground(theme.background());
+    graphics.clearRect(0, 0, image.getWidth(), image.getHeight());
     graphics.setColor(theme.ink());
-    graphics.setFont(font(Font.BOLD, 14));
+    graphics.setFont(FigurePainter.font(Font.BOLD, 14));
     leftAligned(graphics, motion.title(), LEFT, 20, WIDTH - LEFT - RIGHT - TIME);
     around.accept(graphics);
     List<Motion.Panel> panels = motion.panels();
@@ -129,7 +156,7 @@ final class MotionPainter {
       var painter = new PanelPainter(graphics, theme, plane, LEFT + i * (side + GAP), TOP, side);
       painter.grid();
       labels(painter, panels.get(i).title(), i == 0);
-      content.draw(painter.inside(), panels.get(i));
+      content.accept(painter.inside(), panels.get(i));
     }
     graphics.dispose();
     return image;
@@ -139,11 +166,11 @@ final class MotionPainter {
     Graphics2D graphics = painter.graphics();
     double middle = painter.left() + side / 2;
     graphics.setColor(theme.ink());
-    graphics.setFont(font(Font.PLAIN, 12));
+    graphics.setFont(FigurePainter.font(Font.PLAIN, 12));
     centred(graphics, title, middle, TOP - 8, side);
     graphics.setColor(theme.muted());
     centred(graphics, "x", middle, TOP + side + 30, side);
-    graphics.setFont(font(Font.PLAIN, 10));
+    graphics.setFont(FigurePainter.font(Font.PLAIN, 10));
     for (double x : plane.ticks(plane.x())) {
       centred(graphics, Numbers.fixed(x, plane.tick()), painter.px(x), TOP + side + 14, side);
     }
@@ -151,17 +178,17 @@ final class MotionPainter {
       for (double y : plane.ticks(plane.y())) {
         rightAligned(graphics, Numbers.fixed(y, plane.tick()), LEFT - 5, painter.py(y) + 3.5);
       }
-      graphics.setFont(font(Font.PLAIN, 12));
+      graphics.setFont(FigurePainter.font(Font.PLAIN, 12));
       centred(graphics, "y", 8, TOP + side / 2 + 4, LEFT);
     }
   }
 
-  /** Explains the three marks at the bottom, in the order cross, dot, ring. */
+  /** Explains the three marks below the panels, in the order cross, dot, ring. */
   private void legend(Graphics2D graphics, String cross, String dot, String ring) {
     double y = TOP + side + BOTTOM - 12;
-    graphics.setFont(font(Font.PLAIN, 12));
+    graphics.setFont(FigurePainter.font(Font.PLAIN, 12));
     graphics.setColor(theme.muted());
-    graphics.setStroke(new BasicStroke(1.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    graphics.setStroke(FigurePainter.stroke(1.4f, null));
     double x = LEFT + 6;
     graphics.draw(new Line2D.Double(x - 3, y - 7, x + 3, y - 1));
     graphics.draw(new Line2D.Double(x - 3, y - 1, x + 3, y - 7));
@@ -172,13 +199,13 @@ final class MotionPainter {
     after(graphics, ring, x, y);
   }
 
-  /** Writes what a mark means, and returns where the next one goes. */
+  /** Writes the meaning of a mark, and returns the abscissa of the next one. */
   private static double after(Graphics2D graphics, String text, double x, double y) {
     graphics.drawString(text, (float) (x + 11), (float) y);
     return x + 11 + width(graphics, text) + 24;
   }
 
-  /** Writes a text from a beginning on, smaller if there is not enough room. */
+  /** Writes a left-aligned text, smaller if there is not enough room. */
   private static void leftAligned(
       Graphics2D graphics, String text, double start, double y, double room) {
     Font font = graphics.getFont();
@@ -190,7 +217,7 @@ final class MotionPainter {
     graphics.setFont(font);
   }
 
-  /** Writes a text about a middle, smaller if there is not enough room. */
+  /** Writes a centred text, smaller if there is not enough room. */
   private static void centred(
       Graphics2D graphics, String text, double middle, double y, double room) {
     leftAligned(graphics, text, middle - Math.min(room, width(graphics, text)) / 2, y, room);
@@ -202,9 +229,5 @@ final class MotionPainter {
 
   private static double width(Graphics2D graphics, String text) {
     return graphics.getFont().getStringBounds(text, graphics.getFontRenderContext()).getWidth();
-  }
-
-  private static Font font(int style, int size) {
-    return new Font(Font.SANS_SERIF, style, size);
   }
 }

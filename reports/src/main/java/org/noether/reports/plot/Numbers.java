@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Numbers as a reader wants to see them. */
+/** Formats numbers for readers. */
 public final class Numbers {
   private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
@@ -27,22 +27,13 @@ public final class Numbers {
     }
     var rounded = new BigDecimal(x).round(new MathContext(digits, RoundingMode.HALF_EVEN));
     int exponent = rounded.precision() - rounded.scale() - 1;
-    String plain;
-    if (exponent >= -3 && exponent < 6) {
-      plain =
-          rounded
-              .setScale(Math.max(0, digits - 1 - exponent), RoundingMode.UNNECESSARY)
-              .toPlainString();
-    } else {
-      plain =
-          rounded
-                  .movePointLeft(exponent)
-                  .setScale(digits - 1, RoundingMode.UNNECESSARY)
-                  .toPlainString()
-              + "×10"
-              + superscript(exponent);
-    }
-    return plain.replace('-', '−');
+    String text =
+        exponent >= -3 && exponent < 6
+            ? rounded.setScale(Math.max(0, digits - 1 - exponent)).toPlainString()
+            : rounded.movePointLeft(exponent).setScale(digits - 1).toPlainString()
+                + "×10"
+                + superscript(exponent);
+    return text.replace('-', '−');
   }
 
   /** A number with the decimals that a step of such numbers needs. */

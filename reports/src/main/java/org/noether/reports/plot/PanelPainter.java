@@ -8,6 +8,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.function.BiConsumer;
 
 /**
  * Draws bodies and their paths in one panel.
@@ -27,7 +28,7 @@ record PanelPainter(
   private static final float THICK = 2;
   private static final float THIN = 1.4f;
 
-  /** Further out than this many panels, nothing is drawn at all. */
+  /** Positions more than this many half panels away are not drawn. */
   private static final double FAR = 100;
 
   /** Draws lines along the round numbers of both axes. */
@@ -46,8 +47,16 @@ record PanelPainter(
     return new PanelPainter(clipped, theme, plane, left, top, side);
   }
 
-  /** Draws a body's path between two times in one colour. */
-  void path(double[][] positions, int body, int from, int to, Color colour) {
+  /**
+   * Draws the bodies' paths between two times, each in its colour on the way from the background.
+   */
+  void paths(double[][] positions, int from, int to, double part) {
+    for (int body = 0; body < positions[0].length / 2; body++) {
+      path(positions, body, from, to, theme.towards(Theme.body(body), part));
+    }
+  }
+
+  private void path(double[][] positions, int body, int from, int to, Color colour) {
     var path = new Path2D.Double();
     boolean connected = false;
     for (int t = from; t <= to; t++) {
@@ -61,7 +70,7 @@ record PanelPainter(
       }
       connected = near;
     }
-    graphics.setStroke(stroke(THICK));
+    graphics.setStroke(FigurePainter.stroke(THICK, null));
     graphics.setColor(colour);
     graphics.draw(path);
   }
@@ -87,21 +96,17 @@ record PanelPainter(
         });
   }
 
-  private interface Marker {
-    void at(double x, double y);
-  }
-
-  private void mark(double[] positions, int body, Marker marker) {
+  private void mark(double[] positions, int body, BiConsumer<Double, Double> marker) {
     double x = positions[2 * body];
     double y = positions[2 * body + 1];
     if (isNear(x, y)) {
-      graphics.setStroke(stroke(THIN));
+      graphics.setStroke(FigurePainter.stroke(THIN, null));
       graphics.setColor(Theme.body(body));
-      marker.at(px(x), py(y));
+      marker.accept(px(x), py(y));
     }
   }
 
-  /** Whether a position is one that arithmetic on pixels can bear. */
+  /** Whether a position is near enough to have pixel coordinates. */
   private boolean isNear(double x, double y) {
     double reach = FAR * plane.half();
     return Math.abs(x - plane.x()) <= reach && Math.abs(y - plane.y()) <= reach;
@@ -115,10 +120,6 @@ record PanelPainter(
   /** The ordinate on the page, which counts downwards. */
   double py(double y) {
     return top + side / 2 * (1 - (y - plane.y()) / plane.half());
-  }
-
-  private static BasicStroke stroke(float width) {
-    return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   }
 
   private static Shape line(double x0, double y0, double x1, double y1) {

@@ -13,13 +13,15 @@ import java.util.stream.IntStream;
  * @param half half the length of its sides
  */
 record Plane(double x, double y, double half) {
-  /** How much larger than the true motion a plane gets for the sake of the predicted ones. */
+  /** How much larger than the true motion the plane may be to show predictions that leave it. */
   private static final double ROOM_FOR_ERRORS = 1.3;
 
   private static final double MARGIN = 1.08;
   private static final int TICKS = 4;
 
-  /** The plane that shows all of the true motion, and of the predicted ones what stays near it. */
+  /**
+   * The plane that shows all of the true motion, and as much of the predicted ones as is near it.
+   */
   static Plane around(Motion motion) {
     double[] x = extent(motion.truth(), 0);
     double[] y = extent(motion.truth(), 1);

@@ -1,6 +1,9 @@
 package org.noether.reports.table;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.Motion;
 
@@ -17,15 +20,40 @@ public sealed interface Block {
   record Code(List<String> lines) implements Block {}
 
   /**
-   * A table; columns of text are to the left of columns of numbers.
+   * A table; its text columns come before its number columns.
    *
    * @param caption what it shows and how the numbers came about
    * @param header column titles
    * @param rows as many cells each
-   * @param textColumns how many columns are text
+   * @param textColumns how many columns are text; they are aligned left, the others right
    */
   record Table(String caption, List<String> header, List<List<String>> rows, int textColumns)
-      implements Block {}
+      implements Block {
+
+    /** The table for a terminal: the first column aligned left, the others right. */
+    public String text() {
+      int[] widths =
+          IntStream.range(0, header.size())
+              .map(column ->
+                  lines().mapToInt(cells -> cells.get(column).length()).max().orElseThrow())
+              .toArray();
+      return lines().map(cells -> line(cells, widths)).collect(Collectors.joining("\n"));
+    }
+
+    private Stream<List<String>> lines() {
+      return Stream.concat(Stream.of(header), rows.stream());
+    }
+
+    private static String line(List<String> cells, int[] widths) {
+      return IntStream.range(0, widths.length)
+          .mapToObj(i -> {
+            String padding = " ".repeat(widths[i] - cells.get(i).length());
+            return i == 0 ? cells.get(i) + padding : padding + cells.get(i);
+          })
+          .collect(Collectors.joining("  "))
+          .stripTrailing();
+    }
+  }
 
   /**
    * Figures side by side under one caption.

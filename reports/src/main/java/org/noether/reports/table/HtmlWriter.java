@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.Motion;
 import org.noether.reports.plot.Theme;
+import org.noether.reports.table.ReportWriter.Pictures;
 
 /** Lays a page out as one HTML file that refers to nothing outside itself. */
 final class HtmlWriter {
@@ -88,39 +88,29 @@ final class HtmlWriter {
   }
 
   private String figures(Block.Figures group) {
-    String images = group.figures().stream().map(this::image).collect(Collectors.joining("\n"));
-    return """
-    <figure>
-    <div class="%s">
-    %s
-    </div>
-    <figcaption><b>Figure %d.</b> %s</figcaption>
-    </figure>\
-    """
-        .formatted(
-            group.figures().size() > 1 ? "many" : "one", images, ++figures, text(group.caption()));
+    String images =
+        group.figures().stream()
+            .map(each -> image("png", each.title(), theme -> pictures.png(each, theme)))
+            .collect(Collectors.joining("\n"));
+    String kind = group.figures().size() > 1 ? "many" : "one";
+    return figure("<div class=\"" + kind + "\">\n" + images + "\n</div>", group.caption());
   }
 
   private String animation(Block.Animation animation) {
     Motion motion = animation.motion();
+    String still = image("png", motion.description(), theme -> pictures.png(motion, theme));
+    String moving = image("gif", motion.title() + ", moving", theme -> pictures.gif(motion, theme));
+    return figure(still + "\n<div class=\"moving\">\n" + moving + "\n</div>", animation.caption());
+  }
+
+  private String figure(String content, String caption) {
     return """
     <figure>
     %s
-    <div class="moving">
-    %s
-    </div>
     <figcaption><b>Figure %d.</b> %s</figcaption>
     </figure>\
     """
-        .formatted(
-            image("png", motion.description(), theme -> pictures.png(motion, theme)),
-            image("gif", motion.title() + ", moving", theme -> pictures.gif(motion, theme)),
-            ++figures,
-            text(animation.caption()));
-  }
-
-  private String image(Figure figure) {
-    return image("png", figure.title(), theme -> pictures.png(figure, theme));
+        .formatted(content, ++figures, text(caption));
   }
 
   private static String image(String type, String alt, Function<Theme, byte[]> bytes) {

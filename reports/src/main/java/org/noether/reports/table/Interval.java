@@ -1,5 +1,6 @@
 package org.noether.reports.table;
 
+import java.util.Arrays;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.noether.reports.plot.Numbers;
@@ -26,9 +27,7 @@ public record Interval(long count, double mean, double halfWidth) {
       throw new IllegalArgumentException("a mean needs at least one value");
     }
     var statistics = new SummaryStatistics();
-    for (double value : values) {
-      statistics.addValue(value);
-    }
+    Arrays.stream(values).forEach(statistics::addValue);
     long n = statistics.getN();
     double halfWidth =
         n < 2

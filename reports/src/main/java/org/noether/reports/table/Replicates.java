@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -33,15 +32,13 @@ public record Replicates<R extends Run>(String label, List<R> runs) {
           .add(run);
     }
     var groups = new ArrayList<Replicates<R>>();
+    var labels = new HashMap<String, Integer>();
     for (var members : byConfiguration.values()) {
       String label = members.getFirst().label();
-      long namesakes =
-          groups.stream()
-              .filter(g -> g.label().matches(Pattern.quote(label) + "( #\\d+)?"))
-              .count();
+      int number = labels.merge(label, 1, Integer::sum);
       groups.add(
           new Replicates<>(
-              namesakes == 0 ? label : label + " #" + (namesakes + 1),
+              number == 1 ? label : label + " #" + number,
               members.stream()
                   .sorted(Comparator.comparingLong((R r) -> r.config().seed()))
                   .toList()));

@@ -8,14 +8,11 @@ import java.util.List;
 import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunResult;
-import org.noether.reports.table.Block;
-import org.noether.reports.table.Page;
-import org.noether.reports.table.Provenance;
 import org.noether.reports.table.Run;
 
 /**
- * Runs that are made and reported together, by {@code reproduce} or {@code study}, and the options
- * that say which: a mixin that picocli fills.
+ * Runs that {@code reproduce} or {@code study} makes and reports together, and the options that
+ * select them: a picocli mixin.
  *
  * @param <C> the configuration of a run
  * @param <R> the result of a run
@@ -23,67 +20,79 @@ import org.noether.reports.table.Run;
  */
 public interface Comparison<C extends RunConfig<C>, R extends RunResult, U extends Run> {
 
-  /** The word that asks for it. */
+  /** The word after {@code reproduce} or {@code study}. */
   String word();
 
-  /** What the command does, for its help. */
+  /** The help of the command. */
   TaskCommands.Help help();
 
-  /** What holds where options are not given. */
+  /** The defaults of the command's options. */
   Defaults defaults();
 
   /**
-   * What holds where options are not given.
+   * The defaults of options that all comparisons have.
    *
-   * @param budget the time for everything
+   * @param budget the time for all runs together
    * @param seeds runs of each configuration
    * @param out the folder for runs and report
    */
   record Defaults(Duration budget, int seeds, Path out) {}
 
   /**
-   * The task of all runs, reading its data as the options say; the same each time.
+   * The task of all runs, which reads its data as the options say.
    *
-   * @param err where progress and notes go
+   * @param err where progress and notes are printed
    */
   LearningTask<C, R> task(PrintWriter err);
 
   /**
-   * The runs, in their order.
+   * The runs in the order in which they are made.
    *
-   * @param err where progress and notes go
+   * @param err where progress and notes are printed
    * @param full whether at the paper's settings
    * @throws IOException if data cannot be read
    * @throws IllegalArgumentException if there are not enough data
    */
   List<PlannedRun<C>> plan(PrintWriter err, int seeds, boolean full) throws IOException;
 
-  /** The options that ask for the same runs. */
-  List<String> words();
+  /**
+   * A run to be made.
+   *
+   * @param <C> its configuration
+   * @param name the name of its folder
+   * @param config what is trained
+   * @param share its share of a budget, relative to the others'
+   */
+  record PlannedRun<C extends RunConfig<C>>(String name, C config, double share) {}
 
-  /** The options given that say how data are read, not what a run is. */
+  /** The options that select the same runs. */
+  default List<String> words() {
+    return List.of();
+  }
+
+  /** The options given that say how data are read; they are not part of a configuration. */
   default List<String> reading() {
     return List.of();
   }
 
-  /** The part of a run's time that is for training; the rest is for {@link #complete}. */
+  /** The part of a run's time that is for training; the rest is for completing it. */
   default Duration forTraining(Duration time) {
     return time;
   }
 
   /**
-   * Adds to a finished run what its report shows beyond the errors, unless that is there.
+   * Adds to a finished run what only this comparison shows, unless that is there; {@link
+   * LearningTask#complete} comes first.
    *
    * @param full whether at the paper's settings
    */
   default void complete(Path run, boolean full, PrintWriter err) throws IOException {}
 
-  /** Whether each epoch has a line where there is no terminal. */
-  boolean everyEpoch();
+  /** Whether a line is printed for each epoch where there is no terminal. */
+  default boolean everyEpoch() {
+    return true;
+  }
 
-  /** The report. */
-  Page report(List<U> runs, Provenance provenance);
-
-  /** The table of test errors, by itself. */
-  Block.Table errors(List<U> runs);
+  /** The report on the runs, which are at least one. */
+  TaskReport<U> report(List<U> runs);
 }

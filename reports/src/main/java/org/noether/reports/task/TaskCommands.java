@@ -9,12 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunResult;
-import org.noether.reports.table.Page;
-import org.noether.reports.table.Provenance;
 import org.noether.reports.table.Run;
 
 /**
- * A kind of learning task as commands and reports see it.
+ * What the commands need to know of a kind of learning task.
  *
  * @param <C> the configuration of a run
  * @param <R> the result of a run
@@ -22,16 +20,24 @@ import org.noether.reports.table.Run;
  */
 public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U extends Run> {
 
-  /** The task, good for reading the files of any of its runs. */
+  /** The task as it reads the folders of its runs, whatever their data. */
   LearningTask<C, R> task();
 
-  /** What {@code train} does, for its help. */
+  /** The help of {@code train}. */
   Help training();
 
-  /** What {@code benchmark} does, for its help. */
+  /** The help of {@code benchmark}. */
   Help benchmark();
 
-  /** The options of {@code train} and {@code benchmark}. */
+  /**
+   * The help of a command.
+   *
+   * @param description lines that say what it does
+   * @param footer lines that follow the options, such as examples
+   */
+  record Help(String description, String footer) {}
+
+  /** New options of {@code train} or {@code benchmark}. */
   TaskOptions<C, R> options();
 
   /** The runs of {@code reproduce}, if the paper has any. */
@@ -57,19 +63,14 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
    */
   U read(Path run) throws IOException;
 
-  /**
-   * The report on some runs.
-   *
-   * @param runs at least one
-   * @throws IllegalArgumentException if their errors do not compare
-   */
-  Page report(List<U> runs, Provenance provenance);
+  /** The report on some runs, at least one. */
+  TaskReport<U> report(List<U> runs);
 
   /**
    * Does what {@code evaluate} does.
    *
    * @param systems how many test samples are followed
-   * @param steps for how long
+   * @param steps for how many steps
    * @throws IllegalArgumentException if there is nothing more to evaluate than the test error
    */
   default void evaluate(Path run, int systems, int steps, PrintWriter out, PrintWriter err)
@@ -93,12 +94,4 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
     throw new IOException(
         "%s is a run on %s, which predicts nothing for files".formatted(run, task().id()));
   }
-
-  /**
-   * The text of a command's help.
-   *
-   * @param description what it does, line by line
-   * @param footer what follows the options, such as examples, line by line
-   */
-  record Help(List<String> description, List<String> footer) {}
 }

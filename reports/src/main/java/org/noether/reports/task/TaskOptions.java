@@ -8,7 +8,7 @@ import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunResult;
 
 /**
- * The options that say what a command trains: a mixin that picocli fills.
+ * The options of {@code train} and {@code benchmark} that belong to a task: a picocli mixin.
  *
  * @param <C> the configuration of a run
  * @param <R> the result of a run
@@ -16,30 +16,27 @@ import org.noether.learning.train.RunResult;
 public interface TaskOptions<C extends RunConfig<C>, R extends RunResult> {
 
   /**
-   * The task, reading its data as the options say.
+   * The task, which reads its data as the options say.
    *
-   * @param err where progress and notes go
+   * @param err where progress and notes are printed
    */
   LearningTask<C, R> task(PrintWriter err);
 
   /**
-   * What is trained.
+   * The run that the options describe.
    *
    * @param backend the name of the backend that computes
    * @throws IOException if there are no data
    */
   C config(String backend) throws IOException;
 
-  /** One sentence for each option given that does not do what its name promises. */
+  /** A sentence for each option given that has no effect. */
   List<String> notes();
 
-  /** What lines on a run's progress begin with. */
+  /** The name of a run in progress lines, which also begins the name of its folder. */
   String name(C config);
 
-  /** What the names of new folders in {@code runs} begin with. */
-  String folder(C config);
-
-  /** The options given that say how data are read, not what the run is. */
+  /** The options given that say how data are read; they are not part of the configuration. */
   default List<String> reading() {
     return List.of();
   }

@@ -61,7 +61,7 @@ class DocumentationProgramsTest {
               .distinct()
               .collect(Collectors.joining());
       return imports
-          + (text.startsWith("record ")
+          + (text.matches("(?s)(record|public final class) .*")
               ? text + "void main() {}\n"
               : "void main() throws Exception {\n" + text + "}\n");
     }

@@ -19,8 +19,8 @@ import org.noether.learning.group.GroupSpec;
 import org.noether.learning.task.dynamics.DataSource;
 import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.learning.train.StopFlag;
-import org.noether.reports.table.TextWriter;
-import org.noether.reports.task.PlannedRun;
+import org.noether.reports.cli.Extent.Budget;
+import org.noether.reports.task.Comparison.PlannedRun;
 import org.noether.reports.task.dynamics.DynamicsCommands;
 import org.noether.reports.task.dynamics.DynamicsRun;
 import org.noether.simulation.trajectory.SystemKind;
@@ -120,8 +120,8 @@ class ReproductionTest {
         .extracting(DynamicsRun::result)
         .isEqualTo(direct.stream().map(DynamicsRun::result).toList());
     var comparison = SPRINGS.study().orElseThrow();
-    assertThat(TextWriter.write(comparison.errors(resumed)))
-        .isEqualTo(TextWriter.write(comparison.errors(direct)));
+    assertThat(comparison.report(resumed).errors().text())
+        .isEqualTo(comparison.report(direct).errors().text());
     assertThat(resumed).allSatisfy(run -> assertThat(run.evaluation()).isEmpty());
   }
 

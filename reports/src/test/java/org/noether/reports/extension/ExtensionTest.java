@@ -96,7 +96,7 @@ class ExtensionTest {
             .orElseThrow();
     Outcome trained =
         run(
-            "train molec --task mu --network OneBlock --net_config {'act':'softplus'} --bs 5"
+            "train molec --task mu --network AtomSum --bs 5"
                 + " --num_epochs 1 --data "
                 + sample
                 + (" --out " + folder.resolve("atoms")));
@@ -110,7 +110,7 @@ class ExtensionTest {
     assertThat(run("train springs --help").out().replaceAll("\\s+", " "))
         .contains("one of FC, HFC, OGN, HOGN, VOGN, HLieResNet, FLieResnet, TwoLayers (default");
     assertThat(run("train molec --help").out().replaceAll("\\s+", " "))
-        .contains("one of MolecLieResNet, MolecGN, OneBlock (default");
+        .contains("one of MolecLieResNet, MolecGN, AtomSum (default");
     assertThat(run("train springs --network TwoLayer").err())
         .contains("FLieResnet, TwoLayers; did you mean 'TwoLayers'?");
     assertThat(run("train springs --network HLieResNet --net_cfg {'group':Side(1)}").err())

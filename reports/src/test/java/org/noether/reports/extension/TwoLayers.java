@@ -1,11 +1,9 @@
 package org.noether.reports.extension;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.noether.learning.nn.Activation;
 import org.noether.learning.nn.Linear;
 import org.noether.learning.nn.NetConfig;
-import org.noether.learning.nn.Parameter;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.task.dynamics.network.Bodies;
 import org.noether.learning.task.dynamics.network.DynamicsNetwork;
@@ -21,13 +19,8 @@ import org.noether.learning.tensor.Tensor;
  */
 public record TwoLayers(Linear in, Activation act, Linear out) implements DynamicsNetwork {
   @Override
-  public String name() {
-    return "TwoLayers";
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return Stream.of(in, out).flatMap(layer -> layer.parameters().stream()).toList();
+  public List<Linear> layers() {
+    return List.of(in, out);
   }
 
   @Override

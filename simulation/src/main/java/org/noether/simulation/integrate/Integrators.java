@@ -5,90 +5,27 @@ import java.util.stream.Collectors;
 import org.hipparchus.ode.ExpandableODE;
 import org.hipparchus.ode.ODEIntegrator;
 import org.hipparchus.ode.ODEState;
+import org.hipparchus.ode.ODEStateAndDerivative;
 import org.hipparchus.ode.events.Action;
-import org.hipparchus.ode.events.ODEStepEndHandler;
 import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
 import org.hipparchus.ode.nonstiff.ThreeEighthesIntegrator;
+import org.hipparchus.ode.sampling.ODEStateInterpolator;
+import org.hipparchus.ode.sampling.ODEStepHandler;
 import org.noether.simulation.system.HamiltonianSystem;
 
 /** The integrators that data sets are made with. */
 public enum Integrators {
   /** The 3/8 rule, order 4, one step per grid interval: what the paper's data was made with. */
-  THREE_EIGHTHS("threeEighths") {
-    @Override
-    public ODEIntegrator create(double step) {
-      return new ThreeEighthesIntegrator(step);
-    }
-
-    @Override
-    public void integrate(
-        HamiltonianSystem system, double[] z0, double[] times, int count, double[] states) {
-      var stepper = new ThreeEighthsStepper(system);
-      var z = z0.clone();
-      for (int i = 0; i < count; i++) {
-        if (i > 0) {
-          stepper.step(times[i] - times[i - 1], z);
-        }
-        System.arraycopy(z, 0, states, i * z.length, z.length);
-      }
-    }
-  },
+  THREE_EIGHTHS("threeEighths"),
 
   /** Dormand and Prince's 8(5,3), adaptive, with both tolerances 1e-12 and dense output. */
-  DOP853("dop853") {
-    @Override
-    public ODEIntegrator create(double step) {
-      var integrator =
-          new DormandPrince853Integrator(MIN_STEP, Double.MAX_VALUE, TOLERANCE, TOLERANCE);
-      integrator.setInitialStepSize(step);
-      return integrator;
-    }
-
-    @Override
-    public void integrate(
-        HamiltonianSystem system, double[] z0, double[] times, int count, double[] states) {
-      System.arraycopy(z0, 0, states, 0, z0.length);
-      if (count == 1) {
-        return;
-      }
-      var integrator = create(times[1] - times[0]);
-      var recorder = new GridRecorder(times, count, states);
-      integrator.addStepHandler(recorder);
-      ODEStepEndHandler stopWhenDone =
-          (state, forward) -> recorder.reaches(state.getTime()) ? Action.STOP : Action.CONTINUE;
-      integrator.addStepEndHandler(stopWhenDone);
-      integrator.integrate(
-          new ExpandableODE(system), new ODEState(times[0], z0), times[times.length - 1]);
-    }
-  },
+  DOP853("dop853"),
 
   /** Leapfrog, order 2, symplectic, one step per grid interval. */
-  LEAPFROG("leapfrog") {
-    @Override
-    public LeapfrogIntegrator create(double step) {
-      return new LeapfrogIntegrator(step);
-    }
-
-    @Override
-    public void integrate(
-        HamiltonianSystem system, double[] z0, double[] times, int count, double[] states) {
-      stepAlong(create(0), system, z0, times, count, states);
-    }
-  },
+  LEAPFROG("leapfrog"),
 
   /** Yoshida's method, order 4, symplectic, one step per grid interval. */
-  YOSHIDA4("yoshida4") {
-    @Override
-    public Yoshida4Integrator create(double step) {
-      return new Yoshida4Integrator(step);
-    }
-
-    @Override
-    public void integrate(
-        HamiltonianSystem system, double[] z0, double[] times, int count, double[] states) {
-      stepAlong(create(0), system, z0, times, count, states);
-    }
-  };
+  YOSHIDA4("yoshida4");
 
   private static final double TOLERANCE = 1e-12;
   private static final double MIN_STEP = 1e-14;
@@ -128,7 +65,19 @@ public enum Integrators {
    *
    * @param step the fixed step, or the first one of an adaptive method; positive
    */
-  public abstract ODEIntegrator create(double step);
+  public ODEIntegrator create(double step) {
+    return switch (this) {
+      case THREE_EIGHTHS -> new ThreeEighthesIntegrator(step);
+      case DOP853 -> {
+        var integrator =
+            new DormandPrince853Integrator(MIN_STEP, Double.MAX_VALUE, TOLERANCE, TOLERANCE);
+        integrator.setInitialStepSize(step);
+        yield integrator;
+      }
+      case LEAPFROG -> SymplecticIntegrator.leapfrog(step);
+      case YOSHIDA4 -> SymplecticIntegrator.yoshida4(step);
+    };
+  }
 
   /**
    * Integrates over a grid and records the state at its first {@code count} times. The states do
@@ -136,26 +85,75 @@ public enum Integrators {
    *
    * @param system equations of motion
    * @param z0 state at {@code times[0]}
-   * @param times rising times
+   * @param times ascending times
    * @param count how many states are wanted, from 1 to {@code times.length}
-   * @param states receives {@code count} states in a row
+   * @param states receives {@code count} consecutive states
    */
-  public abstract void integrate(
-      HamiltonianSystem system, double[] z0, double[] times, int count, double[] states);
-
-  private static void stepAlong(
-      SymplecticIntegrator integrator,
-      HamiltonianSystem system,
-      double[] z0,
-      double[] times,
-      int count,
-      double[] states) {
-    var z = z0;
-    for (int i = 0; i < count; i++) {
-      if (i > 0) {
-        z = integrator.singleStep(system, times[i - 1], z, times[i]);
+  public void integrate(
+      HamiltonianSystem system, double[] z0, double[] times, int count, double[] states) {
+    System.arraycopy(z0, 0, states, 0, z0.length);
+    if (count == 1) {
+      return;
+    }
+    switch (create(times[1] - times[0])) {
+      case ThreeEighthesIntegrator _ -> {
+        var z = z0.clone();
+        var stepper = new ThreeEighthsStepper(system);
+        for (int i = 1; i < count; i++) {
+          stepper.step(times[i] - times[i - 1], z);
+          System.arraycopy(z, 0, states, i * z.length, z.length);
+        }
       }
-      System.arraycopy(z, 0, states, i * z.length, z.length);
+      case SymplecticIntegrator symplectic -> {
+        var z = z0;
+        for (int i = 1; i < count; i++) {
+          z = symplectic.singleStep(system, times[i - 1], z, times[i]);
+          System.arraycopy(z, 0, states, i * z.length, z.length);
+        }
+      }
+      case ODEIntegrator adaptive -> {
+        adaptive.addStepHandler(new GridRecorder(times, count, states));
+        adaptive.addStepEndHandler(
+            (state, _) -> state.getTime() >= times[count - 1] ? Action.STOP : Action.CONTINUE);
+        adaptive.integrate(
+            new ExpandableODE(system), new ODEState(times[0], z0), times[times.length - 1]);
+      }
+    }
+  }
+
+  /** Records the states at the first times of a grid from dense output. */
+  private static final class GridRecorder implements ODEStepHandler {
+    private final double[] times;
+    private final int count;
+    private final double[] states;
+    private int next = 1;
+
+    GridRecorder(double[] times, int count, double[] states) {
+      this.times = times;
+      this.count = count;
+      this.states = states;
+    }
+
+    @Override
+    public void handleStep(ODEStateInterpolator step) {
+      double end = step.getCurrentState().getTime();
+      while (next < count && times[next] <= end) {
+        record(step.getInterpolatedState(times[next]));
+      }
+    }
+
+    /** The integrator may stop a rounding error short of the last time of the grid. */
+    @Override
+    public void finish(ODEStateAndDerivative finalState) {
+      if (next == times.length - 1 && next < count) {
+        record(finalState);
+      }
+    }
+
+    private void record(ODEStateAndDerivative state) {
+      var z = state.getCompleteState();
+      System.arraycopy(z, 0, states, next * z.length, z.length);
+      next++;
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.noether.simulation.integrate;
 
+import java.util.Arrays;
 import org.hipparchus.exception.LocalizedCoreFormats;
 import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.exception.MathIllegalStateException;
@@ -20,27 +21,41 @@ import org.hipparchus.util.FastMath;
  * alone and dp/dt from q alone; nothing can check that, and with other equations the order is lost.
  * Dense output is cubic Hermite.
  */
-public abstract sealed class SymplecticIntegrator extends AbstractIntegrator
-    permits LeapfrogIntegrator, Yoshida4Integrator {
+public final class SymplecticIntegrator extends AbstractIntegrator {
+  private static final double YOSHIDA_OUTER = 1 / (2 - StrictMath.cbrt(2));
+
   private final double step;
   private final double[] weights;
 
   /**
-   * A composition of velocity Verlet steps.
-   *
-   * @param name name of the method
-   * @param step integration step; its sign is ignored
-   * @param weights the length of each Verlet step as a share of the whole step; their sum is 1
+   * The weights are the length of each Verlet step as a share of the whole step; their sum is 1.
    */
-  SymplecticIntegrator(String name, double step, double... weights) {
+  private SymplecticIntegrator(String name, double step, double... weights) {
     super(name);
     this.step = FastMath.abs(step);
-    this.weights = weights.clone();
+    this.weights = weights;
   }
 
-  /** The integration step, positive. */
-  public double getDefaultStep() {
-    return step;
+  /**
+   * The leapfrog method in its kick-drift-kick form (velocity Verlet, Störmer-Verlet): order 2,
+   * symplectic, time-reversible.
+   *
+   * @param step integration step; its sign is ignored
+   */
+  public static SymplecticIntegrator leapfrog(double step) {
+    return new SymplecticIntegrator("leapfrog", step, 1);
+  }
+
+  /**
+   * Yoshida's fourth-order symplectic method: three leapfrog steps of lengths w, 1 - 2w and w with
+   * w = 1 / (2 - 2^(1/3)), the middle one backward. Time-reversible. H. Yoshida, Construction of
+   * higher order symplectic integrators, Physics Letters A 150 (1990), equation 2.11.
+   *
+   * @param step integration step; its sign is ignored
+   */
+  public static SymplecticIntegrator yoshida4(double step) {
+    return new SymplecticIntegrator(
+        "Yoshida 4", step, YOSHIDA_OUTER, 1 - 2 * YOSHIDA_OUTER, YOSHIDA_OUTER);
   }
 
   @Override
@@ -59,16 +74,15 @@ public abstract sealed class SymplecticIntegrator extends AbstractIntegrator
     setStepSize(forward ? step : -step);
     setIsLastStep(false);
     do {
-      shortenLastStep(forward, finalTime);
       var start = getStepStart();
+      double next = start.getTime() + getStepSize();
+      if (forward ? next >= finalTime : next <= finalTime) {
+        setStepSize(finalTime - start.getTime());
+      }
       double end = start.getTime() + getStepSize();
       var y = start.getCompleteState();
-      advance(
-          this::computeDerivatives,
-          start.getTime(),
-          getStepSize(),
-          y,
-          start.getCompleteDerivative());
+      var yDot = start.getCompleteDerivative();
+      advance(this::computeDerivatives, start.getTime(), getStepSize(), y, yDot);
       requireNumbers(y, end);
       var reached = equations.getMapper().mapStateAndDerivative(end, y, computeDerivatives(end, y));
       setStepStart(
@@ -127,13 +141,6 @@ public abstract sealed class SymplecticIntegrator extends AbstractIntegrator
     }
   }
 
-  private void shortenLastStep(boolean forward, double finalTime) {
-    double next = getStepStart().getTime() + getStepSize();
-    if (forward ? next >= finalTime : next <= finalTime) {
-      setStepSize(finalTime - getStepStart().getTime());
-    }
-  }
-
   private static void requireHalves(int dimension) {
     if (dimension % 2 != 0) {
       throw new MathIllegalArgumentException(
@@ -142,11 +149,9 @@ public abstract sealed class SymplecticIntegrator extends AbstractIntegrator
   }
 
   private static void requireNumbers(double[] y, double time) {
-    for (double value : y) {
-      if (Double.isNaN(value)) {
-        throw new MathIllegalStateException(
-            LocalizedODEFormats.NAN_APPEARING_DURING_INTEGRATION, time);
-      }
+    if (Arrays.stream(y).anyMatch(Double::isNaN)) {
+      throw new MathIllegalStateException(
+          LocalizedODEFormats.NAN_APPEARING_DURING_INTEGRATION, time);
     }
   }
 

@@ -1,8 +1,8 @@
 /**
- * Integrators. Most are Hipparchus' own; the symplectic ones that it lacks are written as {@link
- * org.hipparchus.ode.ODEIntegrator}s with step handlers, events and dense output like theirs.
- * {@link org.noether.simulation.integrate.Integrators} names those that data sets are made with and
- * runs them over a grid of times.
+ * Integrators. {@link org.noether.simulation.integrate.Integrators} lists those that data sets are
+ * made with and runs them over a grid of times. Most are Hipparchus' own; {@link
+ * org.noether.simulation.integrate.SymplecticIntegrator} adds leapfrog and Yoshida's method, with
+ * step handlers, events and dense output as Hipparchus' integrators have them.
  */
 @NullMarked
 package org.noether.simulation.integrate;

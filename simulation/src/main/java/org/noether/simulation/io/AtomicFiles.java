@@ -35,6 +35,21 @@ public final class AtomicFiles {
             new Thread(() -> IN_PROGRESS.forEach(AtomicFiles::deleteQuietly), "atomic-files"));
   }
 
+  /**
+   * A {@link java.util.function.Consumer} that may fail with an {@link IOException}.
+   *
+   * @param <T> what is consumed
+   */
+  @FunctionalInterface
+  public interface IOConsumer<T> {
+    /**
+     * Uses {@code value}.
+     *
+     * @throws IOException if reading or writing fails
+     */
+    void accept(T value) throws IOException;
+  }
+
   private AtomicFiles() {}
 
   /**
@@ -71,10 +86,12 @@ public final class AtomicFiles {
       throw new IOException(
           "cannot write " + target + ": it is a device or a pipe; name an ordinary file instead");
     }
-    Path sibling = null;
+    var unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    var sibling = destination.resolveSibling("." + destination.getFileName() + "." + unique);
+    IN_PROGRESS.add(sibling);
     try {
       Files.createDirectories(folderOf(destination));
-      sibling = createSibling(destination);
+      Files.createFile(sibling);
       writer.accept(sibling);
       force(sibling);
       Files.move(
@@ -86,28 +103,14 @@ public final class AtomicFiles {
     } catch (IOException e) {
       throw explain(target, e);
     } finally {
-      if (sibling != null) {
-        deleteQuietly(sibling);
-        IN_PROGRESS.remove(sibling);
-      }
+      deleteQuietly(sibling);
+      IN_PROGRESS.remove(sibling);
     }
   }
 
   /** Returns the folder of an absolute path that is not a folder, so never a root. */
   private static Path folderOf(Path destination) {
     return Objects.requireNonNull(destination.getParent());
-  }
-
-  private static Path createSibling(Path destination) throws IOException {
-    var unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    var sibling = destination.resolveSibling("." + destination.getFileName() + "." + unique);
-    IN_PROGRESS.add(sibling);
-    try {
-      return Files.createFile(sibling);
-    } catch (IOException e) {
-      IN_PROGRESS.remove(sibling);
-      throw e;
-    }
   }
 
   private static void force(Path file) throws IOException {
@@ -126,27 +129,21 @@ public final class AtomicFiles {
   }
 
   private static IOException explain(Path target, IOException cause) {
-    var where = "cannot write " + target + ": ";
-    if (isDiskFull(cause)) {
-      return new IOException(
-          where + "the disk is full; free some space or choose another folder", cause);
-    }
-    return switch (cause) {
-      case AccessDeniedException denied ->
-          new IOException(
-              where + "permission denied; choose a folder that you may write to", denied);
-      case NotDirectoryException notFolder ->
-          new IOException(where + notFolder.getFile() + " is not a folder", notFolder);
-      case FileAlreadyExistsException inTheWay ->
-          new IOException(where + inTheWay.getFile() + " is a file, not a folder", inTheWay);
-      case NoSuchFileException missing ->
-          new IOException(where + "its folder cannot be made here; choose another", missing);
-      case FileSystemException failure ->
-          new IOException(
-              where + (failure.getReason() == null ? failure.toString() : failure.getReason()),
-              failure);
-      default -> new IOException(where + cause.getMessage(), cause);
-    };
+    String reason =
+        isDiskFull(cause)
+            ? "the disk is full; free some space or choose another folder"
+            : switch (cause) {
+              case AccessDeniedException _ ->
+                  "permission denied; choose a folder that you may write to";
+              case NotDirectoryException notFolder -> notFolder.getFile() + " is not a folder";
+              case FileAlreadyExistsException inTheWay ->
+                  inTheWay.getFile() + " is a file, not a folder";
+              case NoSuchFileException _ -> "its folder cannot be made here; choose another";
+              case FileSystemException failure ->
+                  failure.getReason() == null ? failure.toString() : failure.getReason();
+              default -> cause.getMessage();
+            };
+    return new IOException("cannot write " + target + ": " + reason, cause);
   }
 
   private static boolean isDiskFull(IOException e) {

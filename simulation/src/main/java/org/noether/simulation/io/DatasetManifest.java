@@ -47,7 +47,7 @@ public record DatasetManifest(List<Entry> files) {
     files = List.copyOf(files);
   }
 
-  /** The one of this version of Noether. */
+  /** The manifest of this version of Noether. */
   public static DatasetManifest builtIn() {
     try (InputStream in =
         Objects.requireNonNull(DatasetManifest.class.getResourceAsStream("manifest.json"))) {
@@ -58,9 +58,9 @@ public record DatasetManifest(List<Entry> files) {
   }
 
   /**
-   * Reads one from a file.
+   * Reads a manifest from a file.
    *
-   * @throws IOException if it cannot be read, or is not made as {@code datasets/README.md} says;
+   * @throws IOException if it cannot be read, or is not as {@code datasets/README.md} describes;
    *     the message names the file and the entry
    */
   public static DatasetManifest read(Path file) throws IOException {
@@ -144,7 +144,7 @@ public record DatasetManifest(List<Entry> files) {
           return url;
         }
       } catch (IllegalArgumentException e) {
-        // Told below.
+        // Reported below.
       }
       throw refuse("url '" + text + "' is not an address beginning with http:// or https://");
     }

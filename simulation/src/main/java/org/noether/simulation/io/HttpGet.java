@@ -121,7 +121,7 @@ final class HttpGet {
         return to;
       }
     } catch (IllegalArgumentException e) {
-      // Told below.
+      // Reported below.
     }
     throw new IOException(
         "%s: it is redirected to '%s', which is not followed"

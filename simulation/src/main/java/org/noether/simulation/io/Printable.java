@@ -2,14 +2,14 @@ package org.noether.simulation.io;
 
 import java.util.regex.Pattern;
 
-/** Text from files as messages may show it. */
+/** Makes text from files safe to show in messages. */
 public final class Printable {
-  private static final Pattern OBEYED = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   private Printable() {}
 
-  /** The text with a question mark for each character that a terminal would obey, not show. */
+  /** The text with a question mark for each control or format character. */
   public static String of(String text) {
-    return OBEYED.matcher(text).replaceAll("?");
+    return CONTROLS.matcher(text).replaceAll("?");
   }
 }

@@ -72,8 +72,8 @@ public final class Safetensors {
 
   /**
    * Writes {@code content}, replacing {@code file} atomically. The same content gives the same
-   * bytes: the header keeps the map's order, the data is laid out by falling element size (so that
-   * every tensor is aligned) and otherwise in the map's order.
+   * bytes: the header keeps the map's order, the data is laid out by decreasing element size (so
+   * that every tensor is aligned) and otherwise in the map's order.
    *
    * @throws IOException if the file cannot be written
    */

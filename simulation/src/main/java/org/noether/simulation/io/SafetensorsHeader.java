@@ -27,6 +27,9 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  /** Arrays cannot be quite as long as the largest int on every virtual machine. */
+  private static final int ALLOCATION_MARGIN = 16;
+
   /** Type, shape and byte range (relative to the data) of one tensor. */
   @SuppressWarnings("ArrayRecordComponent")
   record Entry(String name, DType dtype, int[] shape, long begin, long end) {}
@@ -84,8 +87,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         throw refuse("the header is not a JSON object");
       } catch (JacksonException e) {
         long offset = Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getByteOffset());
-        throw new SafetensorsException(
-            file,
+        throw refuse(
             Safetensors.LENGTH_BYTES + offset,
             "the header is not valid JSON: " + e.getOriginalMessage());
       }
@@ -114,8 +116,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
       long begin = natural(name, offsets.get(0));
       long end = natural(name, offsets.get(1));
       if (begin > end || end > dataSize) {
-        throw new SafetensorsException(
-            file,
+        throw refuse(
             dataOffset + Math.min(begin, dataSize),
             "tensor %s is said to lie at [%d, %d) of the data, which has %d bytes; the file was cut off or is damaged"
                 .formatted(name, begin, end, dataSize));
@@ -168,15 +169,13 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         bytes = -1;
       }
       if (bytes != end - begin) {
-        throw new SafetensorsException(
-            file,
+        throw refuse(
             dataOffset + begin,
             "tensor %s of type %s and shape %s does not fill its %d bytes"
                 .formatted(name, dtype, Arrays.toString(shape), end - begin));
       }
       if (bytes > Integer.MAX_VALUE - ALLOCATION_MARGIN) {
-        throw new SafetensorsException(
-            file,
+        throw refuse(
             dataOffset + begin,
             "tensor %s has %d bytes; at most 2 GiB each can be read".formatted(name, bytes));
       }
@@ -190,8 +189,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
       long covered = 0;
       for (var entry : ordered) {
         if (entry.begin() != covered) {
-          throw new SafetensorsException(
-              file,
+          throw refuse(
               dataOffset + covered,
               "tensor %s begins at %d of the data where %d was expected; tensors overlap or leave a hole"
                   .formatted(entry.name(), entry.begin(), covered));
@@ -199,18 +197,18 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         covered = entry.end();
       }
       if (covered != dataSize) {
-        throw new SafetensorsException(
-            file,
+        throw refuse(
             dataOffset + covered,
             "%d bytes follow that belong to no tensor".formatted(dataSize - covered));
       }
     }
 
     private SafetensorsException refuse(String reason) {
-      return new SafetensorsException(file, Safetensors.LENGTH_BYTES, reason);
+      return refuse(Safetensors.LENGTH_BYTES, reason);
+    }
+
+    private SafetensorsException refuse(long offset, String reason) {
+      return new SafetensorsException(file, offset, reason);
     }
   }
-
-  /** Arrays cannot be quite as long as the largest int on every virtual machine. */
-  private static final int ALLOCATION_MARGIN = 16;
 }

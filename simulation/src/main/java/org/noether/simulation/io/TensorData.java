@@ -7,7 +7,7 @@ import java.util.zip.Checksum;
 
 /**
  * The elements of one stored tensor in row-major order. Every accessor is exact: it returns the
- * stored values or refuses.
+ * stored values or throws.
  */
 public final class TensorData {
   private final DType dtype;
@@ -86,28 +86,10 @@ public final class TensorData {
     var values = new double[size()];
     switch (dtype) {
       case F64 -> data.asDoubleBuffer().get(values);
-      case F32 -> {
-        var floats = data.asFloatBuffer();
-        Arrays.setAll(values, floats::get);
-      }
-      case I32 -> {
-        var ints = data.asIntBuffer();
-        Arrays.setAll(values, ints::get);
-      }
+      case F32 -> Arrays.setAll(values, data.asFloatBuffer()::get);
+      case I32 -> Arrays.setAll(values, data.asIntBuffer()::get);
       case I64, BOOL -> throw refuse("doubles");
     }
-    return values;
-  }
-
-  /**
-   * The elements as floats.
-   *
-   * @throws IllegalStateException if the type is not {@link DType#F32}
-   */
-  public float[] floats() {
-    require(dtype == DType.F32, "floats");
-    var values = new float[size()];
-    data.asFloatBuffer().get(values);
     return values;
   }
 
@@ -120,10 +102,7 @@ public final class TensorData {
     var values = new long[size()];
     switch (dtype) {
       case I64 -> data.asLongBuffer().get(values);
-      case I32 -> {
-        var ints = data.asIntBuffer();
-        Arrays.setAll(values, ints::get);
-      }
+      case I32 -> Arrays.setAll(values, data.asIntBuffer()::get);
       case BOOL -> Arrays.setAll(values, i -> data.get(data.position() + i));
       case F64, F32 -> throw refuse("longs");
     }
@@ -151,7 +130,9 @@ public final class TensorData {
    * @throws IllegalStateException if the type is not {@link DType#BOOL}
    */
   public boolean[] booleans() {
-    require(dtype == DType.BOOL, "booleans");
+    if (dtype != DType.BOOL) {
+      throw refuse("booleans");
+    }
     var values = new boolean[size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = data.get(data.position() + i) != 0;
@@ -201,12 +182,6 @@ public final class TensorData {
       product = Math.multiplyExact(product, length);
     }
     return product;
-  }
-
-  private void require(boolean condition, String wanted) {
-    if (!condition) {
-      throw refuse(wanted);
-    }
   }
 
   private IllegalStateException refuse(String wanted) {

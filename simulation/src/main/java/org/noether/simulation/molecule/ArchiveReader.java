@@ -1,9 +1,12 @@
 package org.noether.simulation.molecule;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.LongSupplier;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,21 +19,23 @@ final class ArchiveReader implements MoleculeReader {
   private static final long TAIL_BYTES = 1 << 20;
   private static final int NAME_CHARACTERS = 80;
 
+  private final LongSupplier packed;
   private final String source;
   private final BadMolecules bad;
   private final UnpackingStream unpacked;
-  private final WholeTar tar;
+  private final Tar tar;
   private @Nullable MoleculeReader current;
   private int entries;
   private String format = "XYZ";
   private boolean found;
 
-  ArchiveReader(InputStream in, CountingStream packed, String source, BadMolecules bad)
+  ArchiveReader(InputStream in, LongSupplier packed, String source, BadMolecules bad)
       throws IOException {
+    this.packed = packed;
     this.source = source;
     this.bad = bad;
-    unpacked = new UnpackingStream(bzip2(in, source), source, packed::count);
-    tar = new WholeTar(unpacked);
+    unpacked = new UnpackingStream(bzip2(in, source), source, packed);
+    tar = new Tar(unpacked);
     allowEntry(0);
   }
 
@@ -79,14 +84,14 @@ final class ArchiveReader implements MoleculeReader {
       }
       String name = source + "!" + end(entry.getName());
       boolean wanted = isRegular(entry) && FolderReader.isXyz(entry.getName());
-      // Beyond a sparse entry, its reader would go through as many zeros as the header says.
+      // Skipping a sparse entry would read as many zeros as its header announces.
       if (entry.isSparse() || (wanted && entry.getSize() > Limits.ENTRY_BYTES)) {
         throw MoleculeFormatException.wholeFile(
             name, "an entry of %d bytes is no molecule".formatted(entry.getRealSize()));
       }
       allowEntry(entry.getSize());
       if (wanted) {
-        return new XyzReader(new Entry(tar, name), name, bad, "");
+        return new XyzReader(new UnpackingStream(tar, name, packed), name, bad, "");
       }
     }
   }
@@ -135,29 +140,37 @@ final class ArchiveReader implements MoleculeReader {
     return cut > 0 ? "..." + name.substring(cut) : name;
   }
 
-  /** The content of the archive's current entry. */
-  private static final class Entry extends InputStream {
-    private final InputStream tar;
-    private final String source;
+  /** A tar archive that must end as such archives do, with blocks of zeros. */
+  private static final class Tar extends TarArchiveInputStream {
+    private boolean ended;
 
-    Entry(InputStream tar, String source) {
-      this.tar = tar;
-      this.source = source;
+    Tar(InputStream in) {
+      super(in);
     }
 
-    @Override
-    public int read() throws IOException {
-      var one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      try {
-        return tar.read(target, offset, length);
-      } catch (IOException | RuntimeException e) {
-        throw UnpackingStream.damaged(source, e);
+    /** The next entry, or null after the last one. */
+    @Nullable TarArchiveEntry nextOrEnd() throws IOException {
+      TarArchiveEntry entry = getNextEntry();
+      if (entry == null && !ended) {
+        throw new EOFException("the blocks of zeros that end an archive are missing");
       }
+      return entry;
+    }
+
+    @Override
+    protected boolean isEOFRecord(byte @Nullable [] block) {
+      boolean end = super.isEOFRecord(block);
+      ended |= end && block != null;
+      return end;
+    }
+
+    @Override
+    protected byte[] getLongNameData() throws IOException {
+      byte[] name = super.getLongNameData();
+      if (name == null) {
+        throw new EOFException("a long name is not followed by what it names");
+      }
+      return name;
     }
   }
 }

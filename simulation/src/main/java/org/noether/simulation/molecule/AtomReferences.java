@@ -3,15 +3,15 @@ package org.noether.simulation.molecule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What a property of a molecule is made of by its free atoms alone: energies in Hartree and heat
- * capacities in cal/(mol K), as QM9 gives them in {@code atomref.txt}.
+ * Properties of free atoms, which are subtracted from those of molecules: energies in Hartree and
+ * heat capacities in cal/(mol K), as QM9 gives them in {@code atomref.txt}.
  */
 public final class AtomReferences {
   /** The columns of {@code atomref.txt} behind the element. */
@@ -26,8 +26,8 @@ public final class AtomReferences {
 
   private static final int MAX_LINES = 10_000;
 
-  /** By atomic number, one value for each column. */
-  private final Map<Integer, double[]> values = new HashMap<>();
+  /** By property and atomic number. */
+  private final Map<Qm9Property, Map<Integer, Double>> values = new EnumMap<>(Qm9Property.class);
 
   private AtomReferences() {}
 
@@ -46,20 +46,14 @@ public final class AtomReferences {
    * Those of one property alone.
    *
    * @param values by atomic number, in {@link Qm9Property#fileUnit()}
-   * @throws IllegalArgumentException if free atoms make up nothing of the property
+   * @throws IllegalArgumentException if the property is not relative to free atoms
    */
   public static AtomReferences of(Qm9Property property, Map<Integer, Double> values) {
-    int column = COLUMNS.indexOf(property);
-    if (column < 0) {
+    if (!COLUMNS.contains(property)) {
       throw new IllegalArgumentException(property.id() + " is not relative to free atoms");
     }
     var references = new AtomReferences();
-    values.forEach((element, value) -> {
-      var row = new double[COLUMNS.size()];
-      Arrays.fill(row, Double.NaN);
-      row[column] = value;
-      references.add(element, row);
-    });
+    references.values.put(property, Map.copyOf(values));
     return references;
   }
 
@@ -93,9 +87,7 @@ public final class AtomReferences {
 
   /** Whether the value of one free atom is known. */
   public boolean has(Qm9Property property, int atomicNumber) {
-    double[] row = values.get(atomicNumber);
-    int column = COLUMNS.indexOf(property);
-    return row != null && column >= 0 && !Double.isNaN(row[column]);
+    return values.getOrDefault(property, Map.of()).containsKey(atomicNumber);
   }
 
   /**
@@ -104,18 +96,18 @@ public final class AtomReferences {
    * @throws IllegalArgumentException if it is not known
    */
   public double value(Qm9Property property, int atomicNumber) {
-    double[] row = values.get(atomicNumber);
-    if (row == null || !has(property, atomicNumber)) {
+    Double value = values.getOrDefault(property, Map.of()).get(atomicNumber);
+    if (value == null) {
       throw new IllegalArgumentException(
           "%s of a free %s atom is not known, so that of molecules cannot be relative to it"
               .formatted(property.id(), Elements.symbol(atomicNumber)));
     }
-    return row[COLUMNS.indexOf(property)];
+    return value;
   }
 
   /**
-   * A molecule's property in {@link Qm9Property#unit()}, where it is so less the values of its free
-   * atoms; empty if the molecule has no such property.
+   * A molecule's property in {@link Qm9Property#unit()}, less the values of its free atoms if
+   * {@link Qm9Property#relativeToAtoms()}; empty if the molecule has no such property.
    *
    * @throws IllegalArgumentException if the value of one of its atoms is not known
    */
@@ -153,6 +145,8 @@ public final class AtomReferences {
   }
 
   private void add(int element, double... row) {
-    values.put(element, row);
+    for (int i = 0; i < row.length; i++) {
+      values.computeIfAbsent(COLUMNS.get(i), _ -> new HashMap<>()).put(element, row[i]);
+    }
   }
 }

@@ -40,7 +40,7 @@ public final class BadMolecules {
     return List.copyOf(first);
   }
 
-  /** Takes note of a bad molecule, or throws if it is not to be skipped. */
+  /** Records a bad molecule, or throws it if it is not to be skipped. */
   void add(MoleculeFormatException bad) throws MoleculeFormatException {
     if (!skip || bad.line() == MoleculeFormatException.WHOLE_FILE) {
       throw bad;

@@ -1,33 +1,26 @@
 package org.noether.simulation.molecule;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 
 /** The chemical elements. */
 public final class Elements {
-  private static final String[] SYMBOLS =
-      ("H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se"
-           + " Br Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu"
-           + " Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U"
-           + " Np Pu Am Cm Bk Cf Es Fm Md No Lr Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl Mc Lv Ts Og")
-          .split(" ");
+  private static final List<String> SYMBOLS =
+      List.of(
+          ("H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge"
+               + " As Se Br Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr"
+               + " Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn"
+               + " Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr Rf Db Sg Bh Hs Mt Ds Rg Cn Nh"
+               + " Fl Mc Lv Ts Og")
+              .split(" "));
 
   /** The largest atomic number that has a symbol. */
-  public static final int MAX_ATOMIC_NUMBER = SYMBOLS.length;
-
-  private static final Map<String, Integer> NUMBERS = new HashMap<>();
-
-  static {
-    for (int i = 0; i < SYMBOLS.length; i++) {
-      NUMBERS.put(SYMBOLS[i], i + 1);
-    }
-  }
+  public static final int MAX_ATOMIC_NUMBER = SYMBOLS.size();
 
   private Elements() {}
 
   /** The atomic number of an element, or 0 if {@code symbol} is none, such as {@code c}. */
   public static int atomicNumber(String symbol) {
-    return NUMBERS.getOrDefault(symbol, 0);
+    return SYMBOLS.indexOf(symbol) + 1;
   }
 
   /**
@@ -39,6 +32,6 @@ public final class Elements {
     if (atomicNumber < 1 || atomicNumber > MAX_ATOMIC_NUMBER) {
       throw new IllegalArgumentException("no element has the atomic number " + atomicNumber);
     }
-    return SYMBOLS[atomicNumber - 1];
+    return SYMBOLS.get(atomicNumber - 1);
   }
 }

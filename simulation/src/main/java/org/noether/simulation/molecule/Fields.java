@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** The fields of a line, and the numbers in them. */
 final class Fields {
   private static final Pattern FORTRAN_EXPONENT = Pattern.compile("\\*\\^|[dD]");
-  private static final int MAX_DIGITS = 9;
+  private static final Pattern NATURAL = Pattern.compile("[0-9]{1,9}");
 
   private Fields() {}
 
@@ -49,21 +49,12 @@ final class Fields {
 
   /** A number of at most nine decimal digits, or -1 if {@code text} is none. */
   static int natural(String text) {
-    if (text.isEmpty() || text.length() > MAX_DIGITS) {
-      return -1;
-    }
-    int value = 0;
-    for (int i = 0; i < text.length(); i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      value = 10 * value + digit;
-    }
-    return value;
+    return NATURAL.matcher(text).matches() ? Integer.parseInt(text) : -1;
   }
 
-  /** Keeps out what Java reads as a number and physicists do not, such as {@code 0x1p3} or NaN. */
+  /**
+   * Rejects what Java parses as a number but no such file contains, such as {@code 0x1p3} or NaN.
+   */
   private static boolean looksReal(String text) {
     for (int i = 0; i < text.length(); i++) {
       if ("+-.0123456789eEdD*^".indexOf(text.charAt(i)) < 0) {

@@ -1,11 +1,13 @@
 package org.noether.simulation.molecule;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The files {@code *.xyz} of a folder, in the order of their names. */
@@ -29,7 +31,7 @@ final class FolderReader implements MoleculeReader {
    * @throws MoleculeFormatException if there are none, or more than are allowed
    */
   static List<Path> files(Path folder) throws IOException {
-    List<Path> files = Folders.files(folder, FolderReader::isXyz);
+    List<Path> files = files(folder, FolderReader::isXyz);
     if (files.isEmpty()) {
       throw MoleculeFormatException.wholeFile(
           folder.toString(), "no file in this folder is called *.xyz");
@@ -39,6 +41,23 @@ final class FolderReader implements MoleculeReader {
           folder.toString(), "it has more than the %d files allowed".formatted(Limits.ENTRIES));
     }
     return files;
+  }
+
+  /**
+   * The regular files of a folder with certain names, by name; at most two for each of {@link
+   * Limits#ENTRIES} are looked at.
+   */
+  static List<Path> files(Path folder, Predicate<String> name) throws IOException {
+    try (var listed = Files.list(folder)) {
+      return listed
+          .limit(2L * Limits.ENTRIES)
+          .filter(file -> name.test(String.valueOf(file.getFileName())))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** Whether a path ends in a name {@code *.xyz} that does not begin with a dot. */

@@ -35,7 +35,7 @@ final class KeyValues {
       int column = at + 1;
       String key = text.charAt(at) == '"' ? quoted('"') : bare(true);
       if (key.isEmpty()) {
-        throw new IllegalArgumentException("column " + column + ": a key is missing before '='");
+        throw refuse(column, "a key is missing before '='");
       }
       skipBlanks();
       String value = "T";
@@ -45,8 +45,7 @@ final class KeyValues {
         value = value();
       }
       if (pairs.put(key, value) != null) {
-        throw new IllegalArgumentException(
-            "column " + column + ": " + LineSource.quoted(key) + " is given twice");
+        throw refuse(column, LineSource.quoted(key) + " is given twice");
       }
     }
     return pairs;
@@ -54,7 +53,7 @@ final class KeyValues {
 
   private String value() {
     if (at == text.length()) {
-      throw new IllegalArgumentException("column " + at + ": a value is missing after '='");
+      throw refuse(at, "a value is missing after '='");
     }
     return switch (text.charAt(at)) {
       case '"' -> quoted('"');
@@ -89,7 +88,7 @@ final class KeyValues {
       }
       value.append(c);
     }
-    throw new IllegalArgumentException("column " + column + ": this quote is never closed");
+    throw refuse(column, "this quote is never closed");
   }
 
   private String array() {
@@ -97,8 +96,7 @@ final class KeyValues {
     int depth = 0;
     do {
       if (at == text.length()) {
-        throw new IllegalArgumentException(
-            "column " + (begin + 1) + ": this bracket is never closed");
+        throw refuse(begin + 1, "this bracket is never closed");
       }
       switch (text.charAt(at)) {
         case '[', '{' -> depth++;
@@ -107,11 +105,14 @@ final class KeyValues {
       }
       at++;
       if (depth > MAX_DEPTH) {
-        throw new IllegalArgumentException(
-            "column " + at + ": more than " + MAX_DEPTH + " brackets in each other");
+        throw refuse(at, "more than " + MAX_DEPTH + " brackets in each other");
       }
     } while (depth > 0);
     return text.substring(begin, at);
+  }
+
+  private static IllegalArgumentException refuse(int column, String reason) {
+    return new IllegalArgumentException("column " + column + ": " + reason);
   }
 
   private void skipBlanks() {

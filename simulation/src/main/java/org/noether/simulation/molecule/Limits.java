@@ -1,6 +1,6 @@
 package org.noether.simulation.molecule;
 
-/** What a file of molecules may at most hold. QM9 stays far below each of these. */
+/** The limits of files of molecules. QM9 stays far below each of them. */
 final class Limits {
   /** Bytes of one line; QM9's longest has about 700. */
   static final int LINE_BYTES = 1 << 16;
@@ -32,7 +32,7 @@ final class Limits {
   /** Unpacked bytes for each packed one, beyond {@link #RATIO_FREE_BYTES}; QM9's archive has 6. */
   static final long UNPACKING_RATIO = 100;
 
-  /** So much may be unpacked at any ratio. */
+  /** Bytes that may be unpacked at any ratio. */
   static final long RATIO_FREE_BYTES = 1 << 24;
 
   /** Largest coordinate in Angstrom: beyond it, single precision cannot tell atoms apart. */

@@ -1,14 +1,14 @@
 package org.noether.simulation.molecule;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of bounded length from a stream, with their numbers. Any of LF and CRLF ends a line; a byte
- * order mark before the first is left out.
+ * Lines of bounded length from a stream, with their numbers. A line ends with LF or CRLF; a byte
+ * order mark before the first line is skipped.
  */
 final class LineSource {
   private static final int BUFFER_BYTES = 1 << 14;
@@ -20,7 +20,7 @@ final class LineSource {
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int begin;
   private int end;
-  private byte[] line = new byte[256];
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private @Nullable String current;
   private boolean unread;
   private long number;
@@ -42,11 +42,11 @@ final class LineSource {
       return current;
     }
     current = null;
-    int length = 0;
+    line.reset();
     boolean tooLong = false;
     while (true) {
       if (begin == end && !fill()) {
-        if (length == 0 && !tooLong) {
+        if (line.size() == 0 && !tooLong) {
           return null;
         }
         break;
@@ -56,10 +56,9 @@ final class LineSource {
         stop++;
       }
       int part = stop - begin;
-      tooLong |= length + part > Limits.LINE_BYTES;
+      tooLong |= line.size() + part > Limits.LINE_BYTES;
       if (!tooLong) {
-        append(length, part);
-        length += part;
+        line.write(buffer, begin, part);
       }
       boolean ended = stop < end;
       begin = ended ? stop + 1 : stop;
@@ -71,11 +70,9 @@ final class LineSource {
     if (tooLong) {
       throw bad("this line is longer than the %d bytes allowed".formatted(Limits.LINE_BYTES));
     }
-    if (length > 0 && line[length - 1] == '\r') {
-      length--;
-    }
-    String text = new String(line, 0, length, StandardCharsets.UTF_8);
-    current = number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    String text = line.toString(StandardCharsets.UTF_8);
+    int from = number == 1 && text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+    current = text.substring(from, text.length() - (text.endsWith("\r") ? 1 : 0));
     return current;
   }
 
@@ -118,23 +115,16 @@ final class LineSource {
     return number;
   }
 
-  /** A refusal of the line read last. */
+  /** An exception about the line read last. */
   MoleculeFormatException bad(String reason) {
     return new MoleculeFormatException(source, number, reason);
   }
 
-  /** Text from a file, cut and without what a terminal would obey. */
+  /** Text from a file for a message: shortened, quoted, ASCII only. */
   static String quoted(String text) {
     String shown =
         text.length() > QUOTED_CHARACTERS ? text.substring(0, QUOTED_CHARACTERS) + "..." : text;
     return "'" + shown.replaceAll("[^\\x20-\\x7e]", "?") + "'";
-  }
-
-  private void append(int length, int part) {
-    if (length + part > line.length) {
-      line = Arrays.copyOf(line, Math.max(2 * line.length, length + part));
-    }
-    System.arraycopy(buffer, begin, line, length, part);
   }
 
   private boolean fill() throws IOException {

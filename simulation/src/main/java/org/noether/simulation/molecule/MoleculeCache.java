@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.noether.simulation.io.DType;
 import org.noether.simulation.io.Safetensors;
 import org.noether.simulation.io.SafetensorsException;
 import org.noether.simulation.io.SafetensorsFile;
+import org.noether.simulation.io.Sha256;
 import org.noether.simulation.io.TensorData;
 
 /**
@@ -41,14 +43,14 @@ public final class MoleculeCache {
   /**
    * All molecules of a file or folder: from the cache if there is one, or else parsed and then
    * cached. A cache that is damaged or cannot be read, or that belongs to another file, is
-   * replaced. A file with bad molecules is not cached, so that they are told each time, nor one
-   * that was changed meanwhile.
+   * replaced. A file with bad molecules is not cached, so that they are reported each time, nor is
+   * one that changed while it was read.
    *
    * @param file what {@link MoleculeFiles} can open
    * @param caches folder of the caches, which are named after the SHA-256
    * @param bad what to do with molecules that cannot be read
    * @param progress as in {@link MoleculeFiles#open}, if there is something to parse
-   * @param notices is told, in words, of caches that are not used or cannot be written
+   * @param notices receives a message about each cache that is not used or cannot be written
    * @throws MoleculeFormatException as {@link MoleculeFiles#readAll}
    * @throws IOException if the file cannot be read
    */
@@ -58,13 +60,13 @@ public final class MoleculeCache {
     if (isCache(file)) {
       return read(file).molecules();
     }
-    SourceState source = SourceState.of(file);
-    Path cache =
-        caches.resolve("molecules-" + source.sha256().substring(0, NAME_DIGITS) + ".safetensors");
+    String stamp = stamp(file);
+    String sha256 = Files.isDirectory(file) ? stamp : Sha256.of(file);
+    Path cache = caches.resolve("molecules-" + sha256.substring(0, NAME_DIGITS) + ".safetensors");
     if (Files.exists(cache)) {
       try {
         Content content = read(cache);
-        if (content.sha256().equals(source.sha256())) {
+        if (content.sha256().equals(sha256)) {
           return content.molecules();
         }
         notices.accept(cache + " was made from another file than " + file + "; reading that again");
@@ -75,11 +77,11 @@ public final class MoleculeCache {
       }
     }
     PackedMolecules molecules = MoleculeFiles.readAll(file, bad, progress);
-    if (source.isPast(file)) {
+    if (isChanged(file, stamp)) {
       notices.accept(file + " was changed while it was read; going on without a cache");
     } else if (bad.count() == 0) {
       try {
-        write(cache, new Content(molecules, source.sha256()));
+        write(cache, new Content(molecules, sha256));
       } catch (IOException e) {
         notices.accept(e.getMessage() + "; going on without a cache");
       }
@@ -168,6 +170,35 @@ public final class MoleculeCache {
     try (var in = Files.newInputStream(file)) {
       return begins(in.readNBytes(Long.BYTES + 1));
     }
+  }
+
+  private static boolean isChanged(Path source, String stamp) {
+    try {
+      return !stamp.equals(stamp(source));
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /**
+   * What changes with a source: the size and time of modification of a file; for a folder, whose
+   * files are too many to be read each time, a checksum of its path and their names, sizes and
+   * times.
+   */
+  private static String stamp(Path source) throws IOException {
+    if (!Files.isDirectory(source)) {
+      return sizeAndTime(source);
+    }
+    var text = new StringBuilder(source.toRealPath() + "\n");
+    for (Path file : FolderReader.files(source)) {
+      text.append(file.getFileName() + "\n" + sizeAndTime(file) + "\n");
+    }
+    return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String sizeAndTime(Path file) throws IOException {
+    var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    return attributes.size() + " " + attributes.lastModifiedTime();
   }
 
   private static double[] reals(TensorData tensor) {

@@ -8,11 +8,11 @@ import java.util.TreeSet;
 import org.noether.simulation.io.Printable;
 
 /**
- * Molecules to learn from: which train, validate and test, and their properties in the paper's
- * units. Statistics are those of the training molecules alone.
+ * Molecules divided into parts for training, validation and test, with their properties in the
+ * paper's units. Statistics are those of the training molecules alone.
  */
 public final class MoleculeDataset {
-  /** The part that is learnt from. */
+  /** The part to train on. */
   public static final String TRAIN = "train";
 
   private static final int[] QM9_SPECIES = {1, 6, 7, 8, 9};
@@ -41,7 +41,7 @@ public final class MoleculeDataset {
     this.species = species(molecules);
   }
 
-  /** The molecules of all parts, and those of none. */
+  /** The molecules of all parts, and any that belong to none. */
   public PackedMolecules molecules() {
     return molecules;
   }
@@ -72,14 +72,9 @@ public final class MoleculeDataset {
     return species.clone();
   }
 
-  /** The largest of {@link #species()}, by which charges are divided: 9 for QM9. */
-  public int chargeScale() {
-    return species[species.length - 1];
-  }
-
   /**
-   * A property of all molecules in {@link Qm9Property#unit()}, where it is so less the values of
-   * their free atoms.
+   * A property of all molecules in {@link Qm9Property#unit()}, less the values of their free atoms
+   * if {@link Qm9Property#relativeToAtoms()}.
    *
    * @throws IllegalArgumentException if a molecule of any part has no such property, or one of its
    *     atoms no reference
@@ -101,7 +96,7 @@ public final class MoleculeDataset {
   }
 
   /**
-   * The spread of a property among the training molecules.
+   * The mean and spread of a property among the training molecules.
    *
    * @throws IllegalArgumentException as {@link #targets}, or if fewer than two molecules train
    */
@@ -111,7 +106,7 @@ public final class MoleculeDataset {
   }
 
   /**
-   * The spread of the training molecules' atoms.
+   * The mean and spread of the positions of the training molecules' atoms.
    *
    * @throws IllegalArgumentException if there are none
    */

@@ -1,6 +1,7 @@
 package org.noether.simulation.molecule;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,10 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Opens files of molecules. What a file is, is told by its first bytes: a bzip2 archive, gzip, a
- * cache of this program, or text; a folder stands for the files {@code *.xyz} in it.
+ * Opens files of molecules. The first bytes tell the format: a bzip2 archive, gzip, a cache of this
+ * program, or text. A folder stands for the files {@code *.xyz} in it.
  */
 public final class MoleculeFiles {
   private static final int SNIFFED_BYTES = 16;
@@ -24,7 +26,7 @@ public final class MoleculeFiles {
    *
    * @param file the file or folder
    * @param bad what to do with molecules that cannot be read
-   * @param progress is told how much was read, out of {@link #work(Path)}
+   * @param progress receives how much was read, out of {@link #work(Path)}
    * @throws MoleculeFormatException if it is clear at once that it holds no molecules
    * @throws IOException if it cannot be read
    */
@@ -37,13 +39,13 @@ public final class MoleculeFiles {
     String source = file.toString();
     byte[] first = firstBytes(file);
     if (MoleculeCache.begins(first)) {
-      return new PackedReader(MoleculeCache.read(file).molecules(), "cache of parsed molecules");
+      return new CacheReader(MoleculeCache.read(file).molecules());
     }
     var packed = new CountingStream(Files.newInputStream(file), progress);
     var in = new BufferedInputStream(packed, BUFFER_BYTES);
     try {
       if (begins(first, 'B', 'Z', 'h')) {
-        return new ArchiveReader(in, packed, source, bad);
+        return new ArchiveReader(in, packed::count, source, bad);
       }
       if (begins(first, 0x1f, 0x8b)) {
         return new XyzReader(gunzip(in, packed, source), source, bad, ", gzip");
@@ -118,5 +120,59 @@ public final class MoleculeFiles {
     } catch (IOException e) {
       throw UnpackingStream.damaged(source, e);
     }
+  }
+
+  /** Counts the bytes that are read, and reports the count. */
+  private static final class CountingStream extends FilterInputStream {
+    private final LongConsumer progress;
+    private long count;
+
+    CountingStream(InputStream in, LongConsumer progress) {
+      super(in);
+      this.progress = progress;
+    }
+
+    long count() {
+      return count;
+    }
+
+    @Override
+    public int read() throws IOException {
+      var one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int read = in.read(target, offset, length);
+      if (read > 0) {
+        count += read;
+        progress.accept(count);
+      }
+      return read;
+    }
+  }
+
+  /** The molecules of a cache, one after the other. */
+  private static final class CacheReader implements MoleculeReader {
+    private final PackedMolecules molecules;
+    private int read;
+
+    CacheReader(PackedMolecules molecules) {
+      this.molecules = molecules;
+    }
+
+    @Override
+    public @Nullable Molecule next() {
+      return read == molecules.size() ? null : molecules.molecule(read++);
+    }
+
+    @Override
+    public String format() {
+      return "cache of parsed molecules";
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -11,34 +11,20 @@ public final class MoleculeFormatException extends IOException {
   /** As a line: the file as a whole. */
   public static final long WHOLE_FILE = 0;
 
-  private final String source;
   private final long line;
-  private final String reason;
 
   MoleculeFormatException(String source, long line, String reason) {
     super(Printable.of(source + (line == WHOLE_FILE ? "" : ", line " + line) + ": " + reason));
-    this.source = Printable.of(source);
     this.line = line;
-    this.reason = Printable.of(reason);
   }
 
-  /** Something that concerns the file as a whole, after which nothing more can be read of it. */
+  /** An error of the file as a whole, after which nothing more can be read from it. */
   static MoleculeFormatException wholeFile(String source, String reason) {
     return new MoleculeFormatException(source, WHOLE_FILE, reason);
-  }
-
-  /** The file, or {@code FILE!ENTRY}. */
-  public String source() {
-    return source;
   }
 
   /** The line, from 1, or {@link #WHOLE_FILE}. */
   public long line() {
     return line;
-  }
-
-  /** What is wrong. */
-  public String reason() {
-    return reason;
   }
 }

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Packs molecules while they are read. Of more properties than {@link Limits#PROPERTIES}, those of
- * QM9 and the first others are kept.
+ * Packs molecules while they are read. At most {@link Limits#PROPERTIES} properties are kept, and
+ * beyond them those of QM9.
  */
 final class MoleculePacker {
   private static final int FIRST_MOLECULES = 1024;
@@ -41,6 +41,7 @@ final class MoleculePacker {
     if (molecules == gdbIndices.length) {
       gdbIndices = Arrays.copyOf(gdbIndices, 2 * molecules);
       offsets = Arrays.copyOf(offsets, 2 * molecules + 1);
+      properties.replaceAll((_, column) -> resized(column, 2 * molecules));
     }
     if (end > charges.length) {
       int capacity = Math.max(end, charges.length + (charges.length >> 1));
@@ -51,8 +52,14 @@ final class MoleculePacker {
     System.arraycopy(molecule.positions(), 0, positions, 3 * begin, 3 * (end - begin));
     gdbIndices[molecules] = molecule.gdbIndex();
     for (var property : molecule.properties().entrySet()) {
-      if (isKept(property.getKey())) {
-        column(property.getKey())[molecules] = property.getValue();
+      String name = property.getKey();
+      if (isKept(name)) {
+        if (!properties.containsKey(name)) {
+          requireValues(properties.size() + 1);
+        }
+        properties
+                .computeIfAbsent(name, _ -> resized(new double[0], gdbIndices.length))[molecules] =
+            property.getValue();
       }
     }
     molecules++;
@@ -70,7 +77,7 @@ final class MoleculePacker {
     }
     int atoms = offsets[molecules];
     var columns = new LinkedHashMap<String, double[]>();
-    properties.keySet().forEach(name -> columns.put(name, grown(name, molecules)));
+    properties.forEach((name, column) -> columns.put(name, resized(column, molecules)));
     return new PackedMolecules(
         Arrays.copyOf(offsets, molecules + 1),
         Arrays.copyOf(charges, atoms),
@@ -94,21 +101,8 @@ final class MoleculePacker {
     }
   }
 
-  private double[] column(String name) throws MoleculeFormatException {
-    if (!properties.containsKey(name)) {
-      requireValues(properties.size() + 1);
-    }
-    double[] column = properties.getOrDefault(name, new double[0]);
-    if (molecules >= column.length) {
-      column = grown(name, gdbIndices.length);
-      properties.put(name, column);
-    }
-    return column;
-  }
-
   /** A copy of a column with another length; NaN where nothing was set. */
-  private double[] grown(String name, int length) {
-    double[] column = properties.getOrDefault(name, new double[0]);
+  private static double[] resized(double[] column, int length) {
     double[] copy = Arrays.copyOf(column, length);
     if (length > column.length) {
       Arrays.fill(copy, column.length, length, Double.NaN);

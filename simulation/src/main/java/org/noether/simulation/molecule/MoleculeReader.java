@@ -15,6 +15,6 @@ public interface MoleculeReader extends Closeable {
    */
   @Nullable Molecule next() throws IOException;
 
-  /** What the file is, in words. */
+  /** The format of the file, to be shown. */
   String format();
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Many molecules in a few arrays, without padding: molecule i owns the atoms from {@code
- * offsets[i]} up to {@code offsets[i + 1]}. The arrays are shared and not to be changed.
+ * offsets[i]} up to {@code offsets[i + 1]}. The arrays are shared and must not be modified.
  *
  * @param offsets first atom of each molecule, then the number of all atoms
  * @param charges atomic number of each atom
@@ -100,7 +100,7 @@ public record PackedMolecules(
     return new PackedMolecules(selected, someCharges, somePositions, indices, values);
   }
 
-  /** Whether two molecules are equal, number for number. */
+  /** Whether two molecules have equal content. */
   boolean same(int a, int b) {
     Molecule first = molecule(a);
     Molecule second = molecule(b);

@@ -45,7 +45,7 @@ public final class Qm9 {
    * @param caches folder for {@link MoleculeCache}
    * @param bad what to do with molecules that cannot be read
    * @param progress as in {@link MoleculeFiles#open}
-   * @param notices is told, in words, what a user may want to know
+   * @param notices receives messages for the user
    * @throws MoleculeFormatException if a file cannot be understood, or if the file must hold
    *     uncharacterized molecules and the list of them is missing
    * @throws IOException if a file cannot be read
@@ -127,7 +127,36 @@ public final class Qm9 {
    * @throws IOException if the file cannot be read
    */
   public static BitSet uncharacterized(Path file) throws IOException {
-    return Uncharacterized.read(file);
+    var indices = new BitSet();
+    try (var in = Files.newInputStream(file)) {
+      var lines = new LineSource(in, file.toString());
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        int index = uncharacterized(lines, Fields.of(line));
+        if (index > 0) {
+          indices.set(index);
+        }
+      }
+    }
+    if (indices.isEmpty()) {
+      throw MoleculeFormatException.wholeFile(
+          file.toString(), "no line of it begins with a molecule's index");
+    }
+    return indices;
+  }
+
+  /** The index at the beginning of a line, or -1 if it is another line. */
+  private static int uncharacterized(LineSource lines, List<String> fields)
+      throws MoleculeFormatException {
+    int index = fields.isEmpty() ? -1 : Fields.natural(fields.getFirst());
+    if (index > MOLECULES || index == 0) {
+      throw lines.bad(
+          "QM9 has no molecule %d; its indices are 1 to %d".formatted(index, MOLECULES));
+    }
+    if (fields.size() > 1 && fields.stream().allMatch(field -> Fields.natural(field) >= 0)) {
+      throw lines.bad(
+          "a line holds the index of one molecule; here are %d".formatted(fields.size()));
+    }
+    return index;
   }
 
   /**
@@ -182,7 +211,7 @@ public final class Qm9 {
 
   private static List<Path> texts(Path folder) throws IOException {
     return Files.isDirectory(folder)
-        ? Folders.files(folder, name -> TEXT_FILE.matcher(name).matches())
+        ? FolderReader.files(folder, name -> TEXT_FILE.matcher(name).matches())
         : List.of();
   }
 

@@ -42,7 +42,7 @@ public enum Qm9Property {
   /** Heat capacity at 298.15 K. */
   CV("Cv", "cal/(mol K)", "cal/(mol K)", 1, true, "heat capacity at 298.15 K");
 
-  /** All of them, in the order of a GDB9 file's second line. */
+  /** All properties, in the order of a GDB9 file's second line. */
   public static final List<Qm9Property> IN_FILE_ORDER = List.of(values());
 
   /** The twelve that the paper regresses, in the order of its Table 2. */
@@ -91,7 +91,7 @@ public enum Qm9Property {
     return unit;
   }
 
-  /** What one {@link #fileUnit()} is in {@link #unit()}. */
+  /** One {@link #fileUnit()} in {@link #unit()}. */
   public double factor() {
     return factor;
   }
@@ -101,7 +101,7 @@ public enum Qm9Property {
     return relativeToAtoms;
   }
 
-  /** What it is. */
+  /** A description. */
   public String description() {
     return description;
   }

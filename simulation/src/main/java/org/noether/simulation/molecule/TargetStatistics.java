@@ -3,13 +3,13 @@ package org.noether.simulation.molecule;
 import java.util.Arrays;
 
 /**
- * How a property is spread.
+ * The mean and spread of a property.
  *
  * @param mean the mean
  * @param std the standard deviation of the sample (its squares divided by n - 1, as PyTorch does);
  *     training normalises by this and the mean
- * @param meanAbsoluteDeviation the mean distance from the mean: the error of a guess that never
- *     looks at the molecule
+ * @param meanAbsoluteDeviation the mean distance from the mean: the error of always predicting the
+ *     mean
  */
 public record TargetStatistics(double mean, double std, double meanAbsoluteDeviation) {
   /**

@@ -1,15 +1,16 @@
 package org.noether.simulation.molecule;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongSupplier;
 
 /**
- * What a decompressor gives, bounded: in all, against what it was packed to, and in steps that the
- * reader of an archive allows. Damage is told as {@link MoleculeFormatException}.
+ * The output of a decompressor, with limits on the total, on its ratio to the packed size, and on
+ * what may be read before the next {@link #allow}. Damaged data is reported as {@link
+ * MoleculeFormatException}.
  */
-final class UnpackingStream extends FilterInputStream {
+final class UnpackingStream extends InputStream {
+  private final InputStream in;
   private final String source;
   private final LongSupplier packed;
   private long unpacked;
@@ -17,14 +18,14 @@ final class UnpackingStream extends FilterInputStream {
   private String beyond = "";
 
   /**
-   * Watches a decompressor.
+   * Limits a decompressor.
    *
    * @param unpacking the decompressor
    * @param source what to call the file
-   * @param packed how many bytes the decompressor has taken so far
+   * @param packed the packed bytes read so far
    */
   UnpackingStream(InputStream unpacking, String source, LongSupplier packed) {
-    super(unpacking);
+    in = unpacking;
     this.source = source;
     this.packed = packed;
   }
@@ -47,8 +48,8 @@ final class UnpackingStream extends FilterInputStream {
     try {
       count = in.read(target, offset, length);
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      // Where the data makes no sense, decompressors let exceptions of arrays escape, and the one
-      // of bzip2 calls itself for each block that holds nothing.
+      // On corrupt data decompressors throw unchecked exceptions, and the one of bzip2 recurses for
+      // each empty block.
       throw damaged(source, e);
     }
     if (count > 0) {
@@ -59,20 +60,11 @@ final class UnpackingStream extends FilterInputStream {
   }
 
   @Override
-  public long skip(long count) throws IOException {
-    long skipped = 0;
-    var ignored = new byte[(int) Math.min(count, 1 << 13)];
-    while (skipped < count) {
-      int part = read(ignored, 0, (int) Math.min(count - skipped, ignored.length));
-      if (part < 0) {
-        break;
-      }
-      skipped += part;
-    }
-    return skipped;
+  public void close() throws IOException {
+    in.close();
   }
 
-  /** A refusal of data that a library could not make sense of. */
+  /** An exception for data that a library could not decode. */
   static MoleculeFormatException damaged(String source, Throwable e) {
     if (e instanceof MoleculeFormatException known) {
       return known;

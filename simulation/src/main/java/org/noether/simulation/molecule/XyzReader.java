@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>GDB9, the one of QM9's archive (Ramakrishnan et al., Scientific Data 1, 140022, 2014, Table
  *       2): {@code gdb}, index and 15 properties; three lines follow the atoms;
  *   <li>extended XYZ: {@code key=value} pairs. One number is a property, {@code gdb_id} the index,
- *       anything else is left out;
+ *       anything else is ignored;
  *   <li>plain XYZ: any other text.
  * </ul>
  *
- * <p>After a bad molecule, reading goes on at the next line that holds a number alone.
+ * <p>After a bad molecule, reading continues at the next line that consists of one number.
  */
 final class XyzReader implements MoleculeReader {
   private static final String GDB9_TAG = "gdb";
@@ -102,7 +102,7 @@ final class XyzReader implements MoleculeReader {
     int gdbIndex = gdbIndex(pairs);
     Map<String, Double> properties = scalars(pairs);
     var block = new AtomLines(atoms);
-    block.read(lines, columns == null ? AtomColumns.PLAIN : columns(columns));
+    block.read(lines, columns == null ? AtomLines.Columns.PLAIN : columns(columns));
     return new Molecule(gdbIndex, block.charges(), block.positions(), properties);
   }
 
@@ -120,7 +120,7 @@ final class XyzReader implements MoleculeReader {
       properties.put(names.get(i).id(), number(fields.get(i + 2), names.get(i).id()));
     }
     var block = new AtomLines(atoms);
-    block.read(lines, AtomColumns.GDB9);
+    block.read(lines, AtomLines.Columns.GDB9);
     for (String frequency : Fields.of(lines.require("the line of vibrational frequencies"))) {
       number(frequency, "a vibrational frequency");
     }
@@ -140,9 +140,9 @@ final class XyzReader implements MoleculeReader {
     }
   }
 
-  private AtomColumns columns(String properties) throws MoleculeFormatException {
+  private AtomLines.Columns columns(String properties) throws MoleculeFormatException {
     try {
-      return AtomColumns.parse(properties);
+      return AtomLines.Columns.parse(properties);
     } catch (IllegalArgumentException e) {
       throw lines.bad(String.valueOf(e.getMessage()));
     }
@@ -179,7 +179,7 @@ final class XyzReader implements MoleculeReader {
     return value.getAsDouble();
   }
 
-  /** Goes to the line where the next molecule may begin: the refused one, or one behind it. */
+  /** Goes to the next line that may begin a molecule: the bad line itself, or one after it. */
   private void skipToCount() throws IOException {
     boolean more = true;
     String line = lines.number() == countLine ? null : lines.current();

@@ -19,8 +19,8 @@ public final class DatasetSplit {
 
   /**
    * Divides {@code n} elements at random, always with the same seed. The parts are served in order
-   * of falling size (equal sizes in the given order): each shuffles what its predecessors left and
-   * takes the first elements; a part that takes all that is left takes it in order.
+   * of decreasing size (equal sizes in the given order): each shuffles what its predecessors left
+   * and takes the first elements; a part that takes all that is left takes it in order.
    *
    * @param n number of elements
    * @param sizes per part a count, a fraction in (0, 1] of {@code n} (rounded half to even), or

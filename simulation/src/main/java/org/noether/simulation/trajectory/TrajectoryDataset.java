@@ -7,7 +7,7 @@ import org.noether.simulation.system.HamiltonianSystem;
  * Trajectories of many systems in memory. The arrays are not copied.
  *
  * @param request what the data was made by; its {@code points} are those of the whole trajectories,
- *     also if this holds chunks of them
+ *     also if this holds segments of them
  * @param ts times of each system's points, shape (systems, points)
  * @param zs states of each system, shape (systems, points * stateLength), row-major
  * @param sysP parameters of each system, shape (systems, bodies * parameters), row-major
@@ -31,23 +31,23 @@ public record TrajectoryDataset(
   }
 
   /**
-   * Cuts one chunk out of every whole trajectory: the same as {@link TrajectoryGenerator#chunks}
-   * gives for this request, bit for bit.
+   * Cuts one segment out of every whole trajectory: the same as {@link
+   * TrajectoryGenerator#segments} gives for this request, bit for bit.
    *
-   * @param chunkLength number of points of a chunk
+   * @param segmentLength number of points of a segment
    * @throws IllegalArgumentException if trajectories are shorter
    */
-  public TrajectoryDataset chunks(int chunkLength) {
+  public TrajectoryDataset segments(int segmentLength) {
     var source = new TrajectorySource(request);
-    var chunkTs = new double[systems()][];
-    var chunkZs = new double[systems()][];
+    var segmentTs = new double[systems()][];
+    var segmentZs = new double[systems()][];
     int length = request.stateLength();
     for (int i = 0; i < systems(); i++) {
-      int from = source.chunkStart(i, chunkLength);
-      int to = from + chunkLength;
-      chunkTs[i] = Arrays.copyOfRange(ts[i], from, to);
-      chunkZs[i] = Arrays.copyOfRange(zs[i], from * length, to * length);
+      int from = source.segmentStart(i, segmentLength);
+      int to = from + segmentLength;
+      segmentTs[i] = Arrays.copyOfRange(ts[i], from, to);
+      segmentZs[i] = Arrays.copyOfRange(zs[i], from * length, to * length);
     }
-    return new TrajectoryDataset(request, chunkTs, chunkZs, sysP);
+    return new TrajectoryDataset(request, segmentTs, segmentZs, sysP);
   }
 }

@@ -9,53 +9,60 @@ import java.util.Arrays;
 public final class TrajectoryGenerator {
   private static final int BLOCK = 16;
 
+  /** While one thread waits for the disk, another computes. */
+  private static final int WRITERS_PER_PROCESSOR = 2;
+
   private TrajectoryGenerator() {}
+
+  /**
+   * A file of trajectories.
+   *
+   * @param bytes its size
+   * @param energyDrift the largest |H(t) - H(0)| / |H(0)| over all systems and points
+   */
+  public record WrittenFile(long bytes, double energyDrift) {}
 
   /**
    * Writes whole trajectories to an HDF5 file, replacing it atomically.
    *
    * @param request what to make
    * @param out the file
-   * @param progress is told the number of systems done
+   * @param progress receives the number of systems done
    * @throws IOException if the file cannot be written
    */
-  public static Written write(GenerateRequest request, Path out, Progress progress)
+  public static WrittenFile write(GenerateRequest request, Path out, ProgressListener progress)
       throws IOException {
-    return TrajectoryWriter.write(request, out, progress);
+    int threads = WRITERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+    return TrajectoryWriter.write(request, out, threads, progress);
   }
 
   /**
    * Computes whole trajectories in memory.
    *
    * @param request what to make
-   * @param progress is told the number of systems done
+   * @param progress receives the number of systems done
    */
-  public static TrajectoryDataset trajectories(GenerateRequest request, Progress progress) {
-    return generate(request, (source, i) -> 0, request.points(), availableThreads(), progress);
+  public static TrajectoryDataset trajectories(GenerateRequest request, ProgressListener progress) {
+    return segments(request, request.points(), progress);
   }
 
   /**
-   * Computes what training needs: of each trajectory one chunk of consecutive points, chosen at
-   * random among those that begin at a multiple of {@code chunkLength}. Trajectories are integrated
-   * to the end of their chunk only.
+   * Computes what training needs: of each trajectory one segment of consecutive points, chosen at
+   * random among those that begin at a multiple of {@code segmentLength}. Trajectories are
+   * integrated to the end of their segment only.
    *
    * @param request what to make
-   * @param chunkLength number of points of a chunk
-   * @param progress is told the number of systems done
-   * @throws IllegalArgumentException if trajectories are shorter than a chunk
+   * @param segmentLength number of points of a segment
+   * @param progress receives the number of systems done
+   * @throws IllegalArgumentException if trajectories are shorter than a segment
    */
-  public static TrajectoryDataset chunks(
-      GenerateRequest request, int chunkLength, Progress progress) {
-    return generate(
-        request,
-        (source, i) -> source.chunkStart(i, chunkLength),
-        chunkLength,
-        availableThreads(),
-        progress);
+  public static TrajectoryDataset segments(
+      GenerateRequest request, int segmentLength, ProgressListener progress) {
+    return segments(request, segmentLength, Runtime.getRuntime().availableProcessors(), progress);
   }
 
-  static TrajectoryDataset generate(
-      GenerateRequest request, Start start, int points, int threads, Progress progress) {
+  static TrajectoryDataset segments(
+      GenerateRequest request, int segmentLength, int threads, ProgressListener progress) {
     var source = new TrajectorySource(request);
     var times = request.times();
     int length = request.stateLength();
@@ -65,13 +72,12 @@ public final class TrajectoryGenerator {
     Parallel.Work work =
         (from, to) -> {
           for (int i = from; i < to; i++) {
-            int first = start.of(source, i);
+            int first = source.segmentStart(i, segmentLength);
+            int end = first + segmentLength;
             var problem = source.problem(i);
-            var states = new double[(first + points) * length];
-            request
-                .integrator()
-                .integrate(problem.system(), problem.z0(), times, first + points, states);
-            ts[i] = Arrays.copyOfRange(times, first, first + points);
+            var states = new double[end * length];
+            request.integrator().integrate(problem.system(), problem.z0(), times, end, states);
+            ts[i] = Arrays.copyOfRange(times, first, end);
             zs[i] = Arrays.copyOfRange(states, first * length, states.length);
             sysP[i] = problem.system().parameters();
           }
@@ -82,15 +88,5 @@ public final class TrajectoryGenerator {
       throw new UncheckedIOException(e);
     }
     return new TrajectoryDataset(request, ts, zs, sysP);
-  }
-
-  static int availableThreads() {
-    return Runtime.getRuntime().availableProcessors();
-  }
-
-  /** Where in a trajectory to begin. */
-  @FunctionalInterface
-  interface Start {
-    int of(TrajectorySource source, int index);
   }
 }

@@ -5,16 +5,17 @@ import io.jhdf.api.WritableGroup;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Properties;
 
 /**
- * Where the numbers of a trajectory file go: the HDF5 structure around them is written, their own
- * places are left free.
+ * The structure of a trajectory file, in which the places of the numbers are left free.
  *
- * @param zs address of the states
- * @param ts address of the times
- * @param sysP address of the parameters
+ * @param zs the states
+ * @param ts the times
+ * @param sysP the parameters
  */
-record TrajectoryLayout(long zs, long ts, long sysP) {
+record TrajectoryLayout(ReservedDataset zs, ReservedDataset ts, ReservedDataset sysP) {
   static final String STATES = "zs";
   static final String TIMES = "ts";
   static final String PARAMETERS = "sysP";
@@ -29,7 +30,6 @@ record TrajectoryLayout(long zs, long ts, long sysP) {
   static final String ENERGY_DRIFT = "energy_drift";
 
   private static final String UNITS = "units";
-  private static final String AXES = "axes";
 
   /**
    * Writes the structure to {@code file}. Its layout depends on the request alone, so this may be
@@ -37,21 +37,16 @@ record TrajectoryLayout(long zs, long ts, long sysP) {
    */
   static TrajectoryLayout write(Path file, GenerateRequest request, double energyDrift)
       throws IOException {
-    Datasets datasets;
     try (var hdf = HdfFile.write(file)) {
       putAttributes(hdf, request, energyDrift);
-      datasets = putDatasets(hdf, request);
+      return putDatasets(hdf, request);
     } catch (HdfException e) {
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getMessage(), e);
     }
-    return new TrajectoryLayout(
-        datasets.states.dataAddress(),
-        datasets.times.dataAddress(),
-        datasets.parameters.dataAddress());
   }
 
-  private static void putAttributes(
-      WritableGroup root, GenerateRequest request, double energyDrift) {
+  private static void putAttributes(WritableGroup root, GenerateRequest request, double energyDrift)
+      throws IOException {
     root.putAttribute(KIND, request.kind().id());
     root.putAttribute(BODIES, request.bodies());
     root.putAttribute(SPACE_DIMENSION, request.spaceDimension());
@@ -66,33 +61,41 @@ record TrajectoryLayout(long zs, long ts, long sysP) {
     root.putAttribute(ENERGY_DRIFT, energyDrift);
     root.putAttribute(
         "energy_drift_meaning", "max |H(t) - H(0)| / |H(0)| over all systems and times");
-    root.putAttribute("version", "Noether " + NoetherVersion.get());
+    root.putAttribute("version", "Noether " + version());
     root.putAttribute(UNITS, "dimensionless; the gravitational constant is 1");
   }
 
-  private static Datasets putDatasets(WritableGroup root, GenerateRequest request) {
+  private static TrajectoryLayout putDatasets(WritableGroup root, GenerateRequest request) {
     int systems = request.systems();
     int points = request.points();
     var names = request.kind().parameterNames();
-
-    var states = new ReservedDataset(STATES, root, systems, points, request.stateLength());
-    states.putAttribute(UNITS, "positions: length; momenta: mass length / time");
-    states.putAttribute(AXES, "system, time, positions (body, axis) then momenta (body, axis)");
-    root.putDataset(STATES, states);
-
-    var times = new ReservedDataset(TIMES, root, systems, points);
-    times.putAttribute(UNITS, "time");
-    times.putAttribute(AXES, "system, time");
-    root.putDataset(TIMES, times);
-
-    var parameters = new ReservedDataset(PARAMETERS, root, systems, request.bodies(), names.size());
-    parameters.putAttribute(UNITS, String.join(", ", names));
-    parameters.putAttribute(AXES, "system, body, parameter");
-    root.putDataset(PARAMETERS, parameters);
-
-    return new Datasets(states, times, parameters);
+    return new TrajectoryLayout(
+        put(
+            root,
+            new ReservedDataset(STATES, root, systems, points, request.stateLength()),
+            "positions: length; momenta: mass length / time",
+            "system, time, positions (body, axis) then momenta (body, axis)"),
+        put(root, new ReservedDataset(TIMES, root, systems, points), "time", "system, time"),
+        put(
+            root,
+            new ReservedDataset(PARAMETERS, root, systems, request.bodies(), names.size()),
+            String.join(", ", names),
+            "system, body, parameter"));
   }
 
-  private record Datasets(
-      ReservedDataset states, ReservedDataset times, ReservedDataset parameters) {}
+  private static ReservedDataset put(
+      WritableGroup root, ReservedDataset dataset, String units, String axes) {
+    dataset.putAttribute(UNITS, units);
+    dataset.putAttribute("axes", axes);
+    root.putDataset(dataset.getName(), dataset);
+    return dataset;
+  }
+
+  private static String version() throws IOException {
+    var properties = new Properties();
+    try (var in = TrajectoryLayout.class.getResourceAsStream("version.properties")) {
+      properties.load(Objects.requireNonNull(in));
+    }
+    return Objects.requireNonNull(properties.getProperty("version"));
+  }
 }

@@ -3,7 +3,9 @@ package org.noether.simulation.trajectory;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.object.datatype.OrderedDataType;
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -15,7 +17,7 @@ import java.util.List;
 import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.io.Printable;
 
-/** Reads data sets of trajectories from HDF5, trusting nothing. */
+/** Reads data sets of trajectories from HDF5 and validates all of their content. */
 public final class TrajectoryReader {
   /** Share of the memory that a data set may take, so that something can be done with it. */
   private static final double MEMORY_SHARE = 0.9;
@@ -43,12 +45,11 @@ public final class TrajectoryReader {
       return new TrajectoryReader(file, hdf).read();
     } catch (RuntimeException e) {
       // On a damaged file jHDF fails in many ways besides its own exceptions.
+      var lines = String.valueOf(e.getMessage()).lines();
       throw new IOException(
-          file
-              + " is not a readable HDF5 file, perhaps cut off or damaged; make it again with"
-              + " 'noether generate' ("
-              + firstLine(e)
-              + ")",
+          "%s is not a readable HDF5 file, perhaps cut off or damaged; make it again with 'noether generate' (%s)"
+              .formatted(
+                  file, Printable.of(lines.findFirst().orElse(e.getClass().getSimpleName()))),
           e);
     }
   }
@@ -92,22 +93,17 @@ public final class TrajectoryReader {
       }
     }
     for (int i = 0; i < data.systems(); i++) {
-      requireSystem(data, i);
+      try {
+        data.system(i);
+      } catch (IllegalArgumentException e) {
+        throw refuse("system " + i + " of sysP is impossible: " + e.getMessage());
+      }
     }
     return data;
   }
 
-  private void requireSystem(TrajectoryDataset data, int i) throws IOException {
-    try {
-      data.system(i);
-    } catch (IllegalArgumentException e) {
-      throw refuse("system " + i + " of sysP is impossible: " + e.getMessage());
-    }
-  }
-
   private void requireWholeFile() throws IOException {
-    var superblock = hdf.getHdfBackingStorage().getSuperblock();
-    long expected = superblock.getEndOfFileAddress();
+    long expected = hdf.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
     long size = Files.size(file);
     if (size < expected) {
       throw refuse(
@@ -187,29 +183,52 @@ public final class TrajectoryReader {
     }
   }
 
+  /** Reads a dataset row by row: what belongs to one index of the first axis, flat. */
   private double[][] rows(Dataset dataset) throws IOException {
-    var shape = dataset.getDimensions();
-    var rows = DatasetRows.of(dataset, hdf.getHdfBackingStorage());
-    var values = new double[shape[0]][];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = rows.row(i);
-      for (double value : values[i]) {
+    int length = Arrays.stream(dataset.getDimensions()).skip(1).reduce(1, Math::multiplyExact);
+    int bytes = Math.multiplyExact(length, Double.BYTES);
+    var rows = new double[dataset.getDimensions()[0]][length];
+    for (int i = 0; i < rows.length; i++) {
+      if (dataset instanceof ContiguousDataset contiguous
+          && dataset.getDataType() instanceof OrderedDataType type
+          && !dataset.isEmpty()) {
+        // All at once: jHDF's slices take one read per innermost axis.
+        hdf.getHdfBackingStorage()
+            .readBufferFromAddress(contiguous.getDataAddress() + (long) i * bytes, bytes)
+            .order(type.getByteOrder())
+            .asDoubleBuffer()
+            .get(rows[i]);
+      } else {
+        var offset = new long[dataset.getDimensions().length];
+        offset[0] = i;
+        var shape = dataset.getDimensions();
+        shape[0] = 1;
+        flatten(dataset.getData(offset, shape), rows[i], 0);
+      }
+      for (double value : rows[i]) {
         if (!Double.isFinite(value)) {
           throw refuse("%s of system %d contains %s".formatted(dataset.getName(), i, value));
         }
       }
     }
-    return values;
+    return rows;
+  }
+
+  private static int flatten(Object source, double[] target, int at) {
+    if (source instanceof double[] values) {
+      System.arraycopy(values, 0, target, at, values.length);
+      return at + values.length;
+    }
+    int next = at;
+    for (int i = 0; i < Array.getLength(source); i++) {
+      next = flatten(Array.get(source, i), target, next);
+    }
+    return next;
   }
 
   private IOException refuse(String reason) {
     return new IOException(
         "%s cannot be used: %s; make it again with 'noether generate'"
             .formatted(file, Printable.of(reason)));
-  }
-
-  private static String firstLine(RuntimeException e) {
-    var message = String.valueOf(e.getMessage());
-    return Printable.of(message.lines().findFirst().orElse(e.getClass().getSimpleName()));
   }
 }

@@ -7,10 +7,10 @@ import org.noether.simulation.system.InitialValueProblem;
 import org.noether.simulation.system.SystemSampler;
 
 /**
- * The random draws behind a data set. Every trajectory has a generator of its own, so it does not
- * matter who draws when: trajectory {@code i} uses {@value #ALGORITHM} seeded by the {@code i}-th
- * number (from zero) of {@link SplittableRandom} with the request's seed. The first draw chooses
- * the chunk, those after it the system.
+ * The random draws behind a data set. Every trajectory has a generator of its own, so the numbers
+ * do not depend on the order of computation: trajectory {@code i} uses {@value #ALGORITHM} seeded
+ * by the {@code i}-th number (from zero) of {@link SplittableRandom} with the request's seed. The
+ * first draw chooses the segment, those after it the system.
  */
 final class TrajectorySource {
   static final String ALGORITHM = "L64X128MixRandom";
@@ -36,16 +36,17 @@ final class TrajectorySource {
   }
 
   /**
-   * First point of the chunk of trajectory {@code index}; chunks begin at multiples of a length.
+   * First point of the segment of trajectory {@code index}; segments begin at multiples of a
+   * length.
    */
-  int chunkStart(int index, int chunkLength) {
-    if (chunkLength < 1 || chunkLength > request.points()) {
+  int segmentStart(int index, int segmentLength) {
+    if (segmentLength < 1 || segmentLength > request.points()) {
       throw new IllegalArgumentException(
-          "a chunk of %d points cannot be cut from trajectories of %d"
-              .formatted(chunkLength, request.points()));
+          "a segment of %d points cannot be cut from trajectories of %d"
+              .formatted(segmentLength, request.points()));
     }
-    int chunks = request.points() / chunkLength;
-    return chunkLength * (int) (chunks * generator(index).nextDouble());
+    int segments = request.points() / segmentLength;
+    return segmentLength * (int) (segments * generator(index).nextDouble());
   }
 
   private RandomGenerator generator(int index) {

@@ -10,14 +10,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.DoubleAccumulator;
 import org.noether.simulation.io.AtomicFiles;
 import org.noether.simulation.system.InitialValueProblem;
+import org.noether.simulation.trajectory.TrajectoryGenerator.WrittenFile;
 
-/** Computes trajectories and writes them to their places in an HDF5 file as they come. */
+/** Computes trajectories and writes them to their places in an HDF5 file, block by block. */
 final class TrajectoryWriter {
   /** Trajectories are written together up to about this size. */
   private static final int BLOCK_BYTES = 1 << 20;
-
-  /** Threads per processor: while one waits for the disk, another computes. */
-  private static final int OVERSUBSCRIPTION = 2;
 
   private final GenerateRequest request;
   private final TrajectorySource source;
@@ -32,16 +30,12 @@ final class TrajectoryWriter {
     block = block(request.points() * request.stateLength() * Double.BYTES);
   }
 
-  static Written write(GenerateRequest request, Path out, Progress progress) throws IOException {
-    int threads = OVERSUBSCRIPTION * Runtime.getRuntime().availableProcessors();
-    return write(request, out, threads, progress);
-  }
-
-  static Written write(GenerateRequest request, Path out, int threads, Progress progress)
+  static WrittenFile write(
+      GenerateRequest request, Path out, int threads, ProgressListener progress)
       throws IOException {
     var writer = new TrajectoryWriter(request);
     AtomicFiles.replace(out, file -> writer.fill(file, threads, progress));
-    return new Written(Files.size(out), writer.energyDrift.get());
+    return new WrittenFile(Files.size(out), writer.energyDrift.get());
   }
 
   /** How many trajectories make up whole disk blocks. */
@@ -51,7 +45,7 @@ final class TrajectoryWriter {
     return whole * Math.max(1, BLOCK_BYTES / (whole * trajectoryBytes));
   }
 
-  private void fill(Path file, int threads, Progress progress) throws IOException {
+  private void fill(Path file, int threads, ProgressListener progress) throws IOException {
     requireSpace(file);
     var layout = TrajectoryLayout.write(file, request, 0);
     try (var uncached = UncachedChannel.open(file);
@@ -105,9 +99,11 @@ final class TrajectoryWriter {
         put(parameterBytes, problem.system().parameters());
         measureEnergyDrift(problem);
       }
-      uncached.write(stateBytes.flip(), layout.zs() + (long) from * states.length * Double.BYTES);
-      writeRows(timeBytes, layout.ts(), times.length, from, to);
-      writeRows(parameterBytes, layout.sysP(), request.parameterLength(), from, to);
+      uncached.write(
+          stateBytes.flip(),
+          layout.zs().dataAddress() + (long) from * states.length * Double.BYTES);
+      writeRows(timeBytes, layout.ts().dataAddress(), times.length, from, to);
+      writeRows(parameterBytes, layout.sysP().dataAddress(), request.parameterLength(), from, to);
     }
 
     private void writeRows(ByteBuffer rows, long address, int rowLength, int from, int to)

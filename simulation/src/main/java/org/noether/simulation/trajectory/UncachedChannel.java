@@ -9,13 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Writes large blocks to a file past the operating system's page cache where the file system allows
- * it, else through it. A gigabyte of trajectories would only pass through the cache, at twice the
- * processor time that computing it takes, and would then have to be waited for.
+ * it, else through it. Copying a gigabyte of trajectories into the cache takes twice the processor
+ * time of computing it, and writing it back must be awaited all the same.
  */
 final class UncachedChannel implements Closeable {
   /** Positions and lengths of blocks are multiples of this. */
@@ -44,12 +43,9 @@ final class UncachedChannel implements Closeable {
   /** The JDK's option for direct transfer, which is not part of Java SE and so may be absent. */
   private static Optional<OpenOption> directOption() {
     try {
-      var options = Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants();
-      return Arrays.stream(options)
-          .filter(option -> option.toString().equals("DIRECT"))
-          .map(OpenOption.class::cast)
-          .findFirst();
-    } catch (ClassNotFoundException e) {
+      var option = Class.forName("com.sun.nio.file.ExtendedOpenOption").getField("DIRECT");
+      return Optional.ofNullable((OpenOption) option.get(null));
+    } catch (ReflectiveOperationException e) {
       return Optional.empty();
     }
   }

@@ -7,7 +7,7 @@
  * var request = GenerateRequest.of(SystemKind.SPRINGS, 10_000, seed).withSpaceDimension(3);
  * var written = TrajectoryGenerator.write(request, Path.of("springs.h5"), (done, total) -> {});
  * var dataset = TrajectoryReader.read(Path.of("springs.h5"));
- * var training = TrajectoryGenerator.chunks(request, 5, (done, total) -> {});
+ * var training = TrajectoryGenerator.segments(request, 5, (done, total) -> {});
  * }</pre>
  *
  * The files are HDF5 with the datasets {@code zs} (system, time, state), {@code ts} (system, time)

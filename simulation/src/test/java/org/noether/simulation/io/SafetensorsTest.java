@@ -65,7 +65,7 @@ class SafetensorsTest {
     assertThat(floats.doubles()).containsExactly(0.1f);
     assertThatThrownBy(longs::doubles).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(longs::ints).isInstanceOf(ArithmeticException.class);
-    assertThatThrownBy(TensorData.of(new double[] {1}, 1)::floats)
+    assertThatThrownBy(TensorData.of(new double[] {1}, 1)::longs)
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> TensorData.of(new double[] {1}, 2))
         .isInstanceOf(IllegalArgumentException.class);

@@ -49,7 +49,6 @@ class MoleculeDatasetTest {
     var dataset = dataset(Map.of("train", new int[] {0}));
 
     assertThat(dataset.species()).containsExactly(1, 6, 7, 8, 9, 16);
-    assertThat(dataset.chargeScale()).isEqualTo(16);
   }
 
   @Test

@@ -80,7 +80,7 @@ class RegistryTest {
         });
 
     var request = GenerateRequest.of(chains, 2, 7);
-    var data = TrajectoryGenerator.chunks(request, 3, (_, _) -> {});
+    var data = TrajectoryGenerator.segments(request, 3, (_, _) -> {});
 
     assertThat(request.points()).isEqualTo(20);
     assertThat(data.zs()).hasDimensions(2, 3 * request.stateLength());

@@ -19,23 +19,23 @@ import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.system.GravitySampler;
 
 class TrajectoryGeneratorTest {
-  private static final Progress SILENT = (done, total) -> {};
+  private static final ProgressListener SILENT = (done, total) -> {};
 
   @TempDir Path folder;
 
   @ParameterizedTest
   @EnumSource(Integrators.class)
-  void chunksAreCutFromTheTrajectories(Integrators integrator) {
+  void segmentsAreCutFromTheTrajectories(Integrators integrator) {
     var request =
         GenerateRequest.of(SystemKind.NBODY, 20, 7).withPoints(52).withIntegrator(integrator);
     var whole = TrajectoryGenerator.trajectories(request, SILENT);
 
-    var chunks = TrajectoryGenerator.chunks(request, 5, SILENT);
+    var segments = TrajectoryGenerator.segments(request, 5, SILENT);
 
-    assertSame(chunks, whole.chunks(5));
-    assertThat(chunks.points()).isEqualTo(5);
-    assertThat(Arrays.stream(chunks.ts()).map(ts -> ts[0]).distinct().count()).isGreaterThan(5);
-    for (var ts : chunks.ts()) {
+    assertSame(segments, whole.segments(5));
+    assertThat(segments.points()).isEqualTo(5);
+    assertThat(Arrays.stream(segments.ts()).map(ts -> ts[0]).distinct().count()).isGreaterThan(5);
+    for (var ts : segments.ts()) {
       int start = Arrays.binarySearch(request.times(), ts[0]);
       assertThat(start).isBetween(0, 45);
       assertThat(start % 5).isZero();
@@ -43,13 +43,13 @@ class TrajectoryGeneratorTest {
   }
 
   @Test
-  void everyChunkIsChosenEquallyOften() {
+  void everySegmentIsChosenEquallyOften() {
     var request = GenerateRequest.of(SystemKind.SPRINGS, 1, 0);
     var source = new TrajectorySource(request);
     var counts = new int[100];
     int draws = 100_000;
     for (int i = 0; i < draws; i++) {
-      counts[source.chunkStart(i, 5) / 5]++;
+      counts[source.segmentStart(i, 5) / 5]++;
     }
     double expected = draws / 100.0;
     double chiSquare =
@@ -80,7 +80,7 @@ class TrajectoryGeneratorTest {
     var seeds = new SplittableRandom(42);
     for (int i = 0; i < 3; i++) {
       var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seeds.nextLong());
-      assertThat(source.chunkStart(i, 2)).isEqualTo(2 * (int) (100 * random.nextDouble()));
+      assertThat(source.segmentStart(i, 2)).isEqualTo(2 * (int) (100 * random.nextDouble()));
       assertThat(source.problem(i).z0()).isEqualTo(new GravitySampler(6, 3).sample(random).z0());
     }
   }
@@ -156,17 +156,16 @@ class TrajectoryGeneratorTest {
     assertThatThrownBy(() -> request.withPoints(1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> GenerateRequest.of(SystemKind.NBODY, 1, 0).withSpaceDimension(4))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> TrajectoryGenerator.chunks(request.withPoints(4), 5, SILENT))
+    assertThatThrownBy(() -> TrajectoryGenerator.segments(request.withPoints(4), 5, SILENT))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a chunk of 5 points");
+        .hasMessageContaining("a segment of 5 points");
     assertThatThrownBy(() -> SystemKind.KNOWN.get("balls"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("unknown system 'balls'; known: springs, nbody");
   }
 
   private static TrajectoryDataset generate(GenerateRequest request, int threads) {
-    return TrajectoryGenerator.generate(
-        request, (source, i) -> 0, request.points(), threads, SILENT);
+    return TrajectoryGenerator.segments(request, request.points(), threads, SILENT);
   }
 
   private static void assertSame(TrajectoryDataset actual, TrajectoryDataset expected) {

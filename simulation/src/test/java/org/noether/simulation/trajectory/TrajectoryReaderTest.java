@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrajectoryReaderTest {
-  private static final Progress SILENT = (done, total) -> {};
+  private static final ProgressListener SILENT = (done, total) -> {};
   private static final GenerateRequest REQUEST =
       GenerateRequest.of(SystemKind.SPRINGS, 3, 11).withBodies(2).withPoints(4);
 

@@ -114,7 +114,16 @@ public final class CpuBackend implements Backend {
 
   @Override
   public Executable compile(List<Tensor> outputs) {
-    return new CpuExecutable(this, Lowering.lower(Subgraph.of(outputs)), width, leastNanos);
+    return CpuExecutable.of(this, Lowering.lower(Subgraph.of(outputs)));
+  }
+
+  VectorWidth width() {
+    return width;
+  }
+
+  /** Returns how long a part of a task should take at least; shorter tasks are not split. */
+  double leastNanos() {
+    return leastNanos;
   }
 
   private float[] values(Buffer buffer) {

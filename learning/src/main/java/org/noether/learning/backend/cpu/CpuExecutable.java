@@ -20,31 +20,33 @@ import org.noether.learning.tensor.Tensor;
 /**
  * A schedule's instructions as tasks on an execution's memory. The right factor of a matrix product
  * is packed before its first product, once for all.
+ *
+ * @param backend whose buffers are read and written
+ * @param schedule what is computed
+ * @param tasks what computes it
+ * @param arenaSize how many numbers the arena holds
+ * @param scratchSize how many numbers each thread of an execution has as scratch memory
+ * @param argumentsSize how many arguments the loop with most of them takes
  */
-final class CpuExecutable implements Executable {
-  private final CpuBackend backend;
-  private final Schedule schedule;
-  private final double leastNanos;
-  private final List<Task> tasks;
-  private final int arenaSize;
-  private int scratchSize;
-  private int argumentsSize;
+record CpuExecutable(
+    CpuBackend backend,
+    Schedule schedule,
+    List<Task> tasks,
+    int arenaSize,
+    int scratchSize,
+    int argumentsSize)
+    implements Executable {
 
-  /**
-   * Chooses the tasks and plans their memory.
-   *
-   * @param leastNanos how long a part of a task should take at least; tasks shorter than two are
-   *     not split
-   */
-  CpuExecutable(CpuBackend backend, Schedule schedule, VectorWidth width, double leastNanos) {
-    this.backend = backend;
-    this.schedule = schedule;
-    this.leastNanos = leastNanos;
+  /** Chooses the tasks and plans their memory. */
+  static CpuExecutable of(CpuBackend backend, Schedule schedule) {
+    VectorWidth width = backend.width();
     MatrixTask matrices = new MatrixTask(new Gemm(width));
     OpTask ops = new OpTask(new Ragged(width));
     MemoryPlan memory = new MemoryPlan();
     Map<View, Storage> packed = new HashMap<>();
     List<Supplier<Task>> placed = new ArrayList<>();
+    int scratchSize = 0;
+    int argumentsSize = 0;
     for (Instruction instruction : schedule.instructions()) {
       switch (instruction) {
         case Instruction.RunLoop(Loop loop) -> {
@@ -73,45 +75,14 @@ final class CpuExecutable implements Executable {
         }
       }
     }
-    arenaSize = memory.place();
-    tasks = placed.stream().map(Supplier::get).toList();
+    int arenaSize = memory.place();
+    List<Task> tasks = placed.stream().map(Supplier::get).toList();
+    return new CpuExecutable(backend, schedule, tasks, arenaSize, scratchSize, argumentsSize);
   }
 
   @Override
   public Execution newExecution(int threads, @Nullable Execution replaced) {
     float[] arena = replaced instanceof CpuExecution other ? other.giveArena() : new float[0];
     return new CpuExecution(this, threads, arena);
-  }
-
-  CpuBackend backend() {
-    return backend;
-  }
-
-  Schedule schedule() {
-    return schedule;
-  }
-
-  List<Task> tasks() {
-    return tasks;
-  }
-
-  /** Returns into how many parts each task is split for a number of threads. */
-  int[] parts(int threads) {
-    return tasks.stream().mapToInt(task -> task.parts(threads, leastNanos)).toArray();
-  }
-
-  /** Returns how many numbers the arena holds. */
-  int arenaSize() {
-    return arenaSize;
-  }
-
-  /** Returns how many numbers each thread of an execution has as scratch memory. */
-  int scratchSize() {
-    return scratchSize;
-  }
-
-  /** Returns how many arguments the loop with most of them takes. */
-  int argumentsSize() {
-    return argumentsSize;
   }
 }

@@ -43,7 +43,8 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
     this.tasks = executable.tasks();
     this.memory = new float[schedule.slots()][];
     this.bases = new int[schedule.slots()];
-    this.parts = executable.parts(threads);
+    double leastNanos = executable.backend().leastNanos();
+    this.parts = tasks.stream().mapToInt(task -> task.parts(threads, leastNanos)).toArray();
     this.scratch = new float[threads][executable.scratchSize()];
     this.arguments = new int[threads][threads > 1 ? executable.argumentsSize() : 0];
     int size = Math.addExact(executable.arenaSize(), ALIGNMENT);

@@ -126,14 +126,17 @@ public final class Gemm {
   }
 
   /**
-   * Computes {@code C = A B}, or {@code C += A B}.
+   * Computes columns of {@code C = A B}, or {@code C += A B}.
    *
    * @param m rows of A and C
    * @param n columns of B and C
    * @param k columns of A and rows of B; if 0, the product is zero
+   * @param fromColumn the first column to compute: 0, or where {@link #column} says that a panel
+   *     begins
+   * @param toColumn the column after the last: n, or where a panel begins
    * @param a holds A: element {@code (i, p)} is at {@code aOffset + i * aRowStride + p *
    *     aColumnStride}
-   * @param packedB holds B as {@link #packB} left it at {@code bOffset}
+   * @param b holds B as {@link #packB} left it at {@code bOffset}
    * @param c holds C: element {@code (i, j)} is at {@code cOffset + i * ldc + j}; nothing else is
    *     read or written
    * @param ldc distance between rows of C, at least {@code n}
@@ -145,53 +148,13 @@ public final class Gemm {
       int m,
       int n,
       int k,
-      float[] a,
-      int aOffset,
-      int aRowStride,
-      int aColumnStride,
-      float[] packedB,
-      int bOffset,
-      float[] c,
-      int cOffset,
-      int ldc,
-      boolean accumulate,
-      float[] scratch,
-      int scratchOffset) {
-    multiply(
-        m,
-        n,
-        k,
-        0,
-        n,
-        a,
-        aOffset,
-        aRowStride,
-        aColumnStride,
-        packedB,
-        bOffset,
-        c,
-        cOffset,
-        ldc,
-        accumulate,
-        scratch,
-        scratchOffset);
-  }
-
-  /**
-   * Computes columns {@code fromColumn} (inclusive) to {@code toColumn} (exclusive) of C, which are
-   * 0 or n or where {@link #column} says that panels begin.
-   */
-  void multiply(
-      int m,
-      int n,
-      int k,
       int fromColumn,
       int toColumn,
       float[] a,
       int aOffset,
       int aRowStride,
       int aColumnStride,
-      float[] packedB,
+      float[] b,
       int bOffset,
       float[] c,
       int cOffset,
@@ -201,18 +164,7 @@ public final class Gemm {
       int scratchOffset) {
     if (n == 1) {
       multiplyVector(
-          m,
-          k,
-          a,
-          aOffset,
-          aRowStride,
-          aColumnStride,
-          packedB,
-          bOffset,
-          c,
-          cOffset,
-          ldc,
-          accumulate);
+          m, k, a, aOffset, aRowStride, aColumnStride, b, bOffset, c, cOffset, ldc, accumulate);
       return;
     }
     for (int i = 0; i < m; i += BLOCK_ROWS) {
@@ -237,7 +189,7 @@ public final class Gemm {
             p,
             depth,
             block,
-            packedB,
+            b,
             bOffset + fromColumn * k,
             c,
             cOffset + i * ldc + fromColumn,

@@ -3,7 +3,6 @@ package org.noether.learning.backend.cpu;
 import static java.lang.classfile.ClassFile.ACC_FINAL;
 import static java.lang.classfile.ClassFile.ACC_PRIVATE;
 import static java.lang.classfile.ClassFile.ACC_STATIC;
-import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
@@ -41,35 +40,23 @@ final class GemmDotCode {
   private static final ClassDesc LANES = Lanes.class.describeConstable().orElseThrow();
   private static final ClassDesc SELF = GeneratedClass.named("GeneratedGemmDot");
 
-  private static final MethodTypeDesc RUN =
-      MethodTypeDesc.of(
-          CD_void,
-          CD_int,
-          FLOAT_ARRAY,
-          CD_int,
-          FLOAT_ARRAY,
-          CD_int,
-          CD_int,
-          FLOAT_ARRAY,
-          CD_int,
-          CD_int,
-          CD_boolean);
-
   private static final ConcurrentMap<VectorWidth, GemmDot> DOTS = new ConcurrentHashMap<>();
+
+  /** Local variables of the parameters of {@code run}, after {@code this}. */
+  private static final int DEPTH = 1;
+
+  private static final int X = 2;
+  private static final int X_OFFSET = 3;
+  private static final int Y = 4;
+  private static final int Y_OFFSET = 5;
+  private static final int Y_STRIDE = 6;
+  private static final int OUT = 7;
+  private static final int OUT_OFFSET = 8;
+  private static final int ROWS = 9;
+  private static final int ACCUMULATE = 10;
 
   private final VectorWidth width;
   private final CodeBuilder code;
-
-  private final int depth;
-  private final int x;
-  private final int xOffset;
-  private final int y;
-  private final int yOffset;
-  private final int yStride;
-  private final int out;
-  private final int outOffset;
-  private final int rows;
-  private final int accumulate;
 
   private final int step;
   private final int mask;
@@ -79,17 +66,6 @@ final class GemmDotCode {
   private GemmDotCode(VectorWidth width, CodeBuilder code) {
     this.width = width;
     this.code = code;
-    int parameter = 0;
-    depth = code.parameterSlot(parameter++);
-    x = code.parameterSlot(parameter++);
-    xOffset = code.parameterSlot(parameter++);
-    y = code.parameterSlot(parameter++);
-    yOffset = code.parameterSlot(parameter++);
-    yStride = code.parameterSlot(parameter++);
-    out = code.parameterSlot(parameter++);
-    outOffset = code.parameterSlot(parameter++);
-    rows = code.parameterSlot(parameter++);
-    accumulate = code.parameterSlot(parameter);
     step = code.allocateLocal(TypeKind.INT);
     mask = code.allocateLocal(TypeKind.REFERENCE);
     rowOfY = new int[GemmDot.ROWS];
@@ -109,7 +85,6 @@ final class GemmDotCode {
     return GeneratedClass.create(
         SELF,
         GemmDot.class,
-        RUN,
         run -> new GemmDotCode(width, run).emit(),
         type -> {
           type.withMethodBody(
@@ -143,9 +118,9 @@ final class GemmDotCode {
 
   private void emit() {
     for (int r = 0; r < sums.length; r++) {
-      code.loadConstant(r).iload(rows).loadConstant(1).isub();
+      code.loadConstant(r).iload(ROWS).loadConstant(1).isub();
       code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
-      code.iload(yStride).imul().iload(yOffset).iadd().istore(rowOfY[r]);
+      code.iload(Y_STRIDE).imul().iload(Y_OFFSET).iadd().istore(rowOfY[r]);
       species();
       code.invokestatic(FLOAT_VECTOR, "zero", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES));
       code.astore(sums[r]);
@@ -162,13 +137,13 @@ final class GemmDotCode {
     var end = code.newLabel();
     code.loadConstant(0).istore(step);
     code.labelBinding(next);
-    code.iload(step).iload(depth).loadConstant(width.lanes()).isub().if_icmpgt(partial);
+    code.iload(step).iload(DEPTH).loadConstant(width.lanes()).isub().if_icmpgt(partial);
     emitStep(false);
     code.iinc(step, width.lanes()).goto_(next);
     code.labelBinding(partial);
-    code.iload(step).iload(depth).if_icmpge(end);
+    code.iload(step).iload(DEPTH).if_icmpge(end);
     species();
-    code.iload(step).iload(depth);
+    code.iload(step).iload(DEPTH);
     code.invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
     code.astore(mask);
     emitStep(true);
@@ -177,10 +152,10 @@ final class GemmDotCode {
 
   private void emitStep(boolean masked) {
     int factor = code.allocateLocal(TypeKind.REFERENCE);
-    load(x, xOffset, masked);
+    load(X, X_OFFSET, masked);
     code.astore(factor);
     for (int r = 0; r < sums.length; r++) {
-      load(y, rowOfY[r], masked);
+      load(Y, rowOfY[r], masked);
       code.aload(factor).aload(sums[r]);
       code.invokevirtual(FLOAT_VECTOR, "fma", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR));
       code.astore(sums[r]);
@@ -237,13 +212,13 @@ final class GemmDotCode {
 
   private void emitStore() {
     species();
-    code.loadConstant(0).iload(rows);
+    code.loadConstant(0).iload(ROWS);
     code.invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
     code.astore(mask);
-    code.iload(accumulate)
+    code.iload(ACCUMULATE)
         .ifThen(add -> {
           species(add, width);
-          add.aload(out).iload(outOffset).aload(mask);
+          add.aload(OUT).iload(OUT_OFFSET).aload(mask);
           add.invokestatic(
               FLOAT_VECTOR,
               "fromArray",
@@ -252,7 +227,7 @@ final class GemmDotCode {
           add.invokevirtual(FLOAT_VECTOR, "add", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
           add.astore(sums[0]);
         });
-    code.aload(sums[0]).aload(out).iload(outOffset).aload(mask);
+    code.aload(sums[0]).aload(OUT).iload(OUT_OFFSET).aload(mask);
     code.invokevirtual(
         FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOAT_ARRAY, CD_int, MASK));
   }

@@ -1,6 +1,5 @@
 package org.noether.learning.backend.cpu;
 
-import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
@@ -23,7 +22,6 @@ import org.noether.learning.backend.cpu.GemmTile.LayoutB;
  */
 final class GemmTileCode {
 
-  private static final ClassDesc INT_ARRAY = CD_int.arrayType();
   private static final ClassDesc FLOAT_ARRAY = CD_float.arrayType();
   private static final ClassDesc FLOAT_VECTOR = FloatVector.class.describeConstable().orElseThrow();
   private static final ClassDesc VECTOR = Vector.class.describeConstable().orElseThrow();
@@ -32,43 +30,26 @@ final class GemmTileCode {
   private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
   private static final ClassDesc SELF = GeneratedClass.named("GeneratedGemmTile");
 
-  private static final MethodTypeDesc RUN =
-      MethodTypeDesc.of(
-          CD_void,
-          CD_int,
-          FLOAT_ARRAY,
-          CD_int,
-          CD_int,
-          FLOAT_ARRAY,
-          CD_int,
-          CD_int,
-          FLOAT_ARRAY,
-          CD_int,
-          CD_int,
-          INT_ARRAY,
-          CD_int,
-          CD_int,
-          CD_int,
-          CD_boolean);
+  /** Local variables of the parameters of {@code run}, after {@code this}. */
+  private static final int DEPTH = 1;
+
+  private static final int A = 2;
+  private static final int A_OFFSET = 3;
+  private static final int A_STRIDE = 4;
+  private static final int B = 5;
+  private static final int B_OFFSET = 6;
+  private static final int B_STRIDE = 7;
+  private static final int C = 8;
+  private static final int C_OFFSET = 9;
+  private static final int C_STRIDE = 10;
+  private static final int INDEX = 11;
+  private static final int INDEX_OFFSET = 12;
+  private static final int ROWS = 13;
+  private static final int COLUMNS = 14;
+  private static final int ACCUMULATE = 15;
 
   private final GemmTile.Shape shape;
   private final CodeBuilder code;
-
-  private final int depth;
-  private final int a;
-  private final int aOffset;
-  private final int aStride;
-  private final int b;
-  private final int bOffset;
-  private final int bStride;
-  private final int c;
-  private final int cOffset;
-  private final int cStride;
-  private final int index;
-  private final int indexOffset;
-  private final int rows;
-  private final int columns;
-  private final int accumulate;
 
   private final int mask;
   private final int[] rowOfA;
@@ -77,22 +58,6 @@ final class GemmTileCode {
   private GemmTileCode(GemmTile.Shape shape, CodeBuilder code) {
     this.shape = shape;
     this.code = code;
-    int parameter = 0;
-    depth = code.parameterSlot(parameter++);
-    a = code.parameterSlot(parameter++);
-    aOffset = code.parameterSlot(parameter++);
-    aStride = code.parameterSlot(parameter++);
-    b = code.parameterSlot(parameter++);
-    bOffset = code.parameterSlot(parameter++);
-    bStride = code.parameterSlot(parameter++);
-    c = code.parameterSlot(parameter++);
-    cOffset = code.parameterSlot(parameter++);
-    cStride = code.parameterSlot(parameter++);
-    index = code.parameterSlot(parameter++);
-    indexOffset = code.parameterSlot(parameter++);
-    rows = code.parameterSlot(parameter++);
-    columns = code.parameterSlot(parameter++);
-    accumulate = code.parameterSlot(parameter);
     mask = code.allocateLocal(TypeKind.REFERENCE);
     rowOfA = new int[shape.rows()];
     sums = new int[shape.rows()][shape.vectors()];
@@ -104,10 +69,10 @@ final class GemmTileCode {
     }
   }
 
-  /** Compiles a tile of the given shape. */
+  /** Compiles A tile of the given shape. */
   static GemmTile compile(GemmTile.Shape shape) {
     return GeneratedClass.create(
-        SELF, GemmTile.class, RUN, run -> new GemmTileCode(shape, run).emit(), _ -> {});
+        SELF, GemmTile.class, run -> new GemmTileCode(shape, run).emit(), _ -> {});
   }
 
   private void emit() {
@@ -125,14 +90,14 @@ final class GemmTileCode {
       }
     }
     emitLoop();
-    code.iload(accumulate);
+    code.iload(ACCUMULATE);
     code.ifThenElse(add -> emitStore(add, true), set -> emitStore(set, false));
     code.return_();
   }
 
   private void emitMask() {
     species();
-    code.loadConstant(0).iload(columns).loadConstant((shape.vectors() - 1) * lanes()).isub();
+    code.loadConstant(0).iload(COLUMNS).loadConstant((shape.vectors() - 1) * lanes()).isub();
     code.invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
     code.astore(mask);
   }
@@ -141,14 +106,14 @@ final class GemmTileCode {
   private void emitRowOffsets() {
     for (int i = 0; i < shape.rows(); i++) {
       if (shape.a() == LayoutA.INDEXED) {
-        code.aload(index).iload(indexOffset);
+        code.aload(INDEX).iload(INDEX_OFFSET);
       }
-      code.loadConstant(i).iload(rows).loadConstant(1).isub();
+      code.loadConstant(i).iload(ROWS).loadConstant(1).isub();
       code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
       if (shape.a() == LayoutA.INDEXED) {
         code.iadd().iaload();
       }
-      code.iload(aStride).imul().iload(aOffset).iadd().istore(rowOfA[i]);
+      code.iload(A_STRIDE).imul().iload(A_OFFSET).iadd().istore(rowOfA[i]);
     }
   }
 
@@ -165,24 +130,24 @@ final class GemmTileCode {
     var end = code.newLabel();
     code.loadConstant(0).istore(step);
     code.labelBinding(next);
-    code.iload(step).iload(depth).if_icmpge(end);
+    code.iload(step).iload(DEPTH).if_icmpge(end);
     switch (shape.b()) {
       case PANEL -> code.iload(step).loadConstant(shape.columns());
-      case ROWS -> code.iload(step).iload(bStride);
+      case ROWS -> code.iload(step).iload(B_STRIDE);
       case INDEXED ->
-          code.aload(index).iload(indexOffset).iload(step).iadd().iaload().iload(bStride);
+          code.aload(INDEX).iload(INDEX_OFFSET).iload(step).iadd().iaload().iload(B_STRIDE);
     }
-    code.imul().iload(bOffset).iadd().istore(rowOfB);
+    code.imul().iload(B_OFFSET).iadd().istore(rowOfB);
     for (int j = 0; j < vectorsOfB.length; j++) {
-      loadVector(code, b, rowOfB, j, isPartial(j) && shape.b() != LayoutB.PANEL);
+      loadVector(code, B, rowOfB, j, isPartial(j) && shape.b() != LayoutB.PANEL);
       code.astore(vectorsOfB[j]);
     }
     if (shape.a() == LayoutA.COLUMNS) {
-      code.iload(step).iload(aStride).imul().iload(aOffset).iadd().istore(columnOfA);
+      code.iload(step).iload(A_STRIDE).imul().iload(A_OFFSET).iadd().istore(columnOfA);
     }
     for (int i = 0; i < shape.rows(); i++) {
       species();
-      code.aload(a);
+      code.aload(A);
       switch (shape.a()) {
         case ROWS, INDEXED -> code.iload(rowOfA[i]).iload(step).iadd();
         case COLUMNS -> code.iload(columnOfA).loadConstant(i).iadd();
@@ -206,17 +171,17 @@ final class GemmTileCode {
     var end = out.newLabel();
     for (int i = 0; i < shape.rows(); i++) {
       if (i > 0 && shape.a() != LayoutA.COLUMNS) {
-        out.iload(rows).loadConstant(i).if_icmple(end);
+        out.iload(ROWS).loadConstant(i).if_icmple(end);
       }
       switch (shape.c()) {
         case ROWS -> out.loadConstant(i);
-        case INDEXED -> out.aload(index).iload(indexOffset).loadConstant(i).iadd().iaload();
+        case INDEXED -> out.aload(INDEX).iload(INDEX_OFFSET).loadConstant(i).iadd().iaload();
       }
-      out.iload(cStride).imul().iload(cOffset).iadd().istore(rowOfC);
+      out.iload(C_STRIDE).imul().iload(C_OFFSET).iadd().istore(rowOfC);
       for (int j = 0; j < shape.vectors(); j++) {
         out.aload(sums[i][j]);
         if (add) {
-          loadVector(out, c, rowOfC, j, isPartial(j));
+          loadVector(out, C, rowOfC, j, isPartial(j));
           out.invokevirtual(FLOAT_VECTOR, "add", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
         }
         storeVector(out, rowOfC, j);
@@ -241,7 +206,7 @@ final class GemmTileCode {
   }
 
   private void storeVector(CodeBuilder out, int row, int vector) {
-    out.aload(c).iload(row).loadConstant(vector * lanes()).iadd();
+    out.aload(C).iload(row).loadConstant(vector * lanes()).iadd();
     if (isPartial(vector)) {
       out.aload(mask);
       out.invokevirtual(

@@ -7,6 +7,8 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Turns bytecode written at run time into kernels. */
@@ -23,16 +25,11 @@ final class GeneratedClass {
    *
    * @param self the class' name, from {@link #named}
    * @param type the interface it implements, of this package
-   * @param run the type of its only method
    * @param code writes the method
    * @param more writes what else the class holds
    */
   static <T> T create(
-      ClassDesc self,
-      Class<T> type,
-      MethodTypeDesc run,
-      Consumer<CodeBuilder> code,
-      Consumer<ClassBuilder> more) {
+      ClassDesc self, Class<T> type, Consumer<CodeBuilder> code, Consumer<ClassBuilder> more) {
     byte[] bytes =
         ClassFile.of()
             .build(
@@ -52,7 +49,7 @@ final class GeneratedClass {
                                       ConstantDescs.INIT_NAME,
                                       ConstantDescs.MTD_void)
                                   .return_())
-                      .withMethodBody("run", run, ClassFile.ACC_PUBLIC, code);
+                      .withMethodBody("run", typeOfRun(type), ClassFile.ACC_PUBLIC, code);
                   more.accept(builder);
                 });
     try {
@@ -61,5 +58,14 @@ final class GeneratedClass {
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("generated " + type.getSimpleName() + " does not link", e);
     }
+  }
+
+  private static MethodTypeDesc typeOfRun(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> method.getName().equals("run"))
+        .map(run -> MethodType.methodType(run.getReturnType(), run.getParameterTypes()))
+        .map(found -> MethodTypeDesc.ofDescriptor(found.toMethodDescriptorString()))
+        .findFirst()
+        .orElseThrow();
   }
 }

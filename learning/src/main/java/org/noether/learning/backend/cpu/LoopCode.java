@@ -37,8 +37,6 @@ final class LoopCode {
   private static final ClassDesc SCALAR_MATH = ScalarMath.class.describeConstable().orElseThrow();
   private static final ClassDesc SELF = GeneratedClass.named("GeneratedLoop");
   private static final ClassDesc FLOATS = CD_float.arrayType();
-  private static final MethodTypeDesc RUN =
-      MethodTypeDesc.of(CD_void, FLOATS.arrayType(), CD_int.arrayType(), CD_int.arrayType());
 
   private final LoopForm form;
   private final VectorWidth width;
@@ -97,11 +95,7 @@ final class LoopCode {
 
   private static LoopKernel compile(Key key) {
     return GeneratedClass.create(
-        SELF,
-        LoopKernel.class,
-        RUN,
-        run -> new LoopCode(key.form(), key.width(), run).emit(),
-        _ -> {});
+        SELF, LoopKernel.class, run -> new LoopCode(key.form(), key.width(), run).emit(), _ -> {});
   }
 
   private void emit() {

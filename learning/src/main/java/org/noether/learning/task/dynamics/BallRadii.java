@@ -15,13 +15,13 @@ final class BallRadii {
   private BallRadii() {}
 
   /**
-   * Sets the radii to what they become where the batch is computed as a whole, if no ball would
-   * have held other pairs then; otherwise leaves them.
+   * Updates the radii as a computation of the whole batch would, provided that every ball would
+   * then have held the same pairs. Otherwise the radii stay.
    *
-   * @param balls of one part
-   * @param parts how many times as many pairs the batch has
-   * @param counts of the pairs of all parts, ball by ball
-   * @return whether the radii were set
+   * @param balls those of one microbatch
+   * @param parts the pairs of the batch relative to those of the microbatch
+   * @param counts the pairs of all microbatches, ball by ball
+   * @return whether the radii were updated
    */
   static boolean follow(List<Ball> balls, double parts, double[] counts, Weights weights) {
     if (balls.isEmpty()) {

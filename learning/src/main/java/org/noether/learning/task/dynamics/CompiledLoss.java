@@ -20,10 +20,10 @@ import org.noether.learning.tensor.Tensor;
  * the rollouts of a whole batch.
  *
  * @param size the number of samples
- * @param use what it is for
- * @param function what computes it
+ * @param use its purpose
+ * @param function the compiled function
  * @param couples whether samples influence each other through batch statistics
- * @param balls what the counts are of
+ * @param balls the balls that are counted
  */
 record CompiledLoss(
     int size, Use use, CompiledFunction function, boolean couples, List<Ball> balls) {

@@ -22,8 +22,8 @@ public sealed interface DataSource {
   /**
    * Systems sampled with the paper's distributions.
    *
-   * @param system what moves
-   * @param seed the seed of all that is random in the data
+   * @param system the kind of system
+   * @param seed the seed of the data
    * @param systems the number of trajectories
    * @param bodies the number of bodies in each
    * @param dim the dimension of space, 2 or 3
@@ -42,7 +42,7 @@ public sealed interface DataSource {
   /**
    * Trajectories from an HDF5 file with {@code zs}, {@code ts} and {@code sysP}.
    *
-   * @param system what moves in it
+   * @param system the kind of system in it
    * @param file the file's path
    */
   record StoredFile(String system, String file) implements DataSource {

@@ -5,8 +5,8 @@ import org.noether.learning.train.CosineSchedule;
 import org.noether.learning.train.RunConfig;
 
 /**
- * What is trained, on what, and how: the identity of a run. Two runs of one configuration on one
- * backend give the same bits. The defaults are those of the reference's {@code train_springs.py}.
+ * The configuration of a run that learns how a system moves. The defaults are those of the
+ * reference's {@code train_springs.py}.
  *
  * @param network the network's name, such as {@code HLieResNet}
  * @param netCfg the network's options; values are numbers, booleans, strings, lists, maps and

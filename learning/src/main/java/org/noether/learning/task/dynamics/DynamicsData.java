@@ -22,16 +22,16 @@ import org.noether.simulation.trajectory.TrajectoryDataset;
 /**
  * The trajectories of a run, divided as the reference does.
  *
- * @param chunks short pieces of all trajectories
- * @param testIds the numbers of those to test on
- * @param train those to learn from
- * @param val those to choose the best epoch by
- * @param test those for the final error
+ * @param segments a short segment of each trajectory
+ * @param testIds the indices of the test trajectories
+ * @param train the training set
+ * @param val the validation set
+ * @param test the test set
  * @param sha256 the digest of the three sets' times, states and parameters, as little-endian
  *     doubles
  */
 record DynamicsData(
-    TrajectoryDataset chunks,
+    TrajectoryDataset segments,
     int[] testIds,
     Samples train,
     Samples val,
@@ -45,24 +45,25 @@ record DynamicsData(
   /** Makes or reads the data that a configuration asks for, unless they are there already. */
   static DynamicsData load(DynamicsConfig config, Backend backend, SharedData shared)
       throws IOException {
-    TrajectoryDataset chunks = shared.pieces(config.data());
-    DynamicsConfig.demandSystems(chunks.systems(), config.nTrain(), config.nVal(), config.nTest());
+    TrajectoryDataset segments = shared.segments(config.data());
+    DynamicsConfig.demandSystems(
+        segments.systems(), config.nTrain(), config.nVal(), config.nTest());
     Map<String, Double> sizes = new LinkedHashMap<>();
     sizes.put("train", (double) config.nTrain());
     sizes.put("val", (double) config.nVal());
     sizes.put("test", (double) config.nTest());
-    Map<String, int[]> parts = DatasetSplit.of(chunks.systems(), sizes);
+    Map<String, int[]> parts = DatasetSplit.of(segments.systems(), sizes);
     MessageDigest digest = Sha256.digest();
-    Samples train = samples(chunks, part(parts, "train"), backend, digest);
-    Samples val = samples(chunks, part(parts, "val"), backend, digest);
-    Samples test = samples(chunks, part(parts, "test"), backend, digest);
+    Samples train = samples(segments, part(parts, "train"), backend, digest);
+    Samples val = samples(segments, part(parts, "val"), backend, digest);
+    Samples test = samples(segments, part(parts, "test"), backend, digest);
     return new DynamicsData(
-        chunks, part(parts, "test"), train, val, test, HexFormat.of().formatHex(digest.digest()));
+        segments, part(parts, "test"), train, val, test, HexFormat.of().formatHex(digest.digest()));
   }
 
   /** Returns the network for these systems. */
   public DynamicsNetwork network(DynamicsConfig config) {
-    GenerateRequest request = chunks.request();
+    GenerateRequest request = segments.request();
     return DynamicsNetworks.create(
         config.network(),
         config.netCfg(),
@@ -72,7 +73,7 @@ record DynamicsData(
   }
 
   /**
-   * Creates and drops the network, where its size is known before there is data.
+   * Creates and discards the network, where its size is known without the data.
    *
    * @throws IllegalArgumentException if the network or one of its options is wrong
    */
@@ -93,10 +94,10 @@ record DynamicsData(
   }
 
   private static Samples samples(
-      TrajectoryDataset chunks, int[] ids, Backend backend, MessageDigest digest) {
-    double[] zs = rows(chunks.zs(), ids);
-    double[] sysP = rows(chunks.sysP(), ids);
-    double[] ts = rows(chunks.ts(), ids);
+      TrajectoryDataset segments, int[] ids, Backend backend, MessageDigest digest) {
+    double[] zs = rows(segments.zs(), ids);
+    double[] sysP = rows(segments.sysP(), ids);
+    double[] ts = rows(segments.ts(), ids);
     for (double[] numbers : List.of(ts, zs, sysP)) {
       ByteBuffer bytes =
           ByteBuffer.allocate(Double.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -104,7 +105,7 @@ record DynamicsData(
       digest.update(bytes);
     }
     return Samples.of(
-        backend, ids.length, chunks.points(), chunks.request().bodies(), zs, sysP, ts);
+        backend, ids.length, segments.points(), segments.request().bodies(), zs, sysP, ts);
   }
 
   private static double[] rows(double[][] table, int[] ids) {

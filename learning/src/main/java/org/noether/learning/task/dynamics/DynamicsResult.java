@@ -3,7 +3,7 @@ package org.noether.learning.task.dynamics;
 import org.noether.learning.train.RunResult;
 
 /**
- * What a run achieved: {@code result.json}.
+ * The result of a run: {@code result.json}.
  *
  * @param valMse the mean squared error on the validation set at the best epoch
  * @param testMse the mean squared error on the test set of the weights in {@code best.safetensors}

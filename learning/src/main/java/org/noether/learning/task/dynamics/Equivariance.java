@@ -3,10 +3,10 @@ package org.noether.learning.task.dynamics;
 import java.util.Optional;
 
 /**
- * How far a network f, from states z = (q, p) to rates of change dz/dt, is from following maps of
- * space: f is equivariant if f(g z) = g f(z) for all z and g (Finzi et al. 2020, section 3.1). A
- * map x -> L x + t takes states to (L q + t, L^-T p), its cotangent lift, and rates of change to (L
- * dq/dt, L^-T dp/dt).
+ * The equivariance error of a network f, from states z = (q, p) to rates of change dz/dt, under
+ * maps of space: f is equivariant if f(g z) = g f(z) for all z and g (Finzi et al. 2020, section
+ * 3.1). A map x -> L x + t takes states to (L q + t, L^-T p), its cotangent lift, and rates of
+ * change to (L dq/dt, L^-T dp/dt).
  *
  * <p>The error is the root mean square of f(g z) - g f(z) over systems z, random maps g and
  * components, divided by that of f(z) over systems and components. Where a network draws random

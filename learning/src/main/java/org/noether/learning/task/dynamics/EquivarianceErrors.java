@@ -23,9 +23,9 @@ import org.noether.learning.train.Weights;
 import org.noether.learning.train.Workers;
 
 /**
- * Measures {@link Equivariance} at the first points of samples. A run takes one system: its first
- * row is the state, each other row what a map makes of it. The maps do not depend on the network,
- * so that networks are compared on the same.
+ * Measures {@link Equivariance} at the first points of samples. A call takes one system: its first
+ * row is the state, each other row its image under a map. The maps do not depend on the network, so
+ * that all networks are compared under the same maps.
  */
 final class EquivarianceErrors {
   private static final int ELEMENTS = 10;

@@ -11,7 +11,7 @@ import org.noether.learning.train.Json;
 import org.noether.learning.train.RunFolder;
 
 /**
- * How a trained network compares with the true system: {@code evaluation.json}. Curves run over
+ * A comparison of a trained network with the true system: {@code evaluation.json}. Curves run over
  * {@link #times}, and average over the systems rolled out.
  *
  * @param testMse the mean squared error of the test set's short rollouts
@@ -26,8 +26,8 @@ import org.noether.learning.train.RunFolder;
  * @param momentumError the change |P(t) - P(0)| of the total momentum along the learned rollout
  * @param angularMomentumError the change |L(t) - L(0)| of the total angular momentum about the
  *     origin along the learned rollout
- * @param equivariance how far the network is from following maps of space; empty if an older
- *     version of Noether wrote the file, which did not measure it
+ * @param equivariance the equivariance errors; empty if the file is of an older version of Noether,
+ *     which did not measure them
  * @param examples some of the rollouts
  */
 public record Evaluation(
@@ -50,7 +50,7 @@ public record Evaluation(
   }
 
   /**
-   * Reads that of a run, if it was made.
+   * Reads the evaluation of a run, if there is one.
    *
    * @throws IOException if the file is damaged
    */
@@ -61,7 +61,7 @@ public record Evaluation(
   }
 
   /**
-   * Checks that everything runs over the same times.
+   * Checks that all curves have the same times.
    *
    * @throws IllegalArgumentException if something does not
    */

@@ -3,9 +3,9 @@ package org.noether.learning.task.dynamics;
 import org.noether.learning.train.RunConfig;
 
 /**
- * How a trained network is compared with the true system.
+ * The extent of a comparison with the true system.
  *
- * @param systems the test systems to roll out for long, at most those there are
+ * @param systems the test systems to roll out for long, at most the test set
  * @param steps the steps of the long rollouts, each as long as those of the data
  * @param examples the rollouts to keep whole, at most {@code systems}
  * @param threads how many threads compute

@@ -17,7 +17,7 @@ import org.noether.learning.train.Weights;
 import org.noether.learning.train.Workers;
 import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.trajectory.GenerateRequest;
-import org.noether.simulation.trajectory.Progress;
+import org.noether.simulation.trajectory.ProgressListener;
 
 /** Compares trained networks with the true system. */
 public final class Evaluator {
@@ -28,11 +28,11 @@ public final class Evaluator {
    * rollouts begin at the first point of the test set's trajectories; the learned dynamics follow
    * the 3/8 rule, and the true system is integrated as the data was, both with the data's step.
    *
-   * @param progress is told how far the learned rollouts have come
+   * @param progress receives the progress of the learned rollouts
    * @throws IOException if the folder holds no run with best weights, or they do not fit
    */
   public static Evaluation evaluate(
-      DynamicsTask task, Path folder, EvaluationOptions options, Progress progress)
+      DynamicsTask task, Path folder, EvaluationOptions options, ProgressListener progress)
       throws IOException {
     RunFolder run = new RunFolder(folder);
     DynamicsConfig config = run.readConfig(task);
@@ -56,7 +56,7 @@ public final class Evaluator {
                   config.batchSize())
               .mse(data.test());
       int systems = Math.min(options.systems(), data.test().count());
-      double dt = spacing(data.chunks().request());
+      double dt = spacing(data.segments().request());
       double[][][] learned =
           new LongRollouts(backend, network, weights, data.test(), config.seed())
               .follow(systems, options.steps(), dt, workers, progress);
@@ -84,7 +84,7 @@ public final class Evaluator {
     List<Evaluation.Example> kept = new ArrayList<>();
     for (int i = 0; i < learned.length; i++) {
       int id = data.testIds()[i];
-      HamiltonianSystem system = data.chunks().system(id);
+      HamiltonianSystem system = data.segments().system(id);
       double[][] truth = truth(data, id, times);
       errors.add(RolloutErrors.of(system, truth, learned[i]));
       if (i < examples) {
@@ -113,11 +113,11 @@ public final class Evaluator {
   }
 
   private static double[][] truth(DynamicsData data, int id, double[] times) {
-    HamiltonianSystem system = data.chunks().system(id);
+    HamiltonianSystem system = data.segments().system(id);
     int width = system.getDimension();
-    double[] z0 = Arrays.copyOf(data.chunks().zs()[id], width);
+    double[] z0 = Arrays.copyOf(data.segments().zs()[id], width);
     double[] flat = new double[times.length * width];
-    data.chunks().request().integrator().integrate(system, z0, times, times.length, flat);
+    data.segments().request().integrator().integrate(system, z0, times, times.length, flat);
     double[][] states = new double[times.length][];
     for (int i = 0; i < times.length; i++) {
       states[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);

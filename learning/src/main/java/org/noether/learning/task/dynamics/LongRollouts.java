@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Call;
@@ -18,7 +19,7 @@ import org.noether.learning.tensor.Tensor;
 import org.noether.learning.train.Randomness;
 import org.noether.learning.train.Weights;
 import org.noether.learning.train.Workers;
-import org.noether.simulation.trajectory.Progress;
+import org.noether.simulation.trajectory.ProgressListener;
 
 /** Follows learned dynamics for many steps: a program of a few steps, run again and again. */
 final class LongRollouts {
@@ -48,7 +49,8 @@ final class LongRollouts {
    * Returns the states of the first systems from their samples' first points on: for each system
    * the states at {@code steps} + 1 times.
    */
-  double[][][] follow(int systems, int steps, double dt, Workers workers, Progress progress) {
+  double[][][] follow(
+      int systems, int steps, double dt, Workers workers, ProgressListener progress) {
     double[][][] states = new double[systems][steps + 1][];
     Map<Integer, CompiledFunction> functions = new HashMap<>();
     List<Run> runs = new ArrayList<>();
@@ -57,27 +59,12 @@ final class LongRollouts {
       runs.add(new Run(from, size, functions.computeIfAbsent(size, this::compile)));
     }
     long total = (long) runs.size() * Math.ceilDiv(steps, STEPS_PER_RUN);
-    var ticks = new Ticks(progress, total);
+    LongConsumer counter = progress.counter(total);
     workers.run(
         runs.size(),
-        (_, i) -> follow(runs.get(i), steps, dt, states, Randomness.ofEvaluation(seed, i), ticks));
+        (_, i) ->
+            follow(runs.get(i), steps, dt, states, Randomness.ofEvaluation(seed, i), counter));
     return states;
-  }
-
-  /** Counts the executions of all threads. */
-  private static final class Ticks {
-    private final Progress progress;
-    private final long total;
-    private long done;
-
-    Ticks(Progress progress, long total) {
-      this.progress = progress;
-      this.total = total;
-    }
-
-    synchronized void tick() {
-      progress.update(++done, total);
-    }
   }
 
   private record Run(int from, int size, CompiledFunction function) {}
@@ -95,7 +82,12 @@ final class LongRollouts {
   }
 
   private void follow(
-      Run run, int steps, double dt, double[][][] states, RandomGenerator random, Ticks ticks) {
+      Run run,
+      int steps,
+      double dt,
+      double[][][] states,
+      RandomGenerator random,
+      LongConsumer counter) {
     int width = samples.width();
     double[] z = new double[run.size() * width];
     for (int i = 0; i < run.size(); i++) {
@@ -123,7 +115,7 @@ final class LongRollouts {
         }
         System.arraycopy(after, first + (STEPS_PER_RUN - 1) * width, z, i * width, width);
       }
-      ticks.tick();
+      counter.accept(1);
     }
   }
 }

@@ -10,9 +10,7 @@ import org.noether.learning.nn.Trace;
 import org.noether.learning.train.Layout;
 import org.noether.learning.train.Weights;
 
-/**
- * One way to call a {@link CompiledLoss}, with places of its own for what goes in and comes out.
- */
+/** A call of a {@link CompiledLoss}, with memory of its own for inputs and outputs. */
 final class LossCall {
   private final CompiledLoss loss;
   private final Weights weights;
@@ -66,7 +64,7 @@ final class LossCall {
    *
    * @param steps the steps between the points
    * @param scale the factor of the sum of squared errors
-   * @param random where random numbers come from, if the loss takes any
+   * @param random the source of random numbers, if the loss takes any
    */
   void run(double[] steps, double scale, RandomGenerator random) {
     call.set(CompiledLoss.STEPS, steps);

@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 import org.noether.simulation.system.HamiltonianSystem;
 
 /**
- * How one learned rollout differs from the truth, over time; {@link Evaluation} says what each is.
+ * The errors of one learned rollout over time, as defined by {@link Evaluation}.
  *
  * @param mse the squared error of the state, averaged over its components
  * @param state the relative error of the state
@@ -31,7 +31,7 @@ record RolloutErrors(
       double distance = norm(difference(learned[i], truth[i]));
       mse[i] = distance * distance / truth[i].length;
       double error = sum == 0 ? 0 : distance / sum;
-      // A rollout that has left the range of numbers is as wrong as can be.
+      // A rollout that is no longer finite has the largest error.
       state[i] = Double.isFinite(error) ? error : 1;
     }
     return new RolloutErrors(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
+import java.util.function.ObjIntConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.noether.learning.backend.Backend;
@@ -163,18 +164,13 @@ final class RolloutLoss {
 
   private record Sums(double loss, double[] ballCounts) {}
 
-  @FunctionalInterface
-  private interface Preparation {
-    void prepare(LossCall call, int microbatch);
-  }
-
   private Sums run(
       Samples samples,
       int[] which,
       int size,
       Use use,
       IntFunction<RandomGenerator> random,
-      Preparation preparation) {
+      ObjIntConsumer<LossCall> preparation) {
     int count = Math.ceilDiv(which.length, size);
     for (int i = 0; i < count; i++) {
       compiled(new Key(Math.min(size, which.length - i * size), use));
@@ -190,7 +186,7 @@ final class RolloutLoss {
           Key key = new Key(Math.min(size, which.length - from), use);
           LossCall call = call(worker, key);
           call.load(samples, which, from);
-          preparation.prepare(call, i);
+          preparation.accept(call, i);
           call.run(steps, scale, random.apply(i));
           losses[i] = call.loss();
           balls[i] = call.ballCounts();
@@ -230,7 +226,7 @@ final class RolloutLoss {
         .computeIfAbsent(
             key,
             _ -> {
-              // A whole batch is one program, and has all threads to itself.
+              // A whole batch is one function, which all threads share.
               int threads = key.use() == Use.BATCH ? workers.count() : 1;
               return new LossCall(compiled(key), threads, like, weights);
             });

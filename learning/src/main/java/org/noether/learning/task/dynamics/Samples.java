@@ -4,7 +4,7 @@ import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
 
 /**
- * Short trajectories to learn from or to be tested on, in a backend's precision.
+ * Short trajectories of a training, validation or test set, in a backend's precision.
  *
  * @param count the number N of trajectories
  * @param points the number T of points of each

@@ -10,36 +10,36 @@ import org.noether.simulation.trajectory.TrajectoryGenerator;
 import org.noether.simulation.trajectory.TrajectoryReader;
 
 /**
- * Trajectories for several runs: made or read when the first of them asks, and kept for the others
- * until one asks for other trajectories.
+ * Trajectories that several runs share: generated or read at the first request, and kept until
+ * others are requested.
  */
 public final class SharedData {
-  /** The points of a piece, as in the reference. */
-  static final int CHUNK_POINTS = 5;
+  /** The points of a segment, as in the reference. */
+  static final int SEGMENT_POINTS = 5;
 
   private @Nullable DataSource source;
-  private @Nullable TrajectoryDataset pieces;
+  private @Nullable TrajectoryDataset segments;
 
   /**
-   * Returns how many systems there are.
+   * Returns the number of systems.
    *
    * @throws IOException if they cannot be read
    */
   public int systems(DataSource wanted) throws IOException {
     return wanted instanceof DataSource.Generated generated
         ? generated.systems()
-        : pieces(wanted).systems();
+        : segments(wanted).systems();
   }
 
   /**
-   * Demands that a configuration's network suits the data, and that there are enough systems.
+   * Checks that a configuration's network suits the data, and that there are enough systems.
    *
    * @throws IOException if the data cannot be read
    * @throws IllegalArgumentException if it does not suit, saying why
    */
   public void demand(DynamicsConfig config) throws IOException {
     if (config.data() instanceof DataSource.StoredFile file) {
-      TrajectoryDataset there = pieces(file);
+      TrajectoryDataset there = segments(file);
       DynamicsConfig.demandSystems(there.systems(), config.nTrain(), config.nVal(), config.nTest());
       DynamicsData.demandNetwork(
           config, there.request().bodies(), there.request().spaceDimension());
@@ -48,17 +48,17 @@ public final class SharedData {
     }
   }
 
-  /** Returns short pieces of all trajectories. */
-  synchronized TrajectoryDataset pieces(DataSource wanted) throws IOException {
-    TrajectoryDataset known = pieces;
+  /** Returns short segments of all trajectories. */
+  synchronized TrajectoryDataset segments(DataSource wanted) throws IOException {
+    TrajectoryDataset known = segments;
     if (known == null || !wanted.equals(source)) {
       known =
           switch (wanted) {
             case DataSource.Generated generated ->
-                TrajectoryGenerator.chunks(request(generated), CHUNK_POINTS, (_, _) -> {});
-            case DataSource.StoredFile file -> read(file).chunks(CHUNK_POINTS);
+                TrajectoryGenerator.segments(request(generated), SEGMENT_POINTS, (_, _) -> {});
+            case DataSource.StoredFile file -> read(file).segments(SEGMENT_POINTS);
           };
-      pieces = known;
+      segments = known;
       source = wanted;
     }
     return known;

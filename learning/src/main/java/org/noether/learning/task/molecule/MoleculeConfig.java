@@ -8,8 +8,8 @@ import org.noether.learning.train.RunConfig;
 import org.noether.simulation.molecule.Qm9Property;
 
 /**
- * Which property of molecules is learnt, by what network, from what, and how: the identity of a
- * run. Two runs of one configuration on one backend and the same data give the same bits.
+ * The configuration of a run that learns a property of molecules. The defaults are those of the
+ * reference's {@code train_molec.py}.
  *
  * @param task the property's name, see {@link Qm9Property#id}
  * @param network the network's name, such as {@code MolecLieResNet}

@@ -18,13 +18,13 @@ import org.noether.simulation.split.DatasetSplit;
  * The molecules of a run.
  *
  * @param molecules all of them
- * @param targets the property of each, in its unit; NaN for those of no part
- * @param trainPart those that one may learn from
- * @param train those of them to learn from
- * @param valid those to choose the best epoch by
- * @param test those for the final error
- * @param scale what those to learn from say about scales
- * @param meanAbsoluteDeviation of the property among them
+ * @param targets the property of each, in its unit; NaN for molecules outside all parts
+ * @param trainPart the whole training part
+ * @param train the molecules of it that are used
+ * @param valid the validation part
+ * @param test the test part
+ * @param scale the scales of inputs and outputs, from the training part
+ * @param meanAbsoluteDeviation that of the property in the training part
  * @param sha256 the digest of the three parts' molecules and targets
  */
 record MoleculeData(
@@ -39,7 +39,8 @@ record MoleculeData(
     String sha256) {
 
   /**
-   * Returns what a configuration asks for; of fewer training molecules than it wants, all.
+   * Returns the data of a configuration. If it asks for more training molecules than there are, all
+   * are used.
    *
    * @throws IllegalArgumentException if molecules lack the property, or are too few
    */
@@ -51,7 +52,7 @@ record MoleculeData(
     demandSome(valid, "validation");
     demandSome(test, "test");
     double[] targets = dataset.targets(config.property());
-    // Statistics are the whole training part's, as in the reference, also if a few are used.
+    // As in the reference, statistics are those of the whole training part, even if few are used.
     TargetStatistics spread = dataset.statistics(config.property());
     MoleculeScale scale =
         new MoleculeScale(

@@ -42,7 +42,7 @@ final class MoleculeFunctions {
   private record Loaded(BatchCapacity capacity, Call call, MoleculeInputs inputs) {}
 
   /**
-   * Compiles nothing yet.
+   * Creates the functions, which are compiled when first called.
    *
    * @param features the numbers that describe an atom
    * @param training whether functions give the loss, the buffers afterwards and the gradients, or
@@ -76,7 +76,7 @@ final class MoleculeFunctions {
    * Returns the mean absolute error of a batch of as many molecules as the capacity has, and stores
    * its gradient.
    *
-   * @param targets what the network should give
+   * @param targets the normalised values of the property
    * @param buffersAfter receives the buffers that the network updates
    */
   double gradient(
@@ -96,9 +96,7 @@ final class MoleculeFunctions {
     return call.get(0)[0];
   }
 
-  /**
-   * Returns the buffers that functions update: all but the radii, which neighbours are chosen by.
-   */
+  /** Returns the buffers that functions update: all except the radii of the balls. */
   List<Layout.Slot> updated() {
     List<String> radii =
         network.convolutions().stream().map(convolution -> convolution.radius().name()).toList();

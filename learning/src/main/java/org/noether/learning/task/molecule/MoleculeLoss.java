@@ -20,7 +20,7 @@ import org.noether.simulation.molecule.PackedMolecules;
 
 /**
  * A network's predictions for molecules and the gradient of their mean absolute error. A batch is
- * one program, since batch norm makes molecules influence each other.
+ * one function, because batch normalisation couples its molecules.
  */
 final class MoleculeLoss {
   /** The most pairs of lifted atoms that are predicted together, unless one molecule has more. */
@@ -44,8 +44,8 @@ final class MoleculeLoss {
    *
    * @param threads how many threads compute
    * @param seed the run's seed
-   * @param batchSize the most molecules of a batch
-   * @param usual molecules that batches are drawn from, or like them
+   * @param batchSize the largest number of molecules of a batch
+   * @param usual molecules like those of the batches, for their sizes
    */
   MoleculeLoss(
       Backend backend,
@@ -112,15 +112,15 @@ final class MoleculeLoss {
     return trained.matmulFlops();
   }
 
-  /** Returns what the network says, in evaluation mode, in the property's unit. */
+  /** Returns the predictions in evaluation mode, in the property's unit. */
   double[] predict(PackedMolecules molecules) {
     return predict(molecules, _ -> {});
   }
 
   /**
-   * Returns what the network says, in evaluation mode, in the property's unit.
+   * Returns the predictions in evaluation mode, in the property's unit.
    *
-   * @param progress is told how many molecules are done
+   * @param progress receives the number of molecules done
    */
   double[] predict(PackedMolecules molecules, IntConsumer progress) {
     double[] predictions = new double[molecules.size()];
@@ -153,9 +153,9 @@ final class MoleculeLoss {
   }
 
   private double[] predictBatch(PackedMolecules molecules) {
-    // In an order of its own, so that no choice depends on the one that atoms are given in.
+    // A canonical order, so that no random choice depends on the order of the input.
     MoleculeBatch batch = placed(scale.batch(molecules)).ordered();
-    // The same numbers for each molecule, so that none depends on what is beside it in a batch.
+    // The same random numbers for each molecule, so that none depends on others of the batch.
     RandomGenerator[] own = new RandomGenerator[molecules.size()];
     Arrays.setAll(own, _ -> Randomness.ofEvaluation(seed, 0));
     double[] lifts = new double[neighbours.lifts(batch.layout().points())];

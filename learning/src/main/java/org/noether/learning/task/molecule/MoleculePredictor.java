@@ -25,9 +25,9 @@ import org.noether.simulation.molecule.PackedMolecules;
 import org.noether.simulation.molecule.Qm9Property;
 
 /**
- * A trained network that predicts a property of any molecules. What it compiles for molecules of
- * one size it keeps for others. Several threads may share it: their predictions wait for each
- * other, and each uses all processors.
+ * A trained network that predicts a property of any molecules. It keeps compiled functions for
+ * further molecules of similar size. Several threads may share it: their predictions run one after
+ * the other, each on all processors.
  */
 public final class MoleculePredictor {
   /** The most elements that the atoms of one molecule may lift to: a pair of them takes memory. */
@@ -139,8 +139,8 @@ public final class MoleculePredictor {
   }
 
   /**
-   * Returns the true value that a molecule has itself, relative to the same free atoms as
-   * predictions; empty if it has none.
+   * Returns the true value in the data of a molecule, relative to the same free atoms as
+   * predictions; empty if there is none.
    *
    * @throws IllegalArgumentException if there is a {@link #refusal}
    */
@@ -150,8 +150,8 @@ public final class MoleculePredictor {
   }
 
   /**
-   * Returns the property of each molecule; energies and the like are relative to free atoms, see
-   * {@link Qm9Property#relativeToAtoms}.
+   * Returns the property of each molecule; energies are relative to free atoms, see {@link
+   * Qm9Property#relativeToAtoms}.
    *
    * @throws IllegalArgumentException if there are no molecules, or there is a {@link #refusal} of
    *     one, which the message names
@@ -163,7 +163,7 @@ public final class MoleculePredictor {
   /**
    * Returns the property of each molecule, as {@link #predict(PackedMolecules)} does.
    *
-   * @param progress is told how many are done
+   * @param progress receives the number of molecules done
    */
   public synchronized double[] predict(PackedMolecules molecules, IntConsumer progress) {
     if (molecules.size() == 0) {

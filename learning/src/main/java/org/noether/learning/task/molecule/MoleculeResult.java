@@ -3,7 +3,7 @@ package org.noether.learning.task.molecule;
 import org.noether.learning.train.RunResult;
 
 /**
- * What a run on molecules achieved: {@code result.json}.
+ * The result of a run on molecules: {@code result.json}.
  *
  * @param task the property's name
  * @param unit the unit of the errors
@@ -14,11 +14,11 @@ import org.noether.learning.train.RunResult;
  * @param epochs the epochs done
  * @param completed whether these are all the epochs of the configuration
  * @param parameters the number of trained numbers
- * @param trainMolecules the molecules learnt from
- * @param validMolecules the molecules that chose the best epoch
- * @param testMolecules the molecules of the final error
- * @param meanAbsoluteDeviation of the property among the training molecules: the error of a guess
- *     that never looks at the molecule
+ * @param trainMolecules the number of training molecules
+ * @param validMolecules the number of validation molecules
+ * @param testMolecules the number of test molecules
+ * @param meanAbsoluteDeviation that of the property among the training molecules: the error of
+ *     always predicting the mean
  * @param dataSha256 the SHA-256 of the molecules of all parts and their property
  */
 public record MoleculeResult(

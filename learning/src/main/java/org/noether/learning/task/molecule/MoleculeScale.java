@@ -19,16 +19,16 @@ import org.noether.simulation.molecule.PositionStatistics;
 import org.noether.simulation.molecule.Qm9Property;
 
 /**
- * What the training molecules say about the scales of what goes into a network and comes out: the
- * file {@code scale.json} of a run, without which its weights predict nothing.
+ * The scales of a network's inputs and outputs, from the training molecules: {@code scale.json}.
+ * Predictions need it beside the weights.
  *
  * @param task the property's name
- * @param mean the property's mean, which a network's 0 stands for
- * @param std the property's standard deviation, which a network's 1 stands for
- * @param species atomic numbers that features tell apart, ascending
- * @param centred what is subtracted from positions, and divides them, if anything
- * @param freeAtoms by atomic number what was subtracted from the property, in its file's unit, if
- *     anything; runs of earlier versions do not say
+ * @param mean the property's mean, which corresponds to the output 0
+ * @param std the property's standard deviation, the unit of the output
+ * @param species the atomic numbers of the one-hot features, ascending
+ * @param centred the mean and deviation that standardise positions, if any
+ * @param freeAtoms by atomic number the energy of a free atom that was subtracted from the
+ *     property, in its file's unit, if any; runs of earlier versions lack it
  */
 record MoleculeScale(
     String task,
@@ -106,7 +106,7 @@ record MoleculeScale(
     return run.path().resolve("scale.json");
   }
 
-  /** Returns what references know of a property of free atoms, by atomic number. */
+  /** Returns the known values of a property of free atoms, by atomic number. */
   static Map<Integer, Double> freeAtoms(
       AtomReferences references, Qm9Property property, int[] species) {
     Map<Integer, Double> known = new TreeMap<>();
@@ -118,22 +118,22 @@ record MoleculeScale(
     return known;
   }
 
-  /** Returns what networks see of atoms. */
+  /** Returns the features of atoms. */
   AtomFeatures features() {
     return new AtomFeatures(species);
   }
 
-  /** Returns molecules as networks see them. */
+  /** Returns the inputs of a network. */
   MoleculeBatch batch(PackedMolecules molecules) {
     return MoleculeBatch.of(molecules, features(), centred);
   }
 
-  /** Returns what a network should give for a value of the property. */
+  /** Returns the output of a network that corresponds to a value of the property. */
   double normalised(double value) {
     return (value - mean) / std;
   }
 
-  /** Returns the value of the property that a network's output stands for. */
+  /** Returns the value of the property that corresponds to an output. */
   double value(double output) {
     return mean + std * output;
   }

@@ -12,8 +12,8 @@ import org.noether.simulation.molecule.MoleculeDataset;
 import org.noether.simulation.molecule.Qm9;
 
 /**
- * Molecules for several runs: read when the first of them asks, and kept for the others until one
- * asks for other molecules.
+ * Molecules that several runs share: read at the first request, and kept until others are
+ * requested.
  */
 public final class SharedMolecules {
   private final Path caches;
@@ -24,12 +24,12 @@ public final class SharedMolecules {
   private @Nullable MoleculeDataset known;
 
   /**
-   * Says how to read, see {@link Qm9#load}.
+   * Stores how to read, see {@link Qm9#load}.
    *
    * @param caches the folder for parsed molecules
    * @param bad what to do with molecules that cannot be read
-   * @param progress by file, is told how many bytes of it were read
-   * @param notices is told what a user may want to know, such as which molecules were left out
+   * @param progress by file, receives the number of bytes read
+   * @param notices receives notices for the user, such as which molecules were left out
    */
   public SharedMolecules(
       Path caches,

@@ -15,12 +15,12 @@ import org.noether.simulation.molecule.MoleculeDataset;
 import org.noether.simulation.molecule.PackedMolecules;
 
 /**
- * What the best weights of a run say of its test molecules: {@code predictions.safetensors}. The
- * arrays have an element for each molecule and are not to be changed.
+ * The predictions of a run's best weights for its test molecules: {@code predictions.safetensors}.
+ * The arrays have an element for each molecule and must not be changed.
  *
- * @param atoms how many atoms it has
- * @param truth its true value, in the property's unit
- * @param predicted its predicted value
+ * @param atoms the numbers of atoms
+ * @param truth the true values, in the property's unit
+ * @param predicted the predicted values
  */
 public record TestPredictions(int[] atoms, double[] truth, double[] predicted) {
   private static final String FILE = "predictions.safetensors";
@@ -29,7 +29,7 @@ public record TestPredictions(int[] atoms, double[] truth, double[] predicted) {
   private static final String PREDICTED = "predicted";
 
   /**
-   * Checks that all speak of the same molecules.
+   * Checks that all arrays have the same length.
    *
    * @throws IllegalArgumentException if they are not as many
    */
@@ -42,7 +42,7 @@ public record TestPredictions(int[] atoms, double[] truth, double[] predicted) {
   }
 
   /**
-   * Predicts the test molecules of a run and keeps that in its folder.
+   * Predicts the test molecules of a run and writes the predictions into its folder.
    *
    * @param run a run with a result
    * @param task the task with the molecules it learned from
@@ -62,7 +62,7 @@ public record TestPredictions(int[] atoms, double[] truth, double[] predicted) {
   }
 
   /**
-   * Reads those of a run, if they were kept.
+   * Reads the predictions of a run, if there are any.
    *
    * @throws IOException if the file cannot be read, or is damaged
    */

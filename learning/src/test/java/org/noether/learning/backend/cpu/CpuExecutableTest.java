@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.noether.learning.compile.Lowering;
-import org.noether.learning.compile.Schedule;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Subgraph;
@@ -27,8 +26,8 @@ class CpuExecutableTest {
   }
 
   private static CpuExecutable executable(List<Tensor> outputs) {
-    Schedule schedule = Lowering.lower(Subgraph.of(outputs));
-    return new CpuExecutable(new CpuBackend(), schedule, VectorWidth.BITS_512, 0);
+    return CpuExecutable.of(
+        new CpuBackend(VectorWidth.BITS_512), Lowering.lower(Subgraph.of(outputs)));
   }
 
   @Test

@@ -69,10 +69,11 @@ class GemmTest {
     gemm.packB(b, 0, n, 1, k, n, packed, 0);
     var together = new float[m * n];
     var scratch = new float[gemm.scratchSize(m, k)];
-    gemm.multiply(m, n, k, a, 0, k, 1, packed, 0, together, 0, n, false, scratch, 0);
+    gemm.multiply(m, n, k, 0, n, a, 0, k, 1, packed, 0, together, 0, n, false, scratch, 0);
     var oneByOne = new float[m * n];
     for (int i = 0; i < m; i++) {
-      gemm.multiply(1, n, k, a, i * k, k, 1, packed, 0, oneByOne, i * n, n, false, scratch, 0);
+      gemm.multiply(
+          1, n, k, 0, n, a, i * k, k, 1, packed, 0, oneByOne, i * n, n, false, scratch, 0);
     }
     assertThat(oneByOne).isEqualTo(together);
   }
@@ -135,6 +136,8 @@ class GemmTest {
         m,
         n,
         k,
+        0,
+        n,
         a.values(),
         a.offset(),
         a.rowStride(),

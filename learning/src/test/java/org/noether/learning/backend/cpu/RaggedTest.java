@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.noether.learning.nn.WeightNet;
+import org.noether.learning.nn.Convolution.WeightNet;
 import org.noether.simulation.testing.Draws;
 
 class RaggedTest {

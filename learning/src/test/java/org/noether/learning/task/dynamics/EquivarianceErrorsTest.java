@@ -245,11 +245,6 @@ class EquivarianceErrorsTest {
   private record Formula(UnaryOperator<Tensor> rates, Optional<LieGroup> group)
       implements DynamicsNetwork {
     @Override
-    public String name() {
-      return "Formula";
-    }
-
-    @Override
     public List<Parameter> parameters() {
       return List.of();
     }

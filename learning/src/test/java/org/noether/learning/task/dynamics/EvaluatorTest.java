@@ -2,6 +2,7 @@ package org.noether.learning.task.dynamics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.hipparchus.util.MathArrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.noether.learning.group.GroupSpec;
@@ -49,16 +51,36 @@ class EvaluatorTest {
     assertThat(evaluation.testMse()).isEqualTo(outcome.result().testMse());
     assertThat(evaluation.times()).hasSize(13).startsWith(0).isSorted();
     assertThat(evaluation.stateError().mean()).startsWith(0);
-    assertThat(evaluation.stateError().mean()[12]).isBetween(0.0, 1.0);
     assertThat(evaluation.stateError().geometricMean()[12])
         .isLessThanOrEqualTo(evaluation.stateError().mean()[12]);
-    // The 3/8 rule keeps the true energy to about 1e-6 over so few steps of 0.01.
-    assertThat(evaluation.trueEnergyError().mean()[12]).isLessThan(1e-4);
+    // The 3/8 rule loses 1.7e-9 of the true energy in each step of 0.01.
+    assertThat(evaluation.trueEnergyError().mean()[12]).isPositive().isLessThan(1e-7);
     assertThat(evaluation.examples()).hasSize(1);
     assertThat(evaluation.examples().getFirst().learned()[0])
         .containsExactly(evaluation.examples().getFirst().truth()[0]);
     Evaluation stored = Evaluation.read(new RunFolder(folder)).orElseThrow();
     assertThat(stored).usingRecursiveComparison().isEqualTo(evaluation);
+
+    List<Evaluation.Example> all =
+        Evaluator.evaluate(Tiny.TASK, folder, new EvaluationOptions(4, 12, 4, 2), (_, _) -> {})
+            .examples();
+    assertThat(evaluation.stateError().mean()).containsExactly(stateErrors(all), within(1e-14));
+    // The network is not trained to the end, nor is it as wrong as can be.
+    assertThat(evaluation.stateError().mean()[12]).isBetween(0.01, 0.5);
+  }
+
+  /** Returns |learned - true| / (|learned| + |true|) over time, the mean of some systems. */
+  private static double[] stateErrors(List<Evaluation.Example> systems) {
+    double[] mean = new double[systems.getFirst().truth().length];
+    for (Evaluation.Example system : systems) {
+      for (int t = 0; t < mean.length; t++) {
+        double[] truth = system.truth()[t];
+        double[] learned = system.learned()[t];
+        double size = MathArrays.safeNorm(learned) + MathArrays.safeNorm(truth);
+        mean[t] += MathArrays.distance(learned, truth) / size / systems.size();
+      }
+    }
+    return mean;
   }
 
   @Test
@@ -87,8 +109,10 @@ class EvaluatorTest {
             .equivariance()
             .orElseThrow();
 
-    // Lifts move with their points, but do not turn with them.
-    assertThat(equivariance.translations().forces()).isLessThan(1e-3);
+    // Lifts move with their points, but do not turn with them. Positions up to 8 are rounded by
+    // 2^-22 at most, beside distances of order 1; this makes 1.4e-7 of the forces.
+    assertThat(equivariance.translations().forces()).isPositive().isLessThan(1e-6);
+    assertThat(equivariance.rotations().forces()).isGreaterThan(0.1);
     assertThat(equivariance.own().orElseThrow().group()).isEqualTo("SE3(0.2)");
     assertThat(equivariance.redrawing().forces()).isPositive();
   }

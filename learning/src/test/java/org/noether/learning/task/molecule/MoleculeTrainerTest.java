@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.noether.learning.group.GroupSpec;
 import org.noether.learning.train.EpochMetrics;
+import org.noether.learning.train.FittedEpochs;
 import org.noether.learning.train.RunFolder;
 import org.noether.learning.train.StopFlag;
 import org.noether.learning.train.TrainListener;
@@ -145,18 +146,17 @@ class MoleculeTrainerTest {
   @Test
   void fitsTheEpochsToTheBudget() throws IOException {
     MoleculeConfig config = TinyMolecules.config(file, "cpu", 1_000_000, Map.of());
+    Duration budget = Duration.ofSeconds(3);
+    FittedEpochs fit = new FittedEpochs();
     RunFolder run = new RunFolder(folder.resolve("run"));
 
     TrainOutcome<MoleculeResult> outcome =
-        Trainer.run(
-            task,
-            config,
-            run.path(),
-            OPTIONS.withBudget(Duration.ofSeconds(3), true),
-            TrainListener.SILENT);
+        Trainer.run(task, config, run.path(), OPTIONS.withBudget(budget, true), fit);
 
-    assertThat(run.readConfig(task).numEpochs()).isBetween(1, 100_000);
-    assertThat(outcome.epochs()).isLessThanOrEqualTo(run.readConfig(task).numEpochs());
+    int epochs = run.readConfig(task).numEpochs();
+    fit.assertFits(epochs, budget);
+    assertThat(outcome.epochs()).isLessThanOrEqualTo(epochs);
+    assertThat(outcome.epochs() == epochs).isEqualTo(outcome.end() == TrainOutcome.End.FINISHED);
   }
 
   @Test

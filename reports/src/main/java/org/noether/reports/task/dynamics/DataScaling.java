@@ -5,43 +5,50 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.task.dynamics.DataSource;
 import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.learning.task.dynamics.DynamicsResult;
 import org.noether.learning.task.dynamics.DynamicsTask;
 import org.noether.learning.task.dynamics.SharedData;
-import org.noether.learning.train.LearningTask;
-import org.noether.reports.table.Block;
-import org.noether.reports.table.Page;
-import org.noether.reports.table.Provenance;
 import org.noether.reports.task.Comparison;
-import org.noether.reports.task.PlannedRun;
 import org.noether.reports.task.TaskCommands.Help;
 import org.noether.simulation.trajectory.SystemKind;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The runs of {@code study springs}: each network on each size of training set, with several seeds.
+ * Epochs and validation are those of the paper's data-efficiency study, {@code
+ * spring_dynamics_study.py} in its repository.
  */
 final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, DynamicsRun> {
-  /** Learning from a system takes about as long as validating this many. */
+  /** The paper's sizes of training sets that 10,000 systems allow. */
+  static final List<Integer> PAPER_SIZES = List.of(10, 25, 50, 100, 400, 1000, 3000);
+
+  private static final int PAPER_SEEDS = 3;
+  private static final double SQUARED_EPOCHS_TIMES_SYSTEMS = 1e7;
+  private static final int MOST_VALIDATION = 2000;
+
+  /** Training on a system takes about as long as validating on this many. */
   private static final int VALIDATED_PER_LEARNED = 3;
 
-  /** Compiling a network takes about as long as learning once from this many systems. */
+  /** Compiling a network takes about as long as training on this many systems once. */
   private static final int COMPILING = 5000;
 
-  private static final int TEST_SYSTEMS = DynamicsConfig.defaults("FC").nTest();
   private static final SystemKind SYSTEM = SystemKind.SPRINGS;
 
   @Option(
       names = "--n-train",
       paramLabel = "N,...",
-      converter = TrainingSizes.Converter.class,
+      converter = SizesConverter.class,
       description = "Sizes of the training set (default: 10,25,50,100,400,1000,3000).")
-  private TrainingSizes sizes = new TrainingSizes(DataEfficiency.SIZES);
+  private Sizes sizes = new Sizes(PAPER_SIZES);
 
   @Option(
       names = "--networks",
@@ -63,9 +70,19 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
   DataScaling() {}
 
   /** Creates a study of generated systems. */
-  DataScaling(SpringsNetworks networks, TrainingSizes sizes) {
+  DataScaling(SpringsNetworks networks, List<Integer> sizes) {
     this.networks = networks;
-    this.sizes = sizes;
+    this.sizes = new Sizes(sizes);
+  }
+
+  /** The paper's epochs for a size of training set: the smaller it is, the more. */
+  static int epochs(int nTrain) {
+    return (int) Math.sqrt(SQUARED_EPOCHS_TIMES_SYSTEMS / nTrain);
+  }
+
+  /** The systems on which the paper validates beside a size of training set. */
+  static int validation(int nTrain) {
+    return Math.min(nTrain, MOST_VALIDATION);
   }
 
   @Override
@@ -76,107 +93,41 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
   @Override
   public Help help() {
     return new Help(
-        List.of(
-            "Train networks on training sets of many sizes, and report the test error against the"
-                + " size.",
-            "",
-            "Epochs, minibatches and validation are those of the paper's data-efficiency study."
-                + " Without",
-            "--budget and --full it takes an hour. Time is dealt out to the runs that remain, more"
-                + " to",
-            "slower networks and larger sets. An interrupted study goes on where it was when the"
-                + " same",
-            "command is given again; finished runs are kept."),
-        List.of(
-            "Networks: %s,".formatted(String.join(", ", SpringsNetworks.Converter.names())),
-            "and these with other groups; a group alone, such as T(2), stands for HLieResNet with"
-                + " it.",
-            "",
-            "Examples:",
-            "  noether study springs                             the paper's networks and sizes, an"
-                + " hour",
-            "  noether study springs --networks \"FC,HOGN,T(2)\" --n_train 10,100,1000 --budget"
-                + " 30m",
-            "  noether study springs --full --out paper-study    the paper's settings; days",
-            "  noether generate springs --systems 40000 --out big.h5",
-            "  noether study springs --data big.h5 --n_train 3000,10000,30000 --budget 8h"));
+        """
+        Train networks on training sets of many sizes, and report the test error against the size.
+
+        Epochs, minibatches and validation are those of the paper's data-efficiency study. Without
+        --budget and --full it takes an hour. Time is dealt out to the runs that remain, more to
+        slower networks and larger sets. An interrupted study goes on where it was when the same
+        command is given again; finished runs are kept.
+        """,
+        """
+        Networks: %s,
+        and these with other groups; a group alone, such as T(2), stands for HLieResNet with it.
+
+        Examples:
+          noether study springs                             the paper's networks and sizes, an hour
+          noether study springs --networks "FC,HOGN,T(2)" --n_train 10,100,1000 --budget 30m
+          noether study springs --full --out paper-study    the paper's settings; days
+          noether generate springs --systems 40000 --out big.h5
+          noether study springs --data big.h5 --n_train 3000,10000,30000 --budget 8h
+        """
+            .formatted(String.join(", ", SpringsNetworks.Converter.names())));
   }
 
   @Override
   public Defaults defaults() {
-    return new Defaults(Duration.ofHours(1), DataEfficiency.SEEDS, Path.of("study"));
+    return new Defaults(Duration.ofHours(1), PAPER_SEEDS, Path.of("study"));
   }
 
   @Override
-  public LearningTask<DynamicsConfig, DynamicsResult> task(PrintWriter err) {
+  public DynamicsTask task(PrintWriter err) {
     return task;
   }
 
   @Override
   public List<PlannedRun<DynamicsConfig>> plan(PrintWriter err, int seeds, boolean full)
       throws IOException {
-    demandSystems();
-    return plan(seeds, full);
-  }
-
-  /** The runs: seed by seed, sizes rising, so that early runs tell something of every network. */
-  List<PlannedRun<DynamicsConfig>> plan(int seeds, boolean full) {
-    var plan = new ArrayList<PlannedRun<DynamicsConfig>>();
-    for (long seed = 0; seed < seeds; seed++) {
-      for (int size : sizes.values()) {
-        for (SpringsNetwork network : networks.values()) {
-          plan.add(planned(network, size, seed, full));
-        }
-      }
-    }
-    return plan;
-  }
-
-  private PlannedRun<DynamicsConfig> planned(
-      SpringsNetwork network, int size, long seed, boolean full) {
-    DynamicsConfig defaults = DynamicsConfig.defaults(network.network());
-    var config =
-        new DynamicsConfig(
-            network.network(),
-            network.netCfg(full),
-            source(),
-            size,
-            DataEfficiency.validation(size),
-            defaults.nTest(),
-            network.settings(full).studyLr(),
-            defaults.bs(),
-            DataEfficiency.epochs(size),
-            seed,
-            defaults.backend());
-    return new PlannedRun<>(
-        "%s-n%d-seed%d".formatted(network.folder(), size, seed),
-        config,
-        network.share() * work(config));
-  }
-
-  /** The work of a run, in systems to learn from. */
-  private static double work(DynamicsConfig config) {
-    double forward = (double) config.numEpochs() * config.nVal() + config.nTest();
-    return COMPILING
-        + (double) config.numEpochs() * config.nTrain()
-        + forward / VALIDATED_PER_LEARNED;
-  }
-
-  private DataSource source() {
-    return data == null
-        ? DataSource.DEFAULT
-        : new DataSource.StoredFile(SYSTEM.id(), data.toString());
-  }
-
-  /** The systems that are needed in all. */
-  long systems() {
-    return sizes.values().stream()
-        .mapToLong(n -> (long) n + DataEfficiency.validation(n) + TEST_SYSTEMS)
-        .max()
-        .orElseThrow();
-  }
-
-  private void demandSystems() throws IOException {
     long needed = systems();
     int there = shared.systems(source());
     if (needed > there) {
@@ -192,6 +143,44 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
               SYSTEM.id(),
               needed));
     }
+    return plan(seeds, full);
+  }
+
+  /** The runs by seed, then by size, so that the first runs cover every network. */
+  List<PlannedRun<DynamicsConfig>> plan(int seeds, boolean full) {
+    var plan = new ArrayList<PlannedRun<DynamicsConfig>>();
+    for (long seed = 0; seed < seeds; seed++) {
+      for (int size : sizes.values()) {
+        for (SpringsNetworks.Network network : networks.values()) {
+          double lr = network.settings(full).studyLr();
+          DynamicsConfig config =
+              network.config(full, source(), size, validation(size), lr, epochs(size), seed);
+          String name = "%s-n%d-seed%d".formatted(network.folder(), size, seed);
+          plan.add(new PlannedRun<>(name, config, network.share() * work(config)));
+        }
+      }
+    }
+    return plan;
+  }
+
+  /** The work of a run, in systems to train on. */
+  private static double work(DynamicsConfig config) {
+    double forward = (double) config.numEpochs() * config.nVal() + config.nTest();
+    return COMPILING
+        + (double) config.numEpochs() * config.nTrain()
+        + forward / VALIDATED_PER_LEARNED;
+  }
+
+  private DataSource source() {
+    return data == null
+        ? DataSource.DEFAULT
+        : new DataSource.StoredFile(SYSTEM.id(), data.toString());
+  }
+
+  /** The systems that the largest size needs, with those to validate and to test. */
+  long systems() {
+    int most = sizes.values().getLast();
+    return (long) most + validation(most) + DynamicsConfig.defaults("FC").nTest();
   }
 
   @Override
@@ -210,12 +199,44 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
   }
 
   @Override
-  public Page report(List<DynamicsRun> runs, Provenance provenance) {
-    return ScalingReport.of(runs, provenance);
+  public ScalingReport report(List<DynamicsRun> runs) {
+    return new ScalingReport(runs);
   }
 
-  @Override
-  public Block.Table errors(List<DynamicsRun> runs) {
-    return ScalingReport.errors(runs);
+  /**
+   * Sizes of training sets, printed as a user types them: {@code 10,100,1000}.
+   *
+   * @param values each once, rising
+   */
+  private record Sizes(List<Integer> values) {
+    @Override
+    public String toString() {
+      return values.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+  }
+
+  private static final class SizesConverter implements ITypeConverter<Sizes> {
+    @Override
+    public Sizes convert(String text) {
+      return new Sizes(
+          Arrays.stream(text.split(",", -1))
+              .map(word -> size(word.strip()))
+              .distinct()
+              .sorted()
+              .toList());
+    }
+
+    private static int size(String word) {
+      try {
+        int size = Integer.parseInt(word);
+        if (size > 1) {
+          return size;
+        }
+      } catch (NumberFormatException e) {
+        // Refused below, as a number that is too small is.
+      }
+      throw new TypeConversionException(
+          "'%s' is not a number of systems of at least 2, as in 10,100,1000".formatted(word));
+    }
   }
 }

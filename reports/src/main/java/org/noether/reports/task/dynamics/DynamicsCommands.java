@@ -14,11 +14,8 @@ import org.noether.learning.task.dynamics.EvaluationOptions;
 import org.noether.learning.task.dynamics.Evaluator;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.console.ProgressDisplay;
-import org.noether.reports.table.Page;
-import org.noether.reports.table.Provenance;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.TaskCommands;
-import org.noether.reports.task.TaskOptions;
 import org.noether.simulation.trajectory.SystemKind;
 
 /** The commands of networks that learn how the bodies of a system move. */
@@ -43,37 +40,36 @@ public final class DynamicsCommands
   @Override
   public Help training() {
     return new Help(
-        List.of(
-            "Train a network to predict the motion of %s, and test it."
-                .formatted(system.description()),
-            "",
-            "The paper's command lines work as they are; --num_epochs and --num-epochs are the"
-                + " same."),
-        List.of(
-            "Examples:",
-            "  noether train springs --num_epochs 100 --n_train 3000 \\",
-            "    --network HLieResNet --net_cfg \"{'group':T(2),'k':384,'num_layers':4}\" --lr"
-                + " 1e-3",
-            "  noether train springs --num_epochs 100 --network FC --net_cfg \"{'k':256}\"",
-            "  noether train springs --network HFC --budget 2m       as many epochs as fit two"
-                + " minutes",
-            "  noether train springs --resume runs/springs-FC-1      go on after an interruption"));
+        """
+        Train a network to predict the motion of %s, and test it.
+
+        The paper's command lines work as they are; --num_epochs and --num-epochs are the same.
+        """
+            .formatted(system.description()),
+        """
+        Examples:
+          noether train springs --num_epochs 100 --n_train 3000 \\
+            --network HLieResNet --net_cfg "{'group':T(2),'k':384,'num_layers':4}" --lr 1e-3
+          noether train springs --num_epochs 100 --network FC --net_cfg "{'k':256}"
+          noether train springs --network HFC --budget 2m       as many epochs as fit two minutes
+          noether train springs --resume runs/springs-FC-1      go on after an interruption
+        """);
   }
 
   @Override
   public Help benchmark() {
     return new Help(
-        List.of(
-            "Measure how fast a network that learns the motion of %s trains on this machine."
-                .formatted(system.description())),
-        List.of(
-            "Examples:",
-            "  noether benchmark springs --network HLieResNet --net_cfg \"{'group':T(2),'k':384}\"",
-            "  noether benchmark springs --network FC --bs 200 --seconds 10 --json"));
+        "Measure how fast a network that learns the motion of %s trains on this machine."
+            .formatted(system.description()),
+        """
+        Examples:
+          noether benchmark springs --network HLieResNet --net_cfg "{'group':T(2),'k':384}"
+          noether benchmark springs --network FC --bs 200 --seconds 10 --json
+        """);
   }
 
   @Override
-  public TaskOptions<DynamicsConfig, DynamicsResult> options() {
+  public DynamicsOptions options() {
     return new DynamicsOptions(system);
   }
 
@@ -112,8 +108,8 @@ public final class DynamicsCommands
   }
 
   @Override
-  public Page report(List<DynamicsRun> runs, Provenance provenance) {
-    return DynamicsReport.of(runs, provenance);
+  public DynamicsReport report(List<DynamicsRun> runs) {
+    return new DynamicsReport(runs);
   }
 
   @Override

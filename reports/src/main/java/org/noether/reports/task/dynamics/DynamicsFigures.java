@@ -2,10 +2,8 @@ package org.noether.reports.task.dynamics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.noether.learning.task.dynamics.Evaluation;
@@ -15,10 +13,11 @@ import org.noether.reports.plot.Curve.Look;
 import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.Figure.Layout;
 import org.noether.reports.table.Replicates;
+import org.noether.reports.task.TaskReport;
 
 /** The figures of a report on learned dynamics. */
 final class DynamicsFigures {
-  /** Paths are drawn over this part of the time, before they fill the plane. */
+  /** The part of the time over which paths are drawn, as a divisor: later they fill the plane. */
   private static final int PATH_FRACTION = 5;
 
   private final List<Replicates<DynamicsRun>> groups;
@@ -29,47 +28,25 @@ final class DynamicsFigures {
     this.evaluations = groups.stream().flatMap(g -> DynamicsRun.evaluations(g).stream()).toList();
   }
 
+  /** The errors after each epoch of every run. */
   Figure learning() {
     var curves = new ArrayList<Curve>();
     for (int g = 0; g < groups.size(); g++) {
-      boolean named = false;
+      String name = groups.get(g).label();
       for (DynamicsRun run : groups.get(g).runs()) {
-        double[] epochs = run.metrics().stream().mapToDouble(EpochMetrics::epoch).toArray();
-        double[] train = run.metrics().stream().mapToDouble(EpochMetrics::trainLoss).toArray();
-        double[] validation =
-            run.metrics().stream().mapToDouble(EpochMetrics::validation).toArray();
-        curves.add(new Curve("", epochs, train, g, Look.FAINT));
-        curves.add(
-            new Curve(named ? "" : groups.get(g).label(), epochs, validation, g, Look.SOLID));
-        named = true;
+        curves.add(TaskReport.overEpochs("", run, EpochMetrics::trainLoss, g, Look.FAINT));
+        curves.add(TaskReport.overEpochs(name, run, EpochMetrics::validation, g, Look.SOLID));
+        name = "";
       }
     }
     return new Figure(
         "learning", "Learning curves", "epoch", "mean squared error", Layout.WIDE, true, curves);
   }
 
-  Figure stateError() {
-    return overTime(
-        "state-error",
-        "Error of the state",
-        "relative error",
-        Layout.WIDE,
-        e -> e.stateError().geometricMean());
-  }
-
-  Figure mse() {
-    return overTime(
-        "mse", "Rollout MSE", "mean squared error", Layout.WIDE, e -> e.mse().geometricMean());
-  }
-
+  /** The change of the energy, beside that along the true motion. */
   Figure energy() {
     var drift =
-        overTime(
-            "energy",
-            "Energy",
-            "relative change of H",
-            Layout.WIDE,
-            e -> e.energyError().geometricMean());
+        overTime("energy", "Energy", "relative change of H", Layout.WIDE, Evaluation::energyError);
     var curves = new ArrayList<Curve>(drift.curves());
     Evaluation any = evaluations.getFirst();
     double[] truth = any.trueEnergyError().geometricMean();
@@ -77,59 +54,46 @@ final class DynamicsFigures {
     return drift.with(curves);
   }
 
-  Figure momentum() {
-    return overTime(
-        "momentum", "Momentum", "change of P", Layout.HALF, e -> e.momentumError().geometricMean());
-  }
-
-  Figure angularMomentum() {
-    return overTime(
-        "angular-momentum",
-        "Angular momentum",
-        "change of L",
-        Layout.HALF,
-        e -> e.angularMomentumError().geometricMean());
-  }
-
-  private Figure overTime(
+  /** A quantity along the predicted motions: the mean over seeds, and each seed if several. */
+  Figure overTime(
       String id,
       String title,
       String yLabel,
       Layout layout,
-      Function<Evaluation, double[]> quantity) {
+      Function<Evaluation, Evaluation.Curve> quantity) {
     var curves = new ArrayList<Curve>();
     for (int g = 0; g < groups.size(); g++) {
       var evaluations = DynamicsRun.evaluations(groups.get(g));
       if (evaluations.isEmpty()) {
         continue;
       }
+      var values = evaluations.stream().map(e -> quantity.apply(e).geometricMean()).toList();
       if (evaluations.size() > 1) {
-        for (Evaluation e : evaluations) {
-          curves.add(new Curve("", later(e.times()), later(quantity.apply(e)), g, Look.FAINT));
+        for (int i = 0; i < evaluations.size(); i++) {
+          double[] all = later(evaluations.get(i).times());
+          curves.add(new Curve("", all, later(values.get(i)), g, Look.FAINT));
         }
       }
-      Evaluation shortest =
-          Collections.min(evaluations, Comparator.comparingInt(e -> e.times().length));
-      double[] times = later(shortest.times());
+      double[] times =
+          evaluations.stream()
+              .map(e -> later(e.times()))
+              .min(Comparator.comparingInt(t -> t.length))
+              .orElseThrow();
       double[] mean =
           IntStream.rangeClosed(1, times.length)
-              .mapToDouble(t ->
-                  evaluations.stream()
-                      .mapToDouble(e -> quantity.apply(e)[t])
-                      .average()
-                      .orElseThrow())
+              .mapToDouble(t -> values.stream().mapToDouble(v -> v[t]).average().orElseThrow())
               .toArray();
       curves.add(new Curve(groups.get(g).label(), times, mean, g, Look.SOLID));
     }
     return new Figure(id, title, "time", yLabel, layout, true, curves);
   }
 
-  /** Without the first, where all that there is to see is rounding. */
+  /** All values but the first, which is rounding error. */
   private static double[] later(double[] values) {
     return Arrays.copyOfRange(values, 1, values.length);
   }
 
-  /** How long the paths are that {@link #rollouts()} shows. */
+  /** The time until which {@link #rollouts()} shows paths. */
   static double pathTime(Evaluation evaluation) {
     return evaluation.times()[pathSteps(evaluation.times().length)];
   }
@@ -142,39 +106,36 @@ final class DynamicsFigures {
    * One figure per network: the paths of the bodies of one test system, as predicted and in truth.
    */
   List<Figure> rollouts() {
-    var figures = new ArrayList<Figure>();
-    for (int g = 0; g < groups.size(); g++) {
-      Optional<Evaluation.Example> example =
-          DynamicsRun.evaluations(groups.get(g)).stream()
-              .flatMap(e -> e.examples().stream())
-              .findFirst();
-      if (example.isPresent()) {
-        figures.add(rollout(groups.get(g).label(), g, example.get()));
-      }
-    }
-    return figures;
+    return IntStream.range(0, groups.size())
+        .boxed()
+        .flatMap(g ->
+            DynamicsRun.evaluations(groups.get(g)).stream()
+                .flatMap(e -> e.examples().stream())
+                .limit(1)
+                .map(example -> rollout(groups.get(g).label(), g, example)))
+        .toList();
   }
 
   private static Figure rollout(String label, int colour, Evaluation.Example example) {
     var curves = new ArrayList<Curve>();
     int d = example.dim();
     int end = example.bodies() * d;
+    int steps = pathSteps(example.truth().length);
     for (int q = 0; q < end; q += d) {
-      curves.add(path(example.truth(), q, colour, Look.TRUTH));
+      curves.add(path(example.truth(), 0, steps, q, colour, Look.TRUTH));
     }
     for (int q = 0; q < end; q += d) {
-      curves.add(path(example.learned(), q, colour, Look.SOLID));
+      curves.add(path(example.learned(), 0, steps, q, colour, Look.SOLID));
     }
-    double[] last = example.truth()[pathSteps(example.truth().length)];
     for (int q = 0; q < end; q += d) {
-      curves.add(
-          new Curve("", new double[] {last[q]}, new double[] {last[q + 1]}, colour, Look.DOTS));
+      curves.add(path(example.truth(), steps, steps, q, colour, Look.DOTS));
     }
     return new Figure("rollout-" + (colour + 1), label, "", "", Layout.SQUARE, false, curves);
   }
 
-  private static Curve path(double[][] states, int q, int colour, Look look) {
-    double[][] shown = Arrays.copyOf(states, pathSteps(states.length) + 1);
+  /** The first two coordinates from {@code q} on, between two steps. */
+  private static Curve path(double[][] states, int first, int last, int q, int colour, Look look) {
+    double[][] shown = Arrays.copyOfRange(states, first, last + 1);
     return new Curve(
         "",
         Arrays.stream(shown).mapToDouble(z -> z[q]).toArray(),

@@ -10,26 +10,26 @@ import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.learning.task.dynamics.DynamicsResult;
 import org.noether.learning.task.dynamics.DynamicsTask;
 import org.noether.learning.task.dynamics.network.DynamicsNetworks;
-import org.noether.learning.train.LearningTask;
-import org.noether.reports.console.DictConverter;
-import org.noether.reports.console.PythonFlag;
+import org.noether.reports.console.PythonConverters.DictConverter;
+import org.noether.reports.console.PythonConverters.PythonFlag;
 import org.noether.reports.task.TaskOptions;
 import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.Option;
 
-/** The options that say which network is trained, and how; names and defaults are the paper's. */
+/** The options of {@code train} for systems of bodies; names and defaults are the paper's. */
 final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResult> {
   private static final String PAPER = " (default: ${DEFAULT-VALUE}).";
+
+  private static final DynamicsConfig DEFAULTS = DynamicsConfig.defaults("FC");
 
   private final SystemKind system;
 
   @Option(
       names = "--network",
       paramLabel = "NAME",
-      defaultValue = "FC",
       completionCandidates = Networks.class,
       description = "Network, one of ${COMPLETION-CANDIDATES}" + PAPER)
-  private String network = "FC";
+  private String network = DEFAULTS.network();
 
   @Option(
       names = "--net-cfg",
@@ -48,28 +48,21 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
   @Option(
       names = "--num-epochs",
       paramLabel = "N",
-      defaultValue = "2",
       description = "Passes over the training systems" + PAPER)
-  private int numEpochs;
+  private int numEpochs = DEFAULTS.numEpochs();
 
-  @Option(
-      names = "--bs",
-      paramLabel = "N",
-      defaultValue = "200",
-      description = "Systems in a minibatch" + PAPER)
-  private int bs;
+  @Option(names = "--bs", paramLabel = "N", description = "Systems in a minibatch" + PAPER)
+  private int bs = DEFAULTS.bs();
 
   @Option(
       names = "--n-train",
       paramLabel = "N",
-      defaultValue = "3000",
       description = "Systems to learn from; 200 more validate and 2,000 more test" + PAPER)
-  private int nTrain;
+  private int nTrain = DEFAULTS.nTrain();
 
   @Option(
       names = "--seed",
       paramLabel = "S",
-      defaultValue = "0",
       description = "Seed of the initial weights and of the order of the systems" + PAPER)
   private long seed;
 
@@ -89,7 +82,7 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
   private @Nullable Boolean regen;
 
   /** The names of all networks, for the help. */
-  static final class Networks implements Iterable<String> {
+  private static final class Networks implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
       return DynamicsNetworks.names().iterator();
@@ -101,20 +94,19 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
   }
 
   @Override
-  public LearningTask<DynamicsConfig, DynamicsResult> task(PrintWriter err) {
+  public DynamicsTask task(PrintWriter err) {
     return new DynamicsTask(system.id());
   }
 
   @Override
   public DynamicsConfig config(String backend) {
-    DynamicsConfig defaults = DynamicsConfig.defaults(network);
     return new DynamicsConfig(
         network,
         netCfg.values(),
         data == null ? generated() : new DataSource.StoredFile(system.id(), data.toString()),
         nTrain,
-        defaults.nVal(),
-        defaults.nTest(),
+        DEFAULTS.nVal(),
+        DEFAULTS.nTest(),
         lr,
         bs,
         numEpochs,
@@ -142,10 +134,5 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
   @Override
   public String name(DynamicsConfig config) {
     return config.network();
-  }
-
-  @Override
-  public String folder(DynamicsConfig config) {
-    return system.id() + "-" + config.network();
   }
 }

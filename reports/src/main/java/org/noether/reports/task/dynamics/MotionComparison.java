@@ -1,10 +1,11 @@
 package org.noether.reports.task.dynamics;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,12 +18,12 @@ import org.noether.simulation.trajectory.SystemKind;
 
 /**
  * Shows the true motion of one test system beside the motions that two networks predict: those of
- * the paper's figure, HLieResNet and HOGN, or in the place of a missing one the best of the others.
+ * the paper's figure, HLieResNet and HOGN, or the best of the others where one is missing.
  */
 final class MotionComparison {
   private static final List<String> PAPER = List.of("HLieResNet", "HOGN");
 
-  /** How long the paper follows a system. */
+  /** The steps over which the paper follows a system. */
   private static final int STEPS = 100;
 
   private final List<Shown> shown;
@@ -34,15 +35,15 @@ final class MotionComparison {
   /**
    * A prediction.
    *
-   * @param label what its panel is called
+   * @param label the title of its panel
    * @param run the run whose network predicts
-   * @param times when
-   * @param example what
+   * @param times the times of its states
+   * @param example the true and the predicted states
    */
   private record Shown(String label, DynamicsRun run, double[] times, Example example) {
     /** The network as the paper calls it. */
     String network() {
-      return paperName(run.config().network());
+      return paperName(run);
     }
 
     String source() {
@@ -52,28 +53,25 @@ final class MotionComparison {
 
   /** The comparison of the networks of some runs; nothing if none has a rollout in a plane. */
   static List<Block> of(List<Replicates<DynamicsRun>> groups) {
-    List<Shown> best =
-        groups.stream()
-            .flatMap(MotionComparison::candidates)
-            .sorted(
-                Comparator.<Shown>comparingInt(s -> rank(s.run()))
-                    .thenComparingDouble(s -> s.run().result().valMse()))
+    var best = new LinkedHashMap<String, Shown>();
+    groups.stream()
+        .flatMap(MotionComparison::candidates)
+        .sorted(
+            Comparator.<Shown>comparingInt(s -> rank(s.run()))
+                .thenComparingDouble(s -> s.run().result().valMse()))
+        .forEach(candidate -> best.putIfAbsent(candidate.network(), candidate));
+    List<Shown> shown = best.values().stream().limit(PAPER.size()).toList();
+    return shown.isEmpty()
+        ? List.of()
+        : Stream.concat(
+                Stream.of(new MotionComparison(shown).block()),
+                missing(groups, best.keySet()).stream())
             .toList();
-    var networks = new ArrayList<String>();
-    var shown = new ArrayList<Shown>();
-    for (Shown candidate : best) {
-      if (shown.size() < PAPER.size() && !networks.contains(candidate.network())) {
-        networks.add(candidate.network());
-        shown.add(candidate);
-      }
-    }
-    var comparison = new MotionComparison(shown);
-    return Stream.concat(comparison.block().stream(), missing(groups, networks).stream()).toList();
   }
 
   private static Stream<Shown> candidates(Replicates<DynamicsRun> group) {
     String network = group.first().config().network();
-    String label = paperName(network) + group.label().substring(network.length());
+    String label = paperName(group.first()) + group.label().substring(network.length());
     return group.runs().stream()
         .flatMap(run ->
             run.evaluation().stream()
@@ -89,38 +87,36 @@ final class MotionComparison {
     return place < 0 ? PAPER.size() : place;
   }
 
-  private static String paperName(String network) {
+  private static String paperName(DynamicsRun run) {
+    String network = run.config().network();
     return network.equals("HLieResNet") ? "LieConv" : network;
   }
 
-  /** Says which of the paper's networks were trained but not followed. */
+  /** Names one of the paper's networks that was trained but has no rollout. */
   private static Optional<Block> missing(
-      List<Replicates<DynamicsRun>> groups, List<String> networks) {
+      List<Replicates<DynamicsRun>> groups, Set<String> followed) {
     return groups.stream()
         .filter(g -> PAPER.contains(g.first().config().network()))
-        .filter(g -> !networks.contains(paperName(g.first().config().network())))
+        .filter(g -> !followed.contains(paperName(g.first())))
         .findFirst()
-        .filter(_ -> !networks.isEmpty())
         .map(g ->
             new Block.Paragraph(
                 "The predictions of %s are not shown, as its run has no rollouts yet: `noether evaluate` followed by the folder of `%s` makes them."
                     .formatted(g.label(), g.first().id())));
   }
 
-  private Optional<Block> block() {
-    if (shown.isEmpty()) {
-      return Optional.empty();
-    }
-    int states = states();
+  private Block block() {
+    // The times at which all networks predicted, at most those of the paper.
+    int states =
+        Math.min(
+            STEPS + 1,
+            shown.stream().mapToInt(s -> s.example().truth().length).min().orElseThrow());
     Shown first = shown.getFirst();
-    boolean same = shown.stream().allMatch(other -> isSameSystem(first, other, states));
-    return Optional.of(same ? motion(states) : new Block.Paragraph(differ()));
-  }
-
-  /** The number of times at which all networks predicted, at most those of the paper. */
-  private int states() {
-    return Math.min(
-        STEPS + 1, shown.stream().mapToInt(s -> s.example().truth().length).min().orElseThrow());
+    return shown.stream().allMatch(other -> isSameSystem(first, other, states))
+        ? motion(states)
+        : new Block.Paragraph(
+            "The motions that %s predict are not shown side by side, as the runs were tested on different systems; networks that are trained on the same data can be compared."
+                .formatted(names(Shown::source)));
   }
 
   private static boolean isSameSystem(Shown a, Shown b, int states) {
@@ -130,27 +126,22 @@ final class MotionComparison {
             Arrays.copyOf(a.example().truth(), states), Arrays.copyOf(b.example().truth(), states));
   }
 
-  private String differ() {
-    return "The motions that %s predict are not shown side by side, as the runs were tested on different systems; networks that are trained on the same data can be compared."
-        .formatted(names(Shown::source));
-  }
-
   private Block.Animation motion(int states) {
     Shown first = shown.getFirst();
-    int bodies = first.example().bodies();
+    Example example = first.example();
+    boolean gravity = first.run().config().data().system().equals(SystemKind.NBODY.id());
     double[] times = Arrays.copyOf(first.times(), states);
-    var motion =
-        new Motion(
-            "motion",
-            "%s predictions on a %d-body %s system"
-                .formatted(names(Shown::network), bodies, kind(first.run())),
-            times,
-            new Motion.Panel("true motion", positions(first.example(), Example::truth, states)),
-            shown.stream()
-                .map(s ->
-                    new Motion.Panel(s.label(), positions(s.example(), Example::learned, states)))
-                .toList());
-    return new Block.Animation(caption(first.example(), times[states - 1]), motion);
+    String title =
+        "%s predictions on a %d-body %s system"
+            .formatted(names(Shown::network), example.bodies(), gravity ? "gravitating" : "spring");
+    var truth = new Motion.Panel("true motion", positions(example, Example::truth, states));
+    var predictions =
+        shown.stream()
+            .map(s -> new Motion.Panel(s.label(), positions(s.example(), Example::learned, states)))
+            .toList();
+    return new Block.Animation(
+        caption(example, times[states - 1]),
+        new Motion("motion", title, times, truth, predictions));
   }
 
   private String caption(Example example, double end) {
@@ -165,10 +156,6 @@ final class MotionComparison {
 
   private String names(Function<Shown, String> name) {
     return shown.stream().map(name).collect(Collectors.joining(" and "));
-  }
-
-  private static String kind(DynamicsRun run) {
-    return run.config().data().system().equals(SystemKind.NBODY.id()) ? "gravitating" : "spring";
   }
 
   /** For each time the first two coordinates of all bodies in turn. */

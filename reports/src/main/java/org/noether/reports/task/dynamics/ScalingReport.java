@@ -3,7 +3,6 @@ package org.noether.reports.task.dynamics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -11,92 +10,81 @@ import org.noether.reports.plot.Curve;
 import org.noether.reports.plot.Curve.Look;
 import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.Figure.Layout;
-import org.noether.reports.plot.Numbers;
 import org.noether.reports.table.Block;
-import org.noether.reports.table.Page;
 import org.noether.reports.table.Provenance;
-import org.noether.reports.table.ProvenanceSection;
 import org.noether.reports.table.Replicates;
+import org.noether.reports.task.TaskReport;
 
-/** Assembles the report on how test errors fall with the size of the training set. */
-public final class ScalingReport {
+/** The report on how test errors fall with the size of the training set. */
+final class ScalingReport extends TaskReport<DynamicsRun> {
   /** For each network, its groups by rising size of the training set. */
-  private final Map<String, List<Replicates<DynamicsRun>>> networks = new LinkedHashMap<>();
+  private final Map<String, List<Replicates<DynamicsRun>>> networks;
 
-  private ScalingReport(List<DynamicsRun> runs) {
-    var bySize =
-        runs.stream()
-            .collect(
-                Collectors.groupingBy(
-                    run -> run.config().nTrain(), TreeMap::new, Collectors.toList()));
-    for (List<DynamicsRun> ofSize : bySize.values()) {
-      for (Replicates<DynamicsRun> group : Replicates.of(ofSize)) {
-        networks.computeIfAbsent(group.label(), _ -> new ArrayList<>()).add(group);
-      }
-    }
+  ScalingReport(List<DynamicsRun> runs) {
+    super(runs, byNetwork(bySize(runs)).values().stream().flatMap(List::stream).toList());
+    networks = byNetwork(groups);
   }
 
-  /**
-   * The report on the runs of a study.
-   *
-   * @param runs at least one
-   * @param provenance how to repeat them
-   */
-  static Page of(List<DynamicsRun> runs, Provenance provenance) {
-    var report = new ScalingReport(runs);
-    String extent =
-        provenance.facts().stream()
-            .filter(fact -> fact.getFirst().equals("extent"))
-            .map(List::getLast)
-            .findFirst()
-            .orElse("not named");
-    var blocks = new ArrayList<Block>();
-    blocks.add(new Block.Heading("Test error against the size of the training set"));
-    blocks.add(report.figure(extent));
-    blocks.add(report.errors());
-    blocks.add(new Block.Heading("Settings"));
-    blocks.add(report.settings());
-    blocks.addAll(new ProvenanceSection(report.groups(), provenance).blocks());
-    return new Page("Springs: error and training-set size", report.summary(), blocks);
+  private static List<Replicates<DynamicsRun>> bySize(List<DynamicsRun> runs) {
+    return runs.stream()
+        .collect(
+            Collectors.groupingBy(run -> run.config().nTrain(), TreeMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .flatMap(ofSize -> Replicates.of(ofSize).stream())
+        .toList();
   }
 
-  /** The table of test errors, by itself. */
-  static Block.Table errors(List<DynamicsRun> runs) {
-    return new ScalingReport(runs).errors();
+  private static Map<String, List<Replicates<DynamicsRun>>> byNetwork(
+      List<Replicates<DynamicsRun>> groups) {
+    return groups.stream()
+        .collect(Collectors.groupingBy(Replicates::label, LinkedHashMap::new, Collectors.toList()));
   }
 
-  private List<Replicates<DynamicsRun>> groups() {
-    return networks.values().stream().flatMap(List::stream).toList();
+  @Override
+  protected String title() {
+    return "Springs: error and training-set size";
   }
 
-  private String summary() {
+  @Override
+  protected String summary() {
     String falls =
         networks.entrySet().stream()
             .map(network ->
                 "%s from %s to %s"
                     .formatted(
                         network.getKey(),
-                        mse(network.getValue().getFirst()),
-                        mse(network.getValue().getLast())))
+                        testError(network.getValue().getFirst()),
+                        testError(network.getValue().getLast())))
             .collect(Collectors.joining("; "));
-    return String.format(
-        Locale.ROOT,
-        "Networks learned from ever more trajectories how bodies joined by springs move. Between"
-            + " %,d and %,d systems to learn from, the mean squared error on systems not seen"
-            + " before goes, for %s.",
-        groups().stream().mapToInt(ScalingReport::size).min().orElseThrow(),
-        groups().stream().mapToInt(ScalingReport::size).max().orElseThrow(),
-        falls);
+    var sizes = groups.stream().mapToInt(ScalingReport::size).summaryStatistics();
+    return "Networks learned from ever more trajectories how bodies joined by springs move. Between %s and %s systems to learn from, the mean squared error on systems not seen before goes, for %s."
+        .formatted(count(sizes.getMin()), count(sizes.getMax()), falls);
+  }
+
+  @Override
+  protected void addBlocks(List<Block> blocks, Provenance provenance) {
+    String extent =
+        provenance.facts().stream()
+            .filter(fact -> fact.getFirst().equals("extent"))
+            .map(List::getLast)
+            .findFirst()
+            .orElse("not named");
+    blocks.add(new Block.Heading("Test error against the size of the training set"));
+    blocks.add(figure(extent));
+    blocks.add(errors());
+    blocks.add(new Block.Heading("Settings"));
+    blocks.add(settings());
   }
 
   private Block figure(String extent) {
     var curves = new ArrayList<Curve>();
     int colour = 0;
     for (var network : networks.entrySet()) {
-      List<Replicates<DynamicsRun>> groups = network.getValue();
-      double[] sizes = groups.stream().mapToDouble(ScalingReport::size).toArray();
-      double[] means = groups.stream().mapToDouble(g -> g.testError().mean()).toArray();
-      curves.addAll(seeds(groups, colour));
+      List<Replicates<DynamicsRun>> ofNetwork = network.getValue();
+      double[] sizes = ofNetwork.stream().mapToDouble(ScalingReport::size).toArray();
+      double[] means = ofNetwork.stream().mapToDouble(g -> g.testError().mean()).toArray();
+      curves.addAll(seeds(ofNetwork, colour));
       curves.add(new Curve(network.getKey(), sizes, means, colour, Look.SOLID));
       curves.add(new Curve("", sizes, means, colour, Look.DOTS));
       colour++;
@@ -118,10 +106,10 @@ public final class ScalingReport {
   }
 
   /** A pale line for each seed of a network, where there are several. */
-  private static List<Curve> seeds(List<Replicates<DynamicsRun>> groups, int colour) {
-    List<DynamicsRun> runs = groups.stream().flatMap(group -> group.runs().stream()).toList();
+  private static List<Curve> seeds(List<Replicates<DynamicsRun>> ofNetwork, int colour) {
     var bySeed =
-        runs.stream()
+        ofNetwork.stream()
+            .flatMap(group -> group.runs().stream())
             .collect(
                 Collectors.groupingBy(
                     run -> run.config().seed(), TreeMap::new, Collectors.toList()));
@@ -140,7 +128,7 @@ public final class ScalingReport {
 
   private String seeds() {
     String counts =
-        groups().stream()
+        groups.stream()
             .map(group -> group.runs().size())
             .distinct()
             .sorted()
@@ -149,60 +137,37 @@ public final class ScalingReport {
     return counts.equals("1") ? "one seed" : counts + " seeds";
   }
 
-  private Block.Table errors() {
-    var rows =
-        groups().stream()
-            .map(group ->
-                List.of(
-                    group.label(),
-                    String.format(Locale.ROOT, "%,d", size(group)),
-                    group.epochs(),
-                    String.valueOf(DataEfficiency.epochs(size(group))),
-                    String.valueOf(group.runs().size()),
-                    mse(group),
-                    group.testError().text()))
-            .toList();
-    return new Block.Table(
-        String.format(
-            Locale.ROOT,
-            "Mean squared error of the predicted states (q, p) on %,d test systems, over"
-                + " trajectories as long as those trained on: mean over seeds, with the 95 %%"
-                + " confidence interval by Student's t. Beside the epochs done are those of the"
-                + " paper's study, the root of 10⁷ over the number of systems. The weights are"
-                + " those of the epoch with the smallest validation error; the test set chooses"
-                + " nothing.",
-            groups().getFirst().first().config().nTest()),
+  @Override
+  public Block.Table errors() {
+    return table(
+        DynamicsReport.caption(
+            groups.getFirst().runs(),
+            "Beside the epochs done are those of the paper's study, the root of 10⁷ over the number"
+                + " of systems. "),
+        1,
+        groups,
         List.of(
-            "network",
-            "systems to learn from",
-            "epochs",
-            "paper's epochs",
-            "seeds",
-            "test MSE",
-            "95 % interval"),
-        rows,
-        1);
+            new Column<>("network", Replicates::label),
+            new Column<>("systems to learn from", g -> count(size(g))),
+            new Column<>("epochs", Replicates::epochs),
+            new Column<>("paper's epochs", g -> String.valueOf(DataScaling.epochs(size(g)))),
+            new Column<>("seeds", g -> String.valueOf(g.runs().size())),
+            new Column<>("test MSE", TaskReport::testError),
+            new Column<>("95 % interval", g -> g.testError().text())));
   }
 
   private Block.Table settings() {
-    var rows =
-        networks.entrySet().stream()
-            .map(network -> {
-              DynamicsRun run = network.getValue().getFirst().first();
-              return List.of(
-                  network.getKey(),
-                  options(run.config().netCfg()),
-                  String.valueOf(run.config().lr()),
-                  String.format(Locale.ROOT, "%,d", run.config().bs()),
-                  String.format(Locale.ROOT, "%,d", run.result().parameters()));
-            })
-            .toList();
-    return new Block.Table(
+    return table(
         "The networks: options, learning rate at the beginning, systems of a minibatch (all, where"
             + " there are fewer to learn from), and trained parameters.",
-        List.of("network", "options", "learning rate", "minibatch", "parameters"),
-        rows,
-        2);
+        2,
+        networks.values().stream().map(List::getFirst).toList(),
+        List.of(
+            new Column<>("network", Replicates::label),
+            new Column<>("options", g -> options(g.first().config().netCfg())),
+            new Column<>("learning rate", g -> String.valueOf(g.first().config().lr())),
+            new Column<>("minibatch", g -> count(g.first().config().bs())),
+            new Column<>("parameters", g -> count(g.first().result().parameters()))));
   }
 
   private static String options(Map<String, Object> netCfg) {
@@ -213,9 +178,5 @@ public final class ScalingReport {
 
   private static int size(Replicates<DynamicsRun> group) {
     return group.first().config().nTrain();
-  }
-
-  private static String mse(Replicates<DynamicsRun> group) {
-    return Numbers.significant(group.testError().mean(), 3);
   }
 }

@@ -12,24 +12,25 @@ import org.noether.learning.task.dynamics.Evaluation;
 import org.noether.reports.plot.Numbers;
 import org.noether.reports.table.Block;
 import org.noether.reports.table.Replicates;
+import org.noether.reports.task.TaskReport;
+import org.noether.reports.task.TaskReport.Column;
 
-/** The part of a report that sets how symmetric networks are beside what they conserve. */
+/** The part of a report that compares the equivariance of networks with what they conserve. */
 final class SymmetryTable {
-  private static final int DIGITS = 2;
-
   private final List<Replicates<DynamicsRun>> groups;
+  private final List<Evaluation> evaluations;
   private final int last;
-  private final List<String> header = new ArrayList<>();
-  private final List<Function<Replicates<DynamicsRun>, String>> cells = new ArrayList<>();
+  private final List<Column<Replicates<DynamicsRun>>> columns = new ArrayList<>();
 
   private SymmetryTable(List<Replicates<DynamicsRun>> groups) {
     this.groups =
         groups.stream().filter(group -> !DynamicsRun.evaluations(group).isEmpty()).toList();
-    this.last = evaluations().mapToInt(e -> e.times().length).min().orElseThrow() - 1;
+    evaluations = this.groups.stream().flatMap(g -> DynamicsRun.evaluations(g).stream()).toList();
+    last = evaluations.stream().mapToInt(e -> e.times().length).min().orElseThrow() - 1;
   }
 
   /**
-   * The table and what it takes to read it.
+   * The table, and paragraphs that explain it.
    *
    * @param groups at least one of them evaluated
    */
@@ -40,7 +41,7 @@ final class SymmetryTable {
   private List<Block> blocks() {
     boolean otherGroups = any(equivariance -> equivariance.own().isPresent());
     boolean redrawn = any(equivariance -> equivariance.redrawing().rates() > 0);
-    add("network", Replicates::label);
+    columns.add(new Column<>("network", Replicates::label));
     addErrors("translations", e -> Stream.of(e.translations()));
     addErrors("rotations", e -> Stream.of(e.rotations()));
     if (otherGroups) {
@@ -52,12 +53,8 @@ final class SymmetryTable {
     addDrift("energy", Evaluation::energyError);
     addDrift("momentum", Evaluation::momentumError);
     addDrift("angular momentum", Evaluation::angularMomentumError);
-    var rows =
-        groups.stream()
-            .map(group -> cells.stream().map(cell -> cell.apply(group)).toList())
-            .toList();
     var blocks = new ArrayList<Block>();
-    blocks.add(new Block.Table(caption(), List.copyOf(header), rows, 1));
+    blocks.add(TaskReport.table(caption(), 1, groups, columns));
     blocks.add(
         new Block.Paragraph(
             "By Noether's theorem a network that derives dz/dt from an energy keeps the momentum if"
@@ -85,7 +82,6 @@ final class SymmetryTable {
   }
 
   private String caption() {
-    Evaluation any = evaluations().findFirst().orElseThrow();
     return ("How far the learned rates of change dz/dt = f(z) are from following the symmetries of"
             + " space, and what drifts along the predicted motion. Translations and rotations:"
             + " root mean square of f(gz) − g f(z) relative to that of f(z), and after the stroke"
@@ -95,51 +91,42 @@ final class SymmetryTable {
             + " angular momentum: the changes that the figures below show over time, at time"
             + " %s.%s")
         .formatted(
-            Numbers.significant(any.times()[last], 3),
+            Numbers.significant(evaluations.getFirst().times()[last], 3),
             groups.stream().anyMatch(group -> group.runs().size() > 1) ? " Means over seeds." : "");
   }
 
   private void addErrors(String title, Function<Equivariance, Stream<Errors>> which) {
-    add(
-        title,
-        group -> {
-          var measured =
-              DynamicsRun.evaluations(group).stream()
-                  .flatMap(e -> e.equivariance().stream())
-                  .toList();
-          var errors = measured.stream().flatMap(which).toList();
-          if (errors.isEmpty()) {
-            return measured.isEmpty() ? "not measured" : "";
-          }
-          return mean(errors.stream().mapToDouble(Errors::rates))
-              + " / "
-              + mean(errors.stream().mapToDouble(Errors::forces));
-        });
+    columns.add(new Column<>(title, group -> errors(group, which)));
+  }
+
+  private static String errors(
+      Replicates<DynamicsRun> group, Function<Equivariance, Stream<Errors>> which) {
+    var measured =
+        DynamicsRun.evaluations(group).stream().flatMap(e -> e.equivariance().stream()).toList();
+    var errors = measured.stream().flatMap(which).toList();
+    if (errors.isEmpty()) {
+      return measured.isEmpty() ? "not measured" : "";
+    }
+    return mean(errors.stream().mapToDouble(Errors::rates))
+        + " / "
+        + mean(errors.stream().mapToDouble(Errors::forces));
   }
 
   private void addDrift(String title, Function<Evaluation, Evaluation.Curve> drift) {
-    add(
-        title,
-        group ->
-            mean(
-                DynamicsRun.evaluations(group).stream()
-                    .mapToDouble(e -> drift.apply(e).geometricMean()[last])));
-  }
-
-  private void add(String title, Function<Replicates<DynamicsRun>, String> cell) {
-    header.add(title);
-    cells.add(cell);
+    columns.add(
+        new Column<>(
+            title,
+            group ->
+                mean(
+                    DynamicsRun.evaluations(group).stream()
+                        .mapToDouble(e -> drift.apply(e).geometricMean()[last]))));
   }
 
   private static String mean(DoubleStream values) {
-    return Numbers.significant(values.average().orElseThrow(), DIGITS);
+    return Numbers.significant(values.average().orElseThrow(), 2);
   }
 
   private boolean any(Predicate<Equivariance> property) {
-    return evaluations().flatMap(e -> e.equivariance().stream()).anyMatch(property);
-  }
-
-  private Stream<Evaluation> evaluations() {
-    return groups.stream().flatMap(group -> DynamicsRun.evaluations(group).stream());
+    return evaluations.stream().flatMap(e -> e.equivariance().stream()).anyMatch(property);
   }
 }

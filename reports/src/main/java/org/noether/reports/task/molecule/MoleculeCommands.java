@@ -11,21 +11,13 @@ import org.noether.learning.task.molecule.MoleculeConfig;
 import org.noether.learning.task.molecule.MoleculePredictor;
 import org.noether.learning.task.molecule.MoleculeResult;
 import org.noether.learning.task.molecule.MoleculeTask;
-import org.noether.reports.console.ProgressDisplay;
-import org.noether.reports.table.Page;
-import org.noether.reports.table.Provenance;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.TaskCommands;
-import org.noether.reports.task.TaskOptions;
 import org.noether.simulation.io.AtomicFiles;
-import org.noether.simulation.molecule.PackedMolecules;
 
 /** The commands of networks that learn properties of molecules. */
 public final class MoleculeCommands
     implements TaskCommands<MoleculeConfig, MoleculeResult, MoleculeRun> {
-  /** From this many molecules on, predicting shows its progress. */
-  private static final int MANY = 1000;
-
   private final MoleculeTask task = new MoleculeTask();
 
   /** Creates the commands. */
@@ -39,36 +31,37 @@ public final class MoleculeCommands
   @Override
   public Help training() {
     return new Help(
-        List.of(
-            "Train a network to predict a property of molecules, and test it.",
-            "",
-            "Learns from QM9 or any part of it, divided into training, validation and test"
-                + " molecules as",
-            "in the paper. The paper's command lines work as they are; --num_epochs and"
-                + " --num-epochs are the same."),
-        List.of(
-            "Examples:",
-            "  noether data fetch qm9",
-            "  noether train molec --task homo --lr 3e-3 --aug True --num_epochs 500 --num_layers"
-                + " 6 \\",
-            "    --network MolecLieResNet --net_config \"{'group':T(3),'fill':1.}\"",
-            "  noether train molec --task mu --net_config \"{'k':256}\" --budget 30m",
-            "  noether train molec --task homo --k 64 --num_epochs 10 --data molecules.extxyz.gz",
-            "  noether train molec --resume runs/molec-homo-1       go on after an interruption"));
+        """
+        Train a network to predict a property of molecules, and test it.
+
+        Learns from QM9 or any part of it, divided into training, validation and test molecules as
+        in the paper. The paper's command lines work as they are; --num_epochs and --num-epochs \
+        are the same.
+        """,
+        """
+        Examples:
+          noether data fetch qm9
+          noether train molec --task homo --lr 3e-3 --aug True --num_epochs 500 --num_layers 6 \\
+            --network MolecLieResNet --net_config "{'group':T(3),'fill':1.}"
+          noether train molec --task mu --net_config "{'k':256}" --budget 30m
+          noether train molec --task homo --k 64 --num_epochs 10 --data molecules.extxyz.gz
+          noether train molec --resume runs/molec-homo-1       go on after an interruption
+        """);
   }
 
   @Override
   public Help benchmark() {
     return new Help(
-        List.of("Measure how fast a network trains on molecules on this machine."),
-        List.of(
-            "Examples:",
-            "  noether benchmark molec --net_config \"{'group':T(3),'fill':1.,'k':256}\" --bs 100",
-            "  noether benchmark molec --network MolecGN --data molecules.extxyz.gz --json"));
+        "Measure how fast a network trains on molecules on this machine.",
+        """
+        Examples:
+          noether benchmark molec --net_config "{'group':T(3),'fill':1.,'k':256}" --bs 100
+          noether benchmark molec --network MolecGN --data molecules.extxyz.gz --json
+        """);
   }
 
   @Override
-  public TaskOptions<MoleculeConfig, MoleculeResult> options() {
+  public MoleculeOptions options() {
     return new MoleculeOptions();
   }
 
@@ -108,44 +101,21 @@ public final class MoleculeCommands
   }
 
   @Override
-  public Page report(List<MoleculeRun> runs, Provenance provenance) {
-    return MoleculeReport.of(runs, provenance);
+  public MoleculeReport report(List<MoleculeRun> runs) {
+    return new MoleculeReport(runs);
   }
 
   @Override
   public void predict(
       Path run, Path file, @Nullable Path csv, boolean skipBad, PrintWriter out, PrintWriter err)
       throws IOException {
-    var predictor = MoleculePredictor.open(run);
-    var some = PredictedMolecules.read(file, predictor, skipBad, err);
-    PackedMolecules molecules = some.molecules();
-    double[] truth = new double[molecules.size()];
-    for (int i = 0; i < truth.length; i++) {
-      truth[i] = predictor.truth(molecules, i).orElse(Double.NaN);
-    }
-    var table =
-        new PredictionTable(
-            predictor.property(),
-            molecules,
-            predict(predictor, molecules, err),
-            truth,
-            some.places());
+    var table = PredictionTable.of(file, MoleculePredictor.open(run), skipBad, err);
     if (csv == null) {
       table.print(out);
     } else {
       AtomicFiles.write(csv, table::writeCsv);
       table.printErrors(out);
       out.println("written  " + csv);
-    }
-  }
-
-  private static double[] predict(
-      MoleculePredictor predictor, PackedMolecules molecules, PrintWriter err) {
-    if (molecules.size() < MANY) {
-      return predictor.predict(molecules);
-    }
-    try (var progress = ProgressDisplay.begin(err, "predict", "molecules", molecules.size())) {
-      return predictor.predict(molecules, progress::advanceTo);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.noether.learning.task.molecule.MoleculeConfig;
 import org.noether.learning.task.molecule.TestPredictions;
 import org.noether.learning.train.EpochMetrics;
 import org.noether.reports.plot.Curve;
@@ -16,14 +17,15 @@ import org.noether.reports.plot.Curve.Look;
 import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.Figure.Layout;
 import org.noether.reports.table.Replicates;
+import org.noether.reports.task.TaskReport;
 import org.noether.simulation.molecule.Qm9Property;
 
-/** The figures of a report on molecules; properties do not share a figure, having other units. */
+/** The figures of a report on molecules. Properties have different units, so each has its own. */
 final class MoleculeFigures {
-  /** More dots in one figure would hide each other. */
+  /** The most dots of one figure: more would hide each other. */
   static final int MOST_DOTS = 1000;
 
-  /** The mean over fewer molecules would show single ones. */
+  /** The fewest molecules whose mean error is shown. */
   static final int LEAST_OF_A_SIZE = 5;
 
   private final List<Replicates<MoleculeRun>> groups;
@@ -34,24 +36,17 @@ final class MoleculeFigures {
 
   /** The validation error after each epoch, a figure for each property. */
   List<Figure> learning() {
-    return byProperty(
-        "learning",
-        "Learning curves",
-        "epoch",
-        true,
-        (group, colour) -> {
-          var curves = new ArrayList<Curve>();
-          for (MoleculeRun run : group.runs()) {
-            curves.add(
-                new Curve(
-                    curves.isEmpty() ? MoleculeRun.network(group) : "",
-                    run.metrics().stream().mapToDouble(EpochMetrics::epoch).toArray(),
-                    run.metrics().stream().mapToDouble(EpochMetrics::validation).toArray(),
-                    colour,
-                    Look.SOLID));
-          }
-          return curves;
-        });
+    return byProperty("learning", "Learning curves", "epoch", true, MoleculeFigures::learning);
+  }
+
+  private static List<Curve> learning(Replicates<MoleculeRun> group, int colour) {
+    var curves = new ArrayList<Curve>();
+    String name = MoleculeRun.network(group);
+    for (MoleculeRun run : group.runs()) {
+      curves.add(TaskReport.overEpochs(name, run, EpochMetrics::validation, colour, Look.SOLID));
+      name = "";
+    }
+    return curves;
   }
 
   /** The error on molecules with as many atoms, a figure for each property. */
@@ -62,16 +57,12 @@ final class MoleculeFigures {
         "atoms",
         false,
         (group, colour) ->
-            predictions(group).stream()
-                .flatMap(predictions ->
-                    List.of(
-                        bySize(MoleculeRun.network(group), predictions, colour, Look.SOLID),
-                        bySize("", predictions, colour, Look.DOTS))
-                        .stream())
-                .toList());
+            predictions(group)
+                .map(predictions -> bySize(MoleculeRun.network(group), predictions, colour))
+                .orElse(List.of()));
   }
 
-  private static Curve bySize(String name, TestPredictions predictions, int colour, Look look) {
+  private static List<Curve> bySize(String name, TestPredictions predictions, int colour) {
     var errors =
         IntStream.range(0, predictions.atoms().length)
             .boxed()
@@ -82,40 +73,38 @@ final class MoleculeFigures {
                     Collectors.summarizingDouble(
                         i -> Math.abs(predictions.predicted()[i] - predictions.truth()[i]))));
     errors.values().removeIf(size -> size.getCount() < LEAST_OF_A_SIZE);
-    return new Curve(
-        name,
-        errors.keySet().stream().mapToDouble(Integer::doubleValue).toArray(),
-        errors.values().stream().mapToDouble(size -> size.getAverage()).toArray(),
-        colour,
-        look);
+    double[] atoms = errors.keySet().stream().mapToDouble(Integer::doubleValue).toArray();
+    double[] means = errors.values().stream().mapToDouble(size -> size.getAverage()).toArray();
+    return List.of(
+        new Curve(name, atoms, means, colour, Look.SOLID),
+        new Curve("", atoms, means, colour, Look.DOTS));
   }
 
   /** Predicted against true values, a figure for each group. */
   List<Figure> parity() {
-    var figures = new ArrayList<Figure>();
-    for (int g = 0; g < groups.size(); g++) {
-      Optional<TestPredictions> predictions = predictions(groups.get(g));
-      if (predictions.isPresent()) {
-        figures.add(parity(groups.get(g), g, predictions.get()));
-      }
-    }
-    return figures;
+    return IntStream.range(0, groups.size())
+        .boxed()
+        .flatMap(g ->
+            predictions(groups.get(g))
+                .map(predictions -> parity(groups.get(g).first().config(), g, predictions))
+                .stream())
+        .toList();
   }
 
-  private static Figure parity(
-      Replicates<MoleculeRun> group, int colour, TestPredictions predictions) {
+  private static Figure parity(MoleculeConfig config, int colour, TestPredictions predictions) {
     int count = predictions.truth().length;
     int stride = Math.ceilDiv(count, MOST_DOTS);
     int[] shown = IntStream.range(0, count).filter(i -> i % stride == 0).toArray();
     double[] truth = IntStream.of(shown).mapToDouble(i -> predictions.truth()[i]).toArray();
     double[] predicted = IntStream.of(shown).mapToDouble(i -> predictions.predicted()[i]).toArray();
-    double low = DoubleStream.of(truth).min().orElse(0);
-    double high = DoubleStream.of(truth).max().orElse(0);
-    double[] ends = {low, high};
-    String unit = group.first().property().unit();
+    double[] ends = {
+      DoubleStream.of(truth).min().orElse(0), DoubleStream.of(truth).max().orElse(0)
+    };
+    String unit = config.property().unit();
     return new Figure(
         "parity-" + (colour + 1),
-        title(group.first()),
+        // The group alone: the figure is small.
+        config.task() + ", " + config.netCfg().getOrDefault("group", config.network()),
         "true, " + unit,
         "predicted, " + unit,
         Layout.SQUARE,
@@ -123,13 +112,6 @@ final class MoleculeFigures {
         List.of(
             new Curve("", ends, ends, colour, Look.TRUTH),
             new Curve("", truth, predicted, colour, Look.POINTS)));
-  }
-
-  /** A title that is short enough for a small figure. */
-  private static String title(MoleculeRun run) {
-    return run.config().task()
-        + ", "
-        + run.config().netCfg().getOrDefault("group", run.config().network());
   }
 
   private List<Figure> byProperty(

@@ -1,78 +1,64 @@
 package org.noether.reports.task.molecule;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.noether.learning.group.GroupSpec;
-import org.noether.reports.plot.Figure;
 import org.noether.reports.table.Block;
-import org.noether.reports.table.Page;
 import org.noether.reports.table.Provenance;
-import org.noether.reports.table.ProvenanceSection;
 import org.noether.reports.table.Replicates;
+import org.noether.reports.task.TaskReport;
 import org.noether.simulation.molecule.Qm9Property;
 
-/** Assembles the report on networks that learned properties of molecules. */
-public final class MoleculeReport {
-  private static final String NOT_RUN = "not run";
+/**
+ * The report on networks that learned properties of molecules, with the mean absolute test errors
+ * on QM9 that the paper reports: its Table 2, and the README of its repository for the groups.
+ */
+final class MoleculeReport extends TaskReport<MoleculeRun> {
+  /** The extent of the paper's runs. */
+  private static final String PAPER_EXTENT = "100,000 molecules and 500 epochs at k=1536";
 
-  private final List<MoleculeRun> runs;
-  private final List<Replicates<MoleculeRun>> groups;
+  /** The paper's errors of T(3) on {@link Qm9Property#TASKS}, each in its unit. */
+  private static final List<String> PAPER =
+      List.of(".084", "49", "30", "25", ".032", ".038", "22", "24", ".800", "19", "19", "2.280");
+
+  /** The groups that the paper compares, by their names in networks' options. */
+  private static final List<String> PAPER_GROUPS = List.of("Trivial", "SO3", "T", "SE3");
+
+  /** The paper's errors of the groups on homo. */
+  private static final Map<String, String> PAPER_HOMO =
+      Map.of("Trivial", "31.7", "SO3", "65.4", "T", "29.4", "SE3", "26.8");
+
   private final MoleculeFigures figures;
 
-  private MoleculeReport(List<MoleculeRun> runs) {
-    this.runs = runs;
-    List<Qm9Property> properties = properties();
-    // Those of one property stand together, whatever order the runs were made in.
-    this.groups =
-        Replicates.of(runs).stream()
-            .sorted(Comparator.comparingInt(group -> properties.indexOf(group.first().property())))
-            .toList();
-    this.figures = new MoleculeFigures(groups);
+  MoleculeReport(List<MoleculeRun> runs) {
+    super(runs, byProperty(runs));
+    figures = new MoleculeFigures(groups);
   }
 
-  /**
-   * The report on some runs.
-   *
-   * @param runs at least one
-   * @param provenance how to repeat them
-   */
-  static Page of(List<MoleculeRun> runs, Provenance provenance) {
-    var report = new MoleculeReport(runs);
-    var blocks = new ArrayList<Block>();
-    blocks.add(new Block.Heading("Test error"));
-    blocks.add(report.errors());
-    blocks.add(
-        new Block.Paragraph(
-            "The paper's figures are those of "
-                + PaperFigures.EXTENT
-                + ". A run with fewer molecules, fewer epochs or a narrower network is no"
-                + " repetition of it, and its error says nothing against the paper's."));
-    report.addDifferentData(blocks);
-    blocks.add(new Block.Heading("The paper's tables"));
-    blocks.add(report.tasks());
-    blocks.add(report.symmetries());
-    report.addPredictions(blocks);
-    blocks.add(new Block.Heading("Learning"));
-    blocks.add(
-        new Block.Figures(
-            "Mean absolute error on the validation molecules after each epoch; one line a run.",
-            report.figures.learning()));
-    blocks.addAll(new ProvenanceSection(report.groups, provenance).blocks());
-    return new Page("Molecules: predicted and true properties", report.summary(), blocks);
+  /** Groups of one property stand together, whatever order the runs were made in. */
+  private static List<Replicates<MoleculeRun>> byProperty(List<MoleculeRun> runs) {
+    List<Qm9Property> properties = properties(runs);
+    return Replicates.of(runs).stream()
+        .sorted(Comparator.comparingInt(group -> properties.indexOf(group.first().property())))
+        .toList();
   }
 
-  /** The table of test errors, by itself. */
-  static Block.Table errors(List<MoleculeRun> runs) {
-    return new MoleculeReport(runs).errors();
+  private static List<Qm9Property> properties(List<MoleculeRun> runs) {
+    return runs.stream().map(MoleculeRun::property).distinct().toList();
   }
 
-  private String summary() {
-    return properties().stream().map(this::summary).collect(Collectors.joining(" "));
+  @Override
+  protected String title() {
+    return "Molecules: predicted and true properties";
+  }
+
+  @Override
+  protected String summary() {
+    return properties(runs).stream().map(this::summary).collect(Collectors.joining(" "));
   }
 
   private String summary(Qm9Property property) {
@@ -81,75 +67,76 @@ public final class MoleculeReport {
             .filter(group -> group.first().property() == property)
             .min(Comparator.comparingDouble(Replicates::validationError))
             .orElseThrow();
-    MoleculeRun first = best.first();
     return "%s: %s is off by %s on average on molecules not seen before, having learned from %s; always guessing the mean would be off by %s."
         .formatted(
             property.id(),
             MoleculeRun.network(best),
-            first.print(best.testError().mean()),
+            testError(best),
             extent(best),
-            first.print(first.result().meanAbsoluteDeviation()));
+            meanGuess(best));
   }
 
-  private List<Qm9Property> properties() {
-    return runs.stream().map(MoleculeRun::property).distinct().toList();
+  @Override
+  protected void addBlocks(List<Block> blocks, Provenance provenance) {
+    blocks.add(new Block.Heading("Test error"));
+    blocks.add(errors());
+    blocks.add(
+        new Block.Paragraph(
+            "The paper's figures are those of "
+                + PAPER_EXTENT
+                + ". A run with fewer molecules, fewer epochs or a narrower network is no"
+                + " repetition of it, and its error says nothing against the paper's."));
+    differentData(MoleculeRun::property).ifPresent(blocks::add);
+    blocks.add(new Block.Heading("The paper's tables"));
+    blocks.add(tasks());
+    blocks.add(symmetries());
+    addPredictions(blocks);
+    blocks.add(new Block.Heading("Learning"));
+    blocks.add(
+        new Block.Figures(
+            "Mean absolute error on the validation molecules after each epoch; one line a run.",
+            figures.learning()));
   }
 
-  private Block.Table errors() {
-    var rows =
-        groups.stream()
-            .map(group -> {
-              MoleculeRun first = group.first();
-              return List.of(
-                  first.property().id(),
-                  MoleculeRun.network(group),
-                  extent(group),
-                  String.format(Locale.ROOT, "%,d", first.result().parameters()),
-                  String.valueOf(group.runs().size()),
-                  first.print(group.testError().mean()),
-                  group.testError().text(),
-                  first.print(first.result().meanAbsoluteDeviation()),
-                  paper(first));
-            })
-            .toList();
-    return new Block.Table(
-        String.format(
-            Locale.ROOT,
-            "Mean absolute error on %s test molecules: mean over seeds, with the 95 %% confidence"
-                + " interval by Student's t. Beside it: what was learned from, how often, and how"
-                + " long; the error of always guessing the mean; and the paper's figure, from %s."
-                + " The weights are those of the epoch with the smallest validation error; the test"
-                + " set chooses nothing.",
-            runs.stream()
-                .map(run -> String.format(Locale.ROOT, "%,d", run.result().testMolecules()))
-                .distinct()
-                .collect(Collectors.joining(" or ")),
-            PaperFigures.EXTENT),
+  @Override
+  public Block.Table errors() {
+    String molecules =
+        runs.stream()
+            .map(run -> count(run.result().testMolecules()))
+            .distinct()
+            .collect(Collectors.joining(" or "));
+    return table(
+        caption(
+            "Mean absolute error on %s test molecules".formatted(molecules),
+            "Beside it: what was learned from, how often, and how long; the error of always"
+                + " guessing the mean; and the paper's figure, from %s. ".formatted(PAPER_EXTENT)),
+        3,
+        groups,
         List.of(
-            "property",
-            "network",
-            "learned from",
-            "parameters",
-            "seeds",
-            "test MAE",
-            "95 % interval",
-            "mean guess",
-            "paper"),
-        rows,
-        3);
+            new Column<>("property", g -> g.first().property().id()),
+            new Column<>("network", MoleculeRun::network),
+            new Column<>("learned from", MoleculeReport::extent),
+            new Column<>("parameters", g -> count(g.first().result().parameters())),
+            new Column<>("seeds", g -> String.valueOf(g.runs().size())),
+            new Column<>("test MAE", TaskReport::testError),
+            new Column<>("95 % interval", g -> g.testError().text()),
+            new Column<>("mean guess", MoleculeReport::meanGuess),
+            new Column<>("paper", g -> paper(g.first()))));
   }
 
   /** The paper's figure for what a run does, if it has one. */
   private static String paper(MoleculeRun run) {
-    Optional<String> figure = Optional.empty();
+    String group = symmetry(run);
+    int task = Qm9Property.TASKS.indexOf(run.property());
+    String figure = "";
     if (run.config().network().equals("MolecLieResNet")) {
-      String group = symmetry(run);
-      figure =
-          group.equals("T")
-              ? PaperFigures.error(run.property())
-              : run.property() == Qm9Property.HOMO ? PaperFigures.homo(group) : Optional.empty();
+      if (group.equals("T") && task >= 0) {
+        figure = PAPER.get(task);
+      } else if (run.property() == Qm9Property.HOMO) {
+        figure = PAPER_HOMO.getOrDefault(group, "");
+      }
     }
-    return figure.map(value -> value + " " + run.property().unit()).orElse("");
+    return figure.isEmpty() ? "" : figure + " " + run.property().unit();
   }
 
   /** The name of a network's group, which is T unless it says otherwise. */
@@ -157,68 +144,36 @@ public final class MoleculeReport {
     return run.config().netCfg().get("group") instanceof GroupSpec group ? group.name() : "T";
   }
 
-  private void addDifferentData(List<Block> blocks) {
-    boolean different =
-        properties().stream()
-            .anyMatch(property ->
-                runs.stream()
-                        .filter(run -> run.property() == property)
-                        .map(run -> run.result().dataSha256())
-                        .distinct()
-                        .count()
-                    > 1);
-    if (different) {
-      blocks.add(
-          new Block.Paragraph(
-              "The runs did not all use the same data, so differences between their errors can be"
-                  + " those of the data; the last section tells which used which."));
-    }
-  }
-
   private Block.Table tasks() {
-    var rows =
-        Qm9Property.TASKS.stream()
-            .map(property -> {
-              Optional<Replicates<MoleculeRun>> ours = ours(property, "T");
-              return List.of(
-                  property.id(),
-                  property.unit(),
-                  ours.map(MoleculeReport::extent).orElse(NOT_RUN),
-                  PaperFigures.error(property).orElseThrow(),
-                  ours.map(group -> group.first().print(group.testError().mean())).orElse(""));
-            })
-            .toList();
-    return new Block.Table(
+    return table(
         "Mean absolute test errors of MolecLieResNet with the group T(3): the paper's, from "
-            + PaperFigures.EXTENT
+            + PAPER_EXTENT
             + ", and ours, from what is named beside them.",
-        List.of("property", "unit", "ours learned from", "paper", "ours"),
-        rows,
-        3);
+        3,
+        Qm9Property.TASKS,
+        List.of(
+            new Column<>("property", Qm9Property::id),
+            new Column<>("unit", Qm9Property::unit),
+            new Column<>("ours learned from", property -> oursFrom(ours(property, "T"))),
+            new Column<>("paper", property -> PAPER.get(Qm9Property.TASKS.indexOf(property))),
+            new Column<>("ours", property -> oursError(ours(property, "T")))));
   }
 
   private Block.Table symmetries() {
-    var rows =
-        PaperFigures.GROUPS.stream()
-            .map(name -> {
-              Optional<Replicates<MoleculeRun>> ours = ours(Qm9Property.HOMO, name);
-              return List.of(
-                  name.equals("SE3") || name.equals("SO3") ? name : name + "(3)",
-                  ours.map(MoleculeReport::extent).orElse(NOT_RUN),
-                  PaperFigures.homo(name).orElseThrow() + " meV",
-                  ours.map(group -> group.first().print(group.testError().mean())).orElse(""));
-            })
-            .toList();
-    return new Block.Table(
+    return table(
         "Groups compared on homo: the paper's mean absolute test errors, from "
-            + PaperFigures.EXTENT
+            + PAPER_EXTENT
             + ", and ours, from what is named beside them.",
-        List.of("group", "ours learned from", "paper", "ours"),
-        rows,
-        2);
+        2,
+        PAPER_GROUPS,
+        List.of(
+            new Column<>("group", name -> name.endsWith("3") ? name : name + "(3)"),
+            new Column<>("ours learned from", name -> oursFrom(ours(Qm9Property.HOMO, name))),
+            new Column<>("paper", name -> PAPER_HOMO.get(name) + " meV"),
+            new Column<>("ours", name -> oursError(ours(Qm9Property.HOMO, name)))));
   }
 
-  /** Of the runs of MolecLieResNet with a group on a property, those that validated best. */
+  /** Our best by validation of MolecLieResNet with a group on a property. */
   private Optional<Replicates<MoleculeRun>> ours(Qm9Property property, String name) {
     return groups.stream()
         .filter(group -> group.first().property() == property)
@@ -227,35 +182,42 @@ public final class MoleculeReport {
         .min(Comparator.comparingDouble(Replicates::validationError));
   }
 
+  private static String oursFrom(Optional<Replicates<MoleculeRun>> ours) {
+    return ours.map(MoleculeReport::extent).orElse("not run");
+  }
+
+  private static String oursError(Optional<Replicates<MoleculeRun>> ours) {
+    return ours.map(TaskReport::testError).orElse("");
+  }
+
   private static String extent(Replicates<MoleculeRun> group) {
     return Collections.max(group.runs(), Comparator.comparingInt(run -> run.result().epochs()))
         .extent();
   }
 
+  private static String meanGuess(Replicates<MoleculeRun> group) {
+    return group.first().print(group.first().result().meanAbsoluteDeviation());
+  }
+
   private void addPredictions(List<Block> blocks) {
-    List<Figure> parity = figures.parity();
-    if (parity.isEmpty()) {
-      return;
+    var parity = figures.parity();
+    if (!parity.isEmpty()) {
+      blocks.add(new Block.Heading("Predicted against true"));
+      blocks.add(
+          new Block.Figures(
+              "Predicted against true values of test molecules, at most %s of them, evenly spread over the test set; the wide grey line is where both are equal. One run of each network."
+                  .formatted(count(MoleculeFigures.MOST_DOTS)),
+              parity));
     }
-    blocks.add(new Block.Heading("Predicted against true"));
-    blocks.add(
-        new Block.Figures(
-            String.format(
-                Locale.ROOT,
-                "Predicted against true values of test molecules, at most %,d of them, evenly"
-                    + " spread over the test set; the wide grey line is where both are equal. One"
-                    + " run of each network.",
-                MoleculeFigures.MOST_DOTS),
-            parity));
-    List<Figure> bySize = figures.bySize();
-    if (bySize.isEmpty()) {
-      return;
+    var bySize = figures.bySize();
+    if (!bySize.isEmpty()) {
+      blocks.add(new Block.Heading("Error by size"));
+      blocks.add(
+          new Block.Figures(
+              "Mean absolute error on the test molecules with so many atoms, where there are at"
+                  + " least %d; one run of each network."
+                      .formatted(MoleculeFigures.LEAST_OF_A_SIZE),
+              bySize));
     }
-    blocks.add(new Block.Heading("Error by size"));
-    blocks.add(
-        new Block.Figures(
-            "Mean absolute error on the test molecules with so many atoms, where there are at least"
-                + " %d; one run of each network.".formatted(MoleculeFigures.LEAST_OF_A_SIZE),
-            bySize));
   }
 }

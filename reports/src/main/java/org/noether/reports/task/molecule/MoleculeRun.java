@@ -10,6 +10,7 @@ import org.noether.learning.task.molecule.MoleculeConfig;
 import org.noether.learning.task.molecule.MoleculeResult;
 import org.noether.learning.task.molecule.MoleculeTask;
 import org.noether.learning.task.molecule.TestPredictions;
+import org.noether.learning.task.molecule.network.MoleculeNetworks;
 import org.noether.learning.train.Metric;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.table.Replicates;
@@ -21,16 +22,13 @@ import org.noether.simulation.molecule.Qm9Property;
  *
  * @param files what its folder holds
  * @param metric its error
- * @param predictions what it says of the test molecules, if that was kept
+ * @param predictions its predictions for the test molecules, if they were kept
  */
 public record MoleculeRun(
     Files<MoleculeConfig, MoleculeResult> files,
     Metric metric,
     Optional<TestPredictions> predictions)
     implements Run {
-  private static final int USUAL_WIDTH = 1536;
-  private static final int GRAPH_WIDTH = 64;
-
   /**
    * Reads a run folder.
    *
@@ -57,28 +55,24 @@ public record MoleculeRun(
     return config().property();
   }
 
-  /** What legends and tables call the network of a group, where the property is told already. */
+  /** The label of a group without the property, for tables and legends that name it elsewhere. */
   static String network(Replicates<MoleculeRun> group) {
     return group.label().substring(task(group.first()).length());
   }
 
-  /** What the run had, in words: no error of it means anything without. */
+  /** Width, molecules, epochs and time: an error says little without them. */
   String extent() {
+    MoleculeConfig config = config();
+    Object width = config.netCfg().get("k");
     return String.format(
         Locale.ROOT,
         "k=%s, %,d molecules, %d%s %s, %s",
-        width(),
+        width == null ? MoleculeNetworks.defaultWidth(config.network()) : width,
         result().trainMolecules(),
         result().epochs(),
-        result().completed() ? "" : " of " + config().numEpochs(),
-        config().numEpochs() == 1 ? "epoch" : "epochs",
+        result().completed() ? "" : " of " + config.numEpochs(),
+        config.numEpochs() == 1 ? "epoch" : "epochs",
         duration());
-  }
-
-  private Object width() {
-    return config()
-        .netCfg()
-        .getOrDefault("k", config().network().equals("MolecGN") ? GRAPH_WIDTH : USUAL_WIDTH);
   }
 
   private static String task(MoleculeRun run) {

@@ -17,7 +17,7 @@ import org.noether.simulation.molecule.MoleculeFiles;
 import org.noether.simulation.molecule.Qm9;
 import picocli.CommandLine.Option;
 
-/** The options that say which molecules are learned from. */
+/** The options that select the molecules to learn from. */
 final class MoleculeSource {
   /** Where {@code noether data fetch} puts data, and parsed molecules are kept. */
   static final Path DATASETS = Path.of("datasets");
@@ -38,7 +38,7 @@ final class MoleculeSource {
       description = "Leave out molecules that cannot be read, and count them.")
   private boolean skipBad;
 
-  /** The options as they were given. */
+  /** The options given, as a user types them. */
   List<String> words() {
     var words = new ArrayList<String>();
     if (data != null) {
@@ -67,8 +67,7 @@ final class MoleculeSource {
    *
    * @param chosen by the user: a file or folder of molecules, or a folder with one
    * @param variable the value of the environment variable, a file or a folder as well
-   * @param datasets where downloads land, QM9's in its folder {@code qm9}; other files there are
-   *     not taken for it
+   * @param datasets the folder of downloads, with QM9 in {@code qm9}; its other files are ignored
    */
   static Path file(@Nullable Path chosen, @Nullable String variable, Path datasets)
       throws IOException {
@@ -101,7 +100,7 @@ final class MoleculeSource {
             notice -> err.println("note: " + notice)));
   }
 
-  /** Progress that begins when there is something to read: parsed molecules open at once. */
+  /** Progress that appears when reading starts: molecules parsed before are not read again. */
   private static final class Reading {
     private final PrintWriter err;
     private final Path file;

@@ -4,28 +4,114 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.noether.learning.task.molecule.MoleculePredictor;
+import org.noether.reports.console.ProgressDisplay;
+import org.noether.simulation.molecule.BadMolecules;
+import org.noether.simulation.molecule.MoleculeFiles;
+import org.noether.simulation.molecule.MoleculeReader;
 import org.noether.simulation.molecule.PackedMolecules;
 import org.noether.simulation.molecule.Qm9Property;
 
 /**
- * Predictions of a property beside its true values.
+ * Predictions of a property for the molecules of a file, beside its true values.
  *
  * @param property what is predicted
  * @param molecules of which molecules
+ * @param places of each in the file, from 1
  * @param predicted one value each, in the property's unit
  * @param truth one value each, NaN where the file has none
- * @param places of the molecules in the file, from 1
  */
-public record PredictionTable(
+record PredictionTable(
     Qm9Property property,
     PackedMolecules molecules,
+    int[] places,
     double[] predicted,
-    double[] truth,
-    int[] places) {
+    double[] truth) {
+  /** From this many molecules on, predicting shows its progress. */
+  private static final int MANY = 1000;
+
+  /**
+   * Predicts for the molecules of a file.
+   *
+   * @param skipBad whether molecules that cannot be read or predicted are left out, or else refused
+   * @param err where those left out are named, and progress is shown
+   * @throws IOException if the file cannot be read, none of its molecules is left, or one is
+   *     refused
+   */
+  static PredictionTable of(
+      Path file, MoleculePredictor predictor, boolean skipBad, PrintWriter err) throws IOException {
+    var bad = skipBad ? BadMolecules.skipped() : BadMolecules.refused();
+    PackedMolecules all = MoleculeFiles.readAll(file, bad, _ -> {});
+    int[] places = bad.count() == 0 ? IntStream.rangeClosed(1, all.size()).toArray() : places(file);
+    var reasons = new ArrayList<>(bad.first().stream().map(Throwable::getMessage).toList());
+    var kept = IntStream.builder();
+    for (int i = 0; i < all.size(); i++) {
+      Optional<String> refusal = predictor.refusal(all, i);
+      if (refusal.isEmpty()) {
+        kept.add(i);
+        continue;
+      }
+      String reason =
+          "%s: molecule %d (%s) %s"
+              .formatted(file, places[i], all.molecule(i).formula(), refusal.get());
+      if (!skipBad) {
+        throw new IOException(reason + " (--skip-bad leaves it out)");
+      }
+      reasons.add(reason);
+    }
+    tell(reasons, bad.count() - bad.first().size() + reasons.size(), err);
+    int[] which = kept.build().toArray();
+    if (which.length == 0) {
+      throw new IOException(file + ": it holds no molecule that can be predicted");
+    }
+    PackedMolecules molecules = all.select(which);
+    return new PredictionTable(
+        predictor.property(),
+        molecules,
+        IntStream.of(which).map(i -> places[i]).toArray(),
+        predict(predictor, molecules, err),
+        IntStream.range(0, which.length)
+            .mapToDouble(i -> predictor.truth(molecules, i).orElse(Double.NaN))
+            .toArray());
+  }
+
+  /** The places of the molecules that can be read, among those that cannot. */
+  private static int[] places(Path file) throws IOException {
+    var bad = BadMolecules.skipped();
+    var places = IntStream.builder();
+    try (MoleculeReader reader = MoleculeFiles.open(file, bad, _ -> {})) {
+      for (int read = 1; reader.next() != null; read++) {
+        places.add(read + (int) bad.count());
+      }
+    }
+    return places.build().toArray();
+  }
+
+  private static void tell(List<String> reasons, long count, PrintWriter err) {
+    List<String> first = reasons.subList(0, Math.min(reasons.size(), BadMolecules.SHOWN));
+    first.forEach(reason -> err.println("left out: " + reason));
+    if (count > first.size()) {
+      err.printf(Locale.ROOT, "left out: %,d more%n", count - first.size());
+    }
+  }
+
+  private static double[] predict(
+      MoleculePredictor predictor, PackedMolecules molecules, PrintWriter err) {
+    if (molecules.size() < MANY) {
+      return predictor.predict(molecules);
+    }
+    try (var progress = ProgressDisplay.begin(err, "predict", "molecules", molecules.size())) {
+      return predictor.predict(molecules, progress::advanceTo);
+    }
+  }
 
   /** Prints a line for each molecule, and the mean absolute error. */
   void print(PrintWriter out) {
@@ -72,17 +158,15 @@ public record PredictionTable(
   void writeCsv(OutputStream out) throws IOException {
     var text = new StringBuilder("molecule,atoms,formula,predicted,true,unit\n");
     for (int i = 0; i < molecules.size(); i++) {
-      text.append(name(i))
-          .append(',')
-          .append(molecules.atoms(i))
-          .append(',')
-          .append(molecules.molecule(i).formula())
-          .append(',')
-          .append(predicted[i])
-          .append(',')
-          .append(Double.isNaN(truth[i]) ? "" : truth[i])
-          .append(',')
-          .append(property.unit())
+      text.append(
+              String.join(
+                  ",",
+                  name(i),
+                  String.valueOf(molecules.atoms(i)),
+                  molecules.molecule(i).formula(),
+                  String.valueOf(predicted[i]),
+                  Double.isNaN(truth[i]) ? "" : String.valueOf(truth[i]),
+                  property.unit()))
           .append('\n');
     }
     out.write(text.toString().getBytes(StandardCharsets.UTF_8));

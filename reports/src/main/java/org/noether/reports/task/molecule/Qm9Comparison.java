@@ -5,31 +5,31 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.noether.learning.group.GroupSpec;
 import org.noether.learning.task.molecule.MoleculeConfig;
 import org.noether.learning.task.molecule.MoleculeResult;
 import org.noether.learning.task.molecule.MoleculeTask;
-import org.noether.reports.table.Block;
-import org.noether.reports.table.Page;
-import org.noether.reports.table.Provenance;
 import org.noether.reports.task.Comparison;
-import org.noether.reports.task.PlannedRun;
 import org.noether.reports.task.TaskCommands.Help;
 import org.noether.simulation.molecule.Qm9Property;
+import org.noether.simulation.registry.Spelling;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The runs of {@code reproduce qm9}: the group T(3) on every property, and on homo all groups of
  * the paper.
  */
 final class Qm9Comparison implements Comparison<MoleculeConfig, MoleculeResult, MoleculeRun> {
-  /** The part of a run's time that is for predicting the test molecules once more. */
+  /** The part of a run's time that is for predicting the test molecules, as a divisor. */
   private static final int PREDICTION_FRACTION = 20;
 
   private static final int NARROW = 64;
@@ -37,7 +37,7 @@ final class Qm9Comparison implements Comparison<MoleculeConfig, MoleculeResult, 
   private static final Symmetry T3 =
       new Symmetry(new GroupSpec("T", List.of(3)), Map.of("fill", 1.0), false, 1);
 
-  /** An atom is lifted to several points, so that a step takes several times as long. */
+  /** Each atom is lifted to several points, so that a step takes several times as long. */
   private static final Map<String, Object> LIFTED =
       Map.of("fill", .5, "liftsamples", 4, "nbhd", 25);
 
@@ -57,18 +57,39 @@ final class Qm9Comparison implements Comparison<MoleculeConfig, MoleculeResult, 
    * @param share its share of a budget, relative to the others'
    */
   private record Symmetry(
-      GroupSpec group, Map<String, Object> options, boolean recenter, double share) {}
+      GroupSpec group, Map<String, Object> options, boolean recenter, double share) {
+    MoleculeConfig config(String task, String data, long seed, boolean full) {
+      var netCfg = new HashMap<>(options);
+      netCfg.put("group", group);
+      netCfg.put("num_layers", 6);
+      netCfg.put("aug", true);
+      if (!full) {
+        netCfg.put("k", NARROW);
+      }
+      MoleculeConfig defaults = MoleculeConfig.defaults(task, data);
+      return new MoleculeConfig(
+          task,
+          defaults.network(),
+          netCfg,
+          data,
+          recenter,
+          defaults.subsample(),
+          defaults.lr(),
+          defaults.bs(),
+          defaults.numEpochs(),
+          seed,
+          defaults.backend());
+    }
+  }
 
   @Option(
       names = "--tasks",
       paramLabel = "NAME,...",
-      converter = Qm9Tasks.Converter.class,
+      converter = PropertiesConverter.class,
       description = "Properties (default: all twelve of the paper).")
-  private Qm9Tasks tasks = Qm9Tasks.ALL;
+  private Properties tasks = new Properties(Qm9Property.TASKS);
 
   @Mixin private MoleculeSource source = new MoleculeSource();
-
-  private @Nullable MoleculeTask task;
 
   @Override
   public String word() {
@@ -78,21 +99,21 @@ final class Qm9Comparison implements Comparison<MoleculeConfig, MoleculeResult, 
   @Override
   public Help help() {
     return new Help(
-        List.of(
-            "Train the paper's network on properties of molecules, and report the errors beside the"
-                + " paper's:",
-            "MolecLieResNet with the group T(3) on each property, and on homo also with"
-                + " Trivial(3),",
-            "SO3 and SE3. Every error stands beside the number of molecules, epochs and minutes it"
-                + " took.",
-            "",
-            "Without --budget and --full it takes half an hour. An interrupted reproduction goes on"
-                + " where it was when the same command is given again."),
-        List.of(
-            "Examples:",
-            "  noether reproduce qm9                              twelve properties, half an hour",
-            "  noether reproduce qm9 --tasks homo --budget 2h     the groups compared on homo",
-            "  noether reproduce qm9 --full --out paper           the paper's settings; weeks"));
+        """
+        Train the paper's network on properties of molecules, and report the errors beside the \
+        paper's:
+        MolecLieResNet with the group T(3) on each property, and on homo also with Trivial(3),
+        SO3 and SE3. Every error stands beside the number of molecules, epochs and minutes it took.
+
+        Without --budget and --full it takes half an hour. An interrupted reproduction goes on \
+        where it was when the same command is given again.
+        """,
+        """
+        Examples:
+          noether reproduce qm9                              twelve properties, half an hour
+          noether reproduce qm9 --tasks homo --budget 2h     the groups compared on homo
+          noether reproduce qm9 --full --out paper           the paper's settings; weeks
+        """);
   }
 
   @Override
@@ -102,12 +123,7 @@ final class Qm9Comparison implements Comparison<MoleculeConfig, MoleculeResult, 
 
   @Override
   public MoleculeTask task(PrintWriter err) {
-    MoleculeTask known = task;
-    if (known == null) {
-      known = source.task(err);
-      task = known;
-    }
-    return known;
+    return source.task(err);
   }
 
   @Override
@@ -116,53 +132,23 @@ final class Qm9Comparison implements Comparison<MoleculeConfig, MoleculeResult, 
     return plan(tasks.values(), source.file(), seeds, full);
   }
 
-  /** The runs, seed by seed, the long ones last: what they overrun a budget by delays no other. */
+  /** The runs by seed, the long ones last, so that what they overrun delays no other run. */
   static List<PlannedRun<MoleculeConfig>> plan(
       List<Qm9Property> tasks, Path data, int seeds, boolean full) {
     var plan = new ArrayList<PlannedRun<MoleculeConfig>>();
     for (long seed = 0; seed < seeds; seed++) {
-      plan.addAll(ofSeed(tasks, data, seed, full));
-    }
-    return plan;
-  }
-
-  private static List<PlannedRun<MoleculeConfig>> ofSeed(
-      List<Qm9Property> tasks, Path data, long seed, boolean full) {
-    var runs = new ArrayList<PlannedRun<MoleculeConfig>>();
-    for (Qm9Property task : tasks) {
-      for (Symmetry symmetry : task == Qm9Property.HOMO ? COMPARED : List.of(T3)) {
-        runs.add(planned(task, symmetry, data, seed, full));
+      for (Qm9Property task : tasks) {
+        for (Symmetry symmetry : task == Qm9Property.HOMO ? COMPARED : List.of(T3)) {
+          String name = "%s-%s-seed%d".formatted(task.id(), symmetry.group().name(), seed);
+          MoleculeConfig config = symmetry.config(task.id(), data.toString(), seed, full);
+          plan.add(new PlannedRun<>(name, config, symmetry.share()));
+        }
       }
     }
-    runs.sort(Comparator.comparingDouble(PlannedRun::share));
-    return runs;
-  }
-
-  private static PlannedRun<MoleculeConfig> planned(
-      Qm9Property task, Symmetry symmetry, Path data, long seed, boolean full) {
-    MoleculeConfig defaults = MoleculeConfig.defaults(task.id(), data.toString());
-    var netCfg = new HashMap<>(symmetry.options());
-    netCfg.put("group", symmetry.group());
-    netCfg.put("num_layers", 6);
-    netCfg.put("aug", true);
-    if (!full) {
-      netCfg.put("k", NARROW);
-    }
-    return new PlannedRun<>(
-        "%s-%s-seed%d".formatted(task.id(), symmetry.group().name(), seed),
-        new MoleculeConfig(
-            task.id(),
-            defaults.network(),
-            netCfg,
-            data.toString(),
-            symmetry.recenter(),
-            defaults.subsample(),
-            defaults.lr(),
-            defaults.bs(),
-            defaults.numEpochs(),
-            seed,
-            defaults.backend()),
-        symmetry.share());
+    plan.sort(
+        Comparator.comparingLong((PlannedRun<MoleculeConfig> run) -> run.config().seed())
+            .thenComparingDouble(PlannedRun::share));
+    return plan;
   }
 
   @Override
@@ -183,22 +169,48 @@ final class Qm9Comparison implements Comparison<MoleculeConfig, MoleculeResult, 
   }
 
   @Override
-  public void complete(Path run, boolean full, PrintWriter err) throws IOException {
-    task(err).complete(run);
+  public MoleculeReport report(List<MoleculeRun> runs) {
+    return new MoleculeReport(runs);
   }
 
-  @Override
-  public boolean everyEpoch() {
-    return true;
+  /**
+   * Properties to learn, printed as a user types them: {@code homo,lumo}.
+   *
+   * @param values each once, in the order given
+   */
+  private record Properties(List<Qm9Property> values) {
+    @Override
+    public String toString() {
+      return values.stream().map(Qm9Property::id).collect(Collectors.joining(","));
+    }
   }
 
-  @Override
-  public Page report(List<MoleculeRun> runs, Provenance provenance) {
-    return MoleculeReport.of(runs, provenance);
+  private static final class PropertiesConverter implements ITypeConverter<Properties> {
+    @Override
+    public Properties convert(String text) {
+      return new Properties(
+          Arrays.stream(text.split(",", -1))
+              .map(name -> property(name, "the paper", Qm9Property.TASKS))
+              .distinct()
+              .toList());
+    }
   }
 
-  @Override
-  public Block.Table errors(List<MoleculeRun> runs) {
-    return MoleculeReport.errors(runs);
+  /**
+   * The property of a name.
+   *
+   * @param owner what has the known properties, for the message
+   * @throws TypeConversionException if none of those known has the name
+   */
+  static Qm9Property property(String text, String owner, List<Qm9Property> known) {
+    String name = text.strip();
+    List<String> names = known.stream().map(Qm9Property::id).toList();
+    return Qm9Property.of(name)
+        .filter(known::contains)
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "%s has no property '%s'; it has %s%s"
+                    .formatted(
+                        owner, name, String.join(", ", names), Spelling.suggestion(name, names))));
   }
 }

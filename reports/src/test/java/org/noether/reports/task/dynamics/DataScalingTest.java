@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.noether.reports.console.PythonLiteral;
-import org.noether.reports.task.PlannedRun;
+import org.noether.reports.task.Comparison.PlannedRun;
 
 class DataScalingTest {
   private static DataScaling study(String networks, Integer... sizes) {
-    return new DataScaling(
-        new SpringsNetworks.Converter().convert(networks), new TrainingSizes(List.of(sizes)));
+    return new DataScaling(new SpringsNetworks.Converter().convert(networks), List.of(sizes));
   }
 
   @Test
@@ -31,8 +30,8 @@ class DataScalingTest {
   /** The figures are those that {@code spring_dynamics_study.py} computes. */
   @Test
   void epochsBatchesAndValidationAreThoseOfThePapersStudy() {
-    assertThat(DataEfficiency.SIZES)
-        .extracting(DataEfficiency::epochs)
+    assertThat(DataScaling.PAPER_SIZES)
+        .extracting(DataScaling::epochs)
         .containsExactly(1000, 632, 447, 316, 158, 100, 57);
     assertThat(study("FC", 10, 3000).plan(2, true))
         .extracting(p ->

@@ -34,7 +34,8 @@ class DynamicsReportTest {
       runs.add(read("fc" + seed, "FC", WIDE, seed, 0.014 + 0.001 * seed));
     }
     runs.add(read("lie", "HLieResNet", T2, 0, 5e-4));
-    Path page = ReportWriter.write(DynamicsReport.of(runs, provenance()), folder.resolve("report"));
+    Path page =
+        ReportWriter.write(new DynamicsReport(runs).page(provenance()), folder.resolve("report"));
     html = Files.readString(page);
     markdown = Files.readString(page.resolveSibling("report.md"));
   }
@@ -68,7 +69,7 @@ class DynamicsReportTest {
     DynamicsRun run = read("once", "FC", WIDE, 0, 0.014);
     Path page =
         ReportWriter.write(
-            DynamicsReport.of(List.of(run, run), provenance()), folder.resolve("twice"));
+            new DynamicsReport(List.of(run, run)).page(provenance()), folder.resolve("twice"));
     assertThat(Files.readString(page.resolveSibling("report.md")))
         .contains("| FC, k=256 | 123,456 | 12 | 1 | 0.0140 | one seed |")
         .contains("| FC, k=256 #2 | 123,456 | 12 | 1 | 0.0140 | one seed |");
@@ -125,7 +126,8 @@ class DynamicsReportTest {
     for (String name : List.of("fc0", "fc1", "fc2", "lie")) {
       runs.add(DynamicsRun.read(SyntheticRun.TASK, folder.resolve(name)));
     }
-    Path again = ReportWriter.write(DynamicsReport.of(runs, provenance()), folder.resolve("again"));
+    Path again =
+        ReportWriter.write(new DynamicsReport(runs).page(provenance()), folder.resolve("again"));
     assertThat(Files.readString(again)).isEqualTo(html);
     assertThat(again.resolveSibling("report.md")).content().isEqualTo(markdown);
     assertThat(again.resolveSibling("figures").resolve("motion.gif"))
@@ -160,11 +162,11 @@ class DynamicsReportTest {
 
     Path page =
         ReportWriter.write(
-            DynamicsReport.of(
-                List.of(
-                    DynamicsRun.read(SyntheticRun.TASK, lifted),
-                    DynamicsRun.read(SyntheticRun.TASK, old)),
-                provenance()),
+            new DynamicsReport(
+                    List.of(
+                        DynamicsRun.read(SyntheticRun.TASK, lifted),
+                        DynamicsRun.read(SyntheticRun.TASK, old)))
+                .page(provenance()),
             folder.resolve("symmetries"));
 
     assertThat(page.resolveSibling("report.md"))
@@ -190,7 +192,8 @@ class DynamicsReportTest {
     Files.delete(bare.resolve("evaluation.json"));
     Path page =
         ReportWriter.write(
-            DynamicsReport.of(List.of(DynamicsRun.read(SyntheticRun.TASK, bare)), provenance()),
+            new DynamicsReport(List.of(DynamicsRun.read(SyntheticRun.TASK, bare)))
+                .page(provenance()),
             folder.resolve("bare-report"));
     assertThat(page.resolveSibling("report.md"))
         .content()

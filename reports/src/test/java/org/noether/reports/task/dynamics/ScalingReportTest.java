@@ -48,7 +48,7 @@ class ScalingReportTest {
                 c.netCfg(),
                 c.data(),
                 size,
-                DataEfficiency.validation(size),
+                DataScaling.validation(size),
                 c.nTest(),
                 c.lr(),
                 c.bs(),
@@ -65,12 +65,12 @@ class ScalingReportTest {
 
   private static Path write(String name) throws IOException {
     return ReportWriter.write(
-        ScalingReport.of(
-            RUNS,
-            new Provenance(
-                "./noether study springs",
-                run -> "./noether train springs --seed " + run.config().seed(),
-                List.of(List.of("extent", "20m for everything together")))),
+        new ScalingReport(RUNS)
+            .page(
+                new Provenance(
+                    "./noether study springs",
+                    run -> "./noether train springs --seed " + run.config().seed(),
+                    List.of(List.of("extent", "20m for everything together")))),
         folder.resolve(name));
   }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.noether.reports.console.PythonLiteral;
-import org.noether.reports.task.PlannedRun;
+import org.noether.reports.task.Comparison.PlannedRun;
 
 class SpringsComparisonTest {
   private static final String COMMON = " --num_epochs 100 --n_train 3000 --bs 200";

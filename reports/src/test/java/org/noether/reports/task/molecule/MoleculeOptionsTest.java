@@ -17,7 +17,8 @@ import org.noether.learning.group.GroupSpec;
 import org.noether.learning.task.molecule.MoleculeConfig;
 import org.noether.reports.console.OptionNames;
 import org.noether.reports.console.PythonLiteral;
-import org.noether.reports.task.PlannedRun;
+import org.noether.reports.task.Comparison.PlannedRun;
+import org.noether.simulation.molecule.Qm9Property;
 import picocli.CommandLine;
 
 class MoleculeOptionsTest {
@@ -142,7 +143,7 @@ class MoleculeOptionsTest {
 
   @Test
   void theFullComparisonHasThePapersSettings() {
-    var plan = Qm9Comparison.plan(Qm9Tasks.ALL.values(), Path.of("qm9.xyz"), 1, true);
+    var plan = Qm9Comparison.plan(Qm9Property.TASKS, Path.of("qm9.xyz"), 1, true);
 
     assertThat(plan)
         .extracting(PlannedRun::name)

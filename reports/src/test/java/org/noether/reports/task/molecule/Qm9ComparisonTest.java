@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.noether.reports.task.PlannedRun;
+import org.noether.reports.task.Comparison.PlannedRun;
 import org.noether.simulation.molecule.Qm9Property;
 
 class Qm9ComparisonTest {

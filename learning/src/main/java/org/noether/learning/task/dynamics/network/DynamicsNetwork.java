@@ -9,9 +9,6 @@ import org.noether.learning.tensor.Tensor;
 /** A network that gives the rate of change of a mechanical system's state. */
 public interface DynamicsNetwork extends Layer {
 
-  /** Returns the network's name in configurations. */
-  String name();
-
   /**
    * Returns the group that the network is built on, whose elements act on positions x as matrices,
    * or on (x, 1); empty if there is none.
@@ -31,5 +28,17 @@ public interface DynamicsNetwork extends Layer {
   /** Returns how many planes of {@link Trace#noise} one evaluation uses. */
   default int noisePlanes() {
     return 0;
+  }
+
+  /** A network whose dynamics follow from an energy it learns. */
+  interface Hamiltonian extends DynamicsNetwork {
+
+    /**
+     * Traces one evaluation and returns the energies, of shape (B).
+     *
+     * @param z states, of shape (B, 2 n d)
+     * @param sysP system parameters, of shape (B, n, c)
+     */
+    Tensor hamiltonian(Trace trace, Tensor z, Tensor sysP);
   }
 }

@@ -1,7 +1,6 @@
 package org.noether.learning.task.dynamics.network;
 
 import java.util.List;
-import org.noether.learning.nn.Parameter;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
@@ -17,13 +16,8 @@ final class FC implements DynamicsNetwork {
   }
 
   @Override
-  public String name() {
-    return "FC";
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return net.parameters();
+  public List<Perceptron> layers() {
+    return List.of(net);
   }
 
   @Override

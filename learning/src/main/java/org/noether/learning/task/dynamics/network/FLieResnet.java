@@ -4,44 +4,27 @@ import java.util.List;
 import java.util.Optional;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.nn.LieResNet;
-import org.noether.learning.nn.NamedBuffer;
-import org.noether.learning.nn.Parameter;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
 /**
  * A {@link LieResNet} on centred positions, with system parameters and momenta as values, that
  * gives each body's rates of change directly.
+ *
+ * @param bodies how states are laid out
+ * @param lieGroup what positions lift to
+ * @param net the network, with 2 d outputs
  */
-final class FLieResnet implements DynamicsNetwork {
-  private final Bodies bodies;
-  private final LieGroup group;
-  private final LieResNet net;
-
-  FLieResnet(Bodies bodies, LieGroup group, LieResNet net) {
-    this.bodies = bodies;
-    this.group = group;
-    this.net = net;
-  }
-
-  @Override
-  public String name() {
-    return "FLieResnet";
-  }
+record FLieResnet(Bodies bodies, LieGroup lieGroup, LieResNet net) implements DynamicsNetwork {
 
   @Override
   public Optional<LieGroup> group() {
-    return Optional.of(group);
+    return Optional.of(lieGroup);
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return net.parameters();
-  }
-
-  @Override
-  public List<NamedBuffer> buffers() {
-    return net.buffers();
+  public List<LieResNet> layers() {
+    return List.of(net);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.noether.learning.task.dynamics.network;
 
 import java.util.List;
-import org.noether.learning.nn.Parameter;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
@@ -15,13 +14,8 @@ final class HFC extends PotentialNetwork {
   }
 
   @Override
-  public String name() {
-    return "HFC";
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return net.parameters();
+  public List<Perceptron> layers() {
+    return List.of(net);
   }
 
   @Override

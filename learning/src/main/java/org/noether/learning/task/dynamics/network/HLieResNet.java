@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.nn.LieResNet;
-import org.noether.learning.nn.NamedBuffer;
-import org.noether.learning.nn.Parameter;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
@@ -26,23 +24,13 @@ final class HLieResNet extends PotentialNetwork {
   }
 
   @Override
-  public String name() {
-    return "HLieResNet";
-  }
-
-  @Override
   public Optional<LieGroup> group() {
     return Optional.of(group);
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return net.parameters();
-  }
-
-  @Override
-  public List<NamedBuffer> buffers() {
-    return net.buffers();
+  public List<LieResNet> layers() {
+    return List.of(net);
   }
 
   @Override

@@ -1,45 +1,32 @@
 package org.noether.learning.task.dynamics.network;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.noether.learning.grad.Gradients;
 import org.noether.learning.nn.CompleteGraphs;
-import org.noether.learning.nn.GraphNetwork;
+import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.Linear;
-import org.noether.learning.nn.Parameter;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * A graph network from states and system parameters to a Hamiltonian, the whole graph's
- * (Sanchez-Gonzalez et al. 2019). It owns the last layers of {@link OGN} too, though no result
- * depends on them: so do the reference's checkpoints.
+ * A graph network from states and system parameters to a Hamiltonian, a global feature of the graph
+ * (Sanchez-Gonzalez et al. 2019). It also has the last layers of {@link OGN}, which are not used,
+ * because the reference's checkpoints contain them.
  */
-final class HOGN implements HamiltonianNetwork {
+final class HOGN implements DynamicsNetwork.Hamiltonian {
   private final Bodies bodies;
-  private final GraphNetwork net;
+  private final OGN ogn;
   private final Linear energy;
-  private final List<Linear> unused;
 
   HOGN(Bodies bodies, int k, int numLayers) {
     this.bodies = bodies;
-    this.net = GraphNetwork.of(2 * bodies.dim() + bodies.sysDim(), k, numLayers);
+    this.ogn = new OGN(bodies, k, numLayers);
     this.energy = Linear.of("linear", k, 1);
-    this.unused =
-        List.of(Linear.of("qlinear", k, bodies.dim()), Linear.of("plinear", k, bodies.dim()));
   }
 
   @Override
-  public String name() {
-    return "HOGN";
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return Stream.of(Stream.of(net), unused.stream(), Stream.of(energy))
-        .flatMap(parts -> parts)
-        .flatMap(part -> part.parameters().stream())
-        .toList();
+  public List<Layer> layers() {
+    return List.of(ogn, energy);
   }
 
   @Override
@@ -61,9 +48,8 @@ final class HOGN implements HamiltonianNetwork {
   }
 
   private Tensor energies(Trace trace, Tensor q, Tensor p, Tensor sysP) {
-    Tensor whole =
-        net.apply(trace, new CompleteGraphs(), Tensor.concat(2, Bodies.centred(q), p, sysP))
-            .whole();
-    return energy.apply(trace, whole).reshape(q.shape().extent(0));
+    Tensor nodes = Tensor.concat(2, Bodies.centred(q), p, sysP);
+    Tensor globals = ogn.net().apply(trace, new CompleteGraphs(), nodes).globals();
+    return energy.apply(trace, globals).reshape(q.shape().extent(0));
   }
 }

@@ -1,17 +1,16 @@
 package org.noether.learning.task.dynamics.network;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.noether.learning.nn.CompleteGraphs;
 import org.noether.learning.nn.GraphNetwork;
+import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.Linear;
-import org.noether.learning.nn.Parameter;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * A graph network from states and system parameters to rates of change, each body's from its node
- * (Sanchez-Gonzalez et al. 2019).
+ * A graph network from states and system parameters to rates of change, which are features of the
+ * nodes (Sanchez-Gonzalez et al. 2019).
  */
 final class OGN implements DynamicsNetwork {
   private final Bodies bodies;
@@ -27,27 +26,24 @@ final class OGN implements DynamicsNetwork {
   }
 
   @Override
-  public String name() {
-    return "OGN";
+  public List<Layer> layers() {
+    return List.of(net, positionRates, momentumRates);
   }
 
-  @Override
-  public List<Parameter> parameters() {
-    return Stream.of(net, positionRates, momentumRates)
-        .flatMap(part -> part.parameters().stream())
-        .toList();
+  /** Returns the network without the last layers. */
+  GraphNetwork net() {
+    return net;
   }
 
   @Override
   public Tensor dzdt(Trace trace, Tensor z, Tensor sysP) {
     int batch = z.shape().extent(0);
     Tensor q = Bodies.centred(bodies.positions(z));
-    Tensor v =
-        net.apply(trace, new CompleteGraphs(), Tensor.concat(2, q, bodies.momenta(z), sysP))
-            .nodes();
+    Tensor nodes = Tensor.concat(2, q, bodies.momenta(z), sysP);
+    Tensor updated = net.apply(trace, new CompleteGraphs(), nodes).nodes();
     return Tensor.concat(
         1,
-        positionRates.apply(trace, v).reshape(batch, -1),
-        momentumRates.apply(trace, v).reshape(batch, -1));
+        positionRates.apply(trace, updated).reshape(batch, -1),
+        momentumRates.apply(trace, updated).reshape(batch, -1));
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.noether.learning.nn.Activation;
 import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.Linear;
-import org.noether.learning.nn.Parameter;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
@@ -20,11 +19,6 @@ record Perceptron(List<Linear> layers) implements Layer {
     }
     layers.add(Linear.of("net." + hiddenLayers, hiddenLayers == 0 ? inputs : width, outputs));
     return new Perceptron(List.copyOf(layers));
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
   }
 
   /** Returns the outputs: (B, inputs) to (B, outputs). */

@@ -9,7 +9,7 @@ import org.noether.learning.tensor.Tensor;
  * A network that learns a potential energy V(q); the kinetic energy is that of Newtonian bodies, so
  * that H = sum of |p|^2 / (2 m) + V.
  */
-abstract class PotentialNetwork implements HamiltonianNetwork {
+abstract class PotentialNetwork implements DynamicsNetwork.Hamiltonian {
   private final Bodies bodies;
 
   PotentialNetwork(Bodies bodies) {

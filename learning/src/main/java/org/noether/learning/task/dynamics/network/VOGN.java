@@ -1,18 +1,17 @@
 package org.noether.learning.task.dynamics.network;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.noether.learning.nn.CompleteGraphs;
 import org.noether.learning.nn.GraphNetwork;
+import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.Linear;
-import org.noether.learning.nn.Parameter;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * A graph network from positions and system parameters to a potential, the whole graph's. It owns
- * the last layers of an {@link OGN} of default size too, though no result depends on them: so do
- * the reference's checkpoints.
+ * A graph network from positions and system parameters to a potential, a global feature of the
+ * graph. It also has the last layers of an {@link OGN} of default size, which are not used, because
+ * the reference's checkpoints contain them.
  */
 final class VOGN extends PotentialNetwork {
   private static final int UNUSED_CHANNELS = 64;
@@ -20,35 +19,29 @@ final class VOGN extends PotentialNetwork {
 
   private final GraphNetwork net;
   private final Linear energy;
-  private final List<Linear> unused;
+  private final List<Layer> layers;
 
   VOGN(Bodies bodies, int k, int numLayers) {
     super(bodies);
     this.net = GraphNetwork.of(bodies.dim() + bodies.sysDim(), k, numLayers);
     this.energy = Linear.of("linear", k, 1);
-    this.unused =
+    this.layers =
         List.of(
+            net,
             Linear.of("qlinear", UNUSED_CHANNELS, UNUSED_DIM),
-            Linear.of("plinear", UNUSED_CHANNELS, UNUSED_DIM));
+            Linear.of("plinear", UNUSED_CHANNELS, UNUSED_DIM),
+            energy);
   }
 
   @Override
-  public String name() {
-    return "VOGN";
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return Stream.of(Stream.of(net), unused.stream(), Stream.of(energy))
-        .flatMap(parts -> parts)
-        .flatMap(part -> part.parameters().stream())
-        .toList();
+  public List<Layer> layers() {
+    return layers;
   }
 
   @Override
   Tensor potential(Trace trace, Tensor q, Tensor sysP) {
-    Tensor whole =
-        net.apply(trace, new CompleteGraphs(), Tensor.concat(2, Bodies.centred(q), sysP)).whole();
-    return energy.apply(trace, whole).reshape(q.shape().extent(0), 1);
+    Tensor nodes = Tensor.concat(2, Bodies.centred(q), sysP);
+    Tensor globals = net.apply(trace, new CompleteGraphs(), nodes).globals();
+    return energy.apply(trace, globals).reshape(q.shape().extent(0), 1);
   }
 }

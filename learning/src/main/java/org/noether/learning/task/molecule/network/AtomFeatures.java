@@ -6,7 +6,7 @@ import org.noether.simulation.molecule.Elements;
 import org.noether.simulation.molecule.PackedMolecules;
 
 /**
- * What networks know of each atom: for each species s the numbers (1, c, c^2) if the atom is of s
+ * The input features of an atom: for each species the numbers (1, c, c^2) if the atom belongs to it
  * and 0 otherwise, where c is its charge over the largest one (Anderson et al. 2019, Cormorant).
  *
  * @param species atomic numbers that are told apart, ascending

@@ -4,11 +4,11 @@ import java.util.List;
 import org.noether.learning.cloud.NeighbourLists;
 
 /**
- * What was chosen for a batch.
+ * The lifts and neighbours chosen for a batch.
  *
  * @param lifts the uniform numbers that chose what atoms lift to (not to be changed)
- * @param lists the different lists of neighbours
- * @param listOf for each convolution, or for a network without any, which of them it takes
+ * @param lists the lists of neighbours, without repetitions
+ * @param listOf for each convolution, or once for a network without any, the index of its list
  * @param radii the balls' radii of each convolution, for the next batch of a training
  */
 public record LiftedBatch(

@@ -5,8 +5,6 @@ import org.noether.learning.cloud.Neighbourhood;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.nn.LieConv;
 import org.noether.learning.nn.LieResNet;
-import org.noether.learning.nn.NamedBuffer;
-import org.noether.learning.nn.Parameter;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
@@ -22,11 +20,6 @@ public record MolecLieResNet(LieGroup group, LieResNet net, boolean augmented)
     implements MoleculeNetwork {
 
   @Override
-  public String name() {
-    return "MolecLieResNet";
-  }
-
-  @Override
   public int liftSamples() {
     return net.liftSamples();
   }
@@ -37,20 +30,14 @@ public record MolecLieResNet(LieGroup group, LieResNet net, boolean augmented)
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return net.parameters();
-  }
-
-  @Override
-  public List<NamedBuffer> buffers() {
-    return net.buffers();
+  public List<LieResNet> layers() {
+    return List.of(net);
   }
 
   @Override
   public Tensor apply(Trace trace, List<Neighbourhood> neighbourhoods, Atoms atoms) {
     Tensor outputs = net.apply(trace, neighbourhoods, atoms.present(), atoms.features());
-    return net.pool()
-        .apply(outputs, atoms.present(), atoms.moleculeOf(), atoms.molecules())
+    return net.pool(outputs, atoms.present(), atoms.moleculeOf(), atoms.molecules())
         .reshape(atoms.molecules());
   }
 }

@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.noether.learning.cloud.CloudLayout;
+import org.noether.learning.tensor.Ints;
 import org.noether.simulation.molecule.PackedMolecules;
 import org.noether.simulation.molecule.PositionStatistics;
 
 /**
- * Molecules as networks see them, packed. The arrays are not to be changed.
+ * A packed batch of molecules, as networks take it. The arrays are not to be changed.
  *
  * @param layout how the molecules share the atoms
  * @param features of all atoms, of shape (atoms, features)
@@ -19,30 +20,30 @@ import org.noether.simulation.molecule.PositionStatistics;
 public record MoleculeBatch(CloudLayout layout, double[] features, double[] positions) {
   private static final int SPACE = 3;
 
-  /** Distances that differ by less differ by their rounding. */
+  /** Distances that differ by less are taken to be equal up to rounding. */
   private static final double SAME_DISTANCE = 1e-6;
 
   /**
-   * Returns molecules where they are.
+   * Packs molecules.
    *
-   * @param centred what is subtracted from positions, and divides them
+   * @param centred the mean that is subtracted from positions and the deviation that divides them;
+   *     if empty, they stay as they are
    */
   public static MoleculeBatch of(
       PackedMolecules molecules, AtomFeatures features, Optional<PositionStatistics> centred) {
-    int[] sizes = new int[molecules.size()];
-    Arrays.setAll(sizes, molecules::atoms);
+    CloudLayout layout = new CloudLayout(Ints.of(molecules.offsets()));
     double[] positions = molecules.positions().clone();
     centred.ifPresent(spread -> {
       for (int i = 0; i < positions.length; i++) {
         positions[i] = (positions[i] - spread.mean()[i % SPACE]) / spread.std();
       }
     });
-    return new MoleculeBatch(CloudLayout.of(sizes), features.of(molecules), positions);
+    return new MoleculeBatch(layout, features.of(molecules), positions);
   }
 
   /**
-   * Returns the molecules, each with its mean position at the origin: what does not depend on where
-   * molecules are is computed from small numbers then, however far away they were.
+   * Returns the molecules, each with its mean position at the origin, so that what is invariant
+   * under translations is computed from small numbers.
    */
   public MoleculeBatch centred() {
     double[] centred = positions.clone();
@@ -56,42 +57,36 @@ public record MoleculeBatch(CloudLayout layout, double[] features, double[] posi
   }
 
   /**
-   * Returns the molecules with the atoms of each in an order that does not depend on the one they
-   * are in: by species, then by distance from the mean position, then by coordinates.
+   * Returns the molecules with the atoms of each sorted by species, then by distance from the mean
+   * position, then by coordinates, so that their order before makes no difference.
    */
   public MoleculeBatch ordered() {
     int width = features.length / Math.max(1, layout.points());
     double[] orderedFeatures = new double[features.length];
     double[] orderedPositions = new double[positions.length];
-    for (int molecule = 0; molecule < layout.clouds(); molecule++) {
-      int[] from = order(molecule, width);
-      for (int i = 0; i < from.length; i++) {
-        int to = layout.start(molecule) + i;
-        System.arraycopy(features, width * from[i], orderedFeatures, width * to, width);
-        System.arraycopy(positions, SPACE * from[i], orderedPositions, SPACE * to, SPACE);
-      }
+    int[] from =
+        IntStream.range(0, layout.clouds()).flatMap(molecule -> order(molecule, width)).toArray();
+    for (int to = 0; to < from.length; to++) {
+      System.arraycopy(features, width * from[to], orderedFeatures, width * to, width);
+      System.arraycopy(positions, SPACE * from[to], orderedPositions, SPACE * to, SPACE);
     }
     return new MoleculeBatch(layout, orderedFeatures, orderedPositions);
   }
 
-  private int[] order(int molecule, int width) {
+  private IntStream order(int molecule, int width) {
     double[] mean = mean(molecule);
-    Comparator<Integer> bySpecies =
-        (a, b) ->
-            Arrays.compare(
-                features, width * a, width * (a + 1), features, width * b, width * (b + 1));
-    Comparator<Integer> byCoordinates =
-        (a, b) ->
-            Arrays.compare(
-                positions, SPACE * a, SPACE * (a + 1), positions, SPACE * b, SPACE * (b + 1));
     return IntStream.range(layout.start(molecule), layout.start(molecule + 1))
         .boxed()
         .sorted(
-            bySpecies
+            byRow(features, width)
                 .thenComparingLong(atom -> Math.round(distance(atom, mean) / SAME_DISTANCE))
-                .thenComparing(byCoordinates))
-        .mapToInt(Integer::intValue)
-        .toArray();
+                .thenComparing(byRow(positions, SPACE)))
+        .mapToInt(Integer::intValue);
+  }
+
+  private static Comparator<Integer> byRow(double[] rows, int width) {
+    return (a, b) ->
+        Arrays.compare(rows, width * a, width * (a + 1), rows, width * b, width * (b + 1));
   }
 
   private double[] mean(int molecule) {
@@ -111,7 +106,7 @@ public record MoleculeBatch(CloudLayout layout, double[] features, double[] posi
     return Math.sqrt(squares);
   }
 
-  /** Returns the molecules, each after a random motion of its own. */
+  /** Returns the molecules, each moved by a random motion of its own. */
   public MoleculeBatch moved(RandomGenerator random) {
     double[] moved = positions.clone();
     for (int molecule = 0; molecule < layout.clouds(); molecule++) {

@@ -28,6 +28,7 @@ import org.noether.learning.tensor.Tensor;
 public final class MoleculeNeighbours {
   private static final String RECEIVERS = "receivers";
   private static final String SENDERS = "senders";
+
   private final Backend backend;
   private final MoleculeNetwork network;
   private final Capacity atoms;

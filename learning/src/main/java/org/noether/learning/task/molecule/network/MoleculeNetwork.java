@@ -12,9 +12,6 @@ import org.noether.learning.tensor.Tensor;
 /** A network that gives one number for each molecule. */
 public interface MoleculeNetwork extends Layer {
 
-  /** Returns the network's name in configurations. */
-  String name();
-
   /** Returns whether each training molecule is moved at random before the network sees it. */
   boolean augmented();
 
@@ -22,13 +19,17 @@ public interface MoleculeNetwork extends Layer {
   LieGroup group();
 
   /** Returns to how many elements each atom lifts. */
-  int liftSamples();
+  default int liftSamples() {
+    return 1;
+  }
 
   /**
    * Returns the convolutions whose neighbours are chosen for each batch; none if all atoms of a
    * molecule are joined.
    */
-  List<LieConv> convolutions();
+  default List<LieConv> convolutions() {
+    return List.of();
+  }
 
   /**
    * Returns the molecules' numbers, of shape (B).

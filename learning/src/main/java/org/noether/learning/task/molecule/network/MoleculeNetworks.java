@@ -40,6 +40,8 @@ public final class MoleculeNetworks {
                   "MolecGN", List.of("k", "num_layers", "aug"), MoleculeNetworks::graphNetwork)));
 
   private static final int SPACE = 3;
+  private static final int RES_NET_WIDTH = 1536;
+  private static final int GRAPH_WIDTH = 64;
 
   private MoleculeNetworks() {}
 
@@ -62,6 +64,15 @@ public final class MoleculeNetworks {
   public static MoleculeNetwork create(String network, Map<String, Object> netCfg, int features) {
     MoleculeNetworkFactory factory = KNOWN.get(network);
     return factory.create(new NetConfig(network, netCfg, factory.options()), features);
+  }
+
+  /** Returns the width {@code k} of a network whose options do not say it; "unknown" of others'. */
+  public static String defaultWidth(String network) {
+    return switch (network) {
+      case "MolecLieResNet" -> String.valueOf(RES_NET_WIDTH);
+      case "MolecGN" -> String.valueOf(GRAPH_WIDTH);
+      default -> "unknown";
+    };
   }
 
   private record BuiltIn(
@@ -93,7 +104,7 @@ public final class MoleculeNetworks {
             group,
             config.integer("liftsamples", 1, 1),
             features,
-            config.integers("k", 1536, layers + 1, 4),
+            config.integers("k", RES_NET_WIDTH, layers + 1, 4),
             1,
             options);
     return new MolecLieResNet(group, net, config.flag("aug", true));
@@ -102,7 +113,7 @@ public final class MoleculeNetworks {
   private static MoleculeNetwork graphNetwork(NetConfig config, int features) {
     return MolecGN.of(
         features,
-        config.integer("k", 64, 1),
+        config.integer("k", GRAPH_WIDTH, 1),
         config.integer("num_layers", 1, 1),
         config.flag("aug", true));
   }

@@ -1,6 +1,7 @@
 package org.noether.learning.task.molecule.network;
 
 import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
 
 /**
  * A motion of space by which a training molecule is moved before a network sees it: a translation
@@ -21,15 +22,11 @@ final class RandomMotion {
    */
   RandomMotion(double[] translation, double[] quaternion) {
     this.translation = translation.clone();
-    double squares = 0;
-    for (double part : quaternion) {
-      squares += part * part;
-    }
     double w = quaternion[0];
     double x = quaternion[1];
     double y = quaternion[2];
     double z = quaternion[3];
-    double two = 2 / squares;
+    double two = 2 / (w * w + x * x + y * y + z * z);
     rotation =
         new double[][] {
           {1 - two * (y * y + z * z), two * (x * y - w * z), two * (x * z + w * y)},
@@ -40,15 +37,9 @@ final class RandomMotion {
 
   /** Draws a motion. */
   static RandomMotion draw(RandomGenerator random) {
-    return new RandomMotion(normal(random, 3), normal(random, 4));
-  }
-
-  private static double[] normal(RandomGenerator random, int count) {
-    double[] numbers = new double[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = random.nextGaussian();
-    }
-    return numbers;
+    return new RandomMotion(
+        DoubleStream.generate(random::nextGaussian).limit(3).toArray(),
+        DoubleStream.generate(random::nextGaussian).limit(4).toArray());
   }
 
   /**

@@ -80,7 +80,7 @@ final class GoldenDynamics {
   /** Runs all there is to compare and returns the largest relative error. */
   double check() {
     compare("out.dzdt", run("dzdt", (trace, in) -> List.of(dzdt(trace, in))).getFirst());
-    if (network instanceof HamiltonianNetwork hamiltonian && !lifts.random()) {
+    if (network instanceof DynamicsNetwork.Hamiltonian hamiltonian && !lifts.random()) {
       compare(
           "out.H",
           run(

@@ -27,7 +27,7 @@ final class GoldenLifts {
 
   /**
    * Returns the numbers drawn in a stage, one plane for each evaluation; each plane is (batch,
-   * bodies, bodies), and its rows begin with the numbers of one body.
+   * bodies, bodies), and its rows begin with the numbers of one body, or of all of a system.
    */
   List<double[]> planes(String stage, int numbers) {
     List<double[]> planes = new ArrayList<>();
@@ -41,10 +41,12 @@ final class GoldenLifts {
         }
       }
       double[] drawn = tensors.tensor(name).doubles();
+      int points = tensors.tensor(name).shape()[1];
       double[] plane = new double[batch * bodies * bodies];
       for (int i = 0; i < batch * bodies; i++) {
+        int row = points == 1 ? i / bodies : i;
         double[] uniform =
-            angle ? new double[] {(drawn[i] + 0.5) % 1} : quaternion(drawn, 4 * i, numbers);
+            angle ? new double[] {(drawn[row] + 0.5) % 1} : quaternion(drawn, 4 * row, numbers);
         System.arraycopy(uniform, 0, plane, i * bodies, numbers);
       }
       planes.add(plane);

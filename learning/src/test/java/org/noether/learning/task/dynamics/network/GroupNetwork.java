@@ -68,7 +68,7 @@ final class GroupNetwork {
     int half = positions.length;
     Tensor z = graph.input("z", Shape.of(evaluations, 2 * half));
     Tensor mass = graph.input("m", Shape.of(evaluations, BODIES, 1));
-    Tensor energy = ((HamiltonianNetwork) network).hamiltonian(trace, z, mass);
+    Tensor energy = ((DynamicsNetwork.Hamiltonian) network).hamiltonian(trace, z, mass);
     double[] states = new double[evaluations * 2 * half];
     for (int e = 0; e < evaluations; e++) {
       System.arraycopy(positions, 0, states, e * 2 * half, half);

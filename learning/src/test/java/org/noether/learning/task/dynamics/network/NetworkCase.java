@@ -58,7 +58,8 @@ final class NetworkCase {
   double[] hamiltonian(double[] z) {
     Graph graph = new Graph();
     Trace trace = new Trace(graph, false, network.noisePlanes());
-    Tensor energy = ((HamiltonianNetwork) network).hamiltonian(trace, z(graph), sysP(graph));
+    Tensor energy =
+        ((DynamicsNetwork.Hamiltonian) network).hamiltonian(trace, z(graph), sysP(graph));
     return run(energy, z, sysP);
   }
 

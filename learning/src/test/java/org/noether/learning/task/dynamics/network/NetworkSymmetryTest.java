@@ -40,7 +40,7 @@ class NetworkSymmetryTest {
 
   static Stream<NetworkCase> hamiltonianNetworks() {
     return Stream.concat(
-        networks().filter(net -> net.network instanceof HamiltonianNetwork),
+        networks().filter(net -> net.network instanceof DynamicsNetwork.Hamiltonian),
         Stream.of("SO2", "RxSO2", "Rx", "SE2")
             .map(name -> resNet("HLieResNet", Map.of("group", new GroupSpec(name, List.of())))));
   }

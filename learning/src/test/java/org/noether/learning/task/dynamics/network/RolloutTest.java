@@ -80,11 +80,6 @@ class RolloutTest {
   private static DynamicsNetwork network(UnaryOperator<Tensor> rates) {
     return new DynamicsNetwork() {
       @Override
-      public String name() {
-        return "test";
-      }
-
-      @Override
       public List<Parameter> parameters() {
         return List.of();
       }

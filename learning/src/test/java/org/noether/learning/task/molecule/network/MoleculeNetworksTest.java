@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.noether.learning.group.GroupSpec;
 import org.noether.learning.nn.Parameter;
 import org.noether.learning.tensor.Shape;
@@ -32,6 +33,20 @@ class MoleculeNetworksTest {
         });
     Parameter embedding = network.parameters().getFirst();
     assertThat(embedding.shape().toArray()).containsExactly(1536, FEATURES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"MolecLieResNet", "MolecGN"})
+  void theDefaultWidthIsThatOfTheNetworkWithoutOptions(String name) {
+    var width = Integer.valueOf(MoleculeNetworks.defaultWidth(name));
+
+    assertThat(MoleculeNetworks.create(name, Map.of(), FEATURES).parameters())
+        .extracting(parameter -> parameter.name() + parameter.shape())
+        .isEqualTo(
+            MoleculeNetworks.create(name, Map.of("k", width), FEATURES).parameters().stream()
+                .map(parameter -> parameter.name() + parameter.shape())
+                .toList());
+    assertThat(MoleculeNetworks.defaultWidth("OfAnother")).isEqualTo("unknown");
   }
 
   @Test

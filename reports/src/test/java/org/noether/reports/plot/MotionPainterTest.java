@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
-class MotionImagesTest {
+class MotionPainterTest {
   /** Bodies at rest to the left, to the right and above, and one that moves between them. */
   private static final double[][] CROSSING =
       IntStream.rangeClosed(0, 20)
@@ -40,7 +40,7 @@ class MotionImagesTest {
   }
 
   private static GifFrames gif(double[][] truth, double[][] predicted) throws IOException {
-    return GifFrames.read(MotionImages.gif(motion(truth, predicted), Theme.LIGHT));
+    return GifFrames.read(MotionPainter.gif(motion(truth, predicted), Theme.LIGHT));
   }
 
   /** The middle of what has a body's very colour between two parts of an image's width. */
@@ -142,7 +142,7 @@ class MotionImagesTest {
   void thePaletteKeepsTheColoursOfWhatIsDrawn() throws IOException {
     for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
       Motion motion = motion(CROSSING, CROSSING);
-      BufferedImage seen = GifFrames.read(MotionImages.gif(motion, theme)).frames().get(10);
+      BufferedImage seen = GifFrames.read(MotionPainter.gif(motion, theme)).frames().get(10);
       BufferedImage drawn = new MotionPainter(motion, theme, 1.5).moment(10);
       long far = 0;
       for (int y = 0; y < drawn.getHeight(); y++) {
@@ -177,10 +177,10 @@ class MotionImagesTest {
   @Test
   void oneMotionGivesTheSameBytesAlways() {
     Motion motion = motion(CROSSING, CROSSING);
-    assertThat(MotionImages.gif(motion, Theme.DARK))
-        .isEqualTo(MotionImages.gif(motion, Theme.DARK));
-    assertThat(MotionImages.png(motion, Theme.DARK))
-        .isEqualTo(MotionImages.png(motion, Theme.DARK));
+    assertThat(MotionPainter.gif(motion, Theme.DARK))
+        .isEqualTo(MotionPainter.gif(motion, Theme.DARK));
+    assertThat(MotionPainter.png(motion, Theme.DARK))
+        .isEqualTo(MotionPainter.png(motion, Theme.DARK));
   }
 
   @Test
@@ -193,11 +193,11 @@ class MotionImagesTest {
     }
     Motion motion = motion(CROSSING, wild);
     BufferedImage paths =
-        ImageIO.read(new ByteArrayInputStream(MotionImages.png(motion, Theme.LIGHT)));
+        ImageIO.read(new ByteArrayInputStream(MotionPainter.png(motion, Theme.LIGHT)));
     // Between the panels, where the path to the left would go on, there is nothing.
     int y = (int) middle(paths, RIGHT, 0, 0.5).getY();
     assertThat(IntStream.range(51 * paths.getWidth() / 100, 53 * paths.getWidth() / 100))
         .allSatisfy(x -> assertThat(color(paths, x, y)).isEqualTo(Theme.LIGHT.background()));
-    assertThat(GifFrames.read(MotionImages.gif(motion, Theme.LIGHT)).frames()).hasSize(21);
+    assertThat(GifFrames.read(MotionPainter.gif(motion, Theme.LIGHT)).frames()).hasSize(21);
   }
 }
