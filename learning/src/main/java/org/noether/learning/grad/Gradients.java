@@ -75,24 +75,21 @@ public final class Gradients {
 
   /** Returns the nodes between the scalar and {@code by}, by number, so in topological order. */
   private static NavigableMap<Integer, Tensor> path(Tensor scalar, List<Tensor> by) {
-    TreeMap<Integer, Tensor> reachable = new TreeMap<>();
+    TreeMap<Integer, Tensor> path = new TreeMap<>();
     Deque<Tensor> open = new ArrayDeque<>(List.of(scalar));
     while (!open.isEmpty()) {
       Tensor node = open.pop();
-      if (reachable.putIfAbsent(node.id(), node) == null && !(node.op() instanceof Op.Detach)) {
+      if (path.putIfAbsent(node.id(), node) == null && !(node.op() instanceof Op.Detach)) {
         node.inputs().forEach(open::push);
       }
     }
     Set<Tensor> wanted = new HashSet<>(by);
-    TreeMap<Integer, Tensor> path = new TreeMap<>();
-    for (Tensor node : reachable.values()) {
-      boolean passes =
-          !(node.op() instanceof Op.Detach)
-              && node.inputs().stream().anyMatch(input -> path.containsKey(input.id()));
-      if (passes || wanted.contains(node)) {
-        path.put(node.id(), node);
-      }
-    }
+    // In the order of numbers, so that inputs off the path are gone before the nodes they lead to.
+    path.values()
+        .removeIf(node ->
+            !wanted.contains(node)
+                && (node.op() instanceof Op.Detach
+                    || node.inputs().stream().noneMatch(input -> path.containsKey(input.id()))));
     return path;
   }
 

@@ -82,9 +82,9 @@ public record GroupSpec(String name, List<Object> args) {
       return number.doubleValue();
     }
     throw wrong(
-        "takes no argument, or one from 0 to 1, the weight of the group element in distances, as in"
-            + " "
-            + (name + "(.2)" + (parameters.size() > 1 ? ", and then " + parameters.get(1) : "")));
+        ("takes no argument, or one from 0 to 1, the weight of the group element in distances,"
+                + " as in %s(.2)%s")
+            .formatted(name, parameters.size() > 1 ? ", and then " + parameters.get(1) : ""));
   }
 
   /** Returns an argument that is a number. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.noether.simulation.registry.Registry;
 
-/** The groups known by name. */
+/** The groups that users select by name. */
 public final class Groups {
   /** The weight of the group element in distances unless a user chooses another. */
   public static final double ALPHA = 0.2;
@@ -35,7 +35,7 @@ public final class Groups {
                   "alpha",
                   "per_point"),
               new BuiltIn("Trivial", args -> new Trivial(args.dimension()), "dim"),
-              new BuiltIn("FakeSchGroup", _ -> new Distances()),
+              new BuiltIn("FakeSchGroup", _ -> new Trivial.Distances()),
               new BuiltIn("LieSubGroup", GroupSpec::subgroup, "liegroup", "generators")));
 
   private Groups() {}
@@ -66,7 +66,7 @@ public final class Groups {
       throw new IllegalArgumentException(
           args + ": acts on the plane only, as " + args.name() + "(2)");
     }
-    return new AxisTranslations(axis);
+    return new Translations.AlongAxis(axis);
   }
 
   private record BuiltIn(

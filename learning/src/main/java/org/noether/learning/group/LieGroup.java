@@ -6,12 +6,12 @@ import org.noether.learning.tensor.Tensor;
 /**
  * A Lie group G that acts on positions x. Each position is lifted to a group element u that carries
  * the origin of its orbit to it, and to coordinates q of the orbit (Finzi et al. 2020, section
- * 4.1). Where several elements do, because some leave the origin where it is, a lift takes any one,
- * at random, or several.
+ * 4.1). If there are several such elements, because some leave the origin fixed, a lift draws one
+ * or more of them at random.
  *
- * <p>A group needs {@link #exp}, {@link #log}, a name and a dimension. Without more, positions are
- * taken for elements of the group itself, in coordinates of the Lie algebra. Elements are matrices,
- * but only {@link #exp}, {@link #log} and their like look into them.
+ * <p>A group must define {@link #exp}, {@link #log}, a name and a dimension. By default, positions
+ * are elements of the group itself, in coordinates of the Lie algebra. Elements are matrices, but
+ * only the group's methods, such as {@link #exp} and {@link #log}, access their entries.
  *
  * <p>Implementations are immutable, and trace onto the graph of the tensors they are given.
  */
@@ -22,7 +22,7 @@ public interface LieGroup {
   /** Returns the dimension of the Lie algebra. */
   int lieDim();
 
-  /** Returns how many coordinates tell orbits apart. */
+  /** Returns the number of coordinates that identify an orbit. */
   default int qDim() {
     return 0;
   }
@@ -37,7 +37,7 @@ public interface LieGroup {
     return Groups.ALPHA;
   }
 
-  /** Returns how many features each pair of points has: lieDim + 2 qDim. */
+  /** Returns the number of features of a pair of points: lieDim + 2 qDim. */
   default int pairDim() {
     return lieDim() + 2 * qDim();
   }
@@ -46,8 +46,8 @@ public interface LieGroup {
   Tensor exp(Tensor a);
 
   /**
-   * Returns the coordinates, nearest to 0, of group elements: (..., m, m) to (..., lieDim). Where
-   * two are nearest (such as at angles pi and -pi), it is one of them.
+   * Returns the coordinates nearest to 0 of group elements: (..., m, m) to (..., lieDim). If two
+   * are equally near (as for the angles pi and -pi), it returns one of them.
    */
   Tensor log(Tensor u);
 
@@ -75,8 +75,8 @@ public interface LieGroup {
   }
 
   /**
-   * Returns how many random numbers choose an element of the stabiliser, the elements that leave
-   * the origin where it is; 0 if there is only one.
+   * Returns the number of random numbers that select an element of the stabiliser, the subgroup
+   * that leaves the origin fixed; 0 if the stabiliser has only one element.
    */
   default int stabiliserDim() {
     return 0;
@@ -87,13 +87,13 @@ public interface LieGroup {
     return false;
   }
 
-  /** Returns whether pairs of points stay as they are when all points are moved by one vector. */
+  /** Returns whether the features of pairs do not change when all points are translated alike. */
   default boolean ignoresTranslations() {
     return false;
   }
 
   /**
-   * Returns elements of the stabiliser, distributed evenly.
+   * Returns uniformly distributed elements of the stabiliser.
    *
    * @param uniform independent numbers uniform in [0, 1), of shape (..., stabiliserDim)
    * @return of shape (..., m, m)
@@ -158,7 +158,7 @@ public interface LieGroup {
 
   /**
    * Returns the distances of pairs, alpha |log(v^-1 u)| + (1 - alpha) |q_i - q_j| unless the group
-   * says otherwise (Finzi et al. 2020, section 4).
+   * defines another (Finzi et al. 2020, section 4).
    *
    * @param pairs of shape (..., pairDim)
    * @return of shape (..., 1)

@@ -3,6 +3,8 @@ package org.noether.learning.group;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
@@ -68,25 +70,16 @@ public final class Matrices {
 
   /** Returns the commutator ab - ba. */
   static double[][] bracket(double[][] a, double[][] b) {
-    int size = a.length;
-    double[][] bracket = new double[size][size];
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j < size; j++) {
-        for (int k = 0; k < size; k++) {
-          bracket[i][j] += a[i][k] * b[k][j] - b[i][k] * a[k][j];
-        }
-      }
-    }
-    return bracket;
+    RealMatrix left = MatrixUtils.createRealMatrix(a);
+    RealMatrix right = MatrixUtils.createRealMatrix(b);
+    return left.multiply(right).subtract(right.multiply(left)).getData();
   }
 
   /** Returns the sum of the products of entries. */
   static double dot(double[][] a, double[][] b) {
     double sum = 0;
-    for (int row = 0; row < a.length; row++) {
-      for (int column = 0; column < a.length; column++) {
-        sum += a[row][column] * b[row][column];
-      }
+    for (int i = 0; i < a.length * a.length; i++) {
+      sum += a[i / a.length][i % a.length] * b[i / a.length][i % a.length];
     }
     return sum;
   }

@@ -5,7 +5,7 @@ import org.noether.learning.tensor.Tensor;
 
 /** Unit quaternions (q0, q1, q2, q3) as rotations of space, of shape (..., 4). */
 final class Quaternions {
-  /** Up to here, of the squared sine of half the angle, its arc sine is a power series. */
+  /** Up to this squared sine of half the angle, the arc sine is computed by its power series. */
   private static final double NEAR = 1.0 / 16;
 
   private static final double[] ARC_SINE = arcSine(14);
@@ -13,10 +13,10 @@ final class Quaternions {
   private Quaternions() {}
 
   /**
-   * Returns the quaternions of rotation matrices, with q0 from 0 on.
+   * Returns the quaternions of rotation matrices, with q0 not negative.
    *
-   * <p>A rotation matrix tells all products 4 q_i q_j. The row i of these whose diagonal entry is
-   * largest, at least 1, is q but for its length and sign (Markley 2008, "Unit quaternion from
+   * <p>A rotation matrix determines all products 4 q_i q_j. The row i of these whose diagonal entry
+   * is largest, at least 1, is q up to its length and sign (Markley 2008, "Unit quaternion from
    * rotation matrix").
    */
   static Tensor of(Tensor rotations) {
@@ -56,8 +56,8 @@ final class Quaternions {
   }
 
   /**
-   * Returns angle times axis, of shape (..., 3), of unit quaternions with q0 from 0 on: the vector
-   * part over its length, the sine of half the angle, times the angle.
+   * Returns angle times axis, of shape (..., 3), of unit quaternions with q0 not negative: the
+   * vector part over its length, the sine of half the angle, times the angle.
    */
   static Tensor log(Tensor quaternions) {
     Tensor cosine = Matrices.component(quaternions, 0);
@@ -92,8 +92,8 @@ final class Quaternions {
   }
 
   /**
-   * Returns quaternions of rotations distributed evenly (Shoemake 1992, "Uniform random rotations",
-   * in Graphics Gems III).
+   * Returns quaternions of uniformly distributed rotations (Shoemake 1992, "Uniform random
+   * rotations", in Graphics Gems III).
    *
    * @param uniform independent numbers uniform in [0, 1), of shape (..., 3)
    */

@@ -6,7 +6,7 @@ import org.noether.learning.tensor.Tensor;
 /**
  * SO3, the rotations of space about the origin. Coordinates are the axis times the angle. A
  * position lifts to the rotations about the x axis by any angle, followed by the shortest one from
- * the x axis to the position; its orbit is told by its distance to the origin.
+ * the x axis to the position; the coordinate of its orbit is its distance to the origin.
  *
  * @param alpha the weight of the angle in distances
  */

@@ -51,4 +51,42 @@ public record Translations(int k) implements MatrixGroup {
   public Tensor pair(Tensor first, Tensor second) {
     return first.sub(second);
   }
+
+  /**
+   * Tx and Ty, the translations of the plane along one axis. The coordinate of a position's orbit
+   * is its coordinate along the other axis.
+   *
+   * @param axis 0 for Tx, 1 for Ty
+   */
+  public record AlongAxis(int axis) implements PlaneGroup {
+    @Override
+    public String name() {
+      return (axis == 0 ? "Tx" : "Ty") + "(2)";
+    }
+
+    @Override
+    public List<double[][]> generators() {
+      return List.<double[][]>of(new Translations(2).generators().get(axis));
+    }
+
+    @Override
+    public Tensor exp(Tensor a) {
+      return Matrices.identity(a, 3).add(matrix(a));
+    }
+
+    @Override
+    public Tensor log(Tensor u) {
+      return components(u);
+    }
+
+    @Override
+    public Tensor coordinates(Tensor positions) {
+      return Matrices.component(positions, axis);
+    }
+
+    @Override
+    public Tensor orbits(Tensor positions) {
+      return Matrices.component(positions, 1 - axis);
+    }
+  }
 }

@@ -48,4 +48,58 @@ public record Trivial(int dim) implements LieGroup {
   public Tensor pair(Tensor first, Tensor second) {
     return Pairs.concat(first, second);
   }
+
+  /**
+   * The trivial group in space, seen only by the distances of positions: of the features of pairs,
+   * they alone are invariant under all motions and reflections (Schütt et al. 2017). The reference
+   * implementation calls it {@code FakeSchGroup}.
+   */
+  public record Distances() implements LieGroup {
+    private static final Trivial SPACE = new Trivial(3);
+
+    @Override
+    public String name() {
+      return "FakeSchGroup()";
+    }
+
+    @Override
+    public int lieDim() {
+      return 0;
+    }
+
+    @Override
+    public int repDim() {
+      return SPACE.dim;
+    }
+
+    @Override
+    public int pairDim() {
+      return 1;
+    }
+
+    @Override
+    public boolean ignoresTranslations() {
+      return true;
+    }
+
+    @Override
+    public Tensor exp(Tensor a) {
+      return SPACE.exp(a);
+    }
+
+    @Override
+    public Tensor log(Tensor u) {
+      return SPACE.log(u);
+    }
+
+    @Override
+    public Tensor pair(Tensor first, Tensor second) {
+      return Pairs.norm(first.sub(second));
+    }
+
+    @Override
+    public Tensor distance(Tensor pairs) {
+      return pairs;
+    }
+  }
 }

@@ -1,8 +1,8 @@
 package org.noether.learning.tensor;
 
 /**
- * Functions of two real numbers, applied element by element: all that is known of them but code,
- * for which see {@link UnaryFunction}.
+ * Functions of two real numbers, applied element by element. The code is where that of {@link
+ * UnaryFunction} is.
  */
 public enum BinaryFunction {
   ADD,
@@ -56,7 +56,7 @@ public enum BinaryFunction {
     };
   }
 
-  /** Returns whether computing it takes about as long as an addition. */
+  /** Returns whether computing the function takes about as long as an addition. */
   public boolean isCheap() {
     return this != ATAN2;
   }

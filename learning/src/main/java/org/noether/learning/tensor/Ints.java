@@ -2,7 +2,9 @@ package org.noether.learning.tensor;
 
 import java.util.Arrays;
 
-/** An immutable array of ints that is compared by its contents, as part of an {@link Op}. */
+/**
+ * An immutable array of ints with equality by contents, so that it can be part of an {@link Op}.
+ */
 public final class Ints {
   private final int[] values;
 

@@ -78,7 +78,7 @@ public record Shape(Ints extents) {
   }
 
   /**
-   * Returns the shape to which tensors of this and the other shape are repeated before they meet.
+   * Returns the shape to which tensors of this and the other shape are broadcast.
    *
    * @throws IllegalArgumentException if extents differ, counted from the last, and none is 1
    */
@@ -99,7 +99,7 @@ public record Shape(Ints extents) {
     return Shape.of(both);
   }
 
-  /** Returns how many elements lie between neighbours along each axis, row-major. */
+  /** Returns the distance, in elements, between neighbours along each axis. */
   public int[] strides() {
     int[] strides = new int[rank()];
     int stride = 1;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The shape of an op's result, and what the op demands of its inputs. */
+/** Checks the inputs of an op and derives the shape of its result. */
 record ShapeRules(Op op, List<Tensor> inputs) {
   /**
    * Returns the shape of the op's result.

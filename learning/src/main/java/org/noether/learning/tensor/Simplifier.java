@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Rewrites that give the same numbers with less work, applied to each op as it is traced. */
+/** Rewrites that compute the same values with less work, applied to each op as it is traced. */
 final class Simplifier {
   private Simplifier() {}
 

@@ -11,13 +11,13 @@ import java.util.TreeMap;
  * The part of a graph that outputs are computed from.
  *
  * @param nodes the nodes, each after its inputs
- * @param outputs what is wanted
+ * @param outputs the tensors to compute
  */
 public record Subgraph(List<Tensor> nodes, List<Tensor> outputs) {
   /**
-   * Returns what the outputs need.
+   * Returns the part that the outputs need.
    *
-   * @throws IllegalArgumentException if they are of several graphs, or indices
+   * @throws IllegalArgumentException if the outputs are of several graphs, or indices
    */
   public static Subgraph of(List<Tensor> outputs) {
     TreeMap<Integer, Tensor> nodes = new TreeMap<>();

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of a {@link Graph}: what is to be computed, from what, and of which shape.
+ * A node of a {@link Graph}: an operation, its inputs and the shape of its result.
  *
  * <p>Arithmetic broadcasts as NumPy's does: shapes are aligned at their last axes, and extents of 1
  * are repeated. Axes may be negative, counting from the last. Every method throws {@link
@@ -37,17 +37,17 @@ public final class Tensor {
     return id;
   }
 
-  /** Returns what computes this tensor. */
+  /** Returns the operation that computes this tensor. */
   public Op op() {
     return op;
   }
 
-  /** Returns what it is computed from. */
+  /** Returns the inputs of the operation. */
   public List<Tensor> inputs() {
     return inputs;
   }
 
-  /** Returns the extents. */
+  /** Returns the shape. */
   public Shape shape() {
     return shape;
   }
@@ -179,7 +179,7 @@ public final class Tensor {
         otherwise.broadcastTo(common));
   }
 
-  /** Returns the same numbers, through which no gradient passes. */
+  /** Returns the same numbers, which derivatives treat as constants. */
   public Tensor detach() {
     return graph.apply(new Op.Detach(), this);
   }
@@ -209,7 +209,7 @@ public final class Tensor {
 
   // Movement.
 
-  /** Returns the same elements in another shape; one extent may be -1 and is worked out. */
+  /** Returns the same elements in another shape; one extent may be -1 and is inferred. */
   public Tensor reshape(int... extents) {
     int[] known = extents.clone();
     int rest = 1;

@@ -1,9 +1,9 @@
 package org.noether.learning.tensor;
 
 /**
- * Functions of one real number, applied to each element: all that is known of them but code. The
- * CPU backend's is the method of a function's name, in lower case, of {@code ScalarMath} and, if it
- * works on vectors, of {@code VectorMath}.
+ * Functions of one real number, applied to each element. The CPU backend's code for a function is
+ * the method with its name, in lower case, of {@code ScalarMath} and, where there is one for
+ * vectors, of {@code VectorMath}.
  */
 public enum UnaryFunction {
   NEG,
@@ -57,7 +57,7 @@ public enum UnaryFunction {
     };
   }
 
-  /** Returns whether computing it takes no longer than an addition. */
+  /** Returns whether computing the function takes no longer than an addition. */
   public boolean isCheap() {
     return this == NEG || this == ABS || this == SIGN;
   }

@@ -11,7 +11,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.noether.learning.group.AxisTranslations;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.group.PlaneMotions;
 import org.noether.learning.group.Rotations;
@@ -45,7 +44,7 @@ class LiftedPointsTest {
     return List.of(
         new Translations(2),
         new Translations(3),
-        new AxisTranslations(1),
+        new Translations.AlongAxis(1),
         new Trivial(2),
         new Rotations(.2),
         new RotationsAndScalings(.2),

@@ -36,7 +36,7 @@ class GroupAxiomsTest {
   static List<MatrixGroup> groups() {
     return List.of(
         new Translations(3),
-        new AxisTranslations(1),
+        new Translations.AlongAxis(1),
         new Rotations(.2),
         new RotationsAndScalings(.2),
         new Scalings(.2),
@@ -186,7 +186,7 @@ class GroupAxiomsTest {
 
   @Test
   void subgroupsOfCommutingGroupsLiftAsThoseWithNames() {
-    assertSamePairs(new Subgroup(new Translations(2), List.of(0)), new AxisTranslations(0));
+    assertSamePairs(new Subgroup(new Translations(2), List.of(0)), new Translations.AlongAxis(0));
     assertSamePairs(new Subgroup(new RotationsAndScalings(.2), List.of(0)), new Scalings(.2));
     assertSamePairs(new Subgroup(new SqueezesAndScalings(.2), List.of(1)), new Squeezes(.2));
   }

@@ -57,7 +57,7 @@ class GroupsTest {
   void distancesWeighGroupElementsAgainstOrbits() {
     Graph graph = new Graph();
     Tensor pairs = graph.input("pairs", Shape.of(1, 3));
-    Tensor distance = new AxisTranslations(0).distance(pairs);
+    Tensor distance = new Translations.AlongAxis(0).distance(pairs);
 
     double[] value =
         Evaluation.of(List.of(distance), Map.of("pairs", new double[] {-3, 7, 2})).getFirst();

@@ -38,8 +38,8 @@ class LiftsTest {
   static List<LieGroup> groups() {
     return List.of(
         new Translations(3),
-        new AxisTranslations(0),
-        new AxisTranslations(1),
+        new Translations.AlongAxis(0),
+        new Translations.AlongAxis(1),
         new Rotations(.2),
         new RotationsAndScalings(.2),
         new Scalings(.2),
@@ -91,7 +91,7 @@ class LiftsTest {
         origin[k] = 1;
         yield origin;
       }
-      case AxisTranslations(int axis) ->
+      case Translations.AlongAxis(int axis) ->
           axis == 0 ? new double[] {0, q[0], 1} : new double[] {q[0], 0, 1};
       case Rotations _ -> new double[] {q[0], 0};
       case RotationsAndScalings _ -> new double[] {1, 0};

@@ -35,8 +35,8 @@ class SingularPointsTest {
     return Stream.of(
         new Translations(2),
         new Translations(3),
-        new AxisTranslations(0),
-        new AxisTranslations(1),
+        new Translations.AlongAxis(0),
+        new Translations.AlongAxis(1),
         new Rotations(.2),
         new RotationsAndScalings(.2),
         new Scalings(.2),
