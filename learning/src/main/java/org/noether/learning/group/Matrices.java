@@ -78,8 +78,10 @@ public final class Matrices {
   /** Returns the sum of the products of entries. */
   static double dot(double[][] a, double[][] b) {
     double sum = 0;
-    for (int i = 0; i < a.length * a.length; i++) {
-      sum += a[i / a.length][i % a.length] * b[i / a.length][i % a.length];
+    for (int row = 0; row < a.length; row++) {
+      for (int column = 0; column < a.length; column++) {
+        sum += a[row][column] * b[row][column];
+      }
     }
     return sum;
   }
