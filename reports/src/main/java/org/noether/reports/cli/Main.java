@@ -2,6 +2,7 @@ package org.noether.reports.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.ServiceConfigurationError;
 import org.noether.reports.console.OptionNames;
 import picocli.CommandLine;
@@ -52,7 +53,8 @@ public final class Main {
   private static int execute(
       PrintWriter out, PrintWriter err, Interruption interruption, String... args) {
     try {
-      return execute(NoetherCommand.line(interruption).setOut(out).setErr(err), args);
+      return execute(
+          NoetherCommand.line(interruption, List.of(args)).setOut(out).setErr(err), args);
     } catch (ServiceConfigurationError e) {
       err.println("noether: " + e.getMessage());
       return FAILURE;

@@ -1,5 +1,6 @@
 package org.noether.reports.cli;
 
+import java.util.List;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunResult;
 import org.noether.reports.table.Run;
@@ -46,8 +47,13 @@ final class NoetherCommand extends CommandGroup {
           """)
   private static final class DataCommand extends CommandGroup {}
 
-  /** The root command with all its subcommands. */
-  static CommandLine line(Interruption interruption) {
+  /**
+   * The root command with its subcommands. Groups have their tasks only if the command line names
+   * one of the groups, as it takes a while to set up the options of all tasks.
+   *
+   * @param words the command line
+   */
+  static CommandLine line(Interruption interruption, List<String> words) {
     var line = new CommandLine(new NoetherCommand());
     line.addSubcommand(new GenerateCommand());
     line.addSubcommand(new DataCommand());
@@ -61,7 +67,14 @@ final class NoetherCommand extends CommandGroup {
         line, "study", "Train networks on training sets of many sizes, and report the errors.");
     TaskGroup.addTo(line, "benchmark", "Measure how fast a network trains on this machine.");
     line.addSubcommand(new DevicesCommand());
-    Tasks.all().forEach(task -> addTask(line, task, interruption));
+    boolean tasksNamed =
+        line.getSubcommands().entrySet().stream()
+            .anyMatch(group ->
+                group.getValue().getCommand() instanceof TaskGroup
+                    && words.contains(group.getKey()));
+    if (tasksNamed) {
+      Tasks.all().forEach(task -> addTask(line, task, interruption));
+    }
     return line;
   }
 

@@ -179,8 +179,9 @@ class DocumentationCommandsTest {
 
   /** The command that words name, as far as they name one: some are values. */
   private static CommandLine spec(String words) {
-    var command = NoetherCommand.line(new Interruption());
-    for (String word : words.split(" ", -1)) {
+    List<String> line = List.of(words.split(" ", -1));
+    var command = NoetherCommand.line(new Interruption(), line);
+    for (String word : line) {
       command = command.getSubcommands().getOrDefault(word, command);
     }
     return command;
