@@ -95,7 +95,15 @@ public final class CompleteClouds {
   public Neighbourhood neighbourhood(Tensor mask) {
     Tensor degrees = mask.reshape(clouds * points, points).sumKeeping(1);
     return new Neighbourhood(
-        pairs, mask, degrees, rowPtr, receivers, senders, present(), Optional.empty());
+        pairs,
+        mask,
+        Optional.empty(),
+        degrees,
+        rowPtr,
+        receivers,
+        senders,
+        present(),
+        Optional.empty());
   }
 
   /** Returns a mask of shape (P, 1) of the points that exist, which all do. */

@@ -9,8 +9,10 @@ import org.noether.learning.tensor.Tensor;
  * The E edges over which a convolution sums values of P points, and the Q points whose sums they
  * are.
  *
- * @param pairs the features of each edge, of shape (E, pairDim)
- * @param mask 1 for edges that join neighbours and 0 for others, of shape (E, 1)
+ * @param pairs the features of each edge, of shape (E, pairDim), or of the pairs that edges share
+ * @param mask 1 for edges that join neighbours and 0 for others, of shape (E, 1); or how many edges
+ *     share each pair
+ * @param pairOf indices of shape (E): the pair of each edge; empty if each edge has its own
  * @param degrees how many neighbours each point of Q has, of shape (Q, 1)
  * @param rowPtr indices of shape (Q + 1): point i owns the edges rowPtr[i] to rowPtr[i + 1]
  * @param receivers indices of shape (E): the point, of Q, to whose sum an edge contributes
@@ -21,6 +23,7 @@ import org.noether.learning.tensor.Tensor;
 public record Neighbourhood(
     Tensor pairs,
     Tensor mask,
+    Optional<Tensor> pairOf,
     Tensor degrees,
     Tensor rowPtr,
     Tensor receivers,
@@ -40,7 +43,8 @@ public record Neighbourhood(
     Graph graph = pairs.graph();
     Tensor ones = graph.full(Shape.of(points, 1), 1);
     Tensor degrees = ones.contract(mask, rowPtr, senders).reshape(-1, 1);
-    return new Neighbourhood(pairs, mask, degrees, rowPtr, receivers, senders, present, kept);
+    return new Neighbourhood(
+        pairs, mask, Optional.empty(), degrees, rowPtr, receivers, senders, present, kept);
   }
 
   /**

@@ -35,7 +35,8 @@ public record Convolution(WeightNet weightNet, Linear linear, boolean mean) impl
   /** Returns the convolution: values (P, inputs) to (Q, outputs), 0 where no point is. */
   public Tensor apply(Trace trace, Neighbourhood neighbourhood, Tensor values) {
     Tensor mask = neighbourhood.mask();
-    Tensor kernel = weightNet.apply(trace, neighbourhood.pairs(), mask).mul(mask);
+    Tensor ofPairs = weightNet.apply(trace, neighbourhood.pairs(), mask);
+    Tensor kernel = neighbourhood.pairOf().map(ofPairs::gather).orElseGet(() -> ofPairs.mul(mask));
     Tensor contracted = neighbourhood.contract(values, kernel);
     Tensor rows = contracted.reshape(contracted.shape().extent(0), -1);
     // The weight's inputs are reordered from (value, kernel) to (kernel, value).

@@ -108,13 +108,18 @@ public final class NeighbourChoice {
     return new Chosen(List.copyOf(lists), List.copyOf(next));
   }
 
+  /** Returns how many of {@code points} points a convolution keeps. */
+  public static int keptOf(int points, double fraction) {
+    return Math.max(1, (int) Math.rint(fraction * points));
+  }
+
   /** Returns which points of each cloud the convolution keeps. */
   private int[][] kept(int convolution, PairDistances distances, Subset points) {
     CloudLayout layout = points.layout();
     List<Kept> known = subsampling.cache() ? cached.get(convolution) : new ArrayList<>();
     double fraction = convolutions.get(convolution).options().dsFrac();
     for (int b = known.size(); b < layout.clouds(); b++) {
-      int count = Math.max(1, (int) Math.rint(fraction * layout.size(b)));
+      int count = keptOf(layout.size(b), fraction);
       int first = random.apply(b).nextInt(layout.size(b));
       int[] farthest = distances.farthest(points.rowsOf(b), count, first);
       known.add(new Kept(layout.size(b), Ints.of(farthest)));

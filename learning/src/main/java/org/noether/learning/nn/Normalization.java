@@ -16,7 +16,8 @@ public interface Normalization extends Layer {
    * Returns the normalised features; batch norm sets those of rows that do not exist to 0 first.
    *
    * @param x features, of shape (rows, channels)
-   * @param mask 1 for rows that exist and 0 for others, of shape (rows, 1)
+   * @param mask 1 for rows that exist and 0 for others, of shape (rows, 1); a row that stands for
+   *     several equal ones has their number
    */
   Tensor apply(Trace trace, Tensor x, Tensor mask);
 
@@ -60,13 +61,13 @@ public interface Normalization extends Layer {
 
     @Override
     public Tensor apply(Trace trace, Tensor features, Tensor mask) {
-      Tensor x = features.mul(mask);
+      Tensor one = trace.graph().constant(1);
+      Tensor x = features.mul(mask.min(one));
       Tensor mean = trace.buffer(runningMean);
       Tensor variance = trace.buffer(runningVar);
       if (trace.training()) {
-        Tensor one = trace.graph().constant(1);
         Tensor rows = mask.sum().max(one);
-        mean = x.sumKeeping(0).div(rows).reshape(mean.shape());
+        mean = x.mul(mask).sumKeeping(0).div(rows).reshape(mean.shape());
         Tensor squares = x.sub(mean).square().mul(mask).sumKeeping(0).reshape(variance.shape());
         variance = squares.div(rows);
         follow(trace, runningMean, mean);

@@ -46,6 +46,15 @@ public abstract class Objective<C extends RunConfig<C>, R extends RunResult>
   }
 
   /**
+   * Sets the weights to what they are before training.
+   *
+   * @param seed the run's seed
+   */
+  protected void initialise(long seed) {
+    weights.initialise(network, seed);
+  }
+
+  /**
    * Returns the loss of a batch, stores its gradient by the parameters, and updates the buffers.
    *
    * @param batch the training samples' numbers
@@ -56,6 +65,14 @@ public abstract class Objective<C extends RunConfig<C>, R extends RunResult>
 
   /** Returns the error on the validation set; the smaller, the better. */
   protected abstract double validation();
+
+  /**
+   * Returns whether the weights of the epoch with the smallest validation error are kept; else
+   * those of the last epoch are.
+   */
+  protected boolean selectsEpoch() {
+    return true;
+  }
 
   /** Returns the error on the test set. */
   protected abstract double test();

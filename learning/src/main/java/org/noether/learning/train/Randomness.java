@@ -21,6 +21,13 @@ public final class Randomness {
     return generator("weights " + seed);
   }
 
+  /**
+   * Returns the generator of the choices that belong to a network, such as which points it keeps.
+   */
+  public static RandomGenerator ofChoices(long seed) {
+    return generator("choices " + seed);
+  }
+
   /** Returns the generator of the neighbours chosen for a microbatch of a training step. */
   public static RandomGenerator ofTraining(long seed, long step, int microbatch) {
     return generator("training " + seed + " " + step + " " + microbatch);

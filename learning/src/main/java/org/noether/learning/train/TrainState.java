@@ -22,9 +22,13 @@ public record TrainState(long step, double epochLoss, double bestValidation, int
     return new TrainState(step + 1, epochLoss + loss * samples, bestValidation, bestEpoch);
   }
 
-  /** Returns this after the validation that ends an epoch. */
-  TrainState afterEpoch(int epoch, double validation) {
-    return validation < bestValidation
+  /**
+   * Returns this after the validation that ends an epoch.
+   *
+   * @param selects whether the epoch must have the smallest validation error to be kept
+   */
+  TrainState afterEpoch(int epoch, double validation, boolean selects) {
+    return !selects || validation < bestValidation
         ? new TrainState(step, 0, validation, epoch)
         : new TrainState(step, 0, bestValidation, bestEpoch);
   }

@@ -31,7 +31,7 @@ final class Training implements AutoCloseable {
 
   /** Returns to the beginning of the run. */
   void reset() {
-    objective.weights().initialise(objective.network(), seed);
+    objective.initialise(seed);
     m.backend().fill(m, 0, m.size(), 0);
     v.backend().fill(v, 0, v.size(), 0);
   }

@@ -101,7 +101,7 @@ final class TrainingRun<C extends RunConfig<C>, R extends RunResult> {
     double validation = objective.validation();
     double loss = state.epochLoss() / minibatches.samplesPerEpoch();
     var metrics = new EpochMetrics(epoch, state.step(), loss, validation, lr);
-    TrainState next = state.afterEpoch(epoch, validation);
+    TrainState next = state.afterEpoch(epoch, validation, objective.selectsEpoch());
     boolean best = next.bestEpoch() == epoch;
     RunFolder.append(run.metrics(), metrics.line(metric));
     RunFolder.append(

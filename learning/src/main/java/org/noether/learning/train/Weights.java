@@ -6,6 +6,7 @@ import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.backend.Call;
 import org.noether.learning.nn.Layer;
+import org.noether.learning.nn.LieConv;
 import org.noether.learning.nn.NamedBuffer;
 import org.noether.learning.nn.Parameter;
 
@@ -45,6 +46,36 @@ public record Weights(Layout layout, Buffer parameters, Buffer buffers) {
     for (int i = 0; i < kept.size(); i++) {
       Layout.Slot slot = layout.buffers().get(i);
       backend().fill(buffers, slot.offset(), slot.shape().size(), kept.get(i).initial());
+    }
+  }
+
+  /** Returns the numbers of a buffer. */
+  public double[] get(NamedBuffer buffer) {
+    Layout.Slot slot = slot(buffer);
+    return backend().download(buffers, slot.offset(), slot.shape().size());
+  }
+
+  /** Sets the numbers of a buffer. */
+  public void set(NamedBuffer buffer, double... numbers) {
+    backend().upload(numbers, buffers, slot(buffer).offset());
+  }
+
+  private Layout.Slot slot(NamedBuffer buffer) {
+    return layout.buffers().stream()
+        .filter(slot -> slot.name().equals(buffer.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Returns the radii of the balls of convolutions. */
+  public List<Double> radii(List<LieConv> convolutions) {
+    return convolutions.stream().map(convolution -> get(convolution.radius())[0]).toList();
+  }
+
+  /** Sets the radii of the balls of convolutions. */
+  public void setRadii(List<LieConv> convolutions, List<Double> radii) {
+    for (int i = 0; i < radii.size(); i++) {
+      set(convolutions.get(i).radius(), radii.get(i));
     }
   }
 

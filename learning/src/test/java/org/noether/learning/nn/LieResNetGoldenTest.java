@@ -85,7 +85,7 @@ class LieResNetGoldenTest {
     List<Neighbourhood> neighbourhoods = new ArrayList<>();
     Optional<Sides> sides =
         group instanceof PlaneMotions
-            ? Optional.of(new Sides(golden, points, samples))
+            ? Optional.of(new Sides(golden, points, samples, drawn))
             : Optional.empty();
     BiFunction<int[], int[], Tensor> pairs =
         sides.map(Sides::pairs).orElse(GoldenLayers.pairs(golden, points));

@@ -148,6 +148,7 @@ class PackedLieResNetTest {
             LiftedPoints.of(group, graph.input("x", Shape.of(rows, 2)))
                 .pairs(graph.indices(first), graph.indices(second)),
             mask,
+            Optional.empty(),
             mask.reshape(rows, n).sumKeeping(1),
             graph.indices(IntStream.rangeClosed(0, rows).map(row -> row * n).toArray()),
             graph.indices(first),

@@ -87,6 +87,7 @@ public final class RecordedClouds {
     return new Neighbourhood(
         swapped ? pairs.apply(origins, receivers) : pairs.apply(receivers, origins),
         mask,
+        Optional.empty(),
         mask.reshape(queries, degree).sumKeeping(1),
         golden.graph().indices(rowPtr),
         golden.graph().indices(IntStream.range(0, senders.length).map(e -> e / degree).toArray()),

@@ -1,7 +1,10 @@
 package org.noether.learning.nn;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
@@ -19,8 +22,9 @@ import org.noether.learning.tensor.Tensor;
  * the one bit, or else the two, that bring it nearest, again and again. All else of the case, such
  * as gradients, is then compared.
  */
-final class Sides {
+public final class Sides {
   private static final double AT_PI = 1e-5;
+  private static final int MOST_FOUND = 100;
 
   private final GoldenLayer golden;
   private final LiftedPoints points;
@@ -33,10 +37,10 @@ final class Sides {
   /** Which bit each edge goes by, or -1, and its side while the bit is not turned over, or 0. */
   private record Edges(String leaf, int[] bit, double[] side) {}
 
-  Sides(GoldenLayer golden, LiftedPoints points, int samples) {
+  public Sides(GoldenLayer golden, LiftedPoints points, int samples, String uniform) {
     this.golden = golden;
     this.points = points;
-    double[] drawn = golden.theirs("rec.rand.0");
+    double[] drawn = golden.theirs(uniform);
     this.angles = new double[drawn.length * samples];
     for (int i = 0; i < angles.length; i++) {
       double even = -Math.PI + 2 * Math.PI / samples * (1 + i % samples);
@@ -48,7 +52,7 @@ final class Sides {
   }
 
   /** Returns the features of edges between rows of lifted points. */
-  BiFunction<int[], int[], Tensor> pairs() {
+  public BiFunction<int[], int[], Tensor> pairs() {
     return (first, second) -> {
       Tensor pairs = points.pairs(golden.graph().indices(first), golden.graph().indices(second));
       double[] ours = golden.values(pairs);
@@ -82,8 +86,22 @@ final class Sides {
     return forth + back < 0;
   }
 
+  /** Returns whether there are too many bits to find the wrong ones. */
+  public boolean areMany() {
+    return IntStream.range(0, used.length).filter(i -> used[i]).count() > MOST_FOUND;
+  }
+
+  /** Returns leaves with half of the bits turned over, so that they are random. */
+  public Map<String, double[]> random(Random random) {
+    boolean[] some = new boolean[used.length];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = random.nextBoolean();
+    }
+    return leaves(some);
+  }
+
   /** Sets the sides so that the output comes as near to the reference's as it can. */
-  void find(String output) {
+  public void find(String output) {
     DoubleSupplier error = golden.errorOf(output);
     least = error(turned, error);
     while (least > golden.tolerance() && (turn(false, error) || turn(true, error))) {}
@@ -111,6 +129,12 @@ final class Sides {
   }
 
   private double error(boolean[] turned, DoubleSupplier error) {
+    leaves(turned).forEach(golden::set);
+    return error.getAsDouble();
+  }
+
+  private Map<String, double[]> leaves(boolean[] turned) {
+    Map<String, double[]> leaves = new HashMap<>();
     for (Edges edges : made) {
       double[] side = edges.side().clone();
       for (int e = 0; e < side.length; e++) {
@@ -118,8 +142,8 @@ final class Sides {
           side[e] = -side[e];
         }
       }
-      golden.set(edges.leaf(), side);
+      leaves.put(edges.leaf(), side);
     }
-    return error.getAsDouble();
+    return leaves;
   }
 }

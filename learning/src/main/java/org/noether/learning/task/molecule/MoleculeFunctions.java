@@ -1,15 +1,14 @@
 package org.noether.learning.task.molecule;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.backend.Call;
 import org.noether.learning.backend.CompiledFunction;
-import org.noether.learning.grad.Gradients;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.task.molecule.network.BatchCapacity;
 import org.noether.learning.task.molecule.network.LiftedBatch;
@@ -19,8 +18,8 @@ import org.noether.learning.task.molecule.network.MoleculeNetwork;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
-import org.noether.learning.train.Layout;
 import org.noether.learning.train.MatmulFlops;
+import org.noether.learning.train.StepOutputs;
 import org.noether.learning.train.Weights;
 
 /**
@@ -36,6 +35,7 @@ final class MoleculeFunctions {
   private final Weights weights;
   private final boolean training;
   private final int threads;
+  private final StepOutputs step;
   private final Map<BatchCapacity, CompiledFunction> functions = new HashMap<>();
   private @Nullable Loaded latest;
 
@@ -62,6 +62,13 @@ final class MoleculeFunctions {
     this.weights = weights;
     this.training = training;
     this.threads = threads;
+    step =
+        new StepOutputs(
+            network,
+            weights,
+            network.convolutions().stream()
+                .map(convolution -> convolution.radius().name())
+                .collect(Collectors.toUnmodifiableSet()));
   }
 
   /** Returns the network's numbers for the molecules of a batch. */
@@ -74,35 +81,21 @@ final class MoleculeFunctions {
 
   /**
    * Returns the mean absolute error of a batch of as many molecules as the capacity has, and stores
-   * its gradient.
+   * its gradient, and updates all buffers except the radii of the balls.
    *
    * @param targets the normalised values of the property
-   * @param buffersAfter receives the buffers that the network updates
    */
   double gradient(
       BatchCapacity capacity,
       MoleculeBatch batch,
       LiftedBatch chosen,
       double[] targets,
-      Buffer buffersAfter,
       Buffer gradients) {
     Loaded loaded = loaded(capacity);
     Call call = loaded.call();
     loaded.inputs().load(batch, chosen);
     call.set(TARGETS, targets);
-    Layout.store(call, 1, updated(), buffersAfter);
-    Layout.store(call, 1 + updated().size(), weights.layout().parameters(), gradients);
-    call.run();
-    return call.get(0)[0];
-  }
-
-  /** Returns the buffers that functions update: all except the radii of the balls. */
-  List<Layout.Slot> updated() {
-    List<String> radii =
-        network.convolutions().stream().map(convolution -> convolution.radius().name()).toList();
-    return weights.layout().buffers().stream()
-        .filter(slot -> !radii.contains(slot.name()))
-        .toList();
+    return step.run(call, gradients);
   }
 
   /** Returns the operations of matrix products and contractions in the function called last. */
@@ -138,14 +131,6 @@ final class MoleculeFunctions {
   private List<Tensor> lossAndMore(Trace trace, Tensor predictions) {
     Shape shape = predictions.shape();
     Tensor error = predictions.sub(trace.graph().input(TARGETS, shape));
-    Tensor loss = error.max(error.neg()).sum().mul(1.0 / shape.size());
-    List<Tensor> outputs = new ArrayList<>(List.of(loss));
-    List<String> names = updated().stream().map(Layout.Slot::name).toList();
-    network.buffers().stream()
-        .filter(buffer -> names.contains(buffer.name()))
-        .forEach(buffer -> outputs.add(trace.buffer(buffer)));
-    outputs.addAll(
-        Gradients.of(loss, network.parameters().stream().map(trace::parameter).toList()));
-    return outputs;
+    return step.of(trace, error.max(error.neg()).sum().mul(1.0 / shape.size()));
   }
 }

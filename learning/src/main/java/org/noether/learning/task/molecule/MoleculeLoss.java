@@ -7,13 +7,13 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
+import org.noether.learning.nn.LieConv;
 import org.noether.learning.task.molecule.network.BatchCapacity;
 import org.noether.learning.task.molecule.network.Capacity;
 import org.noether.learning.task.molecule.network.LiftedBatch;
 import org.noether.learning.task.molecule.network.MoleculeBatch;
 import org.noether.learning.task.molecule.network.MoleculeNeighbours;
 import org.noether.learning.task.molecule.network.MoleculeNetwork;
-import org.noether.learning.train.Layout;
 import org.noether.learning.train.Randomness;
 import org.noether.learning.train.Weights;
 import org.noether.simulation.molecule.PackedMolecules;
@@ -26,7 +26,6 @@ final class MoleculeLoss {
   /** The most pairs of lifted atoms that are predicted together, unless one molecule has more. */
   private static final double MOST_PAIRS = 1 << 20;
 
-  private final Backend backend;
   private final MoleculeNetwork network;
   private final MoleculeScale scale;
   private final Weights weights;
@@ -37,7 +36,6 @@ final class MoleculeLoss {
   private final MoleculeNeighbours neighbours;
   private final MoleculeFunctions trained;
   private final MoleculeFunctions evaluated;
-  private final Buffer buffersAfter;
 
   /**
    * Creates the loss of a network's present weights.
@@ -56,7 +54,6 @@ final class MoleculeLoss {
       long seed,
       int batchSize,
       PackedMolecules usual) {
-    this.backend = backend;
     this.network = network;
     this.scale = scale;
     this.weights = weights;
@@ -70,7 +67,6 @@ final class MoleculeLoss {
     int features = scale.features().size();
     trained = new MoleculeFunctions(backend, network, features, weights, true, threads);
     evaluated = new MoleculeFunctions(backend, network, features, weights, false, threads);
-    buffersAfter = backend.allocate(weights.layout().bufferCount());
   }
 
   /**
@@ -87,23 +83,16 @@ final class MoleculeLoss {
     MoleculeBatch batch = placed(network.augmented() ? still.moved(random) : still);
     double[] lifts = random.doubles(neighbours.lifts(batch.layout().points())).toArray();
     liftTogether(batch, lifts);
-    LiftedBatch chosen = neighbours.choose(batch, lifts, radii(), _ -> random);
+    List<LieConv> convolutions = network.convolutions();
+    LiftedBatch chosen = neighbours.choose(batch, lifts, weights.radii(convolutions), _ -> random);
     double loss =
         trained.gradient(
             capacity(batch, chosen),
             batch,
             chosen,
             Arrays.stream(targets).map(scale::normalised).toArray(),
-            buffersAfter,
             gradients);
-    for (Layout.Slot slot : trained.updated()) {
-      int at = slot.offset();
-      backend.copy(buffersAfter, at, weights.buffers(), at, slot.shape().size());
-    }
-    List<Double> radii = chosen.radii();
-    for (int i = 0; i < radii.size(); i++) {
-      backend.upload(new double[] {radii.get(i)}, weights.buffers(), radiusOffset(i));
-    }
+    weights.setRadii(convolutions, chosen.radii());
     return loss;
   }
 
@@ -166,7 +155,8 @@ final class MoleculeLoss {
       }
     }
     liftTogether(batch, lifts);
-    LiftedBatch chosen = neighbours.choose(batch, lifts, radii(), i -> own[i]);
+    LiftedBatch chosen =
+        neighbours.choose(batch, lifts, weights.radii(network.convolutions()), i -> own[i]);
     return evaluated.predictions(capacity(batch, chosen), batch, chosen);
   }
 
@@ -196,21 +186,5 @@ final class MoleculeLoss {
         atoms.of(batch.layout().points()),
         chosen.edges().stream().map(edges::of).toList(),
         chosen.listOf());
-  }
-
-  private List<Double> radii() {
-    double[] buffers = backend.download(weights.buffers());
-    return IntStream.range(0, network.convolutions().size())
-        .mapToObj(i -> buffers[radiusOffset(i)])
-        .toList();
-  }
-
-  private int radiusOffset(int convolution) {
-    String name = network.convolutions().get(convolution).radius().name();
-    return weights.layout().buffers().stream()
-        .filter(slot -> slot.name().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .offset();
   }
 }

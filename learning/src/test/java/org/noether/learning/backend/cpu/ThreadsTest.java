@@ -182,6 +182,7 @@ class ThreadsTest {
         new Neighbourhood(
             b.uniform(Shape.of(edges, 3)),
             b.graph().full(Shape.of(edges, 1), 1),
+            Optional.empty(),
             b.graph().full(Shape.of(points, 1), size),
             b.graph().indices(rowPtr),
             b.graph().indices(receivers),

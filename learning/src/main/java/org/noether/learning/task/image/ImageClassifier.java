@@ -1,0 +1,265 @@
+package org.noether.learning.task.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.backend.Backends;
+import org.noether.learning.backend.Buffer;
+import org.noether.learning.backend.Call;
+import org.noether.learning.backend.CompiledFunction;
+import org.noether.learning.nn.LieConv;
+import org.noether.learning.nn.Trace;
+import org.noether.learning.task.image.network.ImageCloud;
+import org.noether.learning.task.image.network.ImgLieResnet;
+import org.noether.learning.tensor.Graph;
+import org.noether.learning.tensor.Tensor;
+import org.noether.learning.train.Checkpoint;
+import org.noether.learning.train.MatmulFlops;
+import org.noether.learning.train.Randomness;
+import org.noether.learning.train.RunFolder;
+import org.noether.learning.train.StepOutputs;
+import org.noether.learning.train.Weights;
+import org.noether.simulation.image.LabelledImages;
+import org.noether.simulation.image.Rotation;
+
+/**
+ * A network that classifies images. Its predictions do not depend on what other images are
+ * predicted together. Several threads may share it; their calls run one after the other.
+ */
+public final class ImageClassifier {
+  private static final int PREDICTED_TOGETHER = 25;
+  private static final String TARGETS = "targets";
+
+  private final ImgLieResnet network;
+  private final ImageFormat format;
+  private final Weights weights;
+  private final long seed;
+  private final int threads;
+  private final StepOutputs step;
+  private final Map<Key, CompiledFunction> functions = new HashMap<>();
+  private List<double[]> choices = List.of();
+  private @Nullable ImageCloud cloud;
+  private @Nullable Loaded latest;
+
+  private record Key(ImageCloud.Size size, boolean training) {}
+
+  private record Loaded(Key key, Call call) {}
+
+  /**
+   * Creates a classifier of a network's present weights.
+   *
+   * @param seed the run's seed
+   * @param threads how many threads compute
+   */
+  ImageClassifier(
+      ImgLieResnet network, ImageFormat format, Weights weights, long seed, int threads) {
+    this.network = network;
+    this.format = format;
+    this.weights = weights;
+    this.seed = seed;
+    this.threads = threads;
+    Set<String> held = new HashSet<>();
+    network.choices().forEach(choice -> held.add(choice.name()));
+    convolutions().forEach(convolution -> held.add(convolution.radius().name()));
+    step = new StepOutputs(network, weights, held);
+  }
+
+  /**
+   * Opens the best weights of a run; its data are not needed.
+   *
+   * @throws IOException if the folder holds no run on images with best weights, or its files are
+   *     damaged or do not fit together
+   */
+  public static ImageClassifier open(Path folder) throws IOException {
+    RunFolder run = new RunFolder(folder);
+    ImageConfig config = run.readConfig(new ImageTask());
+    if (!Files.exists(run.best())) {
+      throw new IOException(folder + " holds no best weights yet: no epoch was completed");
+    }
+    ImageFormat format = ImageFormat.read(run);
+    try {
+      Backend backend = Backends.choose(config.backend()).backend();
+      ImgLieResnet network = network(config, format);
+      Weights weights = Weights.zeros(network, backend);
+      Checkpoint.readWeights(run.best(), weights);
+      return new ImageClassifier(
+          network, format, weights, config.seed(), Runtime.getRuntime().availableProcessors());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new IOException(run.config() + ": damaged: " + e.getMessage(), e);
+    }
+  }
+
+  static ImgLieResnet network(ImageConfig config, ImageFormat format) {
+    return ImgLieResnet.create(
+        config.network(),
+        config.netCfg(),
+        format.channels(),
+        format.height(),
+        format.width(),
+        format.classes().size());
+  }
+
+  /** Returns the names of the classes, in the order of labels. */
+  public List<String> classes() {
+    return format.classes();
+  }
+
+  /**
+   * Returns the most likely label of each image.
+   *
+   * @throws IllegalArgumentException if the images are not of the size that the network takes
+   */
+  public int[] predict(LabelledImages images) {
+    double[][] scores = scores(images);
+    return IntStream.range(0, images.size())
+        .map(i ->
+            IntStream.range(0, scores[i].length)
+                .reduce(0, (best, label) -> scores[i][label] > scores[i][best] ? label : best))
+        .toArray();
+  }
+
+  /**
+   * Returns the scores of each image's classes, whose softmax are probabilities.
+   *
+   * @throws IllegalArgumentException if the images are not of the size that the network takes
+   */
+  public synchronized double[][] scores(LabelledImages images) {
+    format.demand(images);
+    int classes = format.classes().size();
+    double[][] scores = new double[images.size()][];
+    // The same random numbers for each image, so that none depends on others of the batch.
+    ImageCloud.Chosen chosen =
+        cloud()
+            .choose(
+                weights.radii(convolutions()),
+                PREDICTED_TOGETHER,
+                _ -> Randomness.ofEvaluation(seed, 0));
+    Call call = call(chosen, false);
+    for (int from = 0; from < scores.length; from += PREDICTED_TOGETHER) {
+      int count = Math.min(PREDICTED_TOGETHER, scores.length - from);
+      double[] values = new double[PREDICTED_TOGETHER * valuesEach()];
+      for (int i = 0; i < count; i++) {
+        lift(images.pixels(), (from + i) * images.pixelsEach(), values, i);
+      }
+      cloud().setValues(call, values);
+      call.run();
+      double[] some = call.get(0);
+      for (int i = 0; i < count; i++) {
+        scores[from + i] = Arrays.copyOfRange(some, i * classes, (i + 1) * classes);
+      }
+    }
+    return scores;
+  }
+
+  /**
+   * Returns the cross entropy of a batch, stores its gradient by the parameters, and updates the
+   * buffers.
+   *
+   * @param which the images of the batch
+   * @param turned whether each is rotated by a random angle before
+   * @param number the step since the beginning, which random choices depend on
+   */
+  double gradient(
+      LabelledImages images, int[] which, boolean turned, long number, Buffer gradients) {
+    RandomGenerator random = Randomness.ofTraining(seed, number, 0);
+    double[] values = new double[which.length * valuesEach()];
+    double[] targets = new double[which.length * format.classes().size()];
+    float[] image = new float[images.pixelsEach()];
+    for (int i = 0; i < which.length; i++) {
+      int at = which[i] * image.length;
+      if (turned) {
+        Rotation.rotate(
+            images.pixels(),
+            at,
+            image,
+            0,
+            images.channels(),
+            images.height(),
+            images.width(),
+            random.nextDouble(2 * Math.PI));
+        lift(image, 0, values, i);
+      } else {
+        lift(images.pixels(), at, values, i);
+      }
+      targets[i * format.classes().size() + images.labels()[which[i]]] = 1;
+    }
+    ImageCloud.Chosen chosen =
+        cloud()
+            .choose(
+                weights.radii(convolutions()),
+                which.length,
+                i -> Randomness.ofTraining(seed, number, 1 + i));
+    Call call = call(chosen, true);
+    cloud().setValues(call, values);
+    call.set(TARGETS, targets);
+    double loss = step.run(call, gradients);
+    weights.setRadii(convolutions(), chosen.radii());
+    return loss;
+  }
+
+  /** Returns the operations of matrix products and contractions in the function called last. */
+  double matmulFlops() {
+    Loaded known = latest;
+    return known == null ? 0 : MatmulFlops.of(known.call().function().outputs());
+  }
+
+  private List<LieConv> convolutions() {
+    return network.net().convolutions();
+  }
+
+  private int valuesEach() {
+    return network.points() * format.channels();
+  }
+
+  private void lift(float[] pixels, int offset, double[] values, int image) {
+    network.lift(pixels, offset, format.mean(), format.deviation(), values, image * valuesEach());
+  }
+
+  /** Returns the cloud of the choices that the weights hold. */
+  private ImageCloud cloud() {
+    ImageCloud known = cloud;
+    List<double[]> held = network.choices().stream().map(weights::get).toList();
+    if (known == null
+        || !IntStream.range(0, held.size())
+            .allMatch(i -> Arrays.equals(held.get(i), choices.get(i)))) {
+      known = new ImageCloud(network, weights.backend(), held);
+      cloud = known;
+      choices = held;
+    }
+    return known;
+  }
+
+  private Call call(ImageCloud.Chosen chosen, boolean training) {
+    Key key = new Key(chosen.size(), training);
+    Loaded known = latest;
+    if (known == null || !known.key().equals(key)) {
+      CompiledFunction function = functions.computeIfAbsent(key, this::compile);
+      Call call = function.newCall(threads, known == null ? null : known.call());
+      weights.giveTo(call);
+      known = new Loaded(key, call);
+      latest = known;
+    }
+    cloud().bind(known.call(), chosen);
+    return known.call();
+  }
+
+  private CompiledFunction compile(Key key) {
+    Trace trace = new Trace(new Graph(), key.training());
+    Tensor scores = cloud().scores(trace, key.size());
+    if (!key.training()) {
+      return new CompiledFunction(weights.backend(), List.of(scores));
+    }
+    Tensor loss = ImgLieResnet.crossEntropy(scores, trace.graph().input(TARGETS, scores.shape()));
+    return new CompiledFunction(weights.backend(), step.of(trace, loss));
+  }
+}

@@ -1,0 +1,227 @@
+package org.noether.learning.task.image.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.backend.Call;
+import org.noether.learning.backend.CompiledFunction;
+import org.noether.learning.cloud.CloudLayout;
+import org.noether.learning.cloud.LiftedPoints;
+import org.noether.learning.cloud.NeighbourLists;
+import org.noether.learning.cloud.NeighbourLists.Subset;
+import org.noether.learning.cloud.NeighbourSearch;
+import org.noether.learning.cloud.Neighbourhood;
+import org.noether.learning.cloud.PairDistances;
+import org.noether.learning.nn.LieConv;
+import org.noether.learning.nn.NeighbourChoice;
+import org.noether.learning.nn.Trace;
+import org.noether.learning.tensor.Graph;
+import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Tensor;
+
+/** The points that all images lift to, once the random choices of a network are made. */
+public final class ImageCloud {
+  private static final String VALUES = "values";
+
+  private final ImgLieResnet network;
+  private final double[] lifts;
+  private final List<NeighbourSearch> searches = new ArrayList<>();
+
+  /**
+   * Takes choices that were made.
+   *
+   * @param choices the numbers of each buffer of {@link ImgLieResnet#choices}
+   */
+  public ImageCloud(ImgLieResnet network, Backend backend, List<double[]> choices) {
+    this.network = network;
+    var open = new ArrayList<>(choices);
+    lifts = network.lifts().isPresent() ? open.removeFirst() : new double[0];
+    PairDistances distances = distances(network, backend, lifts);
+    Subset points = Subset.all(distances.layout());
+    for (var buffer : network.kept()) {
+      NeighbourSearch search;
+      if (buffer.isEmpty()) {
+        search = NeighbourSearch.among(distances, points);
+      } else {
+        int[] kept = Arrays.stream(open.removeFirst()).mapToInt(x -> (int) x).toArray();
+        search = NeighbourSearch.among(distances, points, new int[][] {kept});
+      }
+      searches.add(search);
+      points = search.to();
+    }
+  }
+
+  /** Makes the choices at random: the numbers of each buffer of {@link ImgLieResnet#choices}. */
+  public static List<double[]> draw(ImgLieResnet network, Backend backend, RandomGenerator random) {
+    // Rounded as they are stored, so that a network that is read again lifts to the same points.
+    double[] lifts =
+        network
+            .lifts()
+            .map(buffer -> random.doubles(buffer.shape().size()).map(x -> (float) x).toArray())
+            .orElse(new double[0]);
+    List<LieConv> convolutions = network.net().convolutions();
+    var choice =
+        new NeighbourChoice(convolutions, new NeighbourChoice.Subsampling(false, false), random);
+    Stream<double[]> kept =
+        choice
+            .choose(
+                distances(network, backend, lifts), Collections.nCopies(convolutions.size(), 0.0))
+            .lists()
+            .stream()
+            .flatMap(lists -> lists.kept().stream())
+            .map(points -> Arrays.stream(points.toArray()).asDoubleStream().toArray());
+    return Stream.concat(network.lifts().stream().map(_ -> lifts), kept).toList();
+  }
+
+  private static PairDistances distances(ImgLieResnet network, Backend backend, double[] lifts) {
+    var layout = CloudLayout.of(network.points());
+    var graph = new Graph();
+    Tensor distances =
+        network
+            .lifted(graph)
+            .distances(
+                graph.indices(PairDistances.receivers(layout).toArray()),
+                graph.indices(PairDistances.senders(layout).toArray()));
+    var call = new CompiledFunction(backend, List.of(distances)).newCall();
+    bindPoints(call, network, lifts);
+    call.run();
+    return new PairDistances(layout, call.get(0));
+  }
+
+  private static void bindPoints(Call call, ImgLieResnet network, double[] lifts) {
+    call.set(ImgLieResnet.POSITIONS, network.disc().positions());
+    network.lifts().ifPresent(buffer -> call.set(buffer.name(), lifts));
+  }
+
+  /**
+   * The neighbours of all convolutions in a batch.
+   *
+   * @param neighbours of each convolution
+   * @param radii the balls' radii of each convolution, for the next batch of a training
+   * @param size the size of the leaves that they need
+   */
+  public record Chosen(List<ImageNeighbours> neighbours, List<Double> radii, Size size) {}
+
+  /**
+   * The size of the leaves of a graph. One graph serves all batches of so many images and no more
+   * pairs.
+   *
+   * @param images the number of images
+   * @param room how many times the usual number of pairs there is room for, as a power of 5/4
+   */
+  public record Size(int images, int room) {
+    private static final double STEP = 1.25;
+
+    static Size of(int images, double usual) {
+      return new Size(images, Math.max(1, (int) Math.ceil(Math.log(usual) / Math.log(STEP))));
+    }
+
+    int pairs(double usual, int most) {
+      return (int) Math.min(most, Math.ceil(usual * Math.pow(STEP, room)));
+    }
+  }
+
+  /**
+   * Chooses neighbours for a batch.
+   *
+   * @param radii the balls' radii of each convolution
+   * @param images the number of images
+   * @param random draws the neighbours of an image
+   */
+  public Chosen choose(List<Double> radii, int images, IntFunction<RandomGenerator> random) {
+    List<LieConv> convolutions = network.net().convolutions();
+    var own = IntStream.range(0, images).mapToObj(random).toList();
+    var neighbours = new ArrayList<ImageNeighbours>();
+    var next = new ArrayList<Double>();
+    double room = 1;
+    for (int i = 0; i < convolutions.size(); i++) {
+      LieConv convolution = convolutions.get(i);
+      NeighbourLists pairs;
+      double radius = radii.get(i);
+      if (convolution.options().knn()) {
+        pairs = searches.get(i).nearest(convolution.options().nbhd());
+      } else {
+        var balls = searches.get(i).within(radius, Integer.MAX_VALUE, own::get);
+        pairs = balls.lists();
+        radius = convolution.follow(radius, balls.held());
+      }
+      next.add(radius);
+      neighbours.add(ImageNeighbours.sample(pairs, convolution.options().nbhd(), images, own::get));
+      room = Math.max(room, pairs.senders().size() / usualPairs(i));
+    }
+    return new Chosen(List.copyOf(neighbours), List.copyOf(next), Size.of(images, room));
+  }
+
+  /** Returns how many pairs of points are neighbours once the radius fits. */
+  private double usualPairs(int i) {
+    var options = network.net().convolutions().get(i).options();
+    double each = options.knn() ? options.nbhd() : Math.max(1, options.fill() * from(i));
+    return each * to(i);
+  }
+
+  private int from(int i) {
+    return searches.get(i).from().rows().size();
+  }
+
+  private int to(int i) {
+    return searches.get(i).to().rows().size();
+  }
+
+  private List<ImageNeighbours.Leaves> leaves(Size size) {
+    var leaves = new ArrayList<ImageNeighbours.Leaves>();
+    for (int i = 0; i < searches.size(); i++) {
+      int nbhd = Math.min(network.net().convolutions().get(i).options().nbhd(), from(i));
+      leaves.add(
+          new ImageNeighbours.Leaves(
+              "neighbours." + i,
+              size.images(),
+              from(i),
+              to(i),
+              network.kept().get(i).isPresent(),
+              size.pairs(usualPairs(i), from(i) * to(i)),
+              Math.multiplyExact(size.images() * to(i), nbhd)));
+    }
+    return leaves;
+  }
+
+  /**
+   * Traces the network on leaves that {@link #bind} and {@link #setValues} set; see {@link
+   * ImgLieResnet#scores}.
+   */
+  public Tensor scores(Trace trace, Size size) {
+    Graph graph = trace.graph();
+    LiftedPoints points = network.lifted(graph);
+    var neighbourhoods = new ArrayList<Neighbourhood>();
+    boolean exchanged = false;
+    for (ImageNeighbours.Leaves each : leaves(size)) {
+      neighbourhoods.add(each.on(graph, points, network.points(), exchanged));
+      exchanged ^= network.exchanged() && each.subsampled();
+    }
+    Shape shape = Shape.of(size.images() * network.points(), network.channels());
+    return network.scores(trace, neighbourhoods, graph.input(VALUES, shape), size.images());
+  }
+
+  /**
+   * Sets the values of the points of a batch's images.
+   *
+   * @param values see {@link ImgLieResnet#lift}
+   */
+  public void setValues(Call call, double[] values) {
+    call.set(VALUES, values);
+  }
+
+  /** Sets the points and neighbours of a call. */
+  public void bind(Call call, Chosen chosen) {
+    bindPoints(call, network, lifts);
+    List<ImageNeighbours.Leaves> leaves = leaves(chosen.size());
+    for (int i = 0; i < leaves.size(); i++) {
+      leaves.get(i).bind(call, chosen.neighbours().get(i));
+    }
+  }
+}
