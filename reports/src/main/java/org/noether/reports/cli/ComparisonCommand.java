@@ -68,17 +68,17 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
     if (seeds < 1) {
       throw new IllegalArgumentException("--seeds must be positive, not " + seeds);
     }
-    var reproduction =
-        new Reproduction<>(
+    var runner =
+        new ComparisonRunner<>(
             out,
-            CommandText.words(extent.words(defaults.budget())),
+            CommandText.join(extent.arguments(defaults.budget())),
             extent.budget(defaults.budget()),
             commands,
             comparison,
             extent.full(),
             interruption.stopFlag(),
             err());
-    List<U> runs = reproduction.run(comparison.plan(err(), seeds, extent.full()));
+    List<U> runs = runner.run(comparison.plan(err(), seeds, extent.full()));
     if (runs.isEmpty()) {
       err().println("stopped; the same command goes on from here");
       return Main.INTERRUPTED;
@@ -101,13 +101,13 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
   }
 
   private String command() {
-    var words = new ArrayList<>(List.of(("./" + qualifiedName()).split(" ")));
-    words.addAll(comparison.words());
-    words.addAll(extent.words(defaults.budget()));
-    words.addAll(List.of("--seeds", String.valueOf(seeds)));
+    var arguments = new ArrayList<>(List.of(("./" + qualifiedName()).split(" ")));
+    arguments.addAll(comparison.arguments());
+    arguments.addAll(extent.arguments(defaults.budget()));
+    arguments.addAll(List.of("--seeds", String.valueOf(seeds)));
     if (!out.equals(defaults.out())) {
-      words.addAll(List.of("--out", out.toString()));
+      arguments.addAll(List.of("--out", out.toString()));
     }
-    return CommandText.words(words);
+    return CommandText.join(arguments);
   }
 }

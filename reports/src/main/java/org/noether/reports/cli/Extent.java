@@ -42,7 +42,7 @@ final class Extent {
             Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()), time(usual));
   }
 
-  /** The extent in words. */
+  /** The extent in arguments. */
   String description(Duration usual) {
     return full
         ? "the paper's settings"
@@ -50,7 +50,7 @@ final class Extent {
   }
 
   /** The options that ask for this extent. */
-  List<String> words(Duration usual) {
+  List<String> arguments(Duration usual) {
     return full ? List.of("--full") : List.of("--budget", DurationConverter.print(time(usual)));
   }
 

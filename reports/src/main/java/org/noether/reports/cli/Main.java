@@ -63,20 +63,20 @@ public final class Main {
   }
 
   private static int execute(CommandLine line, String... args) {
-    var errors = new ErrorLines(args);
+    var errors = new ErrorReporter(args);
     line.setUsageHelpWidth(HELP_WIDTH)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
     try {
       return line.execute(OptionNames.normalise(args));
     } catch (OutOfMemoryError e) {
-      return ErrorLines.handleFailure(
+      return ErrorReporter.handleFailure(
           "out of memory: Java may take %d MiB; ask for less at a time, such as a smaller --bs"
               .formatted(Runtime.getRuntime().maxMemory() >> 20),
           e,
           line);
     } catch (LinkageError | AssertionError | StackOverflowError e) {
-      return ErrorLines.handleFailure("unexpected " + e, e, line);
+      return ErrorReporter.handleFailure("unexpected " + e, e, line);
     }
   }
 }

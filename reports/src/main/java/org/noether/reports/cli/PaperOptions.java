@@ -62,7 +62,7 @@ final class PaperOptions {
   private DictConverter.Dict trainerConfig = DictConverter.Dict.EMPTY;
 
   /** The option that asks for a backend, if it is not the default. */
-  static List<String> words(String backend) {
+  static List<String> arguments(String backend) {
     return backend.equals(DOUBLE_BACKEND) ? List.of("--dtype", "float64") : List.of();
   }
 

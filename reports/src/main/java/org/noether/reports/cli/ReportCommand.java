@@ -55,7 +55,7 @@ final class ReportCommand extends LeafCommand {
     runs.forEach(run -> command.add(run.toString()));
     var provenance =
         new Provenance(
-            CommandText.words(command),
+            CommandText.join(command),
             run -> CommandText.train(run, List.of()),
             List.of(Versions.fact()));
     tell(out(), ReportWriter.write(page(task, provenance), out));

@@ -75,26 +75,26 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
 
   @Override
   public Integer call() throws IOException {
-    TrainOptions circumstances = TrainOptions.defaults().withStop(interruption.stopFlag());
+    TrainOptions trainOptions = TrainOptions.defaults().withStop(interruption.stopFlag());
     if (budget != null) {
-      circumstances = circumstances.withBudget(budget, resume == null);
+      trainOptions = trainOptions.withBudget(budget, resume == null);
     }
     LearningTask<C, R> task = options.task(err());
-    C config = resume == null ? newConfig() : begunConfig(task, resume);
+    C config = resume == null ? newConfig() : resumedConfig(task, resume);
     Path folder = resume == null ? newFolder(task.id() + "-" + options.name(config)) : resume;
     TrainOutcome<R> outcome;
-    try (var lines = new TrainLines(err(), options.name(config), task.samples(), true)) {
+    try (var lines = new TrainingLog(err(), options.name(config), task.samples(), true)) {
       outcome =
           resume == null
-              ? Trainer.run(task, config, folder, circumstances, lines)
-              : Trainer.resume(task, folder, circumstances, lines);
+              ? Trainer.run(task, config, folder, trainOptions, lines)
+              : Trainer.resume(task, folder, trainOptions, lines);
     }
     if (outcome.end() == TrainOutcome.End.STOPPED) {
-      var words = new ArrayList<>(List.of("--resume", folder.toString()));
-      words.addAll(options.reading());
+      var arguments = new ArrayList<>(List.of("--resume", folder.toString()));
+      arguments.addAll(options.reading());
       err()
           .println(
-              "stopped; go on with: %s %s".formatted(qualifiedName(), String.join(" ", words)));
+              "stopped; go on with: %s %s".formatted(qualifiedName(), String.join(" ", arguments)));
       return Main.INTERRUPTED;
     }
     task.complete(folder);
@@ -111,7 +111,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
     return options.config(paper.backend());
   }
 
-  private C begunConfig(LearningTask<C, R> task, Path folder) throws IOException {
+  private C resumedConfig(LearningTask<C, R> task, Path folder) throws IOException {
     List<String> others =
         line().getParseResult().matchedOptions().stream()
             .map(option -> option.longestName())

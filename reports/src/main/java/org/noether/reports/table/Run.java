@@ -29,14 +29,14 @@ public interface Run {
   /** All that two runs have in common which differ by their seeds only, or by epochs. */
   List<Object> configuration();
 
-  /** Where the data come from, in words. */
+  /** Where the data come from, in arguments. */
   String data();
 
-  /** How the data were divided, in words. */
+  /** How the data were divided, in arguments. */
   String split();
 
   /** The options of {@code train}, beyond those of all tasks, that repeat the run. */
-  List<String> words();
+  List<String> arguments();
 
   /**
    * The files of a run.
@@ -111,7 +111,7 @@ public interface Run {
     return (Numbers.significant(error, 3) + " " + metric().unit()).strip();
   }
 
-  /** The time spent on training and validation, in words. */
+  /** The time spent on training and validation, in arguments. */
   default String duration() {
     double seconds =
         files().timing().stream().mapToDouble(t -> t.trainSeconds() + t.valSeconds()).sum();

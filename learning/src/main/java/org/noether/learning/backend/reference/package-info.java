@@ -1,6 +1,6 @@
 /**
- * The interpreter in double precision. It is the semantics: every other backend is tested against
- * it.
+ * An interpreter in double precision. It defines the semantics: all other backends are tested
+ * against it.
  */
 @org.jspecify.annotations.NullMarked
 package org.noether.learning.backend.reference;

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns every failure into one line on the error stream and an exit code. */
-record ErrorLines(String... typed)
+record ErrorReporter(String... typed)
     implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final Pattern INVALID_OPTION =
       Pattern.compile("Invalid value for option '([^']+)'[^:]*: (.*)", Pattern.DOTALL);

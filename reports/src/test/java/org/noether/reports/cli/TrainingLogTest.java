@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class TrainLinesTest {
-  private static String told(Consumer<TrainLines> event) {
+class TrainingLogTest {
+  private static String told(Consumer<TrainingLog> event) {
     var text = new StringWriter();
-    try (var lines = new TrainLines(new PrintWriter(text), "homo-SE3", "molecules", true)) {
+    try (var lines = new TrainingLog(new PrintWriter(text), "homo-SE3", "molecules", true)) {
       event.accept(lines);
     }
     return text.toString().strip();

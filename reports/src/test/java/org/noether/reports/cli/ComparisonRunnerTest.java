@@ -25,7 +25,7 @@ import org.noether.reports.task.dynamics.DynamicsCommands;
 import org.noether.reports.task.dynamics.DynamicsRun;
 import org.noether.simulation.trajectory.SystemKind;
 
-class ReproductionTest {
+class ComparisonRunnerTest {
   private static final DynamicsCommands SPRINGS = new DynamicsCommands(SystemKind.SPRINGS);
 
   @TempDir private Path folder;
@@ -54,7 +54,7 @@ class ReproductionTest {
 
   private List<DynamicsRun> run(
       StringWriter log, StopFlag stop, List<PlannedRun<DynamicsConfig>> plan) throws IOException {
-    return new Reproduction<>(
+    return new ComparisonRunner<>(
             folder,
             "--full",
             Budget.unlimited(),
@@ -127,7 +127,7 @@ class ReproductionTest {
 
   private List<DynamicsRun> study(String name, StopFlag stop, List<PlannedRun<DynamicsConfig>> plan)
       throws IOException {
-    return new Reproduction<>(
+    return new ComparisonRunner<>(
             folder.resolve(name),
             "--full",
             Budget.unlimited(),

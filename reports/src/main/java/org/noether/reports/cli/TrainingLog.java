@@ -11,7 +11,7 @@ import org.noether.reports.console.ProgressDisplay;
 import org.noether.reports.plot.Numbers;
 
 /** Tells how training goes: a bar on a terminal, a line for each epoch elsewhere. */
-final class TrainLines implements TrainListener, AutoCloseable {
+final class TrainingLog implements TrainListener, AutoCloseable {
   /** Durations from this many seconds on are printed in whole seconds. */
   private static final int WHOLE = 10;
 
@@ -30,7 +30,7 @@ final class TrainLines implements TrainListener, AutoCloseable {
    * @param samples what is learned from, in the plural
    * @param everyEpoch whether each epoch has a line where there is no terminal
    */
-  TrainLines(PrintWriter err, String task, String samples, boolean everyEpoch) {
+  TrainingLog(PrintWriter err, String task, String samples, boolean everyEpoch) {
     this.err = err;
     this.task = task;
     this.samples = samples;

@@ -41,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param stop asks to stop
  * @param err where progress and notes go
  */
-record Reproduction<C extends RunConfig<C>, R extends RunResult, U extends Run>(
+record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends Run>(
     Path folder,
     String extent,
     Budget budget,
@@ -57,7 +57,7 @@ record Reproduction<C extends RunConfig<C>, R extends RunResult, U extends Run>(
    *
    * @param extent the option, such as {@code --budget 10m}
    */
-  private record BegunExtent(String extent) {}
+  private record RecordedExtent(String extent) {}
 
   /**
    * Makes, resumes or reads each run.
@@ -68,12 +68,12 @@ record Reproduction<C extends RunConfig<C>, R extends RunResult, U extends Run>(
   List<U> run(List<PlannedRun<C>> plan) throws IOException {
     LearningTask<C, R> task = comparison.task(err);
     Path extentFile = folder.resolve("extent.json");
-    demandSameExtent(extentFile);
+    requireSameExtent(extentFile);
     for (PlannedRun<C> planned : plan) {
-      demandSame(task, planned);
+      requireSame(task, planned);
       task.check(planned.config());
     }
-    String text = JSON.writeValueAsString(new BegunExtent(extent)) + "\n";
+    String text = JSON.writeValueAsString(new RecordedExtent(extent)) + "\n";
     AtomicFiles.write(extentFile, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     var runs = new ArrayList<U>();
     double shares = plan.stream().filter(p -> !isFinished(p)).mapToDouble(PlannedRun::share).sum();
@@ -108,7 +108,8 @@ record Reproduction<C extends RunConfig<C>, R extends RunResult, U extends Run>(
     TrainOptions options = TrainOptions.defaults().withStop(stop);
     TrainOptions limited =
         time.map(all -> options.withBudget(comparison.forTraining(all), !begun)).orElse(options);
-    try (var lines = new TrainLines(err, planned.name(), task.samples(), comparison.everyEpoch())) {
+    try (var lines =
+        new TrainingLog(err, planned.name(), task.samples(), comparison.everyEpoch())) {
       return begun
           ? Trainer.resume(task, path, limited, lines).end()
           : Trainer.run(task, planned.config(), path, limited, lines).end();
@@ -124,13 +125,13 @@ record Reproduction<C extends RunConfig<C>, R extends RunResult, U extends Run>(
   }
 
   /** The folder must not hold the runs of a study that does more or less. */
-  private void demandSameExtent(Path file) throws IOException {
+  private void requireSameExtent(Path file) throws IOException {
     if (!Files.exists(file)) {
       return;
     }
-    BegunExtent begun;
+    RecordedExtent begun;
     try {
-      begun = JSON.readValue(Files.readAllBytes(file), BegunExtent.class);
+      begun = JSON.readValue(Files.readAllBytes(file), RecordedExtent.class);
     } catch (JacksonException e) {
       throw new IOException(file + ": damaged: " + e.getOriginalMessage(), e);
     }
@@ -142,7 +143,7 @@ record Reproduction<C extends RunConfig<C>, R extends RunResult, U extends Run>(
   }
 
   /** A run in the folder must be the one planned; its extent may have been fitted to a budget. */
-  private void demandSame(LearningTask<C, R> task, PlannedRun<C> planned) throws IOException {
+  private void requireSame(LearningTask<C, R> task, PlannedRun<C> planned) throws IOException {
     Path run = path(planned);
     var begun = new RunFolder(run);
     if (begun.exists() && !begun.readConfig(task).isFittedFrom(planned.config())) {
