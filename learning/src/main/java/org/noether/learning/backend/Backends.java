@@ -32,6 +32,6 @@ public final class Backends {
    * @throws IllegalArgumentException if there is none; the message lists the available ones
    */
   public static Choice choose(String name) {
-    return new Choice(KNOWN.get(name), "asked for by name");
+    return new Choice(KNOWN.get(name), "selected by name");
   }
 }

@@ -68,10 +68,7 @@ public final class Lowering {
     return new Schedule(subgraph, finished, List.copyOf(inputs));
   }
 
-  /**
-   * Returns whether an instruction is a loop without outputs, all its values being recomputed
-   * elsewhere.
-   */
+  /** Returns whether an instruction is a loop whose values are all recomputed elsewhere. */
   private static boolean isEmptyLoop(Instruction instruction) {
     return instruction instanceof Instruction.RunLoop(Loop loop) && loop.outputs().isEmpty();
   }
@@ -134,10 +131,7 @@ public final class Lowering {
     return View.whole(new Storage(shape.size()), shape);
   }
 
-  /**
-   * Returns the memory layout of a node's value; if it existed only inside a loop, the loop stores
-   * it.
-   */
+  /** Returns the memory layout of a value, which its loop stores from now on. */
   private View view(Tensor node) {
     View known = views.get(node);
     if (known != null) {

@@ -70,10 +70,7 @@ record Recomputation(Map<Tensor, View> views, Map<Tensor, ElementwiseGroup> grou
         && cost.functions <= MAX_FUNCTIONS;
   }
 
-  /**
-   * Returns whether values can be computed in a loop: within its limits, and with all operands
-   * available.
-   */
+  /** Returns whether values can be computed in a loop, given its limits and the operands. */
   boolean fits(LoopBody loop, List<Tensor> values) {
     Cost cost = new Cost(Integer.MAX_VALUE);
     for (Tensor value : values) {

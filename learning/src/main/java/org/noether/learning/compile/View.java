@@ -6,10 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.noether.learning.tensor.Ints;
 import org.noether.learning.tensor.Shape;
 
-/**
- * The memory layout of a tensor: element (i, j, ...) is at offset + i strides[0] + j strides[1] +
- * ... in the storage.
- */
+/** A memory layout: element (i, j, ...) is at offset + i strides[0] + j strides[1] + ... */
 public record View(Storage storage, int offset, Shape shape, Ints strides) {
   static View whole(Storage storage, Shape shape) {
     return new View(storage, 0, shape, Ints.of(shape.strides()));

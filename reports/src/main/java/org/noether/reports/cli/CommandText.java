@@ -7,14 +7,14 @@ import org.noether.learning.train.RunConfig;
 import org.noether.reports.console.PythonLiteral;
 import org.noether.reports.table.Run;
 
-/** Commands as somebody would type them. */
+/** Commands as a user would type them. */
 final class CommandText {
   private CommandText() {}
 
   /**
    * The command that repeats a run.
    *
-   * @param more options that the run itself does not tell
+   * @param more options that are not stored with the run
    */
   static String train(Run run, List<String> more) {
     RunConfig<?> config = run.config();
@@ -33,7 +33,7 @@ final class CommandText {
     return join(arguments);
   }
 
-  /** Words joined so that a shell takes them apart again. */
+  /** The arguments joined by spaces and quoted for a shell. */
   static String join(List<String> arguments) {
     return arguments.stream().map(CommandText::quoted).collect(Collectors.joining(" "));
   }

@@ -27,19 +27,19 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The runs of a comparison that are made, except those that are there already.
+ * Makes the runs of a comparison, except those that are already finished.
  *
  * @param <C> the configuration of a run
  * @param <R> the result of a run
  * @param <U> a finished run
  * @param folder the folder of the comparison, with its runs in {@code runs}
- * @param extent the option that says how much is done
- * @param budget the time that is left
+ * @param extent the option that sets the amount of work
+ * @param budget the remaining time
  * @param commands reads finished runs
  * @param comparison the comparison
- * @param full whether at the paper's settings
- * @param stop asks to stop
- * @param err where progress and notes go
+ * @param full whether the paper's settings are used
+ * @param stop requests to stop
+ * @param err receives progress and notes
  */
 record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends Run>(
     Path folder,
@@ -53,7 +53,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
-   * How much a study does, in {@code extent.json} from the beginning.
+   * The amount of work of a study, written to {@code extent.json} at its start.
    *
    * @param extent the option, such as {@code --budget 10m}
    */
@@ -62,8 +62,8 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
   /**
    * Makes, resumes or reads each run.
    *
-   * @return the runs, or none if the user asked to stop
-   * @throws IOException if the study was begun with another extent or other settings
+   * @return the runs, or an empty list if the user asked to stop
+   * @throws IOException if the folder holds a study with another amount of work or other settings
    */
   List<U> run(List<PlannedRun<C>> plan) throws IOException {
     LearningTask<C, R> task = comparison.task(err);
@@ -80,7 +80,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     for (PlannedRun<C> planned : plan) {
       Path path = path(planned);
       if (isFinished(planned)) {
-        err.println(planned.name() + ": there already");
+        err.println(planned.name() + ": already finished");
       } else {
         err.println("run %d of %d: %s".formatted(runs.size() + 1, plan.size(), planned.name()));
         Optional<Duration> time = budget.next(planned.share() / shares);
@@ -124,7 +124,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     return folder.resolve("runs").resolve(planned.name());
   }
 
-  /** The folder must not hold the runs of a study that does more or less. */
+  /** Refuses a folder whose study was begun with another amount of work. */
   private void requireSameExtent(Path file) throws IOException {
     if (!Files.exists(file)) {
       return;
@@ -142,7 +142,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     }
   }
 
-  /** A run in the folder must be the one planned; its extent may have been fitted to a budget. */
+  /** Refuses a folder whose run differs from the planned one by more than a fit to the budget. */
   private void requireSame(LearningTask<C, R> task, PlannedRun<C> planned) throws IOException {
     Path run = path(planned);
     var begun = new RunFolder(run);

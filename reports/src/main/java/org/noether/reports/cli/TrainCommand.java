@@ -37,7 +37,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
   private final Interruption interruption;
   private final TaskOptions<C, R> options;
 
-  /** The same as options: picocli takes no mixin of a generic type. */
+  /** The same object as options, because picocli does not support mixins of a generic type. */
   @SuppressWarnings("UnusedVariable")
   @Mixin
   private Object mixin;
@@ -47,8 +47,8 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
       paramLabel = "TIME",
       converter = DurationConverter.class,
       description = {
-        "Time to spend, such as 90s or 5m; the epochs are reduced to what fits, and molecules",
-        "too where not even one epoch does."
+        "Time limit, such as 90s or 5m; the number of epochs is reduced to fit, and if not even",
+        "one epoch fits, the number of molecules too."
       })
   private @Nullable Duration budget;
 
@@ -61,7 +61,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
   @Option(
       names = "--resume",
       paramLabel = "RUN",
-      description = "Go on with an interrupted run, to the same result.")
+      description = "Resume an interrupted run; the result is as without the interruption.")
   private @Nullable Path resume;
 
   @Mixin private PaperOptions paper = new PaperOptions();
@@ -94,7 +94,8 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
       arguments.addAll(options.reading());
       err()
           .println(
-              "stopped; go on with: %s %s".formatted(qualifiedName(), String.join(" ", arguments)));
+              "stopped; resume with: %s %s"
+                  .formatted(qualifiedName(), String.join(" ", arguments)));
       return Main.INTERRUPTED;
     }
     task.complete(folder);
@@ -120,7 +121,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
     if (!others.isEmpty()) {
       throw new ParameterException(
           line(),
-          "--resume goes on with the run as it was begun; leave out " + String.join(", ", others));
+          "--resume continues the run with its own options; remove " + String.join(", ", others));
     }
     if (!new RunFolder(folder).holds(commands.task())) {
       String learned = Tasks.of(folder).task().id();
@@ -132,7 +133,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
     return new RunFolder(folder).readConfig(task);
   }
 
-  /** The folder chosen, or the first in {@code runs} with this name and a number that is new. */
+  /** The folder given, or a new one in {@code runs} with this name and the lowest unused number. */
   private Path newFolder(String name) {
     if (out != null) {
       return out;

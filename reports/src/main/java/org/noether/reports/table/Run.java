@@ -29,10 +29,10 @@ public interface Run {
   /** All that two runs have in common which differ by their seeds only, or by epochs. */
   List<Object> configuration();
 
-  /** Where the data come from, in arguments. */
+  /** Where the data come from, in words. */
   String data();
 
-  /** How the data were divided, in arguments. */
+  /** How the data were divided, in words. */
   String split();
 
   /** The options of {@code train}, beyond those of all tasks, that repeat the run. */
@@ -111,7 +111,7 @@ public interface Run {
     return (Numbers.significant(error, 3) + " " + metric().unit()).strip();
   }
 
-  /** The time spent on training and validation, in arguments. */
+  /** The time spent on training and validation, in words. */
   default String duration() {
     double seconds =
         files().timing().stream().mapToDouble(t -> t.trainSeconds() + t.valSeconds()).sum();

@@ -86,7 +86,7 @@ class ComparisonRunnerTest {
     var log = new StringWriter();
     var runs = run(log, new StopFlag(), List.of(planned("HLieResNet", 1e-2)));
     assertThat(runs).hasSize(1);
-    assertThat(log.toString()).contains("HLieResNet: there already").doesNotContain("epoch");
+    assertThat(log.toString()).contains("HLieResNet: already finished").doesNotContain("epoch");
     assertThat(folder.resolve("runs/HLieResNet/environment.json"))
         .binaryContent()
         .isEqualTo(before);
@@ -106,7 +106,7 @@ class ComparisonRunnerTest {
     assertThat(resumed.result()).isEqualTo(direct.result());
   }
 
-  /** A study that is stopped and goes on ends with the report of one that was never stopped. */
+  /** A study that is stopped and resumed ends with the report of one that was never stopped. */
   @Test
   void errorsOfManyRunsAreTheSameAfterAnInterruption() throws IOException {
     var plan = List.of(planned("FC", 1e-2), planned("HFC", 1e-2));

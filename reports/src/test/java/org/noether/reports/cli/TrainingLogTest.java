@@ -33,6 +33,6 @@ class TrainingLogTest {
         .isEqualTo("homo-SE3: not even one epoch fits the budget; one takes about 140 s");
     assertThat(told(lines -> lines.onSamplesFitted(3000, 9093)))
         .isEqualTo(
-            "homo-SE3: not even one epoch fits the budget: learning from 3,000 of 9,093 molecules");
+            "homo-SE3: not even one epoch fits the budget: training on 3,000 of 9,093 molecules");
   }
 }

@@ -8,10 +8,7 @@ import org.noether.learning.compile.View;
 
 /** Runs the tasks of a {@link CpuExecutable} in order, each split among the threads of a team. */
 final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
-  /**
-   * The elements of an array start 16 bytes after its header; this many elements later a cache line
-   * starts.
-   */
+  /** Elements before the first cache line of an array, whose header takes 16 bytes. */
   private static final int ALIGNMENT = 12;
 
   private final Schedule schedule;
@@ -23,7 +20,7 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
   /** The number of parts of each task. */
   private final int[] parts;
 
-  /** The scratch memory and the kernel arguments of each worker of the team. */
+  /** The scratch memory and the kernel arguments of each worker. */
   private final float[][] scratch;
 
   private final int[][] arguments;

@@ -318,8 +318,7 @@ public final class Gemm {
   }
 
   /**
-   * Returns a micro-kernel for at least this many rows; row-major ones are rounded up, so that few
-   * variants are generated.
+   * Returns a micro-kernel for at least this many rows, rounded up to limit the number of variants.
    */
   private MicroKernel kernel(int rows, int columns, LayoutA layout) {
     int vectors = Math.ceilDiv(columns, width.lanes());

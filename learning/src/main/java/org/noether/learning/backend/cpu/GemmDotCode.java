@@ -197,10 +197,7 @@ final class GemmDotCode {
     }
   }
 
-  /**
-   * Exchanges lanes of the vector on top of the stack, adds the vector below it, and stores the
-   * sum.
-   */
+  /** Exchanges lanes of the top of the stack, adds the vector below it, and stores the sum. */
   private void addExchanged(int sum, int distance) {
     code.getstatic(SELF, "exchange" + distance, SHUFFLE);
     code.invokevirtual(FLOAT_VECTOR, "rearrange", MethodTypeDesc.of(FLOAT_VECTOR, SHUFFLE));

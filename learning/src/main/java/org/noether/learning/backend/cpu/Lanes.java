@@ -4,10 +4,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * Constants of the butterfly reduction, which turns one partial sum per lane into one sum per
- * vector.
- */
+/** Constants of the butterfly reduction of the partial sums in the lanes of vectors. */
 final class Lanes {
   private Lanes() {}
 

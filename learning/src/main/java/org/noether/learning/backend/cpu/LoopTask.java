@@ -6,10 +6,7 @@ import org.noether.learning.compile.Access;
 import org.noether.learning.compile.Loop;
 import org.noether.learning.tensor.Ints;
 
-/**
- * A loop as a task, split along an axis that is not summed over: a part is a loop of smaller
- * extent.
- */
+/** A loop as a task. A part is a loop of smaller extent along an axis that is not summed over. */
 record LoopTask(LoopKernel kernel, int[] arguments, int axes, int axis) {
   /** Estimated nanoseconds per element for one access or step, vectorized and scalar. */
   private static final double VECTOR_NANOS = 0.1;

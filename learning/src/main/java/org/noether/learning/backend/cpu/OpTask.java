@@ -91,10 +91,7 @@ record OpTask(Ragged ragged) {
         float[] scratch);
   }
 
-  /**
-   * Returns the task of a contraction whose tensor at points has the shape (points, features,
-   * channels).
-   */
+  /** Returns the task of a contraction; the shape at points is (points, features, channels). */
   private static Task contraction(
       Tensor node,
       List<View> inputs,

@@ -23,10 +23,7 @@ public final class Ragged {
   /** Block size of points, so that the data of their edges stay in the L1 cache. */
   private static final int BLOCK_POINTS = 16;
 
-  /**
-   * Block size of channels in the contraction to edges, so that the transposed block of g stays in
-   * the L1 cache.
-   */
+  /** Block size of channels, so that a transposed block of g stays in the L1 cache. */
   private static final int BLOCK_CHANNELS = 128;
 
   /** The number of features of a standard kernel network. */

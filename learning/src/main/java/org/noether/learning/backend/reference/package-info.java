@@ -1,6 +1,3 @@
-/**
- * An interpreter in double precision. It defines the semantics: all other backends are tested
- * against it.
- */
+/** The interpreter in double precision that defines the semantics of the other backends. */
 @org.jspecify.annotations.NullMarked
 package org.noether.learning.backend.reference;
