@@ -28,9 +28,7 @@ public record Loop(
     return Stream.concat(inputs.stream(), outputs.stream()).toList();
   }
 
-  /**
-   * Returns an equivalent loop with adjacent axes merged where possible; it has at least one axis.
-   */
+  /** Returns an equivalent loop of at least one axis, with adjacent axes merged where possible. */
   Loop collapsed() {
     List<Integer> kept = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();

@@ -134,9 +134,7 @@ public final class NetConfig {
     return group;
   }
 
-  /**
-   * Ensures that the product of two sizes, such as the number of elements of a weight, is an int.
-   */
+  /** Ensures that the product of two sizes, such as the size of a weight, fits an int. */
   private void demandModerate(String key, Object given) {
     if (((Number) given).intValue() > LARGEST) {
       throw wrong(key, "at most " + LARGEST, given);

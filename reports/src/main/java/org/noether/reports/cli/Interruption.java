@@ -42,9 +42,7 @@ final class Interruption {
     }
   }
 
-  /**
-   * Waits for the command to end, and returns whether it did; it then has printed a message itself.
-   */
+  /** Waits for the command to end with a message of its own, and returns whether it did. */
   private boolean ends() {
     try {
       return finished.await(GRACE_SECONDS, TimeUnit.SECONDS);

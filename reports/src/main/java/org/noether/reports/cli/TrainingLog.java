@@ -10,9 +10,7 @@ import org.noether.learning.train.TrainListener;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.reports.plot.Numbers;
 
-/**
- * Shows the progress of training: a progress bar on a terminal, otherwise a line for each epoch.
- */
+/** Shows the progress of training: a bar on a terminal, otherwise a line for each epoch. */
 final class TrainingLog implements TrainListener, AutoCloseable {
   /** Durations of at least this many seconds are printed in whole seconds. */
   private static final int WHOLE = 10;

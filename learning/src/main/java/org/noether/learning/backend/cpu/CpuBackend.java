@@ -17,9 +17,7 @@ import org.noether.learning.tensor.Tensor;
  * single-threaded executions instead. Results are bit-identical for any number of threads.
  */
 public final class CpuBackend implements Backend {
-  /**
-   * The minimum time of a part when an operation is split among threads; see benchmarks/NOTES.md.
-   */
+  /** The minimum time of a part of an operation that threads share; see benchmarks/NOTES.md. */
   private static final double MIN_NANOS = 10_000;
 
   private final VectorWidth width;

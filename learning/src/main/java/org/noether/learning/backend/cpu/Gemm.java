@@ -317,9 +317,7 @@ public final class Gemm {
     }
   }
 
-  /**
-   * Returns a micro-kernel for at least this many rows, rounded up to limit the number of variants.
-   */
+  /** Returns a micro-kernel for at least this many rows, rounded up to limit the variants. */
   private MicroKernel kernel(int rows, int columns, LayoutA layout) {
     int vectors = Math.ceilDiv(columns, width.lanes());
     boolean masked = columns < vectors * width.lanes();

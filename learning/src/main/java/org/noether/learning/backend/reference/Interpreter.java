@@ -7,9 +7,7 @@ import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
 
-/**
- * The reference semantics of each op: plain loops over row-major arrays, written for readability.
- */
+/** The reference semantics of each op: plain loops over row-major arrays. */
 final class Interpreter {
   private Interpreter() {}
 
