@@ -16,7 +16,7 @@ public final class Backends {
   /** A backend and the reason for choosing it. */
   public record Choice(Backend backend, String reason) {}
 
-  /** Returns all available backends, sorted by name. */
+  /** Returns all available backends. */
   public static List<Backend> available() {
     return KNOWN.all();
   }
