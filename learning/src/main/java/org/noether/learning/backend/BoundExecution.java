@@ -11,28 +11,28 @@ import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * An execution that checks what it is told to read and write, and keeps it for the runs.
+ * An execution that validates and stores the bindings of inputs and outputs.
  *
- * @param <B> the backend's buffers
+ * @param <B> the type of the backend's buffers
  */
 public abstract class BoundExecution<B extends Buffer> implements Execution {
-  /** A place in a buffer. */
-  public record Place<B extends Buffer>(B buffer, int offset) {}
+  /** A buffer and the offset at which a tensor starts. */
+  public record Binding<B extends Buffer>(B buffer, int offset) {}
 
   private final Backend backend;
   private final Class<B> kind;
   private final Map<String, Tensor> inputs;
   private final List<Tensor> outputs;
-  private final Map<Tensor, Place<B>> inputPlaces = new HashMap<>();
-  private final Map<Integer, Place<B>> outputPlaces = new HashMap<>();
+  private final Map<Tensor, Binding<B>> inputBindings = new HashMap<>();
+  private final Map<Integer, Binding<B>> outputBindings = new HashMap<>();
   private final Map<Tensor, int[]> indices = new HashMap<>();
 
   /**
-   * Creates an execution to which nothing is bound.
+   * Creates an execution without bindings.
    *
-   * @param subgraph what is computed
-   * @param threads how many threads compute it
-   * @param backend what computes it
+   * @param subgraph the graph that is computed
+   * @param threads the number of threads that compute it
+   * @param backend the backend that computes it
    * @param kind the class of the backend's buffers
    * @throws IllegalArgumentException if {@code threads} is not positive
    */
@@ -57,7 +57,7 @@ public abstract class BoundExecution<B extends Buffer> implements Execution {
     if (!(leaf.op() instanceof Op.Input)) {
       throw new IllegalArgumentException("input '" + input + "' holds indices");
     }
-    inputPlaces.put(leaf, place("input '" + input + "'", leaf, buffer, offset));
+    inputBindings.put(leaf, binding("input '" + input + "'", leaf, buffer, offset));
   }
 
   @Override
@@ -85,43 +85,43 @@ public abstract class BoundExecution<B extends Buffer> implements Execution {
     if (output < 0 || output >= outputs.size()) {
       throw new IllegalArgumentException("there is no output " + output);
     }
-    outputPlaces.put(output, place("output " + output, outputs.get(output), buffer, offset));
+    outputBindings.put(output, binding("output " + output, outputs.get(output), buffer, offset));
   }
 
   @Override
   public final void run() {
     for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
-      if (!inputPlaces.containsKey(input.getValue()) && !indices.containsKey(input.getValue())) {
+      if (!inputBindings.containsKey(input.getValue()) && !indices.containsKey(input.getValue())) {
         throw new IllegalStateException("input '" + input.getKey() + "' is not bound");
       }
     }
     for (int k = 0; k < outputs.size(); k++) {
-      if (!outputPlaces.containsKey(k)) {
+      if (!outputBindings.containsKey(k)) {
         throw new IllegalStateException("output " + k + " is not bound");
       }
     }
     compute();
   }
 
-  /** Computes the outputs, all inputs and outputs being bound. */
+  /** Computes the outputs; all inputs and outputs are bound. */
   protected abstract void compute();
 
-  /** Returns where a real leaf is bound to. */
-  public final Place<B> input(Tensor leaf) {
-    return Objects.requireNonNull(inputPlaces.get(leaf));
+  /** Returns the binding of a real leaf. */
+  public final Binding<B> input(Tensor leaf) {
+    return Objects.requireNonNull(inputBindings.get(leaf));
   }
 
-  /** Returns what the indices of a leaf are. */
+  /** Returns the indices bound to a leaf. */
   public final int[] indices(Tensor leaf) {
     return Objects.requireNonNull(indices.get(leaf));
   }
 
-  /** Returns where an output goes. */
-  public final Place<B> output(int output) {
-    return Objects.requireNonNull(outputPlaces.get(output));
+  /** Returns the binding of an output. */
+  public final Binding<B> output(int output) {
+    return Objects.requireNonNull(outputBindings.get(output));
   }
 
-  private Place<B> place(String what, Tensor tensor, Buffer buffer, int offset) {
+  private Binding<B> binding(String what, Tensor tensor, Buffer buffer, int offset) {
     int size = tensor.shape().size();
     if (offset < 0 || (long) offset + size > buffer.size()) {
       throw new IllegalArgumentException(
@@ -133,7 +133,7 @@ public abstract class BoundExecution<B extends Buffer> implements Execution {
           "%s takes a buffer of backend '%s', not of '%s'"
               .formatted(what, backend.name(), buffer.backend().name()));
     }
-    return new Place<>(kind.cast(buffer), offset);
+    return new Binding<>(kind.cast(buffer), offset);
   }
 
   private Tensor leaf(String input) {

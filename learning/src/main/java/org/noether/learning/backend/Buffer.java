@@ -1,18 +1,18 @@
 package org.noether.learning.backend;
 
 /**
- * Numbers where a {@link Backend} keeps them, on the host or on a device. It alone reads and writes
- * them.
+ * An array of numbers in the memory of a {@link Backend}, on the host or on a device. Only the
+ * backend reads and writes it.
  */
 public interface Buffer {
   /** Returns the backend that made the buffer. */
   Backend backend();
 
-  /** Returns how many numbers the buffer holds. */
+  /** Returns the number of elements. */
   int size();
 
   /**
-   * Returns the buffer as what its backend made it.
+   * Casts the buffer to the backend's own type.
    *
    * @throws IllegalArgumentException if another backend made it
    */

@@ -5,17 +5,17 @@ import java.util.Map;
 import org.noether.learning.tensor.Shape;
 
 /**
- * One way to call a {@link CompiledFunction}, with memory of its own: set inputs, run, and get
- * outputs, as often as wanted. What is set stays until it is changed. An input of the graph that no
- * output depends on may be set like others; it is ignored. Confined to one thread at a time.
+ * A reusable call of a {@link CompiledFunction} with its own memory: set inputs, run, and get
+ * outputs, any number of times. Inputs keep their values until they are set again. Inputs that no
+ * output depends on are ignored. Not safe for concurrent use.
  */
 public final class Call {
   private final CompiledFunction function;
   private final Execution execution;
   private final Map<String, Buffer> inputs = new HashMap<>();
-  private final Map<Integer, Place> outputs = new HashMap<>();
+  private final Map<Integer, Binding> outputs = new HashMap<>();
 
-  private record Place(Buffer buffer, int offset) {}
+  private record Binding(Buffer buffer, int offset) {}
 
   Call(CompiledFunction function, Execution execution) {
     this.function = function;
@@ -23,9 +23,10 @@ public final class Call {
   }
 
   /**
-   * Sets an input to numbers, row-major.
+   * Sets the elements of an input, in row-major order.
    *
-   * @throws IllegalArgumentException if there is no such input, or its shape takes fewer or more
+   * @throws IllegalArgumentException if there is no such input, or the number of elements does not
+   *     match its shape
    */
   public void set(String input, double... numbers) {
     Shape shape = function.leaf(input).shape();
@@ -43,7 +44,7 @@ public final class Call {
   }
 
   /**
-   * Lets an input be read from a buffer, see {@link Execution#bind}.
+   * Binds an input to a buffer, see {@link Execution#bind}.
    *
    * @throws IllegalArgumentException if there is no such input, or the buffer is too short or
    *     another backend's
@@ -55,10 +56,10 @@ public final class Call {
   }
 
   /**
-   * Sets an index input; the numbers are copied.
+   * Sets an index input; the indices are copied.
    *
-   * @throws IllegalArgumentException if there is no such input, its shape takes fewer or more, or
-   *     one is out of bounds
+   * @throws IllegalArgumentException if there is no such input, the number of indices does not
+   *     match its shape, or an index is out of bounds
    */
   public void setIndices(String input, int... indices) {
     if (isRead(input)) {
@@ -67,20 +68,20 @@ public final class Call {
   }
 
   /**
-   * Lets an output be stored in a buffer, see {@link Execution#bindOutput}.
+   * Binds an output to a buffer, see {@link Execution#bindOutput}.
    *
    * @throws IllegalArgumentException if there is no such output, or the buffer is too short or
    *     another backend's
    */
   public void store(int output, Buffer buffer, int offset) {
     execution.bindOutput(output, buffer, offset);
-    outputs.put(output, new Place(buffer, offset));
+    outputs.put(output, new Binding(buffer, offset));
   }
 
   /**
    * Computes the outputs.
    *
-   * @throws IllegalStateException if an input that outputs depend on was not set
+   * @throws IllegalStateException if an input that an output depends on is not set
    */
   public void run() {
     for (int k = 0; k < function.outputs().size(); k++) {
@@ -91,18 +92,18 @@ public final class Call {
     execution.run();
   }
 
-  /** Returns the numbers of an output, row-major, as the latest run computed them. */
+  /** Returns the elements of an output, in row-major order, as computed by the latest run. */
   public double[] get(int output) {
     return get(output, function.outputs().get(output).shape().size());
   }
 
-  /** Returns the first numbers of an output. */
+  /** Returns the first {@code count} elements of an output. */
   public double[] get(int output, int count) {
-    Place place = outputs.get(output);
-    if (place == null) {
-      throw new IllegalStateException("nothing was run yet");
+    Binding binding = outputs.get(output);
+    if (binding == null) {
+      throw new IllegalStateException("outputs are available after the first run");
     }
-    return function.backend().download(place.buffer(), place.offset(), count);
+    return function.backend().download(binding.buffer(), binding.offset(), count);
   }
 
   private boolean isRead(String input) {
@@ -110,7 +111,7 @@ public final class Call {
     return function.inputShape(input).isPresent();
   }
 
-  /** Returns what is called. */
+  /** Returns the function that is called. */
   public CompiledFunction function() {
     return function;
   }

@@ -11,8 +11,8 @@ import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * Tensors of a graph as a function of the graph's named inputs, traced and compiled once. Safe for
- * use by several threads, each with a {@link Call} of its own.
+ * Tensors of a graph as a function of the named inputs of the graph, traced and compiled once.
+ * Thread-safe if each thread uses its own {@link Call}.
  */
 public final class CompiledFunction {
   private final Backend backend;
@@ -22,7 +22,7 @@ public final class CompiledFunction {
   private final Executable executable;
 
   /**
-   * Compiles what computes the outputs.
+   * Compiles the computation of the outputs.
    *
    * @throws IllegalArgumentException if the outputs are of several graphs, or indices
    */
@@ -34,19 +34,18 @@ public final class CompiledFunction {
     leaves = outputs.isEmpty() ? inputs : outputs.getFirst().graph().leaves();
   }
 
-  /** Compiles what computes the outputs on the default backend. */
+  /** Compiles the computation of the outputs for the default backend. */
   public static CompiledFunction of(Tensor... outputs) {
     return new CompiledFunction(Backends.choose().backend(), List.of(outputs));
   }
 
   /**
-   * Returns the outputs' numbers, row-major, each as a {@link Call} with memory of its own computes
-   * them.
+   * Returns the elements of the outputs, in row-major order, computed by a new {@link Call}.
    *
-   * @param numbers those of each input, row-major
-   * @throws IllegalArgumentException if the graph has no such input, or an input's shape takes
-   *     another number of numbers
-   * @throws IllegalStateException if an input that outputs depend on is missing
+   * @param numbers the elements of each input, in row-major order
+   * @throws IllegalArgumentException if the graph has no such input, or a number of elements does
+   *     not match the shape
+   * @throws IllegalStateException if an input that an output depends on is missing
    */
   public List<double[]> call(Map<String, double[]> numbers) {
     Call call = newCall();
@@ -55,17 +54,17 @@ public final class CompiledFunction {
     return IntStream.range(0, outputs.size()).mapToObj(call::get).toList();
   }
 
-  /** Returns a new way to call this on the thread that runs it. */
+  /** Returns a new call that runs on the calling thread. */
   public Call newCall() {
     return newCall(1, null);
   }
 
   /**
-   * Returns a new way to call this on several threads, see {@link Executable#newExecution(int,
+   * Returns a new call that runs on several threads, see {@link Executable#newExecution(int,
    * Execution)}.
    *
-   * @param threads how many threads share an operation, at most
-   * @param replaced a call that will not run again, if this may take over its working memory
+   * @param threads the maximum number of threads that share an operation
+   * @param replaced a call that will not run again and whose working memory may be reused
    */
   public Call newCall(int threads, @Nullable Call replaced) {
     return new Call(
@@ -77,12 +76,12 @@ public final class CompiledFunction {
     return backend;
   }
 
-  /** Returns what is computed. */
+  /** Returns the tensors that are computed. */
   public List<Tensor> outputs() {
     return outputs;
   }
 
-  /** Returns the shape of an input, or nothing if no output depends on an input of that name. */
+  /** Returns the shape of an input, or empty if no output depends on an input of that name. */
   public Optional<Shape> inputShape(String input) {
     return Optional.ofNullable(inputs.get(input)).map(Tensor::shape);
   }

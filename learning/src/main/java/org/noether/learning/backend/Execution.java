@@ -1,12 +1,12 @@
 package org.noether.learning.backend;
 
 /**
- * One way to run an {@link Executable}: bind leaves and outputs, then run as often as wanted.
- * Bindings stay until they are changed. Confined to one thread at a time.
+ * A reusable execution of an {@link Executable}: bind inputs and outputs, then run any number of
+ * times. Bindings stay until they are replaced. Not safe for concurrent use.
  */
 public interface Execution {
   /**
-   * Says where an input's numbers are: in {@code buffer}, from {@code offset} on, row-major.
+   * Binds an input to the elements of a buffer that start at {@code offset}, in row-major order.
    *
    * @throws IllegalArgumentException if there is no such input, the buffer is too short, or it is
    *     another backend's
@@ -14,16 +14,16 @@ public interface Execution {
   void bind(String input, Buffer buffer, int offset);
 
   /**
-   * Says what an index input's numbers are; they are checked and copied.
+   * Binds an index input to indices, which are checked and copied.
    *
-   * @throws IllegalArgumentException if there is no such input, or their number or one of them is
-   *     out of bounds
+   * @throws IllegalArgumentException if there is no such input, the number of indices does not
+   *     match its shape, or an index is out of bounds
    */
   void bindIndices(String input, int[] indices);
 
   /**
-   * Says where an output's numbers go: to {@code buffer}, from {@code offset} on, row-major. The
-   * place must not overlap an input's or another output's.
+   * Binds an output to the elements of a buffer that start at {@code offset}, in row-major order.
+   * They must not overlap an input or another output.
    *
    * @throws IllegalArgumentException if there is no such output, the buffer is too short, or it is
    *     another backend's

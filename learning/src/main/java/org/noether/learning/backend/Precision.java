@@ -1,6 +1,6 @@
 package org.noether.learning.backend;
 
-/** How exactly a backend keeps numbers. */
+/** The floating-point format of a backend's elements. */
 public enum Precision {
   /** IEEE 754 binary32. */
   SINGLE(0x1p-24),
@@ -13,12 +13,12 @@ public enum Precision {
     this.unitRoundoff = unitRoundoff;
   }
 
-  /** Returns the largest relative error of rounding. */
+  /** Returns the largest relative rounding error. */
   public double unitRoundoff() {
     return unitRoundoff;
   }
 
-  /** Returns what becomes of a number that is uploaded and downloaded again. */
+  /** Returns a number rounded to this precision. */
   public double round(double number) {
     return this == SINGLE ? (float) number : number;
   }

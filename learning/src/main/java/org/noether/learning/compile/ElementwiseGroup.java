@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
-/** A loop that stores those of its members that others read. */
+/** A fused elementwise loop, which stores only the values that other instructions read. */
 final class ElementwiseGroup extends LoopBody {
   private final Map<Tensor, Storage> stores = new LinkedHashMap<>();
 
@@ -21,7 +21,7 @@ final class ElementwiseGroup extends LoopBody {
     return stores.size();
   }
 
-  /** Returns where the loop stores a member, storing it from now on. */
+  /** Returns the storage of a member's value; the loop stores it from now on. */
   Storage store(Tensor node) {
     return stores.computeIfAbsent(
         node,

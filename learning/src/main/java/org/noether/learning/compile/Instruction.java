@@ -23,7 +23,7 @@ public sealed interface Instruction {
    * @param left the left factor, shape (m, k) or (batch, m, k)
    * @param right the right factor, shape (k, n) or (batch, k, n)
    * @param product the result, contiguous, of shape (m, n) or (batch, m, n)
-   * @param accumulate whether to add to what {@code product} holds
+   * @param accumulate whether the product is added to the contents of {@code product}
    */
   record MatMul(View left, View right, View product, boolean accumulate) implements Instruction {
     @Override
@@ -33,12 +33,12 @@ public sealed interface Instruction {
   }
 
   /**
-   * An op whose inputs and result are contiguous: gather, scatter-add, a contraction over edges, or
-   * a mask of largest elements.
+   * Runs an op on contiguous inputs: gather, scatter-add, a contraction over edges, or a mask of
+   * the largest elements.
    *
-   * @param node the op, with the shapes of its inputs
-   * @param inputs where its real inputs are
-   * @param result where its result goes
+   * @param node the op and the shapes of its inputs
+   * @param inputs its real inputs
+   * @param result its result, contiguous
    */
   record RunOp(Tensor node, List<View> inputs, Storage result) implements Instruction {
     @Override

@@ -6,13 +6,14 @@ import java.util.stream.Stream;
 import org.noether.learning.tensor.Ints;
 
 /**
- * Nested loops around a body of elementwise steps.
+ * A loop nest whose body is a sequence of elementwise steps.
  *
- * @param extents the loop axes, outermost first; the last {@code reduced} of them are summed over
- * @param reduced how many axes are summed over; 0 for a loop that stores each element
- * @param inputs what the body loads
+ * @param extents the extents of the loop axes, outermost first; the last {@code reduced} axes are
+ *     summed over
+ * @param reduced the number of axes summed over; 0 for a loop that stores every element
+ * @param inputs the operands that the body loads
  * @param steps the body
- * @param outputs where results go; their strides along summed axes are 0
+ * @param outputs the storages written; their strides along summed axes are 0
  * @param results the step that each output stores
  */
 public record Loop(
@@ -22,12 +23,12 @@ public record Loop(
     List<Step> steps,
     List<Access> outputs,
     List<Integer> results) {
-  /** Returns every access, inputs first. */
+  /** Returns all accesses, inputs first. */
   public List<Access> accesses() {
     return Stream.concat(inputs.stream(), outputs.stream()).toList();
   }
 
-  /** Returns the same loop with as few axes as possible, but at least one. */
+  /** Returns an equivalent loop of at least one axis, with adjacent axes merged where possible. */
   Loop collapsed() {
     List<Integer> kept = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();
@@ -39,7 +40,7 @@ public record Loop(
         continue;
       }
       boolean outerSums = !kept.isEmpty() && kept.getLast() >= extents.size() - reduced;
-      if (!kept.isEmpty() && outerSums == sums && follows(kept.getLast(), axis)) {
+      if (!kept.isEmpty() && outerSums == sums && canMerge(kept.getLast(), axis)) {
         kept.removeLast();
         extent *= sizes.removeLast();
         reducedLeft -= sums ? 1 : 0;
@@ -55,18 +56,18 @@ public record Loop(
     return new Loop(
         Ints.of(newExtents),
         reducedLeft,
-        inputs.stream().map(access -> keep(access, kept)).toList(),
+        inputs.stream().map(access -> select(access, kept)).toList(),
         steps,
-        outputs.stream().map(access -> keep(access, kept)).toList(),
+        outputs.stream().map(access -> select(access, kept)).toList(),
         results);
   }
 
-  private boolean follows(int outer, int inner) {
+  private boolean canMerge(int outer, int inner) {
     return accesses().stream()
         .allMatch(access -> access.stride(outer) == access.stride(inner) * extents.get(inner));
   }
 
-  private static Access keep(Access access, List<Integer> axes) {
+  private static Access select(Access access, List<Integer> axes) {
     int[] strides = axes.stream().mapToInt(access::stride).toArray();
     return new Access(
         access.storage(), access.offset(), Ints.of(strides.length == 0 ? new int[1] : strides));

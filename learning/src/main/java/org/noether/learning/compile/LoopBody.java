@@ -14,9 +14,9 @@ import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
 
-/** Elementwise nodes of one shape that share a loop; it grows while nodes are lowered. */
+/** The body of a fused loop: elementwise nodes of one shape, added while the graph is lowered. */
 abstract class LoopBody {
-  /** Larger bodies would spill registers and strain the just-in-time compiler. */
+  /** Larger bodies would spill registers and exceed the limits of the JIT compiler. */
   private static final int MAX_STEPS = 40;
 
   private static final int MAX_ACCESSES = 16;
@@ -24,7 +24,7 @@ abstract class LoopBody {
   private final Shape shape;
   private final int position;
   private final List<Step> steps = new ArrayList<>();
-  private final Map<Step, Integer> known = new HashMap<>();
+  private final Map<Step, Integer> indexOf = new HashMap<>();
   private final Map<View, Integer> loads = new LinkedHashMap<>();
   private final Map<Tensor, Integer> members = new HashMap<>();
 
@@ -37,18 +37,18 @@ abstract class LoopBody {
     return shape;
   }
 
-  /** Returns the position of the loop among the instructions. */
+  /** Returns the position of the loop in the list of instructions. */
   int position() {
     return position;
   }
 
-  /** Returns whether there is room for so many steps and accesses more. */
+  /** Returns whether this many more steps and accesses stay within the limits of a loop. */
   boolean hasRoomFor(int moreSteps, int moreAccesses) {
     return steps.size() + moreSteps <= MAX_STEPS
         && loads.size() + results() + moreAccesses <= MAX_ACCESSES;
   }
 
-  /** Returns how many results the loop has so far. */
+  /** Returns the number of results so far. */
   abstract int results();
 
   boolean holds(Tensor node) {
@@ -86,7 +86,7 @@ abstract class LoopBody {
   }
 
   private int step(Step step) {
-    return known.computeIfAbsent(
+    return indexOf.computeIfAbsent(
         step,
         added -> {
           steps.add(added);
@@ -95,12 +95,12 @@ abstract class LoopBody {
   }
 
   /**
-   * Returns the loop over what the results need, and nothing else.
+   * Returns the loop with only the steps and inputs that the results depend on.
    *
-   * @param axes of the shape, from the outermost loop to the innermost
-   * @param reduced how many of the innermost are summed over
-   * @param outputs where results go, along those axes
-   * @param results the step of each
+   * @param axes the axes of the shape, from the outermost loop to the innermost
+   * @param reduced the number of innermost axes that are summed over
+   * @param outputs the storages written, with their strides along those axes
+   * @param results the step that each output stores
    */
   Loop loop(List<Integer> axes, int reduced, List<Access> outputs, Collection<Integer> results) {
     boolean[] needed = new boolean[steps.size()];
@@ -115,26 +115,26 @@ abstract class LoopBody {
     List<View> views = List.copyOf(loads.keySet());
     List<Access> inputs = new ArrayList<>();
     List<Step> kept = new ArrayList<>();
-    int[] place = new int[needed.length];
+    int[] newIndex = new int[needed.length];
     for (int i = 0; i < needed.length; i++) {
       if (needed[i]) {
-        place[i] = kept.size();
+        newIndex[i] = kept.size();
         if (steps.get(i) instanceof Step.Load(int input)) {
           View view = views.get(input);
           kept.add(new Step.Load(inputs.size()));
-          inputs.add(new Access(view.storage(), view.offset(), along(axes, view.strides())));
+          inputs.add(new Access(view.storage(), view.offset(), permuted(axes, view.strides())));
         } else {
-          kept.add(moved(steps.get(i), place));
+          kept.add(renumbered(steps.get(i), newIndex));
         }
       }
     }
     return new Loop(
-        along(axes, shape.extents()),
+        permuted(axes, shape.extents()),
         reduced,
         inputs,
         kept,
         outputs,
-        results.stream().map(step -> place[step]).toList());
+        results.stream().map(step -> newIndex[step]).toList());
   }
 
   private static int[] operands(Step step) {
@@ -147,17 +147,18 @@ abstract class LoopBody {
     };
   }
 
-  private static Step moved(Step step, int[] place) {
+  private static Step renumbered(Step step, int[] newIndex) {
     return switch (step) {
       case Step.Load _, Step.Literal _ -> step;
-      case Step.Unary(var function, int x) -> new Step.Unary(function, place[x]);
-      case Step.Binary(var function, int a, int b) -> new Step.Binary(function, place[a], place[b]);
+      case Step.Unary(var function, int x) -> new Step.Unary(function, newIndex[x]);
+      case Step.Binary(var function, int a, int b) ->
+          new Step.Binary(function, newIndex[a], newIndex[b]);
       case Step.Where(int condition, int then, int otherwise) ->
-          new Step.Where(place[condition], place[then], place[otherwise]);
+          new Step.Where(newIndex[condition], newIndex[then], newIndex[otherwise]);
     };
   }
 
-  static Ints along(List<Integer> axes, Ints numbers) {
+  static Ints permuted(List<Integer> axes, Ints numbers) {
     int[] permuted = new int[numbers.size()];
     Arrays.setAll(permuted, i -> numbers.get(axes.get(i)));
     return Ints.of(permuted);

@@ -15,11 +15,10 @@ import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * Turns a subgraph's nodes into instructions, one node after the other.
+ * Lowers the nodes of a subgraph to instructions, in order.
  *
- * <p>Instructions stay open until all nodes are seen: an elementwise node joins an earlier loop of
- * its shape when everything it reads is ready there, and a loop stores only what others read and do
- * not compute once more.
+ * <p>Elementwise nodes are fused: a node joins an earlier loop of its shape if its operands are
+ * available there. A loop stores only the values that other instructions read and do not recompute.
  */
 public final class Lowering {
   private static final Op ADD = new Op.Binary(BinaryFunction.ADD);
@@ -32,19 +31,19 @@ public final class Lowering {
   private final Recomputation recomputation = new Recomputation(views, groupOf);
   private final Map<Shape, ElementwiseGroup> latestGroup = new HashMap<>();
 
-  /** By the shapes of summands and sums. */
+  /** The latest sum loop for each pair of summand shape and sum shape. */
   private final Map<List<Shape>, SumGroup> latestSums = new HashMap<>();
 
   private final Map<Tensor, Integer> uses = new HashMap<>();
 
-  /** Sums of matrix products, with the product that is added in place. */
+  /** Sums that a matrix product is accumulated into, each with that product. */
   private final Map<Tensor, Tensor> accumulated = new HashMap<>();
 
   private Lowering(Subgraph subgraph) {
     this.subgraph = subgraph;
   }
 
-  /** Returns what computes the outputs. */
+  /** Returns the instructions that compute the outputs. */
   public static Schedule lower(Subgraph subgraph) {
     return new Lowering(subgraph).lower();
   }
@@ -65,12 +64,12 @@ public final class Lowering {
     }
     assignOutputs();
     List<Instruction> finished =
-        instructions.stream().map(Supplier::get).filter(step -> !isIdle(step)).toList();
+        instructions.stream().map(Supplier::get).filter(step -> !isEmptyLoop(step)).toList();
     return new Schedule(subgraph, finished, List.copyOf(inputs));
   }
 
-  /** Returns whether an instruction is a loop whose values are all computed elsewhere. */
-  private static boolean isIdle(Instruction instruction) {
+  /** Returns whether an instruction is a loop whose values are all recomputed elsewhere. */
+  private static boolean isEmptyLoop(Instruction instruction) {
     return instruction instanceof Instruction.RunLoop(Loop loop) && loop.outputs().isEmpty();
   }
 
@@ -132,7 +131,7 @@ public final class Lowering {
     return View.whole(new Storage(shape.size()), shape);
   }
 
-  /** Returns how a node's value lies in memory, storing it if it was only in a loop so far. */
+  /** Returns the memory layout of a value, which its loop stores from now on. */
   private View view(Tensor node) {
     View known = views.get(node);
     if (known != null) {
@@ -149,8 +148,8 @@ public final class Lowering {
       }
       View one = newValue(Shape.SCALAR);
       fill(one, number);
-      int[] still = new int[node.shape().rank()];
-      view = new View(one.storage(), 0, node.shape(), Ints.of(still));
+      int[] zeroStrides = new int[node.shape().rank()];
+      view = new View(one.storage(), 0, node.shape(), Ints.of(zeroStrides));
     }
     views.put(node, view);
     return view;
@@ -220,7 +219,7 @@ public final class Lowering {
 
   private void sum(Tensor node) {
     Tensor summand = only(node);
-    boolean readBySumOnly = recomputation.isOpen(summand) && uses.getOrDefault(summand, 0) == 1;
+    boolean readBySumOnly = recomputation.isUnstored(summand) && uses.getOrDefault(summand, 0) == 1;
     List<Tensor> parts = readBySumOnly ? summand.inputs() : List.of(summand);
     List<Shape> shapes = List.of(summand.shape(), node.shape());
     SumGroup group = latestSums.get(shapes);
@@ -238,7 +237,7 @@ public final class Lowering {
     return values.stream().mapToInt(value -> step(loop, value)).toArray();
   }
 
-  /** Returns the step of a loop that gives a value: loaded, or computed once more. */
+  /** Returns the step of a loop that loads or recomputes a value. */
   private int step(LoopBody loop, Tensor value) {
     Double number = value.filledWith();
     if (number != null) {
@@ -247,7 +246,7 @@ public final class Lowering {
     if (loop.holds(value)) {
       return loop.member(value);
     }
-    return recomputation.chooses(value)
+    return recomputation.isRecomputed(value)
         ? loop.add(value, steps(loop, value.inputs()))
         : loop.load(view(value));
   }
@@ -289,8 +288,8 @@ public final class Lowering {
   // Matrix products.
 
   /**
-   * Finds sums x + a b whose terms nobody else reads, where x is such a sum or a product too, and
-   * returns the products that wait to be added in place.
+   * Finds sums x + a b where no other node reads x or the product a b, and x is itself such a sum
+   * or a product. Returns the products, which are accumulated in place of the sum.
    */
   private Set<Tensor> findAccumulations() {
     Set<Tensor> deferred = new HashSet<>();
@@ -340,7 +339,7 @@ public final class Lowering {
 
   // Memory.
 
-  /** Computes values straight into the outputs where possible, and copies them where not. */
+  /** Computes values directly in the output buffers where possible, and copies the others. */
   private void assignOutputs() {
     for (int k = 0; k < subgraph.outputs().size(); k++) {
       Tensor output = subgraph.outputs().get(k);

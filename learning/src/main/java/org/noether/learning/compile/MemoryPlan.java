@@ -10,24 +10,24 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Places values in one arena so that values alive at the same time do not overlap. A value is alive
- * from the first instruction that uses it to the last.
+ * Assigns offsets in one arena so that values that are live at the same time do not overlap. A
+ * value is live from the first instruction that uses it to the last.
  */
 public final class MemoryPlan {
-  /** Places begin at multiples of 16 numbers, a cache line of single precision. */
+  /** Offsets are multiples of 16 elements, a cache line in single precision. */
   private static final int ALIGNMENT = 16;
 
-  /** In the order of their first uses. */
+  /** In order of first use. */
   private final Set<Storage> storages = new LinkedHashSet<>();
 
   private int instructions;
 
-  /** Free stretches: beginning to end. */
+  /** The free blocks, from start to end. */
   private final TreeMap<Integer, Integer> free = new TreeMap<>();
 
   private int top;
 
-  /** Adds the next instruction, by what it reads and writes. */
+  /** Adds the next instruction, given the storages it reads and writes. */
   public void add(Stream<Storage> used) {
     used.filter(storage -> storage.slot() == Storage.ARENA)
         .forEach(storage -> {
@@ -38,17 +38,17 @@ public final class MemoryPlan {
   }
 
   /**
-   * Gives each storage in the arena an offset, and returns the size of the arena.
+   * Assigns an offset to each storage in the arena and returns the size of the arena.
    *
-   * @throws IllegalArgumentException if the arena would exceed 2^31 - 1 numbers
+   * @throws IllegalArgumentException if the arena would exceed 2^31 - 1 elements
    */
   public int place() {
-    List<Storage> end = new ArrayList<>(storages);
-    end.sort(Comparator.comparingInt(Storage::lastUse));
+    List<Storage> byLastUse = new ArrayList<>(storages);
+    byLastUse.sort(Comparator.comparingInt(Storage::lastUse));
     int ended = 0;
     for (Storage storage : storages) {
-      while (end.get(ended).lastUse() < storage.firstUse()) {
-        release(end.get(ended++));
+      while (byLastUse.get(ended).lastUse() < storage.firstUse()) {
+        release(byLastUse.get(ended++));
       }
       storage.place(reserve(rounded(storage)));
     }
@@ -59,15 +59,15 @@ public final class MemoryPlan {
     return Math.addExact(storage.size(), ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
-  /** Reserves the smallest free stretch that is large enough, or grows the arena. */
+  /** Reserves the smallest free block that is large enough (best fit), or extends the arena. */
   private int reserve(int size) {
     int best = -1;
     int bestSize = Integer.MAX_VALUE;
-    for (Map.Entry<Integer, Integer> stretch : free.entrySet()) {
-      int stretchSize = stretch.getValue() - stretch.getKey();
-      if (stretchSize >= size && stretchSize < bestSize) {
-        best = stretch.getKey();
-        bestSize = stretchSize;
+    for (Map.Entry<Integer, Integer> block : free.entrySet()) {
+      int blockSize = block.getValue() - block.getKey();
+      if (blockSize >= size && blockSize < bestSize) {
+        best = block.getKey();
+        bestSize = blockSize;
       }
     }
     if (best >= 0) {

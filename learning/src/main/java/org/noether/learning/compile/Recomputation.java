@@ -10,9 +10,10 @@ import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
 
 /**
- * Chooses the elementwise values that every loop which reads them computes for itself, so that they
- * are stored nowhere. Memory is what elementwise work is bound by, and what a value that a gradient
- * needs would hold until then (Chen et al. 2016, "Training deep nets with sublinear memory cost").
+ * Selects the elementwise values that every loop that reads them recomputes, so that they are never
+ * stored (rematerialization). Elementwise loops are bound by memory bandwidth, and a value stored
+ * for the backward pass would stay live until then (Chen et al. 2016, "Training deep nets with
+ * sublinear memory cost").
  *
  * @param views the memory layout of values lowered so far
  * @param groups the loop of each elementwise value
@@ -21,93 +22,92 @@ record Recomputation(Map<Tensor, View> views, Map<Tensor, ElementwiseGroup> grou
   private static final int MAX_STEPS = 12;
   private static final int MAX_FUNCTIONS = 1;
 
-  /** What it takes to compute values. */
-  private static final class Recipe {
+  /** The cost of computing values from stored ones. */
+  private static final class Cost {
     final int maxSteps;
     final Set<Tensor> nodes = new HashSet<>();
 
-    /** Views of as many numbers as the values have. */
-    final Set<View> whole = new HashSet<>();
+    /** Operands with as many elements as the values. */
+    final Set<View> fullViews = new HashSet<>();
 
-    /** Views of fewer numbers. */
-    int others;
+    /** The number of operands with fewer elements, which are broadcast. */
+    int smallViews;
 
-    /** Whether a view is a part of more, which would be kept for it. */
-    boolean keepsMore;
+    /** Whether an operand is a view of a larger storage, which would stay live with it. */
+    boolean keepsLargerStorage;
 
     int steps;
 
-    /** Steps that are worth many others. */
+    /** The number of expensive steps, such as exp. */
     int functions;
 
-    /** The first position where all is ready. */
-    int ready;
+    /** The first position at which all operands are available. */
+    int earliest;
 
-    Recipe(int maxSteps) {
+    Cost(int maxSteps) {
       this.maxSteps = maxSteps;
     }
   }
 
-  /** Returns whether a value is in a loop that does not store it so far. */
-  boolean isOpen(Tensor value) {
+  /** Returns whether a value is computed in a loop that does not store it so far. */
+  boolean isUnstored(Tensor value) {
     return groups.containsKey(value) && !views.containsKey(value);
   }
 
   /**
-   * Returns whether a value is to be computed wherever it is read: where it takes few steps,
-   * reading its parts takes no more memory traffic than reading it, and keeping them no more
-   * memory.
+   * Returns whether a value is recomputed wherever it is read: if that takes few steps, and its
+   * operands need no more memory traffic and no more memory than the value itself.
    */
-  boolean chooses(Tensor value) {
-    if (!isOpen(value)) {
+  boolean isRecomputed(Tensor value) {
+    if (!isUnstored(value)) {
       return false;
     }
-    Recipe recipe = new Recipe(MAX_STEPS);
-    collect(value, recipe);
-    return recipe.whole.size() <= 1
-        && !recipe.keepsMore
-        && recipe.steps <= recipe.maxSteps
-        && recipe.functions <= MAX_FUNCTIONS;
+    Cost cost = new Cost(MAX_STEPS);
+    collect(value, cost);
+    return cost.fullViews.size() <= 1
+        && !cost.keepsLargerStorage
+        && cost.steps <= cost.maxSteps
+        && cost.functions <= MAX_FUNCTIONS;
   }
 
-  /** Returns whether a loop has room for values, and all that they are made of is ready there. */
+  /** Returns whether values can be computed in a loop, given its limits and the operands. */
   boolean fits(LoopBody loop, List<Tensor> values) {
-    Recipe recipe = new Recipe(Integer.MAX_VALUE);
+    Cost cost = new Cost(Integer.MAX_VALUE);
     for (Tensor value : values) {
       if (loop.holds(value)) {
         continue;
       }
       ElementwiseGroup group = groups.get(value);
-      if (group == null || !isOpen(value) || chooses(value)) {
-        collect(value, recipe);
+      if (group == null || !isUnstored(value) || isRecomputed(value)) {
+        collect(value, cost);
       } else if (group.position() < loop.position()) {
-        recipe.others++;
+        cost.smallViews++;
       } else {
         return false;
       }
     }
-    return recipe.ready <= loop.position()
-        && loop.hasRoomFor(recipe.steps + 1, recipe.others + recipe.whole.size() + 1);
+    return cost.earliest <= loop.position()
+        && loop.hasRoomFor(cost.steps + 1, cost.smallViews + cost.fullViews.size() + 1);
   }
 
-  private void collect(Tensor value, Recipe recipe) {
-    if (value.filledWith() != null || recipe.steps > recipe.maxSteps || !recipe.nodes.add(value)) {
+  private void collect(Tensor value, Cost cost) {
+    if (value.filledWith() != null || cost.steps > cost.maxSteps || !cost.nodes.add(value)) {
       return;
     }
     View known = views.get(value);
     if (known == null) {
-      recipe.steps++;
-      recipe.functions += isFunction(value.op()) ? 1 : 0;
-      value.inputs().forEach(input -> collect(input, recipe));
+      cost.steps++;
+      cost.functions += isFunction(value.op()) ? 1 : 0;
+      value.inputs().forEach(input -> collect(input, cost));
       return;
     }
-    recipe.ready = Math.max(recipe.ready, known.storage().lastWrite() + 1);
+    cost.earliest = Math.max(cost.earliest, known.storage().lastWrite() + 1);
     if (known.isExpanded()) {
-      recipe.others++;
+      cost.smallViews++;
     } else {
-      recipe.whole.add(known);
+      cost.fullViews.add(known);
     }
-    recipe.keepsMore |= known.storage().size() > value.shape().size();
+    cost.keepsLargerStorage |= known.storage().size() > value.shape().size();
   }
 
   private static boolean isFunction(Op op) {

@@ -5,11 +5,11 @@ import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * Instructions in the order they run in. What they keep in the arena has no place yet: a backend
- * adds what it needs itself and then makes a {@link MemoryPlan}.
+ * The instructions in execution order. Storages in the arena have no offsets yet: a backend adds
+ * the storages it needs itself and then computes a {@link MemoryPlan}.
  *
- * @param subgraph what is computed
- * @param instructions what to do
+ * @param subgraph the graph that is computed
+ * @param instructions the instructions
  * @param inputs the real leaves; input i is in slot 1 + i, output k in slot 1 + inputs + k
  */
 public record Schedule(Subgraph subgraph, List<Instruction> instructions, List<Tensor> inputs) {
@@ -18,7 +18,7 @@ public record Schedule(Subgraph subgraph, List<Instruction> instructions, List<T
     return 1 + inputs.size() + output;
   }
 
-  /** Returns how many slots there are. */
+  /** Returns the number of slots. */
   public int slots() {
     return outputSlot(subgraph.outputs().size());
   }

@@ -3,20 +3,20 @@ package org.noether.learning.compile;
 import org.noether.learning.tensor.BinaryFunction;
 import org.noether.learning.tensor.UnaryFunction;
 
-/** One step of a loop's body; a step names earlier steps by their positions. */
+/** One step of a loop body; operands are the indices of earlier steps. */
 public sealed interface Step {
-  /** Reads the element of an input. */
+  /** Loads an element of an input. */
   record Load(int input) implements Step {}
 
-  /** A number. */
+  /** A constant. */
   record Literal(float value) implements Step {}
 
-  /** A function of one step. */
+  /** A function of one operand. */
   record Unary(UnaryFunction function, int x) implements Step {}
 
-  /** A function of two steps. */
+  /** A function of two operands. */
   record Binary(BinaryFunction function, int a, int b) implements Step {}
 
-  /** One step where another is not 0, otherwise a third. */
+  /** Selects {@code then} where the condition is not 0, otherwise {@code otherwise}. */
   record Where(int condition, int then, int otherwise) implements Step {}
 }

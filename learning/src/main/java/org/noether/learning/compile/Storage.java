@@ -1,6 +1,6 @@
 package org.noether.learning.compile;
 
-/** A stretch of memory that holds one value: an input, an output, or a part of the arena. */
+/** A block of memory that holds one value: an input, an output, or a part of the arena. */
 public final class Storage {
   /** The slot of the arena; inputs and outputs follow. */
   public static final int ARENA = 0;
@@ -12,7 +12,7 @@ public final class Storage {
   private int firstUse = Integer.MAX_VALUE;
   private int lastUse = -1;
 
-  /** Creates a part of the arena, which {@link MemoryPlan} gives a place. */
+  /** Creates a part of the arena, whose offset {@link MemoryPlan} assigns. */
   public Storage(int size) {
     this(size, ARENA);
   }
@@ -22,17 +22,17 @@ public final class Storage {
     this.slot = slot;
   }
 
-  /** Returns how many numbers it holds. */
+  /** Returns the number of elements. */
   public int size() {
     return size;
   }
 
-  /** Returns which memory it is in: {@link #ARENA}, or the slot of an input or output. */
+  /** Returns the memory that contains it: {@link #ARENA}, or the slot of an input or output. */
   public int slot() {
     return slot;
   }
 
-  /** Returns where it begins in its slot. */
+  /** Returns its offset in the slot. */
   public int offset() {
     return offset;
   }
@@ -49,7 +49,7 @@ public final class Storage {
     lastWrite = Math.max(lastWrite, position);
   }
 
-  /** Returns the position of the last instruction that writes it, as far as nodes are lowered. */
+  /** Returns the position of the last instruction, among those lowered so far, that writes it. */
   int lastWrite() {
     return lastWrite;
   }

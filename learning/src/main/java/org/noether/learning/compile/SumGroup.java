@@ -7,7 +7,7 @@ import org.noether.learning.tensor.Shape;
 
 /** A loop that sums several values of one shape over the same axes. */
 final class SumGroup extends LoopBody {
-  /** More sums than this, in as many vectors at a time, would not all find a register. */
+  /** The accumulators of more sums, unrolled over several vectors, would exceed the registers. */
   private static final int MAX_SUMS = 3;
 
   private final Shape sumShape;
@@ -29,7 +29,7 @@ final class SumGroup extends LoopBody {
     return sums.size() < MAX_SUMS && super.hasRoomFor(moreSteps, moreAccesses);
   }
 
-  /** Returns where the sum of a step's values is stored. */
+  /** Adds the sum of a step's values and returns its memory layout. */
   View sum(int step) {
     Storage storage = new Storage(sumShape.size());
     storage.writtenAt(position());
@@ -53,6 +53,6 @@ final class SumGroup extends LoopBody {
 
   /** Returns the strides of a sum: 0 along the axes that are summed over. */
   private Ints strides(View view, List<Integer> axes) {
-    return LoopBody.along(axes, view.expand(shape()).strides());
+    return permuted(axes, view.expand(shape()).strides());
   }
 }

@@ -6,16 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.noether.learning.tensor.Ints;
 import org.noether.learning.tensor.Shape;
 
-/**
- * How a tensor's elements lie in a storage: element (i, j, ...) is at offset + i strides[0] + j
- * strides[1] + ...
- */
+/** A memory layout: element (i, j, ...) is at offset + i strides[0] + j strides[1] + ... */
 public record View(Storage storage, int offset, Shape shape, Ints strides) {
   static View whole(Storage storage, Shape shape) {
     return new View(storage, 0, shape, Ints.of(shape.strides()));
   }
 
-  /** Returns whether the elements lie one after the other, row-major. */
+  /** Returns whether the elements are contiguous in row-major order. */
   public boolean isContiguous() {
     int[] packed = shape.strides();
     for (int i = 0; i < packed.length; i++) {
@@ -26,7 +23,7 @@ public record View(Storage storage, int offset, Shape shape, Ints strides) {
     return true;
   }
 
-  /** Returns whether the view repeats elements, so that it has more than its storage. */
+  /** Returns whether the view repeats elements by broadcasting. */
   boolean isExpanded() {
     for (int i = 0; i < shape.rank(); i++) {
       if (shape.extent(i) != 1 && strides.get(i) == 0) {
@@ -58,7 +55,7 @@ public record View(Storage storage, int offset, Shape shape, Ints strides) {
     return new View(storage, offset + start * strides.get(axis), to, strides);
   }
 
-  /** Returns the view in another shape, or null where only a copy has it. */
+  /** Returns the view in another shape, or null if that requires a copy. */
   @Nullable View reshape(Shape to) {
     if (to.size() == 0) {
       return new View(storage, offset, to, Ints.of(to.strides()));
@@ -83,7 +80,7 @@ public record View(Storage storage, int offset, Shape shape, Ints strides) {
 
   private record Run(int extent, int stride) {}
 
-  /** Returns the axes, outermost first, with those merged that lie without gaps. */
+  /** Returns the axes, outermost first, with adjacent contiguous axes merged. */
   private List<Run> runs() {
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < shape.rank(); i++) {

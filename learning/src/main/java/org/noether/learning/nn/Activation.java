@@ -6,9 +6,9 @@ import org.noether.learning.tensor.Tensor;
 import org.noether.simulation.registry.Registry;
 
 /**
- * A nonlinearity, applied to each element. It is composed of functions that tensors have, so that
- * every backend computes it and its derivatives. An implementation that {@code
- * META-INF/services/org.noether.learning.nn.Activation} names is known beside those here.
+ * An activation function, applied elementwise. It is composed of tensor functions, so that every
+ * backend can compute it and its derivatives. Further implementations are found by {@link
+ * java.util.ServiceLoader}.
  */
 public interface Activation {
   /** x sigmoid(x) (Ramachandran et al. 2017). */
@@ -17,7 +17,7 @@ public interface Activation {
   /** max(x, 0), with derivative 0 at 0. */
   Activation RELU = of("relu", x -> x.graph().constant(0).max(x));
 
-  /** All nonlinearities, by {@link #name}. */
+  /** All activation functions, by {@link #name}. */
   Registry<Activation> KNOWN =
       new Registry<>(Activation.class, "no nonlinearity", Activation::name, List.of(SWISH, RELU));
 

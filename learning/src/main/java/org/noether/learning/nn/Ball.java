@@ -6,15 +6,14 @@ import org.noether.learning.cloud.CompleteClouds;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * The balls of a convolution in one evaluation that kept their radius fixed, where the reference's
- * radius grows a little from evaluation to evaluation. The counts show whether that made a
- * difference: it made none if no distance lies between the fixed radius and the one it would have
- * grown to.
+ * Counts of pairs in the balls of a convolution, from one evaluation with a fixed radius. The
+ * reference updates the radius after every evaluation; the counts show whether that would make a
+ * difference: it makes none if no distance lies between the fixed and the updated radius.
  *
  * @param convolution the convolution
  * @param pairs the number of all pairs of points
- * @param counts of shape (1 + MARGINS): the number of pairs whose distance is less than the radius,
- *     and for each margin the number of those that exceed it by less than the margin
+ * @param counts of shape (1 + MARGINS): the number of pairs at a distance below the radius, and for
+ *     each margin the number of pairs that exceed the radius by less than the margin
  */
 public record Ball(LieConv convolution, int pairs, Tensor counts) {
   private static final List<Double> MARGINS = List.of(1e-3, 3e-3, 1e-2, 2e-2, 4e-2);
@@ -34,10 +33,10 @@ public record Ball(LieConv convolution, int pairs, Tensor counts) {
   }
 
   /**
-   * Returns whether balls of a larger radius would have contained the same pairs.
+   * Returns whether balls of a larger radius would contain the same pairs.
    *
-   * @param growth by how much the radius would be larger
-   * @param counts those of a whole batch
+   * @param growth the increase of the radius
+   * @param counts the sums of {@link #counts} over a batch
    */
   public boolean holdsTheSame(double growth, double[] counts) {
     return growth == 0

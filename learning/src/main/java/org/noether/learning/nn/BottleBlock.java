@@ -5,8 +5,8 @@ import org.noether.learning.cloud.Neighbourhood;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * A residual block whose convolution works on a quarter of the channels (Finzi et al. 2020, figure
- * 5). Where the result has more channels than the input, the input is added to the first ones.
+ * A residual bottleneck block, whose convolution has a quarter of the channels (Finzi et al. 2020,
+ * figure 5). If there are more output than input channels, the input is padded with zeros.
  */
 public final class BottleBlock implements Layer {
   private final LieConv conv;
@@ -18,7 +18,7 @@ public final class BottleBlock implements Layer {
   private final Activation activation;
 
   /**
-   * Makes a block whose parts are called {@code prefix.conv.*} and {@code prefix.net.*}.
+   * Creates a block whose parts are named {@code prefix.conv.*} and {@code prefix.net.*}.
    *
    * @throws IllegalArgumentException if there are fewer outputs than inputs, or fewer than 4 inputs
    */
@@ -51,10 +51,10 @@ public final class BottleBlock implements Layer {
   }
 
   /**
-   * Returns the block's result: values (P, inputs) to (Q, outputs).
+   * Applies the block: values (P, inputs) to (Q, outputs).
    *
-   * @param neighbourhood where the convolution takes values from, and gives the result
-   * @param present 1 for points of P that exist and 0 for others, of shape (P, 1)
+   * @param neighbourhood the edges of the convolution, from P to Q points
+   * @param present the mask of the P points: 1 for points and 0 for padding, of shape (P, 1)
    */
   public Tensor apply(Trace trace, Neighbourhood neighbourhood, Tensor values, Tensor present) {
     Tensor x = down.apply(trace, activation.apply(before.apply(trace, values, present)));

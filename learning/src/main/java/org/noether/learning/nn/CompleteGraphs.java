@@ -4,9 +4,9 @@ import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * B graphs of n nodes each, where each node is joined with all nodes, itself included. Features of
- * nodes have shape (B, n, channels); those of edges (B, n, n, channels), where [b, i, j] leads from
- * node j to node i; and global ones (B, 1, channels). Axes of extent 1 are broadcast.
+ * B complete graphs of n nodes each, with self-loops. Features of nodes have shape (B, n,
+ * channels), those of edges (B, n, n, channels), where [b, i, j] is the edge from node j to node i,
+ * and global features (B, 1, channels). Axes of extent 1 are broadcast.
  */
 public record CompleteGraphs() implements Incidence {
   @Override

@@ -1,15 +1,15 @@
 package org.noether.learning.nn;
 
 /**
- * The options of a network's block.
+ * The options of the convolution in a block.
  *
  * @param nbhd the largest number of neighbours of a point
- * @param knn whether neighbours are the nearest points, instead of a random choice from a ball
+ * @param knn whether neighbours are the nearest points, instead of a random sample from a ball
  * @param mean whether sums over neighbours are divided by their number
- * @param bn whether there is batch norm
- * @param activation the nonlinearity
- * @param fill the fraction of a cloud that a ball should hold, from 0 to 1
- * @param dsFrac the fraction of points at which the result is given, above 0 and at most 1
+ * @param bn whether batch norm is used
+ * @param activation the activation function
+ * @param fill the target fraction of a cloud in a ball, from 0 to 1
+ * @param dsFrac the fraction of points that subsampling keeps, above 0 and at most 1
  */
 public record ConvolutionOptions(
     int nbhd,

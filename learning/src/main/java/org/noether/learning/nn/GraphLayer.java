@@ -9,15 +9,17 @@ import org.noether.learning.tensor.Tensor;
 /**
  * A full block of a graph network (Battaglia et al. 2018, figure 4a), with sums as aggregations.
  *
- * @param edges from the features of sender, receiver and edge and the global ones to the edge's
- * @param nodes from a node's features, the sum of the edges that lead to it, and the global
- *     features to the node's
- * @param globals from the global features, the sum of all edges and the sum of all nodes to the
- *     global ones
+ * @param edges the edge update: a function of the features of sender, receiver and edge and the
+ *     global features
+ * @param nodes the node update: a function of the features of the node, the sum over its incoming
+ *     edges, and the global features
+ * @param globals the global update: a function of the global features, the sum over all edges and
+ *     the sum over all nodes
  */
 public record GraphLayer(Update edges, Update nodes, Update globals) implements Layer {
   /**
-   * Returns a layer to k channels whose parts are called {@code prefix.edge_model} and so on.
+   * Creates a layer with k output channels whose parts are named {@code prefix.edge_model} and so
+   * on.
    *
    * @param nodes the input channels of nodes
    * @param edges the input channels of edges
@@ -35,7 +37,7 @@ public record GraphLayer(Update edges, Update nodes, Update globals) implements 
     return List.of(edges, nodes, globals);
   }
 
-  /** Returns the features after one round of messages. */
+  /** Returns the features after one round of message passing. */
   public Incidence.Features apply(Trace trace, Incidence incidence, Incidence.Features x) {
     Tensor newEdges =
         edges.apply(
@@ -61,24 +63,23 @@ public record GraphLayer(Update edges, Update nodes, Update globals) implements 
   }
 
   /**
-   * Some of the features that an update takes.
+   * A part of the input features of an update.
    *
    * @param x the features, with their channels along the last axis
-   * @param spread gives the rows of nodes or graphs, mapped linearly, to the edges or nodes
+   * @param spread broadcasts or gathers the rows of nodes or graphs to edges or nodes
    */
   private record Part(Tensor x, UnaryOperator<Tensor> spread) {
-    /** Features that need not be spread, or are broadcast. */
+    /** Features that are used as they are. */
     Part(Tensor x) {
       this(x, UnaryOperator.identity());
     }
   }
 
   /**
-   * An update function: two linear layers, each followed by swish, of several features side by
-   * side.
+   * An update function: a two-layer perceptron with swish, applied to concatenated features.
    *
-   * @param first from all features together to k
-   * @param second from k to k
+   * @param first the layer from all features to k
+   * @param second the layer from k to k
    */
   public record Update(Linear first, Linear second) implements Layer {
     private static Update of(String prefix, int inputs, int k) {
@@ -91,8 +92,9 @@ public record GraphLayer(Update edges, Update nodes, Update globals) implements 
     }
 
     /**
-     * Returns the values, of the features' common shape but for the last extent, k. As the first
-     * layer is linear, each part is multiplied by its columns of the weight before it is spread.
+     * Returns the updated features, of the broadcast shape of the parts with k channels. As the
+     * first layer is linear, each part is multiplied by its columns of the weight before it is
+     * spread.
      *
      * @param parts in the order of the weight's columns; their channels add up to the inputs
      */

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.noether.learning.tensor.Tensor;
 
-/** Graph layers one after the other, on graphs of which only the nodes have features. */
+/** A sequence of graph layers, on graphs whose nodes have input features. */
 public record GraphNetwork(List<GraphLayer> layers) implements Layer {
   /**
-   * Returns a network whose layers are called {@code gnlayers.0.layer} and so on.
+   * Creates a network whose layers are named {@code gnlayers.0.layer} and so on.
    *
    * @param inputs the input channels of nodes
-   * @param k the channels of all features after each layer
+   * @param k the number of channels of all features after each layer
    */
   public static GraphNetwork of(int inputs, int k, int count) {
     List<GraphLayer> layers = new ArrayList<>();

@@ -3,8 +3,8 @@ package org.noether.learning.nn;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * Which nodes the edges of graphs join, and which graph each node belongs to. The last axis of
- * features is that of channels; the other axes depend on the implementation.
+ * The structure of a batch of graphs: the sender and receiver of each edge, and the graph of each
+ * node. The last axis of features holds the channels; the other axes depend on the implementation.
  */
 public interface Incidence {
   /**
@@ -16,19 +16,19 @@ public interface Incidence {
    */
   record Features(Tensor nodes, Tensor edges, Tensor globals) {}
 
-  /** Returns the features given for nodes, with 1 as the feature of each edge and graph. */
+  /** Returns features with the given nodes, and 1 as the feature of each edge and graph. */
   Features withNodes(Tensor nodes);
 
-  /** Returns for each edge the features of the node that it leaves. */
+  /** Returns for each edge the features of its sender. */
   Tensor ofSenders(Tensor nodes);
 
-  /** Returns for each edge the features of the node that it leads to. */
+  /** Returns for each edge the features of its receiver. */
   Tensor ofReceivers(Tensor nodes);
 
   /** Returns for each node the global features of its graph. */
   Tensor globalsOfNodes(Tensor globals);
 
-  /** Returns for each node the sum of the features of the edges that lead to it. */
+  /** Returns for each node the sum of the features of its incoming edges. */
   Tensor sumOfEdges(Tensor edges);
 
   /** Returns for each graph the sum of the features of its nodes. */

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A network, or a part of one, that owns parameters or buffers. */
 public interface Layer {
-  /** Returns the layers that it is made of, in the order in which the reference registers them. */
+  /** Returns the sublayers, in the order in which the reference registers them. */
   default List<? extends Layer> layers() {
     return List.of();
   }

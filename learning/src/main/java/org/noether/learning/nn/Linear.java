@@ -5,13 +5,13 @@ import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * The affine map y = x W^T + b of the last axis.
+ * A fully connected layer, y = x W^T + b, on the last axis.
  *
  * @param weight W, of shape (outputs, inputs)
  * @param bias b, of shape (outputs)
  */
 public record Linear(Parameter weight, Parameter bias) implements Layer {
-  /** Returns a layer whose parameters are called {@code prefix.weight} and {@code prefix.bias}. */
+  /** Creates a layer whose parameters are named {@code prefix.weight} and {@code prefix.bias}. */
   public static Linear of(String prefix, int inputs, int outputs) {
     Parameter.Init init = Parameter.Init.linear(inputs);
     return new Linear(
@@ -24,7 +24,7 @@ public record Linear(Parameter weight, Parameter bias) implements Layer {
     return List.of(weight, bias);
   }
 
-  /** Returns y, of x's shape but for the last extent; x may have any rank from 1. */
+  /** Returns y, of the shape of x except for the last extent; the rank of x is at least 1. */
   public Tensor apply(Trace trace, Tensor x) {
     int inputs = weight.shape().extent(1);
     Tensor rows = x.reshape(-1, inputs);

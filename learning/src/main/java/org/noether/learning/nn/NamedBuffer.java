@@ -3,11 +3,11 @@ package org.noether.learning.nn;
 import org.noether.learning.tensor.Shape;
 
 /**
- * Numbers that a network keeps from step to step without learning them by gradients, such as a
- * ball's radius or running statistics.
+ * State of a network that is not trained by gradients, such as running statistics or the radius of
+ * a ball; a buffer in PyTorch's sense.
  *
- * @param name the reference's name, which is the name of the leaf in graphs and in checkpoints
- * @param shape the extents, as in the reference
- * @param initial the value of every number before training
+ * @param name the name in the reference, which graphs and checkpoints use too
+ * @param shape the shape, as in the reference
+ * @param initial the initial value of every element
  */
 public record NamedBuffer(String name, Shape shape, double initial) {}

@@ -8,7 +8,7 @@ import org.noether.learning.group.Groups;
 import org.noether.learning.group.LieGroup;
 import org.noether.simulation.registry.Spelling;
 
-/** The keywords of a network, as a user gave them. Errors name the network and the keyword. */
+/** The options of a network, as given by a user. Errors name the network and the option. */
 public final class NetConfig {
   private static final int LARGEST = 1 << 14;
 
@@ -16,9 +16,9 @@ public final class NetConfig {
   private final Map<String, Object> values;
 
   /**
-   * Wraps the keywords.
+   * Creates the options.
    *
-   * @throws IllegalArgumentException if one is not among those known
+   * @throws IllegalArgumentException if an option is unknown
    */
   public NetConfig(String network, Map<String, Object> values, List<String> known) {
     this.network = network;
@@ -36,17 +36,17 @@ public final class NetConfig {
     }
   }
 
-  /** Returns a whole number that is at least {@code smallest}. */
+  /** Returns an integer that is at least {@code smallest}. */
   public int integer(String key, int value, int smallest) {
     Object given = values.getOrDefault(key, value);
     if (!isInteger(given) || ((Number) given).intValue() < smallest) {
-      throw wrong(key, "a whole number from " + smallest + " on", given);
+      throw wrong(key, "an integer of at least " + smallest, given);
     }
     demandModerate(key, given);
     return ((Number) given).intValue();
   }
 
-  /** Checks a whole number that the data fix. */
+  /** Checks an integer that is determined by the data. */
   public void fixed(String key, int value, String what) {
     int given = integer(key, value, 1);
     if (given != value) {
@@ -55,7 +55,7 @@ public final class NetConfig {
     }
   }
 
-  /** Returns one whole number for each of {@code count} places, given singly or as a list. */
+  /** Returns {@code count} integers, given as a list or as one value for all. */
   public List<Integer> integers(String key, int value, int count, int smallest) {
     Object given = values.getOrDefault(key, value);
     if (given instanceof List<?> list) {
@@ -63,7 +63,7 @@ public final class NetConfig {
           list.size() == count
               && list.stream().allMatch(x -> isInteger(x) && ((Number) x).intValue() >= smallest);
       if (!right) {
-        throw wrong(key, "a list of " + count + " whole numbers from " + smallest + " on", given);
+        throw wrong(key, "a list of " + count + " integers of at least " + smallest, given);
       }
       list.forEach(x -> demandModerate(key, x));
       return list.stream().map(x -> ((Number) x).intValue()).toList();
@@ -71,7 +71,7 @@ public final class NetConfig {
     return Collections.nCopies(count, integer(key, value, smallest));
   }
 
-  /** Returns a truth value. */
+  /** Returns a Boolean. */
   public boolean flag(String key, boolean value) {
     return switch (values.getOrDefault(key, value)) {
       case Boolean given -> given;
@@ -79,7 +79,7 @@ public final class NetConfig {
     };
   }
 
-  /** Returns a nonlinearity, by default swish. */
+  /** Returns an activation function, by default swish. */
   public Activation activation(String key) {
     Object given = values.getOrDefault(key, Activation.SWISH.name());
     List<String> known = Activation.KNOWN.names();
@@ -91,10 +91,10 @@ public final class NetConfig {
   }
 
   /**
-   * Returns one number for each of {@code count} places, given singly or as a list.
+   * Returns {@code count} numbers, given as a list or as one value for all.
    *
-   * @param least the least number allowed
-   * @param most the largest number allowed
+   * @param least the lower bound, inclusive
+   * @param most the upper bound, inclusive
    */
   public List<Double> numbers(String key, double value, int count, double least, double most) {
     Object given = values.getOrDefault(key, value);
@@ -112,7 +112,7 @@ public final class NetConfig {
     return list.stream().map(x -> ((Number) x).doubleValue()).toList();
   }
 
-  /** Returns a group that acts on space of {@code dim} dimensions, by default {@code T(dim)}. */
+  /** Returns a group that acts on {@code dim}-dimensional space, by default {@code T(dim)}. */
   public LieGroup group(String key, int dim) {
     Object given = values.getOrDefault(key, new GroupSpec("T", List.of(dim)));
     if (!(given instanceof GroupSpec spec)) {
@@ -134,7 +134,7 @@ public final class NetConfig {
     return group;
   }
 
-  /** Keeps products of two sizes, such as a weight's elements, within the range of an int. */
+  /** Ensures that the product of two sizes, such as the size of a weight, fits an int. */
   private void demandModerate(String key, Object given) {
     if (((Number) given).intValue() > LARGEST) {
       throw wrong(key, "at most " + LARGEST, given);

@@ -5,10 +5,10 @@ import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * B graphs of any sizes, packed: features of nodes have shape (P, channels), those of edges (E,
- * channels) and global ones (B, channels).
+ * A packed batch of B graphs of any sizes: features of nodes have shape (P, channels), those of
+ * edges (E, channels), and global features (B, channels).
  *
- * @param edges the edges, from senders to receivers among the same P nodes
+ * @param edges the edges, whose senders and receivers are among the same P nodes
  * @param graphOf indices of shape (P): the graph of each node
  * @param graphs B
  */

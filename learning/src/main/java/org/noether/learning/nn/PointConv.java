@@ -10,20 +10,20 @@ import org.noether.learning.group.Translations;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * A convolution of point clouds (Wu et al. 2019): a {@link Convolution} whose kernel sees the
- * difference of two positions, that is their pair in T(k), and whose neighbours are the nearest
+ * A convolution on point clouds (Wu et al. 2019): a {@link Convolution} whose kernel is a function
+ * of the difference of two positions, as for the group T(k), and whose neighbours are the nearest
  * points.
  *
- * @param convolution kernel and sums
- * @param nbhd how many neighbours a point has, itself among them
+ * @param convolution the kernel and the sums over neighbours
+ * @param nbhd the number of neighbours of a point, itself included
  */
 public record PointConv(Convolution convolution, int nbhd) implements Layer {
   /**
-   * Returns a convolution whose parts are called {@code prefix.*}.
+   * Creates a convolution whose parts are named {@code prefix.*}.
    *
    * @param dim the number of coordinates of a position
-   * @param options of which {@code knn} and {@code fill} have no meaning here
-   * @throws IllegalArgumentException if points should be left out
+   * @param options the options; {@code knn} and {@code fill} are ignored
+   * @throws IllegalArgumentException if the options demand subsampling
    */
   public static PointConv of(
       String prefix, int dim, int inputs, int outputs, ConvolutionOptions options) {
@@ -39,13 +39,13 @@ public record PointConv(Convolution convolution, int nbhd) implements Layer {
     return List.of(convolution);
   }
 
-  /** Returns each point's nearest points; which distances count is up to the caller. */
+  /** Returns the nearest points of each point, by distances that the caller chooses. */
   public NeighbourLists neighbours(PairDistances distances) {
     return NeighbourSearch.among(distances, Subset.all(distances.layout())).nearest(nbhd);
   }
 
   /**
-   * Returns the convolution: values (P, inputs) to (P, outputs).
+   * Applies the convolution: values (P, inputs) to (P, outputs).
    *
    * @param positions of shape (P, dim)
    * @param neighbours from {@link #neighbours}

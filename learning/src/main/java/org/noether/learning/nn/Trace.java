@@ -10,11 +10,11 @@ import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * One tracing of a network, with what changes along it: buffers that each evaluation updates, the
- * random numbers used up, and whether the samples of a batch influence each other.
+ * The state of tracing a network: buffers that each evaluation updates, random numbers consumed,
+ * and whether the samples of a batch influence each other.
  */
 public final class Trace {
-  /** The name of the leaf that holds random numbers, of shape {@link #noiseShape()}. */
+  /** The name of the input with random numbers, of shape {@link #noiseShape()}. */
   public static final String NOISE = "noise";
 
   private final Graph graph;
@@ -27,18 +27,18 @@ public final class Trace {
   private Optional<Shape> noiseShape = Optional.empty();
   private boolean couples;
 
-  /** As {@link #Trace(Graph, boolean, int)}, of networks that choose nothing at random. */
+  /** As {@link #Trace(Graph, boolean, int)}, for networks that need no random numbers. */
   public Trace(Graph graph, boolean training) {
     this(graph, training, 0);
   }
 
   /**
-   * Starts a tracing.
+   * Starts a trace.
    *
-   * @param graph where the tensors are made
+   * @param graph receives the tensors
    * @param training whether buffers are updated and batch norm uses the batch's own statistics
-   * @param noisePlanes how many planes of random numbers all evaluations together use, to choose
-   *     neighbours and to lift points
+   * @param noisePlanes the number of planes of random numbers that all evaluations together use to
+   *     sample neighbours and to lift points
    */
   public Trace(Graph graph, boolean training, int noisePlanes) {
     this(graph, training, noisePlanes, false);
@@ -52,8 +52,8 @@ public final class Trace {
   }
 
   /**
-   * Starts a tracing for training on a part of a batch, whose balls keep their radius, as how it
-   * grows depends on the whole batch. {@link #balls} tell afterwards whether that made a
+   * Starts a trace for training on a microbatch, with fixed radii of balls, because the update of a
+   * radius depends on the whole batch. {@link #balls} shows afterwards whether that made a
    * difference.
    */
   public static Trace holdingRadii(Graph graph, int noisePlanes) {
@@ -70,27 +70,27 @@ public final class Trace {
     return training;
   }
 
-  /** Returns the leaf of a parameter. */
+  /** Returns the graph's input for a parameter. */
   public Tensor parameter(Parameter parameter) {
     return graph.input(parameter.name(), parameter.shape());
   }
 
-  /** Returns the buffer as it is now: its leaf, or what the evaluations so far made of it. */
+  /** Returns the current value of a buffer: its input, or the result of the latest update. */
   public Tensor buffer(NamedBuffer buffer) {
     return state.computeIfAbsent(buffer.name(), name -> graph.input(name, buffer.shape()));
   }
 
-  /** Replaces the buffer's value for the evaluations to come. */
+  /** Updates the value of a buffer for later evaluations. */
   public void update(NamedBuffer buffer, Tensor value) {
     state.put(buffer.name(), value);
   }
 
   /**
-   * Returns numbers uniform in [0, 1) that no other part of this tracing uses, as (clouds, n, n).
-   * They come from the leaf {@link #NOISE}.
+   * Returns a plane of random numbers that is not used elsewhere in this trace: uniform in [0, 1),
+   * of shape (clouds, n, n), a slice of the input {@link #NOISE}.
    *
    * @throws IllegalStateException if all planes are used up
-   * @throws IllegalArgumentException if clouds have another size than before
+   * @throws IllegalArgumentException if the size of the clouds differs from earlier calls
    */
   public Tensor noise(int clouds, int n) {
     if (noiseUsed == noisePlanes) {
@@ -103,24 +103,23 @@ public final class Trace {
   }
 
   /**
-   * Returns the shape (clouds, planes, n, n) of the leaf {@link #NOISE}; empty if nothing random
-   * was traced.
+   * Returns the shape (clouds, planes, n, n) of the input {@link #NOISE}; empty if it is not used.
    */
   public Optional<Shape> noiseShape() {
     return noiseShape;
   }
 
-  /** Returns the balls of all evaluations so far, if their radii are held. */
+  /** Returns the balls of all evaluations so far, if radii are fixed. */
   public List<Ball> balls() {
     return List.copyOf(balls);
   }
 
-  /** Returns whether balls keep their radius in training, and are noted instead. */
+  /** Returns whether radii are fixed in training, and balls recorded instead. */
   boolean holdsRadii() {
     return holdsRadii;
   }
 
-  /** Notes an evaluation's balls. */
+  /** Records the balls of an evaluation. */
   void add(Ball ball) {
     balls.add(ball);
   }
@@ -130,7 +129,7 @@ public final class Trace {
     return couples;
   }
 
-  /** Notes that batch statistics were used. */
+  /** Records that batch statistics were used. */
   void setCouples() {
     couples = true;
   }

@@ -2,7 +2,6 @@ package org.noether.learning.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 import org.noether.learning.backend.Backend;
 import tools.jackson.databind.JsonNode;
@@ -26,9 +25,6 @@ public interface LearningTask<C extends RunConfig<C>, R extends RunResult> {
 
   /** Returns the type of {@code result.json}, a record. */
   Class<R> resultType();
-
-  /** Returns the names of the networks that can learn it. */
-  List<String> networks();
 
   /** Returns the error by which the best epoch is chosen. */
   Metric metric(C config);

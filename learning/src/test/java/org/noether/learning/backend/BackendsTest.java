@@ -11,7 +11,7 @@ class BackendsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Backends.choose("abacus"))
         .withMessageContainingAll("'abacus'", "reference");
-    assertThat(Backends.choose("reference").reason()).isEqualTo("asked for by name");
+    assertThat(Backends.choose("reference").reason()).isEqualTo("selected by name");
   }
 
   /** So that buffers may pass between those who chose the backend by name. */

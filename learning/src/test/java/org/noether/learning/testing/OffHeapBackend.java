@@ -121,8 +121,8 @@ public final class OffHeapBackend implements Backend {
           .inputs()
           .forEach((name, leaf) -> {
             if (leaf.op() instanceof Op.Input) {
-              Place<Segment> place = input(leaf);
-              call.set(name, download(place.buffer(), place.offset(), leaf.shape().size()));
+              Binding<Segment> binding = input(leaf);
+              call.set(name, download(binding.buffer(), binding.offset(), leaf.shape().size()));
             } else {
               call.setIndices(name, indices(leaf));
             }

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class BenchmarkCommand<C extends RunConfig<C>, R extends RunResult> extends LeafCommand {
   private final TaskOptions<C, R> options;
 
-  /** The same as options: picocli takes no mixin of a generic type. */
+  /** The same object as options, because picocli does not support mixins of a generic type. */
   @SuppressWarnings("UnusedVariable")
   @Mixin
   private Object mixin;
@@ -33,7 +33,8 @@ final class BenchmarkCommand<C extends RunConfig<C>, R extends RunResult> extend
       names = "--seconds",
       paramLabel = "T",
       defaultValue = "10",
-      description = "How long to measure, after warming up (default: ${DEFAULT-VALUE}).")
+      description =
+          "Duration of the measurement, in seconds, after warming up (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(names = "--json", description = "Print one JSON object instead of lines.")
@@ -74,7 +75,7 @@ final class BenchmarkCommand<C extends RunConfig<C>, R extends RunResult> extend
             """
             network  %s on %s, %,d parameters
             backend  %s, %d threads
-            batch    %d %s, computed %d at a time
+            batch    %d %s, in microbatches of %d
             step     %.4g s (median of %d)
             samples  %.4g per second
             memory   %,.0f MB at most (%s)

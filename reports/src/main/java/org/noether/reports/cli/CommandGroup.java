@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command that does nothing without a subcommand. */
+/** A command that requires a subcommand. */
 @Command(
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
@@ -25,9 +25,9 @@ abstract class CommandGroup implements Runnable {
   /**
    * The error message if no subcommand was given.
    *
-   * @param known the names of all, with commas between them
+   * @param known the names of the subcommands, separated by commas
    */
   String missing(String known) {
-    return "which command? known: " + known;
+    return "missing command; known: " + known;
   }
 }

@@ -7,43 +7,43 @@ import org.noether.learning.train.RunConfig;
 import org.noether.reports.console.PythonLiteral;
 import org.noether.reports.table.Run;
 
-/** Commands as somebody would type them. */
+/** Commands as a user would type them. */
 final class CommandText {
   private CommandText() {}
 
   /**
    * The command that repeats a run.
    *
-   * @param more options that the run itself does not tell
+   * @param more options that are not stored with the run
    */
   static String train(Run run, List<String> more) {
     RunConfig<?> config = run.config();
-    var words = new ArrayList<>(List.of("./noether", "train", run.files().task()));
-    words.addAll(List.of("--network", config.network()));
+    var arguments = new ArrayList<>(List.of("./noether", "train", run.files().task()));
+    arguments.addAll(List.of("--network", config.network()));
     if (!config.netCfg().isEmpty()) {
-      words.addAll(List.of("--net_cfg", PythonLiteral.print(config.netCfg())));
+      arguments.addAll(List.of("--net_cfg", PythonLiteral.print(config.netCfg())));
     }
-    words.addAll(List.of("--lr", String.valueOf(config.lr())));
-    words.addAll(List.of("--num_epochs", String.valueOf(config.numEpochs())));
-    words.addAll(List.of("--bs", String.valueOf(config.bs())));
-    words.addAll(List.of("--seed", String.valueOf(config.seed())));
-    words.addAll(PaperOptions.words(config.backend()));
-    words.addAll(run.words());
-    words.addAll(more);
-    return words(words);
+    arguments.addAll(List.of("--lr", String.valueOf(config.lr())));
+    arguments.addAll(List.of("--num_epochs", String.valueOf(config.numEpochs())));
+    arguments.addAll(List.of("--bs", String.valueOf(config.bs())));
+    arguments.addAll(List.of("--seed", String.valueOf(config.seed())));
+    arguments.addAll(PaperOptions.arguments(config.backend()));
+    arguments.addAll(run.arguments());
+    arguments.addAll(more);
+    return join(arguments);
   }
 
-  /** Words joined so that a shell takes them apart again. */
-  static String words(List<String> words) {
-    return words.stream().map(CommandText::quoted).collect(Collectors.joining(" "));
+  /** The arguments joined by spaces and quoted for a shell. */
+  static String join(List<String> arguments) {
+    return arguments.stream().map(CommandText::quoted).collect(Collectors.joining(" "));
   }
 
-  private static String quoted(String word) {
-    if (word.matches("[A-Za-z0-9_./:=+,@%-]+")) {
-      return word;
+  private static String quoted(String argument) {
+    if (argument.matches("[A-Za-z0-9_./:=+,@%-]+")) {
+      return argument;
     }
-    return word.matches("[^\"$`\\\\!]*")
-        ? '"' + word + '"'
-        : "'" + word.replace("'", "'\\''") + "'";
+    return argument.matches("[^\"$`\\\\!]*")
+        ? '"' + argument + '"'
+        : "'" + argument.replace("'", "'\\''") + "'";
   }
 }

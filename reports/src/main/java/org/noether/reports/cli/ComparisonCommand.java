@@ -17,8 +17,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code noether reproduce TASK} and {@code noether study TASK}: makes the runs that are missing,
- * and reports all.
+ * {@code noether reproduce TASK} and {@code noether study TASK}: makes the missing runs and reports
+ * on all of them.
  *
  * @param <C> the configuration of a run
  * @param <R> the result of a run
@@ -32,7 +32,7 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
 
   private final Comparison<C, R, U> comparison;
 
-  /** The same as comparison: picocli takes no mixin of a generic type. */
+  /** The same object as comparison, because picocli does not support mixins of a generic type. */
   @SuppressWarnings("UnusedVariable")
   @Mixin
   private Object mixin;
@@ -43,7 +43,8 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
       names = "--seeds",
       paramLabel = "N",
       description =
-          "Runs of each configuration, which share the budget (default: ${DEFAULT-VALUE}).")
+          "Number of runs of each configuration, which share the budget (default:"
+              + " ${DEFAULT-VALUE}).")
   private int seeds;
 
   @Option(
@@ -68,25 +69,25 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
     if (seeds < 1) {
       throw new IllegalArgumentException("--seeds must be positive, not " + seeds);
     }
-    var reproduction =
-        new Reproduction<>(
+    var runner =
+        new ComparisonRunner<>(
             out,
-            CommandText.words(extent.words(defaults.budget())),
+            CommandText.join(extent.arguments(defaults.budget())),
             extent.budget(defaults.budget()),
             commands,
             comparison,
             extent.full(),
             interruption.stopFlag(),
             err());
-    List<U> runs = reproduction.run(comparison.plan(err(), seeds, extent.full()));
+    List<U> runs = runner.run(comparison.plan(err(), seeds, extent.full()));
     if (runs.isEmpty()) {
-      err().println("stopped; the same command goes on from here");
+      err().println("stopped; run the same command to continue");
       return Main.INTERRUPTED;
     }
     TaskReport<U> report = comparison.report(runs);
     Path html = ReportWriter.write(report.page(provenance()), out);
     out().println(report.errors().text());
-    ReportCommand.tell(out(), html);
+    ReportCommand.printPaths(out(), html);
     return 0;
   }
 
@@ -101,13 +102,13 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
   }
 
   private String command() {
-    var words = new ArrayList<>(List.of(("./" + qualifiedName()).split(" ")));
-    words.addAll(comparison.words());
-    words.addAll(extent.words(defaults.budget()));
-    words.addAll(List.of("--seeds", String.valueOf(seeds)));
+    var arguments = new ArrayList<>(List.of(("./" + qualifiedName()).split(" ")));
+    arguments.addAll(comparison.arguments());
+    arguments.addAll(extent.arguments(defaults.budget()));
+    arguments.addAll(List.of("--seeds", String.valueOf(seeds)));
     if (!out.equals(defaults.out())) {
-      words.addAll(List.of("--out", out.toString()));
+      arguments.addAll(List.of("--out", out.toString()));
     }
-    return CommandText.words(words);
+    return CommandText.join(arguments);
   }
 }

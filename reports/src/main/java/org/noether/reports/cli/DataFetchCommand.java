@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
     description = "Download a public data set.",
     footer =
         """
-        Each file must have the size and the SHA-256 of the manifest. An interrupted download goes on
-        where it was when the same command is given again; what is there already is not fetched.
+        The size and the SHA-256 of each file are checked against the manifest. To resume an
+        interrupted download, run the command again; complete files are not downloaded again.
 
         qm9 is QM9: 133,885 molecules with 15 properties each (86 MB), the list of those that failed
         its consistency check, and the energies of free atoms.
@@ -36,7 +36,7 @@ final class DataFetchCommand extends LeafCommand {
       names = "--out",
       paramLabel = "FOLDER",
       defaultValue = "datasets",
-      description = "Where its folder goes (default: ${DEFAULT-VALUE}).")
+      description = "Folder for data sets (default: ${DEFAULT-VALUE}).")
   private Path folder = Path.of("datasets");
 
   @Option(
@@ -44,7 +44,7 @@ final class DataFetchCommand extends LeafCommand {
       paramLabel = "FILE.json",
       description =
           """
-          Where to fetch from, for a mirror; made as datasets/README.md says
+          Locations of the files, for a mirror; datasets/README.md describes the format
           (default: the public locations in datasets/manifest.json).\
           """)
   private @Nullable Path manifest;
@@ -65,7 +65,7 @@ final class DataFetchCommand extends LeafCommand {
               "%s: %,d bytes, %s%n",
               folder.resolve(file.file()),
               file.bytes(),
-              fetched ? "SHA-256 as expected" : "there already");
+              fetched ? "SHA-256 as expected" : "already downloaded");
     }
     files.stream()
         .map(file -> "licence " + file.licence() + "; please cite " + file.citation())

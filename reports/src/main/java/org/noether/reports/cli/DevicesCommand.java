@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 /** {@code noether devices}. */
 @Command(
     name = "devices",
-    description = "Say what this machine offers to compute with, what is used, and why.",
+    description = "Show the hardware, the available backends, and which one is used.",
     footer = {"Example:", "  noether devices"})
 final class DevicesCommand extends LeafCommand {
   @Override
@@ -36,7 +36,7 @@ final class DevicesCommand extends LeafCommand {
     out().printf("%-11s %s%n", name, value);
   }
 
-  /** The processor's name, where the operating system tells it. */
+  /** The processor's name, on Linux. */
   private static Optional<String> processor() {
     try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
       return lines

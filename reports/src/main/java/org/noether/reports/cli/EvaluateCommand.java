@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
         Compare a trained network with the true system over long rollouts.
 
         Prints, and writes to evaluation.json in the run's folder, the error of the state over time,
-        how well energy, momentum and angular momentum are conserved, and how far the network is
-        from following translations, rotations and its own group (equivariance).\
+        the errors of energy, momentum and angular momentum, and the equivariance errors of the
+        network under translations, rotations and its own group.\
         """,
     footer =
         """
@@ -31,14 +31,14 @@ final class EvaluateCommand extends LeafCommand {
       names = "--systems",
       paramLabel = "N",
       defaultValue = "50",
-      description = "Test systems to follow (default: ${DEFAULT-VALUE}).")
+      description = "Number of test systems (default: ${DEFAULT-VALUE}).")
   private int systems;
 
   @Option(
       names = "--steps",
       paramLabel = "N",
       defaultValue = "499",
-      description = "Steps to follow them for (default: ${DEFAULT-VALUE}).")
+      description = "Number of time steps of each rollout (default: ${DEFAULT-VALUE}).")
   private int steps;
 
   @Override

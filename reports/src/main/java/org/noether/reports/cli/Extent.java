@@ -9,23 +9,23 @@ import org.jspecify.annotations.Nullable;
 import org.noether.reports.console.DurationConverter;
 import picocli.CommandLine.Option;
 
-/** The options that say how much is done: either as much as fits a time, or everything. */
+/** The options that set the amount of work: a time budget, or the paper's settings. */
 final class Extent {
   @Option(
       names = "--budget",
       paramLabel = "TIME",
       converter = DurationConverter.class,
       description = {
-        "Time for everything together, such as 10m or 1h30m.",
-        "Networks are narrower than the paper's, and epochs are reduced to what fits;",
-        "molecules too, where not even one epoch does."
+        "Total time, such as 10m or 1h30m.",
+        "Networks are narrower than the paper's, and the number of epochs is reduced to fit;",
+        "if not even one epoch fits, the number of molecules too."
       })
   private @Nullable Duration budget;
 
-  @Option(names = "--full", description = "The paper's settings, however long they take.")
+  @Option(names = "--full", description = "Use the paper's settings, without a time limit.")
   private boolean full;
 
-  /** Whether at the paper's settings. */
+  /** Whether the paper's settings are used. */
   boolean full() {
     return full;
   }
@@ -33,7 +33,7 @@ final class Extent {
   /**
    * The limit, counted from the start of the program.
    *
-   * @param usual the time if none was given
+   * @param usual the default budget
    */
   Budget budget(Duration usual) {
     return full
@@ -42,15 +42,13 @@ final class Extent {
             Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()), time(usual));
   }
 
-  /** The extent in words. */
+  /** A description for the report. */
   String description(Duration usual) {
-    return full
-        ? "the paper's settings"
-        : DurationConverter.print(time(usual)) + " for everything together";
+    return full ? "the paper's settings" : DurationConverter.print(time(usual)) + " in total";
   }
 
-  /** The options that ask for this extent. */
-  List<String> words(Duration usual) {
+  /** The options that select this amount of work. */
+  List<String> arguments(Duration usual) {
     return full ? List.of("--full") : List.of("--budget", DurationConverter.print(time(usual)));
   }
 
@@ -59,18 +57,18 @@ final class Extent {
   }
 
   /**
-   * The time that a study may take, dealt out to its runs.
+   * The time limit of a study, divided among its runs.
    *
-   * @param deadline when the last run must have ended; null for no limit
+   * @param deadline the time by which the last run must end; null for no limit
    */
   record Budget(@Nullable Instant deadline) {
-    /** The part of the whole that is kept for the report, one in so many. */
+    /** The reciprocal of the fraction of the total that is reserved for the report. */
     private static final int REPORT_FRACTION = 20;
 
-    /** The most that is kept for the report. */
+    /** The maximum time reserved for the report. */
     private static final Duration REPORT_AT_MOST = Duration.ofSeconds(12);
 
-    /** The least that a run gets, even if the deadline is missed by it. */
+    /** The minimum time of a run, even past the deadline. */
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     /** No limit. */
@@ -78,7 +76,7 @@ final class Extent {
       return new Budget(null);
     }
 
-    /** A limit for everything, the report included. */
+    /** A limit for all runs and the report. */
     static Budget of(Instant start, Duration total) {
       Duration report = total.dividedBy(REPORT_FRACTION);
       return new Budget(
@@ -88,7 +86,7 @@ final class Extent {
     /**
      * The time for the next run.
      *
-     * @param share its share of what is left
+     * @param share its share of the remaining time
      * @return empty for no limit
      */
     Optional<Duration> next(double share) {

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.noether.learning.train.StopFlag;
 
 /**
- * Ctrl-C. A command that takes the {@link #stopFlag()} is given a moment to notice it and to finish
- * what it writes; any other ends at once, and files in progress are removed.
+ * Handles Ctrl-C. A command that uses the {@link #stopFlag()} gets some time to stop and to finish
+ * writing; other commands end at once, and incomplete files are removed.
  */
 final class Interruption {
   private static final int GRACE_SECONDS = 20;
@@ -22,12 +22,12 @@ final class Interruption {
     return stop;
   }
 
-  /** Listens for Ctrl-C and termination until {@link #finished()}; says so on {@code err}. */
+  /** Handles Ctrl-C and termination until {@link #finished()}, with a message on {@code err}. */
   void listen(PrintWriter err) {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> signalled(err), "interruption"));
   }
 
-  /** Says that the command has ended and there is nothing to wait for. */
+  /** Signals that the command has ended. */
   void finished() {
     finished.countDown();
   }
@@ -42,7 +42,7 @@ final class Interruption {
     }
   }
 
-  /** Whether the command notices the flag and ends, saying so itself. */
+  /** Waits for the command to end with a message of its own, and returns whether it did. */
   private boolean ends() {
     try {
       return finished.await(GRACE_SECONDS, TimeUnit.SECONDS);

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command without subcommands: how its help is laid out, and where it prints. */
+/** A command without subcommands: the layout of its help, and its output streams. */
 @Command(
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
@@ -18,22 +18,22 @@ import picocli.CommandLine.Spec;
 abstract class LeafCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /** The command line that runs this. */
+  /** The command line of this command. */
   final CommandLine line() {
     return spec.commandLine();
   }
 
-  /** The words that ask for this, such as {@code noether train springs}. */
+  /** The full name, such as {@code noether train springs}. */
   final String qualifiedName() {
     return spec.qualifiedName();
   }
 
-  /** Where results go. */
+  /** The stream for results. */
   final PrintWriter out() {
     return line().getOut();
   }
 
-  /** Where progress and notes go. */
+  /** The stream for progress and notes. */
   final PrintWriter err() {
     return line().getErr();
   }

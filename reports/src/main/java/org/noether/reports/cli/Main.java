@@ -9,10 +9,10 @@ import picocli.CommandLine;
 
 /** The entry point of {@code noether}. */
 public final class Main {
-  /** Exit code of a command that could not do its work. */
+  /** Exit code of a command that failed. */
   public static final int FAILURE = 1;
 
-  /** Exit code of a command line that makes no sense. */
+  /** Exit code of an invalid command line. */
   public static final int USAGE = 2;
 
   /** Exit code after Ctrl-C, as shells expect it. */
@@ -41,10 +41,10 @@ public final class Main {
   /**
    * Runs one command in this process.
    *
-   * @param out where results go
-   * @param err where progress and errors go
+   * @param out receives results
+   * @param err receives progress and errors
    * @param args the command line
-   * @return 0 if it worked, {@link #FAILURE}, {@link #USAGE} or {@link #INTERRUPTED}
+   * @return 0 on success, {@link #FAILURE}, {@link #USAGE} or {@link #INTERRUPTED}
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
     return execute(out, err, new Interruption(), args);
@@ -65,20 +65,20 @@ public final class Main {
   }
 
   private static int execute(CommandLine line, String... args) {
-    var errors = new ErrorLines(args);
+    var errors = new ErrorReporter(args);
     line.setUsageHelpWidth(HELP_WIDTH)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
     try {
       return line.execute(OptionNames.normalise(args));
     } catch (OutOfMemoryError e) {
-      return ErrorLines.handleFailure(
-          "out of memory: Java may take %d MiB; ask for less at a time, such as a smaller --bs"
+      return ErrorReporter.handleFailure(
+          "out of memory: the heap is limited to %d MiB; reduce the work, for example with --bs"
               .formatted(Runtime.getRuntime().maxMemory() >> 20),
           e,
           line);
     } catch (LinkageError | AssertionError | StackOverflowError e) {
-      return ErrorLines.handleFailure("unexpected " + e, e, line);
+      return ErrorReporter.handleFailure("unexpected " + e, e, line);
     }
   }
 }

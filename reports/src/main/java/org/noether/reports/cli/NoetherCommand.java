@@ -21,15 +21,15 @@ import picocli.CommandLine.ScopeType;
           noether reproduce springs                   train, compare and plot, in ten minutes
           noether generate springs --systems 10000    write trajectories to an HDF5 file
           noether train springs --network HFC         train one network
-          noether train springs --help                what a command takes, with examples
+          noether train springs --help                help for a command, with examples
 
-        Exit codes: 0 success, 1 failure, 2 a mistake in the command line, 130 interrupted.\
+        Exit codes: 0 success, 1 failure, 2 invalid command line, 130 interrupted.\
         """)
 final class NoetherCommand extends CommandGroup {
   @Option(
       names = "--stacktrace",
       scope = ScopeType.INHERIT,
-      description = "After a failure, also print where in the program it happened.")
+      description = "Print the stack trace of a failure.")
   private boolean stacktrace;
 
   private NoetherCommand() {}
@@ -37,7 +37,7 @@ final class NoetherCommand extends CommandGroup {
   /** {@code noether data}. */
   @Command(
       name = "data",
-      description = "Download public data sets, and see what is in a file of molecules.",
+      description = "Download public data sets, and describe files of molecules.",
       subcommands = {DataFetchCommand.class, DataDescribeCommand.class},
       footer =
           """
@@ -57,7 +57,7 @@ final class NoetherCommand extends CommandGroup {
     var line = new CommandLine(new NoetherCommand());
     line.addSubcommand(new GenerateCommand());
     line.addSubcommand(new DataCommand());
-    TaskGroup.addTo(line, "train", "Train a network to do a task, and test it.");
+    TaskGroup.addTo(line, "train", "Train a network and test it.");
     line.addSubcommand(new EvaluateCommand());
     line.addSubcommand(new PredictCommand());
     line.addSubcommand(new ReportCommand());

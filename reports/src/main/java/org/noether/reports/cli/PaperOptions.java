@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options of the paper's program that are accepted; {@link #notes()} says what each does here. */
+/**
+ * Options accepted for compatibility with the paper's program; {@link #notes()} explains their
+ * effect.
+ */
 final class PaperOptions {
   private static final String DOUBLE_BACKEND = "reference";
 
@@ -36,13 +39,13 @@ final class PaperOptions {
       paramLabel = "TYPE",
       defaultValue = "float32",
       description =
-          "float32, or float64 by the slow reference backend (default: ${DEFAULT-VALUE}).")
+          "float32, or float64 on the slow reference backend (default: ${DEFAULT-VALUE}).")
   private String dtype = "float32";
 
   @Option(
       names = "--device",
       paramLabel = "NAME",
-      description = "No effect: see 'noether devices' for what computes.")
+      description = "No effect: 'noether devices' shows the backend.")
   private @Nullable String device;
 
   @Option(
@@ -58,15 +61,15 @@ final class PaperOptions {
       names = "--trainer-config",
       paramLabel = "DICT",
       converter = DictConverter.class,
-      description = "No effect: what its entries ask for is always done.")
+      description = "No effect: a note explains each entry.")
   private DictConverter.Dict trainerConfig = DictConverter.Dict.EMPTY;
 
-  /** The option that asks for a backend, if it is not the default. */
-  static List<String> words(String backend) {
+  /** The option that selects a backend, if it is not the default. */
+  static List<String> arguments(String backend) {
     return backend.equals(DOUBLE_BACKEND) ? List.of("--dtype", "float64") : List.of();
   }
 
-  /** The backend that computes in the precision asked for. */
+  /** The backend for the selected precision. */
   String backend() {
     return inDoublePrecision() ? DOUBLE_BACKEND : SINGLE_BACKEND;
   }
@@ -81,14 +84,14 @@ final class PaperOptions {
     };
   }
 
-  /** One sentence for each option given that does not do what its name promises. */
+  /** A note on each given option that has no effect or an unexpected one. */
   List<String> notes() {
     var notes = new ArrayList<String>();
     if (inDoublePrecision()) {
-      notes.add("--dtype float64 computes with the reference backend, which is exact but slow");
+      notes.add("--dtype float64 uses the reference backend, which is slow");
     }
     if (device != null && !device.equals("cpu")) {
-      notes.add("--device " + device + " has no effect: the cpu backend computes");
+      notes.add("--device " + device + " has no effect: the cpu backend is used");
     }
     if (save != null) {
       notes.add("--save has no effect: weights are always saved in the run folder");

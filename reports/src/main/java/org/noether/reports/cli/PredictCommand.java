@@ -14,13 +14,13 @@ import picocli.CommandLine.Parameters;
         """
         Predict a property of molecules with a trained network.
 
-        Where the file has the property itself, in QM9's units, it is printed beside the prediction,
-        with the error.\
+        If the file contains the property, in QM9's units, it is printed beside the prediction,
+        together with the error.\
         """,
     footer =
         """
-        Reads all that 'noether data describe' does: plain and extended XYZ, gzip or not, folders of
-        QM9's xyz files, its archive. Positions are in Angstrom.
+        Reads the formats of 'noether data describe': plain and extended XYZ, optionally gzipped,
+        folders of QM9's xyz files, and its archive. Positions are in Angstrom.
 
         Examples:
           noether predict runs/molec-homo-1 molecule.xyz
@@ -36,12 +36,12 @@ final class PredictCommand extends LeafCommand {
   @Option(
       names = "--out",
       paramLabel = "FILE.csv",
-      description = "Write the table there, as comma-separated values.")
+      description = "Write the table to this file, as comma-separated values.")
   private @Nullable Path out;
 
   @Option(
       names = "--skip-bad",
-      description = "Leave out molecules that cannot be read or predicted, and count them.")
+      description = "Skip and count molecules that cannot be read or predicted.")
   private boolean skipBad;
 
   @Override

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
         """
         Compare finished runs in tables and plots, as Markdown and HTML.
 
-        Rollouts are shown where 'noether evaluate' was run. The same runs give the same bytes.\
+        Rollouts are included for runs that 'noether evaluate' has evaluated.
+        The report is deterministic: the same runs give the same bytes.\
         """,
     footer =
         """
@@ -47,7 +48,7 @@ final class ReportCommand extends LeafCommand {
       String other = Tasks.of(run).task().id();
       if (!other.equals(task.task().id())) {
         throw new IllegalArgumentException(
-            "%s learned %s and %s %s, so their errors do not compare; report each task by itself"
+            "%s is a run on %s and %s one on %s, so their errors do not compare; report each task alone"
                 .formatted(runs.getFirst(), task.task().id(), run, other));
       }
     }
@@ -55,10 +56,10 @@ final class ReportCommand extends LeafCommand {
     runs.forEach(run -> command.add(run.toString()));
     var provenance =
         new Provenance(
-            CommandText.words(command),
+            CommandText.join(command),
             run -> CommandText.train(run, List.of()),
             List.of(Versions.fact()));
-    tell(out(), ReportWriter.write(page(task, provenance), out));
+    printPaths(out(), ReportWriter.write(page(task, provenance), out));
     return 0;
   }
 
@@ -71,8 +72,8 @@ final class ReportCommand extends LeafCommand {
     return task.report(read).page(provenance);
   }
 
-  /** Prints where a report is. */
-  static void tell(PrintWriter out, Path html) {
+  /** Prints the paths of a report. */
+  static void printPaths(PrintWriter out, Path html) {
     out.println("report   " + html);
     out.println("         " + html.resolveSibling("report.md"));
   }

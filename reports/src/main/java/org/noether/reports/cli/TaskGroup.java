@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 final class TaskGroup extends CommandGroup {
   private TaskGroup() {}
 
-  /** Adds a group, as yet without tasks, to the root command. */
+  /** Adds a group without tasks to the root command. */
   static void addTo(CommandLine root, String name, String description) {
     var group = new CommandLine(new TaskGroup());
     group.getCommandSpec().usageMessage().description(description);

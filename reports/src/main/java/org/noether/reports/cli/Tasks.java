@@ -10,11 +10,11 @@ import org.noether.reports.task.dynamics.DynamicsCommands;
 import org.noether.reports.task.molecule.MoleculeCommands;
 import org.noether.simulation.trajectory.SystemKind;
 
-/** The learning tasks that commands know; another is a line here. */
+/** The registry of learning tasks: one line registers a task. */
 final class Tasks {
   private Tasks() {}
 
-  /** All tasks: to learn how systems of each kind move, and others. */
+  /** All tasks: the dynamics of each kind of system, and others. */
   static List<TaskCommands<?, ?, ?>> all() {
     var all = new ArrayList<TaskCommands<?, ?, ?>>();
     SystemKind.KNOWN.all().forEach(kind -> all.add(new DynamicsCommands(kind)));
@@ -35,7 +35,7 @@ final class Tasks {
       }
     }
     throw new IOException(
-        "%s: damaged, or written by another version of Noether: it is of none of the tasks %s"
+        "%s: damaged, or written by another version of Noether: its task is none of %s"
             .formatted(folder.config(), all().stream().map(each -> each.task().id()).toList()));
   }
 }

@@ -37,7 +37,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
   private final Interruption interruption;
   private final TaskOptions<C, R> options;
 
-  /** The same as options: picocli takes no mixin of a generic type. */
+  /** The same object as options, because picocli does not support mixins of a generic type. */
   @SuppressWarnings("UnusedVariable")
   @Mixin
   private Object mixin;
@@ -47,8 +47,8 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
       paramLabel = "TIME",
       converter = DurationConverter.class,
       description = {
-        "Time to spend, such as 90s or 5m; the epochs are reduced to what fits, and molecules",
-        "too where not even one epoch does."
+        "Time limit, such as 90s or 5m; the number of epochs is reduced to fit, and if not even",
+        "one epoch fits, the number of molecules too."
       })
   private @Nullable Duration budget;
 
@@ -61,7 +61,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
   @Option(
       names = "--resume",
       paramLabel = "RUN",
-      description = "Go on with an interrupted run, to the same result.")
+      description = "Resume an interrupted run; the result is as without the interruption.")
   private @Nullable Path resume;
 
   @Mixin private PaperOptions paper = new PaperOptions();
@@ -75,26 +75,27 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
 
   @Override
   public Integer call() throws IOException {
-    TrainOptions circumstances = TrainOptions.defaults().withStop(interruption.stopFlag());
+    TrainOptions trainOptions = TrainOptions.defaults().withStop(interruption.stopFlag());
     if (budget != null) {
-      circumstances = circumstances.withBudget(budget, resume == null);
+      trainOptions = trainOptions.withBudget(budget, resume == null);
     }
     LearningTask<C, R> task = options.task(err());
-    C config = resume == null ? newConfig() : begunConfig(task, resume);
+    C config = resume == null ? newConfig() : resumedConfig(task, resume);
     Path folder = resume == null ? newFolder(task.id() + "-" + options.name(config)) : resume;
     TrainOutcome<R> outcome;
-    try (var lines = new TrainLines(err(), options.name(config), task.samples(), true)) {
+    try (var lines = new TrainingLog(err(), options.name(config), task.samples(), true)) {
       outcome =
           resume == null
-              ? Trainer.run(task, config, folder, circumstances, lines)
-              : Trainer.resume(task, folder, circumstances, lines);
+              ? Trainer.run(task, config, folder, trainOptions, lines)
+              : Trainer.resume(task, folder, trainOptions, lines);
     }
     if (outcome.end() == TrainOutcome.End.STOPPED) {
-      var words = new ArrayList<>(List.of("--resume", folder.toString()));
-      words.addAll(options.reading());
+      var arguments = new ArrayList<>(List.of("--resume", folder.toString()));
+      arguments.addAll(options.reading());
       err()
           .println(
-              "stopped; go on with: %s %s".formatted(qualifiedName(), String.join(" ", words)));
+              "stopped; resume with: %s %s"
+                  .formatted(qualifiedName(), String.join(" ", arguments)));
       return Main.INTERRUPTED;
     }
     task.complete(folder);
@@ -111,7 +112,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
     return options.config(paper.backend());
   }
 
-  private C begunConfig(LearningTask<C, R> task, Path folder) throws IOException {
+  private C resumedConfig(LearningTask<C, R> task, Path folder) throws IOException {
     List<String> others =
         line().getParseResult().matchedOptions().stream()
             .map(option -> option.longestName())
@@ -120,7 +121,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
     if (!others.isEmpty()) {
       throw new ParameterException(
           line(),
-          "--resume goes on with the run as it was begun; leave out " + String.join(", ", others));
+          "--resume continues the run with its own options; remove " + String.join(", ", others));
     }
     if (!new RunFolder(folder).holds(commands.task())) {
       String learned = Tasks.of(folder).task().id();
@@ -132,7 +133,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
     return new RunFolder(folder).readConfig(task);
   }
 
-  /** The folder chosen, or the first in {@code runs} with this name and a number that is new. */
+  /** The folder given, or a new one in {@code runs} with this name and the lowest unused number. */
   private Path newFolder(String name) {
     if (out != null) {
       return out;

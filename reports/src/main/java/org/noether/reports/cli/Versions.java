@@ -3,7 +3,7 @@ package org.noether.reports.cli;
 import java.util.List;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** The versions that {@code --version} prints. */
 final class Versions implements IVersionProvider {
   @Override
   public String[] getVersion() {

@@ -36,7 +36,7 @@ public interface Run {
   String split();
 
   /** The options of {@code train}, beyond those of all tasks, that repeat the run. */
-  List<String> words();
+  List<String> arguments();
 
   /**
    * The files of a run.

@@ -65,7 +65,7 @@ public interface Comparison<C extends RunConfig<C>, R extends RunResult, U exten
   record PlannedRun<C extends RunConfig<C>>(String name, C config, double share) {}
 
   /** The options that select the same runs. */
-  default List<String> words() {
+  default List<String> arguments() {
     return List.of();
   }
 

@@ -87,7 +87,7 @@ class CommandLineTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "|noether: which command? known: generate, data, train",
+        "|noether: missing command; known: generate, data, train",
         "genrate|noether: unknown command 'genrate'; known: generate, data, train, evaluate,"
             + " predict, report, reproduce, study, benchmark, devices; did you mean 'generate'?",
         "generate|noether generate: Missing required parameter: 'SYSTEM'",
@@ -123,8 +123,8 @@ class CommandLineTest {
         "train springs --trainer_config {'log_dirr':'x'}|noether train springs: --trainer_config"
             + " has no option 'log_dirr'; it has early_stop_metric, log_args, log_dir, log_suffix,"
             + " tol; did you mean 'log_dir'?",
-        "train springs --resume x --lr 1|noether train springs: --resume goes on with the run as it"
-            + " was begun; leave out --lr",
+        "train springs --resume x --lr 1|noether train springs: --resume continues the run with its"
+            + " own options; remove --lr",
         "reproduce springs --budget 5m --full|noether reproduce springs: Error: --budget=TIME,"
             + " --full are mutually exclusive",
         "reproduce springs --seeds 0|noether reproduce springs: --seeds must be positive, not 0",
@@ -163,7 +163,7 @@ class CommandLineTest {
       value = {
         "train springs --network FCC|no network 'FCC'|did you mean 'FC'?",
         "train springs --network FC --net_cfg {'layers':2}|FC has no option 'layers'|num_layers",
-        "train springs --network FC --net_cfg {'k':True}|FC: k must be a whole number|true",
+        "train springs --network FC --net_cfg {'k':True}|FC: k must be an integer|true",
         "train springs --network HLieResNet --net_cfg {'group':S2()}|no group 'S2'|did you mean",
         "train springs --lr 0|lr = 0.0|must be positive",
         "train springs --n_train 9000|is more than the 10000 systems|9000",

@@ -107,7 +107,7 @@ class DataCommandTest {
     Outcome outcome = run("data");
 
     assertThat(outcome.code()).isEqualTo(Main.USAGE);
-    assertThat(outcome.err()).startsWith("noether data: which command? known: fetch, describe");
+    assertThat(outcome.err()).startsWith("noether data: missing command; known: fetch, describe");
   }
 
   @Test
@@ -137,7 +137,7 @@ class DataCommandTest {
           .contains(out.resolve("two/m.xyz") + ": 144 bytes, SHA-256 as expected")
           .contains("licence CC0; please cite A. Author");
       assertThat(out.resolve("two/m.xyz")).hasContent(TWO);
-      assertThat(run((Object[]) command).out()).contains("there already");
+      assertThat(run((Object[]) command).out()).contains("already downloaded");
     } finally {
       server.stop(0);
     }

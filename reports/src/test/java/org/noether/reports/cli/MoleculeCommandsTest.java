@@ -157,7 +157,7 @@ class MoleculeCommandsTest {
     assertThat(first.code()).isZero();
     assertThat(first.err()).contains("mu-T-seed0: test error ");
     assertThat(first.out()).contains(".032 Debye", "15 molecules");
-    assertThat(run(line).err()).contains("mu-T-seed0: there already").doesNotContain("epoch");
+    assertThat(run(line).err()).contains("mu-T-seed0: already finished").doesNotContain("epoch");
     Outcome other = run(line.replace("3s", "4s"));
     assertThat(other.code()).isEqualTo(Main.FAILURE);
     assertThat(other.err())

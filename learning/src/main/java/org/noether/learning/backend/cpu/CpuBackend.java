@@ -12,18 +12,18 @@ import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * Runs graphs in single precision with the Vector API. An execution runs on the thread that calls
- * it, or on several that share each large operation; whoever has independent work runs several
- * executions of one thread instead. Bits do not depend on the number of threads.
+ * Runs graphs in single precision with the Vector API. An execution runs on the calling thread, or
+ * on several threads that share each large operation; for independent work, use several
+ * single-threaded executions instead. Results are bit-identical for any number of threads.
  */
 public final class CpuBackend implements Backend {
-  /** What is shared takes each thread this long at least; see benchmarks/NOTES.md. */
-  private static final double LEAST_NANOS = 10_000;
+  /** The minimum time of a part of an operation that threads share; see benchmarks/NOTES.md. */
+  private static final double MIN_NANOS = 10_000;
 
   private final VectorWidth width;
-  private final double leastNanos;
+  private final double minNanos;
 
-  /** Numbers in an array. */
+  /** A buffer in a Java array. */
   @SuppressWarnings("ArrayRecordComponent")
   record Floats(Backend backend, float[] values) implements Buffer {
     @Override
@@ -32,20 +32,20 @@ public final class CpuBackend implements Backend {
     }
   }
 
-  /** Creates the backend with the machine's widest vectors. */
+  /** Creates the backend with the preferred vector width of this machine. */
   public CpuBackend() {
     this(VectorWidth.preferred());
   }
 
-  /** Creates the backend with vectors of a width; every width works on every machine. */
+  /** Creates the backend for a vector width; every width works on every machine. */
   public CpuBackend(VectorWidth width) {
-    this(width, LEAST_NANOS);
+    this(width, MIN_NANOS);
   }
 
-  /** Creates the backend with another limit of what is worth sharing. */
-  CpuBackend(VectorWidth width, double leastNanos) {
+  /** Creates the backend with another minimum time of a part. */
+  CpuBackend(VectorWidth width, double minNanos) {
     this.width = width;
-    this.leastNanos = leastNanos;
+    this.minNanos = minNanos;
   }
 
   @Override
@@ -121,9 +121,9 @@ public final class CpuBackend implements Backend {
     return width;
   }
 
-  /** Returns how long a part of a task should take at least; shorter tasks are not split. */
-  double leastNanos() {
-    return leastNanos;
+  /** Returns the minimum time of a part of a task; shorter tasks are not split. */
+  double minNanos() {
+    return minNanos;
   }
 
   private float[] values(Buffer buffer) {

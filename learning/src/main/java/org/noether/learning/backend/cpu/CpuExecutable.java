@@ -18,15 +18,15 @@ import org.noether.learning.compile.View;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * A schedule's instructions as tasks on an execution's memory. The right factor of a matrix product
- * is packed before its first product, once for all.
+ * A schedule compiled to tasks. The right factor of a matrix product is packed once, before its
+ * first use.
  *
- * @param backend whose buffers are read and written
- * @param schedule what is computed
- * @param tasks what computes it
- * @param arenaSize how many numbers the arena holds
- * @param scratchSize how many numbers each thread of an execution has as scratch memory
- * @param argumentsSize how many arguments the loop with most of them takes
+ * @param backend the backend of the buffers
+ * @param schedule the instructions
+ * @param tasks the tasks, in execution order
+ * @param arenaSize the number of elements of the arena
+ * @param scratchSize the number of elements of scratch memory for each thread
+ * @param argumentsSize the largest number of arguments of a loop kernel
  */
 record CpuExecutable(
     CpuBackend backend,
@@ -36,7 +36,7 @@ record CpuExecutable(
     int scratchSize,
     int argumentsSize)
     implements Executable {
-  /** Chooses the tasks and plans their memory. */
+  /** Selects the tasks and plans their memory. */
   static CpuExecutable of(CpuBackend backend, Schedule schedule) {
     VectorWidth width = backend.width();
     MatrixTask matrices = new MatrixTask(new Gemm(width));
@@ -81,7 +81,7 @@ record CpuExecutable(
 
   @Override
   public Execution newExecution(int threads, @Nullable Execution replaced) {
-    float[] arena = replaced instanceof CpuExecution other ? other.giveArena() : new float[0];
+    float[] arena = replaced instanceof CpuExecution other ? other.releaseArena() : new float[0];
     return new CpuExecution(this, threads, arena);
   }
 }

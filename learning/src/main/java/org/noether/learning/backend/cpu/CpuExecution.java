@@ -6,9 +6,9 @@ import org.noether.learning.compile.Schedule;
 import org.noether.learning.compile.Storage;
 import org.noether.learning.compile.View;
 
-/** Runs a {@link CpuExecutable} in an arena, task after task, each split among a team. */
+/** Runs the tasks of a {@link CpuExecutable} in order, each split among the threads of a team. */
 final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
-  /** The first number of an array lies 16 bytes into it; this many more reach a cache line. */
+  /** Elements before the first cache line of an array, whose header takes 16 bytes. */
   private static final int ALIGNMENT = 12;
 
   private final Schedule schedule;
@@ -17,15 +17,15 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
   private final int[] bases;
   private final Team team;
 
-  /** By task. */
+  /** The number of parts of each task. */
   private final int[] parts;
 
-  /** By member of the team. */
+  /** The scratch memory and the kernel arguments of each worker. */
   private final float[][] scratch;
 
   private final int[][] arguments;
 
-  /** What the team does; a field, so that a run allocates nothing. */
+  /** The job of the team; a field, so that a run allocates nothing. */
   private final Team.Job job = this::runPart;
 
   private int current;
@@ -33,8 +33,8 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
   /**
    * Creates an execution.
    *
-   * @param threads how many threads share a task, at most
-   * @param arena working memory to use if there is enough of it
+   * @param threads the maximum number of threads that share a task
+   * @param arena working memory to reuse if it is large enough
    */
   CpuExecution(CpuExecutable executable, int threads, float[] arena) {
     super(executable.schedule().subgraph(), threads, executable.backend(), CpuBackend.Floats.class);
@@ -43,8 +43,8 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
     this.tasks = executable.tasks();
     this.memory = new float[schedule.slots()][];
     this.bases = new int[schedule.slots()];
-    double leastNanos = executable.backend().leastNanos();
-    this.parts = tasks.stream().mapToInt(task -> task.parts(threads, leastNanos)).toArray();
+    double minNanos = executable.backend().minNanos();
+    this.parts = tasks.stream().mapToInt(task -> task.parts(threads, minNanos)).toArray();
     this.scratch = new float[threads][executable.scratchSize()];
     this.arguments = new int[threads][threads > 1 ? executable.argumentsSize() : 0];
     int size = Math.addExact(executable.arenaSize(), ALIGNMENT);
@@ -55,10 +55,10 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
   @Override
   protected void compute() {
     for (int i = 0; i < schedule.inputs().size(); i++) {
-      place(1 + i, input(schedule.inputs().get(i)));
+      attach(1 + i, input(schedule.inputs().get(i)));
     }
     for (int k = 0; k < schedule.subgraph().outputs().size(); k++) {
-      place(schedule.outputSlot(k), output(k));
+      attach(schedule.outputSlot(k), output(k));
     }
     for (current = 0; current < parts.length; current++) {
       if (parts[current] == 1) {
@@ -69,19 +69,19 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
     }
   }
 
-  private void runPart(int part, int member) {
+  private void runPart(int part, int worker) {
     Task task = tasks.get(current);
     int count = parts[current];
-    task.action().run(this, member, task.begin(part, count), task.begin(part + 1, count));
+    task.action().run(this, worker, task.begin(part, count), task.begin(part + 1, count));
   }
 
-  private void place(int slot, Place<CpuBackend.Floats> place) {
-    memory[slot] = place.buffer().values();
-    bases[slot] = place.offset();
+  private void attach(int slot, Binding<CpuBackend.Floats> binding) {
+    memory[slot] = binding.buffer().values();
+    bases[slot] = binding.offset();
   }
 
-  /** Returns the working memory, without which this does not run again. */
-  float[] giveArena() {
+  /** Returns the working memory and gives it up; this execution cannot run again. */
+  float[] releaseArena() {
     float[] arena = memory[Storage.ARENA];
     memory[Storage.ARENA] = new float[0];
     return arena;
@@ -95,13 +95,13 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
     return bases;
   }
 
-  float[] scratch(int member) {
-    return scratch[member];
+  float[] scratch(int worker) {
+    return scratch[worker];
   }
 
-  /** Returns room for the arguments of a part of a loop. */
-  int[] arguments(int member) {
-    return arguments[member];
+  /** Returns the memory for the arguments of a part of a loop. */
+  int[] arguments(int worker) {
+    return arguments[worker];
   }
 
   float[] array(Storage storage) {

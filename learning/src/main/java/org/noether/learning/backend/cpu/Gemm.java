@@ -2,28 +2,27 @@ package org.noether.learning.backend.cpu;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.noether.learning.backend.cpu.GemmTile.LayoutA;
-import org.noether.learning.backend.cpu.GemmTile.LayoutB;
-import org.noether.learning.backend.cpu.GemmTile.LayoutC;
+import org.noether.learning.backend.cpu.MicroKernel.LayoutA;
+import org.noether.learning.backend.cpu.MicroKernel.LayoutB;
+import org.noether.learning.backend.cpu.MicroKernel.LayoutC;
 
 /**
- * Single-precision matrix multiplication, {@code C = A B} or {@code C += A B}, on parts of float
- * arrays.
+ * Single-precision matrix multiplication (GEMM), {@code C = A B} or {@code C += A B}, on ranges of
+ * float arrays.
  *
  * <p>B is packed beforehand into panels as wide as a register tile, so that a weight is packed once
- * for many multiplications; A is read where it lies, or is packed block by block if its layout
- * requires it. This is the scheme of Goto and van de Geijn, "Anatomy of high-performance matrix
- * multiplication", ACM TOMS 34 (2008), for matrices that fit the second-level cache.
+ * for many multiplications; A is read in place, or packed block by block if its layout requires it.
+ * This is the algorithm of Goto and van de Geijn, "Anatomy of high-performance matrix
+ * multiplication", ACM TOMS 34 (2008), for matrices that fit the L2 cache.
  *
- * <p>Each element of C is summed in ascending order of the shared dimension, in runs of {@value
- * #DEPTH}, so results do not depend on the number of rows. Instances are immutable and may be
- * shared between threads.
+ * <p>Each element of C is summed in ascending order of the shared dimension, in blocks of {@value
+ * #DEPTH}, so results do not depend on the number of rows. Instances are immutable.
  */
 public final class Gemm {
-  /** Longest run of the shared dimension that one tile walks. */
+  /** Block size of the shared dimension (KC). */
   static final int DEPTH = 256;
 
-  /** Most rows of A worked on at a time. */
+  /** Block size of the rows of A (MC). */
   private static final int BLOCK_ROWS = 240;
 
   private static final VectorSpecies<Float> COPY = FloatVector.SPECIES_PREFERRED;
@@ -58,7 +57,7 @@ public final class Gemm {
     packB(b, offset, rowStride, columnStride, k, n, 0, k, packed, packedOffset);
   }
 
-  /** Packs rows {@code fromRow} (inclusive) to {@code toRow} (exclusive) of B to their places. */
+  /** Packs rows {@code fromRow} (inclusive) to {@code toRow} (exclusive) of B. */
   void packB(
       float[] b,
       int offset,
@@ -130,18 +129,17 @@ public final class Gemm {
    * @param m rows of A and C
    * @param n columns of B and C
    * @param k columns of A and rows of B; if 0, the product is zero
-   * @param fromColumn the first column to compute: 0, or where {@link #column} says that a panel
-   *     begins
-   * @param toColumn the column after the last: n, or where a panel begins
+   * @param fromColumn the first column to compute: the first of a panel, see {@link #column}
+   * @param toColumn the column after the last: n, or the first of a panel
    * @param a holds A: element {@code (i, p)} is at {@code aOffset + i * aRowStride + p *
    *     aColumnStride}
-   * @param b holds B as {@link #packB} left it at {@code bOffset}
+   * @param b holds B, packed by {@link #packB}, at {@code bOffset}
    * @param c holds C: element {@code (i, j)} is at {@code cOffset + i * ldc + j}; nothing else is
    *     read or written
    * @param ldc distance between rows of C, at least {@code n}
    * @param accumulate whether the product is added to C or replaces it
-   * @param scratch memory to work in, {@link #scratchSize scratchSize(m, k)} floats at {@code
-   *     scratchOffset}; C, A and B do not overlap with it
+   * @param scratch working memory of {@link #scratchSize scratchSize(m, k)} floats at {@code
+   *     scratchOffset}; does not overlap A, B and C
    */
   public void multiply(
       int m,
@@ -184,12 +182,15 @@ public final class Gemm {
     }
   }
 
-  /** Rows of A that the tiles can read: row {@code i} begins at {@code offset + i * rowStep}. */
+  /**
+   * A block of A in a layout that micro-kernels read: row {@code i} starts at {@code offset + i *
+   * rowStep}.
+   */
   private record Block(LayoutA layout, float[] values, int offset, int rowStep, int stride) {}
 
   /**
-   * Returns a block of A where it lies if its rows are contiguous, or its columns are and close
-   * enough together to share cache sets evenly; else a copy in scratch memory.
+   * Returns a block of A in place if its rows are contiguous, or if its columns are contiguous with
+   * a stride small enough to avoid cache set conflicts; otherwise a packed copy in scratch memory.
    */
   private static Block blockOfA(
       int rows,
@@ -238,16 +239,16 @@ public final class Gemm {
       columns = panelColumns(n - j);
       int vectors = Math.ceilDiv(columns, width.lanes());
       int tileRows = tileRows(columns, a.layout());
-      var fullTile = tile(tileRows, columns, a.layout());
+      var fullKernel = kernel(tileRows, columns, a.layout());
       int b = bOffset + j * k + p * vectors * width.lanes();
       for (int i = 0; i < m; i += tileRows) {
         int rows = Math.min(tileRows, m - i);
-        var tile = rows == tileRows ? fullTile : tile(rows, columns, a.layout());
+        var kernel = rows == tileRows ? fullKernel : kernel(rows, columns, a.layout());
         int from = a.offset() + i * a.rowStep();
         int to = cOffset + i * ldc + j;
         float[] left = a.values();
         int stride = a.stride();
-        tile.run(
+        kernel.run(
             depth, left, from, stride, packedB, b, 0, c, to, ldc, NO_INDEX, 0, rows, columns, add);
       }
     }
@@ -289,7 +290,7 @@ public final class Gemm {
     }
   }
 
-  /** Multiplies a column-major A by a vector, as the transposed product of one row. */
+  /** Multiplies a column-major A by a vector, as the transposed product with one row. */
   private void multiplyColumns(
       int m,
       int k,
@@ -307,22 +308,23 @@ public final class Gemm {
       int vectors = Math.ceilDiv(columns, width.lanes());
       boolean masked = columns < vectors * width.lanes();
       var shape =
-          new GemmTile.Shape(width, 1, vectors, LayoutA.ROWS, LayoutB.ROWS, LayoutC.ROWS, masked);
+          new MicroKernel.Shape(
+              width, 1, vectors, LayoutA.ROWS, LayoutB.ROWS, LayoutC.ROWS, masked);
       int from = aOffset + i;
       int to = cOffset + i;
-      GemmTiles.of(shape)
+      MicroKernels.of(shape)
           .run(k, b, bOffset, 0, a, from, aStride, c, to, 0, NO_INDEX, 0, 1, columns, accumulate);
     }
   }
 
-  /** Returns a tile for a number of rows: with few to spare if that may vary from call to call. */
-  private GemmTile tile(int rows, int columns, LayoutA layout) {
+  /** Returns a micro-kernel for at least this many rows, rounded up to limit the variants. */
+  private MicroKernel kernel(int rows, int columns, LayoutA layout) {
     int vectors = Math.ceilDiv(columns, width.lanes());
     boolean masked = columns < vectors * width.lanes();
     int height =
         layout == LayoutA.ROWS ? Math.min(tileRows(columns, layout), roundUp(rows, 4)) : rows;
-    return GemmTiles.of(
-        new GemmTile.Shape(width, height, vectors, layout, LayoutB.PANEL, LayoutC.ROWS, masked));
+    return MicroKernels.of(
+        new MicroKernel.Shape(width, height, vectors, layout, LayoutB.PANEL, LayoutC.ROWS, masked));
   }
 
   /** Returns the number of panels that a B of n columns is packed into. */
@@ -334,7 +336,7 @@ public final class Gemm {
     return panels;
   }
 
-  /** Returns the column that a panel begins with, out of n, or n for the panel after the last. */
+  /** Returns the first column of a panel of a B of n columns, or n for the panel after the last. */
   int column(int n, int panel) {
     int j = 0;
     for (int before = 0; before < panel; before++) {
@@ -343,7 +345,7 @@ public final class Gemm {
     return j;
   }
 
-  /** Returns the columns of the next panel, as even as may be, out of those that remain. */
+  /** Returns the number of columns of the next panel, with the remaining columns divided evenly. */
   private int panelColumns(int remaining) {
     int vectors = Math.ceilDiv(remaining, width.lanes());
     int widest = width == VectorWidth.BITS_512 && vectors != 4 ? 3 : 2;
@@ -351,18 +353,18 @@ public final class Gemm {
   }
 
   /**
-   * Returns the rows of a full tile: as many as the vector registers hold. AVX-512 has 32 of them,
-   * of which row-major tiles need more, because the JIT compiler loads their factors of A early;
-   * with 16 it does so where A is column-major. Tiles with a partial vector are low, see {@link
-   * GemmTile#MASKED_ROWS}.
+   * Returns the number of rows of a full register tile, as limited by the number of vector
+   * registers: 32 with AVX-512, otherwise 16. Tiles have fewer rows where the JIT compiler hoists
+   * the loads of A, which then occupy registers too: for a row-major A with 32 registers, for a
+   * column-major A with 16. For tiles with a partial vector see {@link MicroKernel#MASKED_ROWS}.
    */
   private int tileRows(int columns, LayoutA layout) {
     int vectors = Math.ceilDiv(columns, width.lanes());
     if (columns < vectors * width.lanes()) {
-      return GemmTile.MASKED_ROWS;
+      return MicroKernel.MASKED_ROWS;
     }
     if (width != VectorWidth.BITS_512) {
-      return layout == LayoutA.COLUMNS ? GemmTile.COLUMN_ROWS : 6;
+      return layout == LayoutA.COLUMNS ? MicroKernel.COLUMN_ROWS : 6;
     }
     if (vectors < 3) {
       return 12;

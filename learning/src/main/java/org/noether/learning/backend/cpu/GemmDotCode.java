@@ -22,11 +22,11 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Writes the bytecode of {@link GemmDot} for each vector width: one accumulator per row while the
- * shared dimension is walked, then a butterfly of additions that leaves the sum of accumulator
- * {@code r} in lane {@code r}. Four rows at a time, because the first JIT compiler gives up on
- * larger bodies and then the second never sees them. The order of additions is fixed, unlike that
- * of {@code FloatVector.reduceLanes}.
+ * Generates the bytecode of {@link GemmDot} for each vector width: a loop over the shared dimension
+ * with one accumulator per row, then a butterfly reduction that leaves the sum of accumulator
+ * {@code r} in lane {@code r}. It takes four rows at a time, because C1 bails out on larger bodies,
+ * and C2 then never compiles them. The order of additions is fixed, unlike that of {@code
+ * FloatVector.reduceLanes}.
  */
 final class GemmDotCode {
   private static final ClassDesc FLOAT_ARRAY = CD_float.arrayType();
@@ -75,7 +75,7 @@ final class GemmDotCode {
     }
   }
 
-  /** Returns the scalar products of a vector width, generating them on first use. */
+  /** Returns the micro-kernel of a vector width, generated on first use. */
   static GemmDot of(VectorWidth width) {
     return DOTS.computeIfAbsent(width, GemmDotCode::compile);
   }
@@ -177,8 +177,9 @@ final class GemmDotCode {
   }
 
   /**
-   * Halves the number of accumulators per round: of a pair, the lower lanes keep the sums of the
-   * first and the upper lanes those of the second. Then adds the groups of lanes that are left.
+   * Halves the number of accumulators in each round: the lower lanes of a pair receive the sums of
+   * the first accumulator, the upper lanes those of the second. Then adds the remaining groups of
+   * lanes.
    */
   private void emitButterfly() {
     for (int distance = 1; distance < sums.length; distance *= 2) {
@@ -196,7 +197,7 @@ final class GemmDotCode {
     }
   }
 
-  /** Adds the second vector on the stack, its lanes exchanged, to the first, and stores the sum. */
+  /** Exchanges lanes of the top of the stack, adds the vector below it, and stores the sum. */
   private void addExchanged(int sum, int distance) {
     code.getstatic(SELF, "exchange" + distance, SHUFFLE);
     code.invokevirtual(FLOAT_VECTOR, "rearrange", MethodTypeDesc.of(FLOAT_VECTOR, SHUFFLE));

@@ -11,11 +11,11 @@ import java.lang.invoke.MethodType;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Turns bytecode written at run time into kernels. */
+/** Defines classes from bytecode generated at run time. */
 final class GeneratedClass {
   private GeneratedClass() {}
 
-  /** Returns what a kernel's class is called, also in its own code. */
+  /** Returns the name of a generated class, as it refers to itself in its code. */
   static ClassDesc named(String name) {
     return ClassDesc.of(GeneratedClass.class.getPackageName(), name);
   }
@@ -23,10 +23,10 @@ final class GeneratedClass {
   /**
    * Returns an instance of a new hidden class with one method {@code run}.
    *
-   * @param self the class' name, from {@link #named}
-   * @param type the interface it implements, of this package
-   * @param code writes the method
-   * @param more writes what else the class holds
+   * @param self the name of the class, from {@link #named}
+   * @param type the interface that it implements, from this package
+   * @param code generates the method
+   * @param more adds other members of the class
    */
   static <T> T create(
       ClassDesc self, Class<T> type, Consumer<CodeBuilder> code, Consumer<ClassBuilder> more) {

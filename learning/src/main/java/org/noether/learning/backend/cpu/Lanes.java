@@ -4,16 +4,16 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Constants of the butterfly that turns one partial sum per lane into one sum per vector. */
+/** Constants of the butterfly reduction of the partial sums in the lanes of vectors. */
 final class Lanes {
   private Lanes() {}
 
-  /** Returns the exchange of lanes whose numbers differ by the power of two {@code distance}. */
+  /** Returns the shuffle that exchanges the lanes i and {@code i ^ distance}. */
   static VectorShuffle<Float> exchange(VectorSpecies<Float> species, int distance) {
     return VectorShuffle.fromOp(species, lane -> lane ^ distance);
   }
 
-  /** Returns the lanes whose numbers contain the power of two {@code distance}. */
+  /** Returns the mask of the lanes i with {@code (i & distance) != 0}. */
   static VectorMask<Float> upper(VectorSpecies<Float> species, int distance) {
     var set = new boolean[species.length()];
     for (int lane = 0; lane < set.length; lane++) {

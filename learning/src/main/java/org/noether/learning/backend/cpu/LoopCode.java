@@ -16,15 +16,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.noether.learning.backend.cpu.LoopForm.Stepping;
+import org.noether.learning.backend.cpu.LoopForm.VectorAccess;
 import org.noether.learning.compile.Step;
 
 /**
- * Writes the bytecode of a {@link LoopKernel}.
+ * Generates the bytecode of a {@link LoopKernel}.
  *
- * <p>Axes become nested loops. Along the vector axis a loop of whole vectors is followed by one of
- * single elements, and both hold the same body. Sums are accumulated in local variables. Sums of
- * columns take as many vectors at a time as make a cache line, so that each is read once.
+ * <p>Axes become nested loops. The vector axis becomes a vectorized loop and a scalar loop for the
+ * remainder, with the same body. Sums are accumulated in local variables. Column sums are unrolled
+ * to as many vectors as a cache line holds, so that each cache line is read once.
  */
 final class LoopCode {
   private record Key(LoopForm form, VectorWidth width) {}
@@ -42,20 +42,20 @@ final class LoopCode {
   private final VectorWidth width;
   private final CodeBuilder code;
   private final int accesses;
-  private final int vectorsAtATime;
+  private final int unroll;
 
   /** Local variables: the extent and counter of each axis. */
   private final int[] extent;
 
   private final int[] counter;
 
-  /** Local variables: the array of each access, its stride and index at each axis. */
+  /** Local variables: the array of each access, and its stride and index for each axis. */
   private final int[] array;
 
   private final int[][] stride;
   private final int[][] index;
 
-  /** Local variables: sums over reduced axes, as vectors and as a number. */
+  /** Local variables: the vector and scalar accumulators of sums over reduced axes. */
   private final int[][] vectorSum;
 
   private final int[] scalarSum;
@@ -65,7 +65,7 @@ final class LoopCode {
     this.width = width;
     this.code = code;
     accesses = form.inputs().size() + form.outputs();
-    vectorsAtATime = form.vectorsAtATime(width);
+    unroll = form.unrolledVectors(width);
     extent = locals(form.axes(), TypeKind.INT);
     counter = locals(form.axes(), TypeKind.INT);
     array = locals(accesses, TypeKind.REFERENCE);
@@ -76,7 +76,7 @@ final class LoopCode {
       index[i] = locals(form.axes(), TypeKind.INT);
     }
     vectorSum = new int[form.outputs()][];
-    Arrays.setAll(vectorSum, _ -> locals(vectorsAtATime, TypeKind.REFERENCE));
+    Arrays.setAll(vectorSum, _ -> locals(unroll, TypeKind.REFERENCE));
     scalarSum = locals(form.outputs(), TypeKind.FLOAT);
   }
 
@@ -88,7 +88,7 @@ final class LoopCode {
     return locals;
   }
 
-  /** Returns the kernel for a form, generated once for each width. */
+  /** Returns the kernel for a form and a vector width, generated on first use. */
   static LoopKernel kernel(LoopForm form, VectorWidth width) {
     return KERNELS.computeIfAbsent(new Key(form, width), LoopCode::compile);
   }
@@ -100,7 +100,7 @@ final class LoopCode {
 
   private void emit() {
     readArguments();
-    axis(0, 0);
+    emitAxis(0, 0);
     code.return_();
   }
 
@@ -125,7 +125,7 @@ final class LoopCode {
         code.istore(stride[i][axis]);
       }
     }
-    // The verifier wants every local variable set on every path.
+    // The verifier requires every local variable to be set on every path.
     for (int sum = 0; sum < form.outputs(); sum++) {
       clearSum(sum);
     }
@@ -142,55 +142,55 @@ final class LoopCode {
   }
 
   /**
-   * Writes the loop over an axis and all inside it.
+   * Emits the loop over an axis with everything inside it.
    *
-   * @param vectors how many vectors the body works on at a time; 0 for single elements
+   * @param vectors the number of vectors in the body; 0 for a scalar body
    */
-  private void axis(int axis, int vectors) {
+  private void emitAxis(int axis, int vectors) {
     if (axis == firstReduced() && form.reduced() > 0) {
       for (int sum = 0; sum < form.outputs(); sum++) {
         clearSum(sum);
       }
-      walk(axis, vectors);
+      emitLoops(axis, vectors);
       for (int sum = 0; sum < form.outputs(); sum++) {
         storeSum(sum, vectors);
       }
     } else {
-      walk(axis, vectors);
+      emitLoops(axis, vectors);
     }
   }
 
-  private void walk(int axis, int vectors) {
+  private void emitLoops(int axis, int vectors) {
     code.iconst_0().istore(counter[axis]);
     if (axis == form.vectorAxis()) {
-      if (vectorsAtATime > 1) {
-        count(axis, vectorsAtATime, vectorsAtATime * width.lanes(), true);
+      if (unroll > 1) {
+        emitLoop(axis, unroll, unroll * width.lanes(), true);
       }
-      count(axis, 1, width.lanes(), true);
-      count(axis, 0, 1, false);
+      emitLoop(axis, 1, width.lanes(), true);
+      emitLoop(axis, 0, 1, false);
     } else {
-      count(axis, vectors, 1, false);
+      emitLoop(axis, vectors, 1, false);
     }
   }
 
-  /** Writes a loop that goes on from the axis' counter in steps, whole steps only. */
-  private void count(int axis, int vectors, int step, boolean whole) {
+  /** Emits a loop that continues from the current value of the counter of the axis. */
+  private void emitLoop(int axis, int vectors, int step, boolean fullVectors) {
     Label top = code.newLabel();
     Label end = code.newLabel();
     code.labelBinding(top);
     code.iload(counter[axis]);
-    if (whole) {
+    if (fullVectors) {
       code.loadConstant(step).iadd().iload(extent[axis]).if_icmpgt(end);
     } else {
       code.iload(extent[axis]).if_icmpge(end);
     }
     if (axis == form.axes() - 1) {
-      body(vectors);
+      emitBody(vectors);
     } else {
       for (int i = 0; i < accesses; i++) {
         code.iload(index[i][axis]).istore(index[i][axis + 1]);
       }
-      axis(axis + 1, vectors);
+      emitAxis(axis + 1, vectors);
     }
     for (int i = 0; i < accesses; i++) {
       code.iload(index[i][axis]).iload(stride[i][axis]);
@@ -205,46 +205,47 @@ final class LoopCode {
 
   // Bodies.
 
-  private void body(int vectors) {
+  private void emitBody(int vectors) {
     for (int v = 0; v < Math.max(1, vectors); v++) {
-      body(vectors > 0, v);
+      emitBody(vectors > 0, v);
     }
   }
 
-  private void body(boolean vector, int which) {
+  private void emitBody(boolean vector, int vectorIndex) {
     int last = form.axes() - 1;
     List<Step> steps = form.steps();
     int[] value = new int[steps.size()];
     for (int s = 0; s < value.length; s++) {
       value[s] = code.allocateLocal(vector ? TypeKind.REFERENCE : TypeKind.FLOAT);
-      step(steps.get(s), value, vector, which, last);
+      emitStep(steps.get(s), value, vector, vectorIndex, last);
       store(value[s], vector);
     }
     for (int o = 0; o < form.outputs(); o++) {
       int result = value[form.results().get(o)];
       if (form.reduced() > 0) {
-        int sum = vector ? vectorSum[o][which] : scalarSum[o];
+        int sum = vector ? vectorSum[o][vectorIndex] : scalarSum[o];
         load(sum, vector);
         load(result, vector);
         call("add", 2, vector);
         store(sum, vector);
       } else {
-        storeElement(form.inputs().size() + o, last, vector, which, () -> load(result, vector));
+        storeElement(
+            form.inputs().size() + o, last, vector, vectorIndex, () -> load(result, vector));
       }
     }
   }
 
-  private void step(Step step, int[] value, boolean vector, int which, int axis) {
+  private void emitStep(Step step, int[] value, boolean vector, int vectorIndex, int axis) {
     switch (step) {
       case Step.Load(int input) -> {
-        boolean still = form.inputs().get(input) == Stepping.STILL;
-        if (vector && still) {
+        boolean broadcast = form.inputs().get(input) == VectorAccess.BROADCAST;
+        if (vector && broadcast) {
           species();
         }
-        if (vector && !still) {
+        if (vector && !broadcast) {
           species();
           code.aload(array[input]);
-          place(input, axis, which);
+          emitIndex(input, axis, vectorIndex);
           code.invokestatic(
               VECTOR, "fromArray", MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, CD_int));
         } else {
@@ -319,11 +320,11 @@ final class LoopCode {
     }
   }
 
-  private void storeElement(int access, int axis, boolean vector, int which, Runnable value) {
+  private void storeElement(int access, int axis, boolean vector, int vectorIndex, Runnable value) {
     if (vector) {
       value.run();
       code.aload(array[access]);
-      place(access, axis, which);
+      emitIndex(access, axis, vectorIndex);
       code.invokevirtual(VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int));
     } else {
       code.aload(array[access]).iload(index[access][axis]);
@@ -332,8 +333,8 @@ final class LoopCode {
     }
   }
 
-  /** Writes where an access is at an axis, so many vectors further on. */
-  private void place(int access, int axis, int vectors) {
+  /** Emits the index of an access at an axis, plus an offset in vectors. */
+  private void emitIndex(int access, int axis, int vectors) {
     code.iload(index[access][axis]);
     if (vectors > 0) {
       code.loadConstant(vectors * width.lanes()).iadd();

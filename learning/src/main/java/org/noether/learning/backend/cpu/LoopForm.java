@@ -9,14 +9,14 @@ import org.noether.learning.tensor.BinaryFunction;
 import org.noether.learning.tensor.UnaryFunction;
 
 /**
- * What a loop's code depends on. Loops that differ in extents, strides of outer axes and places
- * share one kernel.
+ * The properties of a loop that its generated code depends on. Loops that differ only in extents,
+ * offsets and strides of other axes than the vector axis share one kernel.
  *
- * @param axes how many loops are nested
- * @param reduced how many of the innermost are summed over
- * @param vectorAxis the axis that a vector runs along, or -1 for code one element at a time
- * @param inputs how each input steps along the vector axis
- * @param outputs how many outputs there are
+ * @param axes the depth of the loop nest
+ * @param reduced the number of innermost axes that are summed over
+ * @param vectorAxis the axis that is vectorized, or -1 for scalar code
+ * @param inputs the access pattern of each input along the vector axis
+ * @param outputs the number of outputs
  * @param steps the body
  * @param results the step that each output stores
  */
@@ -24,24 +24,24 @@ record LoopForm(
     int axes,
     int reduced,
     int vectorAxis,
-    List<Stepping> inputs,
+    List<VectorAccess> inputs,
     int outputs,
     List<Step> steps,
     List<Integer> results) {
-  /** Longer bodies would be too much for the first JIT compiler. */
-  private static final int MOST_STEPS = 48;
+  /** C1 bails out on longer bodies. */
+  private static final int MAX_STEPS = 48;
 
-  /** More would not find a register each. */
-  private static final int MOST_SUMS = 8;
+  /** More accumulators would be spilled. */
+  private static final int MAX_SUMS = 8;
 
-  /** How an access moves along the vector axis. */
-  enum Stepping {
-    /** Every lane reads the same element. */
-    STILL,
-    /** Lanes read neighbours. */
-    UNIT,
-    /** Anything else: one element at a time. */
-    ANY
+  /** The access pattern along the vector axis. */
+  enum VectorAccess {
+    /** All lanes read the same element. */
+    BROADCAST,
+    /** Lanes read consecutive elements. */
+    CONTIGUOUS,
+    /** Any other stride, which requires scalar code. */
+    STRIDED
   }
 
   static LoopForm of(Loop loop) {
@@ -58,9 +58,10 @@ record LoopForm(
     } else {
       vectorAxis = -1;
     }
-    List<Stepping> inputs = new ArrayList<>();
+    List<VectorAccess> inputs = new ArrayList<>();
     for (Access access : loop.inputs()) {
-      inputs.add(vectorAxis < 0 ? Stepping.ANY : stepping(access.strides().get(vectorAxis)));
+      inputs.add(
+          vectorAxis < 0 ? VectorAccess.STRIDED : vectorAccess(access.strides().get(vectorAxis)));
     }
     return new LoopForm(
         axes,
@@ -72,20 +73,20 @@ record LoopForm(
         loop.results());
   }
 
-  /** Returns how many vectors of sums are walked at a time: a cache line of each row, at most. */
-  int vectorsAtATime(VectorWidth width) {
+  /** Returns the unroll factor of column sums in vectors, at most a cache line of each row. */
+  int unrolledVectors(VectorWidth width) {
     int vectors = 1;
     if (reduced > 0 && vectorAxis >= 0 && !sumsLanes()) {
-      while (2 * vectors * width.lanes() <= Task.LINE
-          && 2 * vectors * steps.size() <= MOST_STEPS
-          && 2 * vectors * outputs <= MOST_SUMS) {
+      while (2 * vectors * width.lanes() <= Task.CACHE_LINE
+          && 2 * vectors * steps.size() <= MAX_STEPS
+          && 2 * vectors * outputs <= MAX_SUMS) {
         vectors *= 2;
       }
     }
     return vectors;
   }
 
-  /** Returns whether sums run along the vector, so that lanes are added up at the end. */
+  /** Returns whether the vector axis is summed over, so that lanes are added at the end. */
   boolean sumsLanes() {
     return vectorAxis >= axes - reduced;
   }
@@ -103,11 +104,11 @@ record LoopForm(
     boolean sums = axis >= loop.extents().size() - loop.reduced();
     boolean unit = false;
     for (Access access : loop.inputs()) {
-      Stepping stepping = stepping(access.strides().get(axis));
-      if (stepping == Stepping.ANY) {
+      VectorAccess kind = vectorAccess(access.strides().get(axis));
+      if (kind == VectorAccess.STRIDED) {
         return false;
       }
-      unit |= stepping == Stepping.UNIT;
+      unit |= kind == VectorAccess.CONTIGUOUS;
     }
     for (Access access : loop.outputs()) {
       if (access.strides().get(axis) != (sums ? 0 : 1)) {
@@ -117,11 +118,11 @@ record LoopForm(
     return unit || (loop.inputs().isEmpty() && !sums);
   }
 
-  private static Stepping stepping(int stride) {
+  private static VectorAccess vectorAccess(int stride) {
     return switch (stride) {
-      case 0 -> Stepping.STILL;
-      case 1 -> Stepping.UNIT;
-      default -> Stepping.ANY;
+      case 0 -> VectorAccess.BROADCAST;
+      case 1 -> VectorAccess.CONTIGUOUS;
+      default -> VectorAccess.STRIDED;
     };
   }
 }

@@ -1,14 +1,12 @@
 package org.noether.learning.backend.cpu;
 
-/**
- * A compiled {@link org.noether.learning.compile.Loop}; one kernel serves all loops of its form.
- */
+/** The generated code of loops of one {@link LoopForm}. */
 interface LoopKernel {
   /**
    * Runs the loop.
    *
-   * @param memory the arena, inputs and outputs, by slot
-   * @param bases where each slot begins
+   * @param memory the arrays of the arena, the inputs and the outputs, by slot
+   * @param bases the offset of each slot in its array
    * @param arguments the extents; then for each access its slot, its offset in the slot, and its
    *     stride along each axis
    */

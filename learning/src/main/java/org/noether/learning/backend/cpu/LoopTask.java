@@ -6,9 +6,9 @@ import org.noether.learning.compile.Access;
 import org.noether.learning.compile.Loop;
 import org.noether.learning.tensor.Ints;
 
-/** Loops, split along an axis that is not summed over: a part of a loop is a shorter loop. */
+/** A loop as a task. A part is a loop of smaller extent along an axis that is not summed over. */
 record LoopTask(LoopKernel kernel, int[] arguments, int axes, int axis) {
-  /** Nanoseconds for one access or step of one element, with vectors and without. */
+  /** Estimated nanoseconds per element for one access or step, vectorized and scalar. */
   private static final double VECTOR_NANOS = 0.1;
 
   private static final double SCALAR_NANOS = 1;
@@ -35,11 +35,11 @@ record LoopTask(LoopKernel kernel, int[] arguments, int axes, int axis) {
             loop.extents().size(),
             axis);
     int units = kept == 0 ? 1 : loop.extents().get(axis);
-    int multiple = kept == 0 ? 1 : multiple(loop, axis);
-    return new Task(units, multiple, nanos(loop, form), kept == 0 ? task::whole : task::part);
+    int granularity = kept == 0 ? 1 : granularity(loop, axis);
+    return new Task(units, granularity, nanos(loop, form), kept == 0 ? task::whole : task::part);
   }
 
-  /** Returns how many arguments a loop's kernel takes. */
+  /** Returns the number of arguments of a loop's kernel. */
   static int argumentsSize(Loop loop) {
     int axes = loop.extents().size();
     return axes + loop.accesses().size() * (2 + axes);
@@ -51,13 +51,13 @@ record LoopTask(LoopKernel kernel, int[] arguments, int axes, int axis) {
     }
   }
 
-  /** Vectors may run along the last axis that is not summed over, but no other that is split. */
-  private static int multiple(Loop loop, int axis) {
-    return axis == loop.extents().size() - loop.reduced() - 1 ? Task.LINE : 1;
+  /** Of the axes that may be split, only the last one that is not summed over may be vectorized. */
+  private static int granularity(Loop loop, int axis) {
+    return axis == loop.extents().size() - loop.reduced() - 1 ? Task.CACHE_LINE : 1;
   }
 
   private static int blocks(Loop loop, int axis) {
-    return Math.ceilDiv(loop.extents().get(axis), multiple(loop, axis));
+    return Math.ceilDiv(loop.extents().get(axis), granularity(loop, axis));
   }
 
   private static double nanos(Loop loop, LoopForm form) {
@@ -69,16 +69,16 @@ record LoopTask(LoopKernel kernel, int[] arguments, int axes, int axis) {
     return nanos;
   }
 
-  private void whole(CpuExecution execution, int member, int from, int to) {
+  private void whole(CpuExecution execution, int worker, int from, int to) {
     kernel.run(execution.memory(), execution.bases(), arguments);
   }
 
-  private void part(CpuExecution execution, int member, int from, int to) {
+  private void part(CpuExecution execution, int worker, int from, int to) {
     if (from == 0 && to == arguments[axis]) {
-      whole(execution, member, from, to);
+      whole(execution, worker, from, to);
       return;
     }
-    int[] part = execution.arguments(member);
+    int[] part = execution.arguments(worker);
     System.arraycopy(arguments, 0, part, 0, arguments.length);
     part[axis] = to - from;
     for (int access = axes; access < arguments.length; access += 2 + axes) {

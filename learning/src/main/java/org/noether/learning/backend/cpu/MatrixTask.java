@@ -6,18 +6,18 @@ import org.noether.learning.compile.View;
 import org.noether.learning.tensor.Shape;
 
 /**
- * Matrix products, split by rows of the result, or by panels of columns where there are few rows;
- * and the packing of right factors, split by rows.
+ * Tasks for matrix products, split by rows of the result, or by column panels if there are few
+ * rows, and for packing right factors, split by rows.
  */
 record MatrixTask(Gemm gemm) {
   private static final double MULTIPLICATIONS_PER_NANO = 50;
-  private static final double MOVE_NANOS = 0.2;
+  private static final double COPY_NANOS = 0.2;
   private static final double PACK_NANOS = 0.5;
 
-  /** Results of fewer rows are split by panels, if there are several. */
+  /** Results with fewer rows are split by panels. */
   private static final int FEW_ROWS = 64;
 
-  /** A matrix, or a batch of them, where it lies in an execution's memory. */
+  /** A matrix or a batch of matrices in the memory of an execution. */
   private record Matrix(View view, int batch, int rows, int columns) {
     static Matrix of(View view) {
       Shape shape = view.shape();
@@ -33,14 +33,14 @@ record MatrixTask(Gemm gemm) {
       return view.strides().get(view.shape().rank() - 1);
     }
 
-    /** Returns where a row of one of the batch's matrices begins. */
+    /** Returns the offset of a row of matrix b of the batch. */
     int offset(CpuExecution execution, int b, int row) {
       int batchStride = view.shape().rank() == 3 ? view.strides().get(0) : 0;
       return execution.offset(view) + b * batchStride + row * rowStride();
     }
   }
 
-  /** Returns how many numbers a right factor takes when packed. */
+  /** Returns the number of elements of a packed right factor. */
   int packedSize(View right) {
     Matrix matrix = Matrix.of(right);
     return Math.multiplyExact(matrix.batch(), gemm.packedSize(matrix.rows(), matrix.columns()));
@@ -52,7 +52,7 @@ record MatrixTask(Gemm gemm) {
     int n = from.columns();
     return new Task(
         from.batch() * k,
-        Task.LINE,
+        Task.CACHE_LINE,
         PACK_NANOS * from.batch() * k * n,
         (execution, _, first, end) -> {
           int next;
@@ -74,13 +74,13 @@ record MatrixTask(Gemm gemm) {
         });
   }
 
-  /** Returns how many numbers of scratch memory a member of a team needs. */
+  /** Returns the number of elements of scratch memory that each worker needs. */
   int scratchSize(Instruction.MatMul matmul) {
     Matrix left = Matrix.of(matmul.left());
     return gemm.scratchSize(left.rows(), left.columns());
   }
 
-  /** Returns a product with its packed right factor. */
+  /** Returns the task of a product with a packed right factor. */
   Task multiply(Instruction.MatMul matmul, Storage right) {
     Matrix a = Matrix.of(matmul.left());
     int m = a.rows();
@@ -88,38 +88,38 @@ record MatrixTask(Gemm gemm) {
     double nanos =
         a.batch()
             * (m * (double) n * a.columns() / MULTIPLICATIONS_PER_NANO
-                + MOVE_NANOS * m * (n + a.columns()));
+                + COPY_NANOS * m * (n + a.columns()));
     int panels = gemm.panels(n);
     if (a.batch() * m < FEW_ROWS && panels > 1) {
       return new Task(
           panels,
           1,
           nanos,
-          (execution, member, from, to) -> {
+          (execution, worker, from, to) -> {
             for (int b = 0; b < a.batch(); b++) {
               int first = gemm.column(n, from);
               int end = gemm.column(n, to);
-              multiply(execution, member, matmul, right, a, n, b, 0, m, first, end);
+              multiply(execution, worker, matmul, right, a, n, b, 0, m, first, end);
             }
           });
     }
     return new Task(
         a.batch() * m,
-        Task.LINE,
+        Task.CACHE_LINE,
         nanos,
-        (execution, member, from, to) -> {
+        (execution, worker, from, to) -> {
           int next;
           for (int row = from; row < to; row = next) {
             int b = row / m;
             next = Math.min(to, (b + 1) * m);
-            multiply(execution, member, matmul, right, a, n, b, row - b * m, next - b * m, 0, n);
+            multiply(execution, worker, matmul, right, a, n, b, row - b * m, next - b * m, 0, n);
           }
         });
   }
 
   private void multiply(
       CpuExecution execution,
-      int member,
+      int worker,
       Instruction.MatMul matmul,
       Storage right,
       Matrix a,
@@ -146,7 +146,7 @@ record MatrixTask(Gemm gemm) {
         execution.offset(matmul.product()) + (b * a.rows() + row) * n,
         n,
         matmul.accumulate(),
-        execution.scratch(member),
+        execution.scratch(worker),
         0);
   }
 }

@@ -8,16 +8,16 @@ import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * Ops that are instructions of their own. They are split by rows of the result, or by points; but
- * contractions to senders by channels, as each point adds to rows of several.
+ * Tasks for ops that are not fused. They are split by rows of the result or by points; contractions
+ * to senders are split by channels, because the edges of different points may have the same sender.
  */
 record OpTask(Ragged ragged) {
   private static final double MULTIPLICATIONS_PER_NANO = 25;
-  private static final double MOVE_NANOS = 0.5;
+  private static final double COPY_NANOS = 0.5;
   private static final double COMPARE_NANOS = 1;
 
-  /** Parts begin at multiples of so many channels, as tiles of fewer are slower. */
-  private static final int CHANNELS = 2 * Task.LINE;
+  /** Parts start at multiples of this number of channels, because narrower tiles are slower. */
+  private static final int CHANNELS = 2 * Task.CACHE_LINE;
 
   Task of(Tensor node, List<View> inputs, Storage result) {
     return switch (node.op()) {
@@ -60,11 +60,11 @@ record OpTask(Ragged ragged) {
       case Op.ContractToEdges _ ->
           contraction(
               node, inputs, result, inputs.getFirst().shape(), false, ragged::contractToEdges);
-      default -> throw new IllegalStateException(node + " is no instruction of its own");
+      default -> throw new IllegalStateException(node + " is not an op that runs by itself");
     };
   }
 
-  /** Returns how many numbers of scratch memory a member of a team needs. */
+  /** Returns the number of elements of scratch memory that each worker needs. */
   int scratchSize(Tensor node) {
     if (!(node.op() instanceof Op.ContractToEdges)) {
       return 0;
@@ -91,7 +91,7 @@ record OpTask(Ragged ragged) {
         float[] scratch);
   }
 
-  /** Returns a contraction whose values at points have the shape (points, features, channels). */
+  /** Returns the task of a contraction; the shape at points is (points, features, channels). */
   private static Task contraction(
       Tensor node,
       List<View> inputs,
@@ -110,7 +110,7 @@ record OpTask(Ragged ragged) {
         byChannels ? channels : atPoints.extent(0),
         byChannels ? CHANNELS : 1,
         products / MULTIPLICATIONS_PER_NANO,
-        (execution, member, from, to) ->
+        (execution, worker, from, to) ->
             contraction.run(
                 execution.array(a),
                 execution.offset(a),
@@ -124,7 +124,7 @@ record OpTask(Ragged ragged) {
                 features,
                 execution.array(result),
                 execution.offset(result),
-                execution.scratch(member)));
+                execution.scratch(worker)));
   }
 
   private Task gather(Tensor node, View source, Storage result) {
@@ -132,8 +132,8 @@ record OpTask(Ragged ragged) {
     int columns = rows == 0 ? 0 : node.shape().size() / rows;
     return new Task(
         rows,
-        Task.LINE,
-        MOVE_NANOS * rows * columns,
+        Task.CACHE_LINE,
+        COPY_NANOS * rows * columns,
         (execution, _, from, to) ->
             ragged.gatherRows(
                 execution.array(source),
@@ -152,7 +152,7 @@ record OpTask(Ragged ragged) {
     return new Task(
         outRows,
         1,
-        MOVE_NANOS * rows * columns,
+        COPY_NANOS * rows * columns,
         (execution, _, from, to) ->
             ragged.scatterAddRows(
                 execution.array(source),
@@ -171,7 +171,7 @@ record OpTask(Ragged ragged) {
     int rows = n == 0 ? 0 : node.shape().size() / n;
     return new Task(
         rows,
-        Task.LINE,
+        Task.CACHE_LINE,
         COMPARE_NANOS * rows * n * n,
         (execution, _, from, to) -> {
           float[] x = execution.array(source);

@@ -1,34 +1,35 @@
 package org.noether.learning.backend.cpu;
 
 import java.util.Arrays;
-import org.noether.learning.backend.cpu.GemmTile.LayoutA;
-import org.noether.learning.backend.cpu.GemmTile.LayoutB;
-import org.noether.learning.backend.cpu.GemmTile.LayoutC;
+import org.noether.learning.backend.cpu.MicroKernel.LayoutA;
+import org.noether.learning.backend.cpu.MicroKernel.LayoutB;
+import org.noether.learning.backend.cpu.MicroKernel.LayoutC;
 
 /**
- * The three contractions of a packed point cloud's trilinear form {@code T = sum_e sum_m sum_c
- * v[s(e), c] g[i(e), m, c] k[e, m]}, each the derivative of T by one operand, and moves of rows.
+ * Kernels on ragged point clouds: the contractions over edges, and gather and scatter-add of rows.
+ * The contractions are the derivatives of the trilinear form {@code T = sum_e sum_m sum_c v[s(e),
+ * c] g[i(e), m, c] k[e, m]} with respect to each of its operands.
  *
- * <p>Edges are in compressed row order: those of point {@code i} are {@code rowPointers[i]} to
- * {@code rowPointers[i + 1]} exclusively, and {@code senders[e]} is the row of v that edge {@code
- * e} refers to. Values v have {@code channels} columns, kernels k have {@code features} columns,
- * and g has a row-major matrix of {@code features} by {@code channels} per point. Inputs and
- * outputs start at an offset within their array and do not overlap.
+ * <p>Edges are in compressed sparse row (CSR) format: the edges of point {@code i} are {@code
+ * rowPointers[i]} to {@code rowPointers[i + 1]} (exclusive), and {@code senders[e]} is the row of v
+ * that edge {@code e} reads. Values v have {@code channels} columns, kernels k have {@code
+ * features} columns, and g has a row-major {@code features} by {@code channels} matrix for each
+ * point. Inputs and outputs start at an offset in their arrays and do not overlap.
  *
- * <p>Sums are taken in ascending order of edges, features and channels. Instances are immutable and
- * may be shared between threads.
+ * <p>Sums are accumulated in ascending order of edges, features and channels. Instances are
+ * immutable.
  */
 public final class Ragged {
-  /** Points worked on at a time, so that their edges stay in the first-level cache. */
+  /** Block size of points, so that the data of their edges stay in the L1 cache. */
   private static final int BLOCK_POINTS = 16;
 
-  /** Channels contracted to edges at a time, so that their features stay there too. */
+  /** Block size of channels, so that a transposed block of g stays in the L1 cache. */
   private static final int BLOCK_CHANNELS = 128;
 
-  /** The usual number of features. */
+  /** The number of features of a standard kernel network. */
   private static final int FEATURES = 16;
 
-  /** Rows of a tile that adds to senders, where there are 16 vector registers. */
+  /** Rows of a tile in the contraction to senders, with 16 vector registers. */
   private static final int NARROW_ROWS = 6;
 
   private final VectorWidth width;
@@ -62,13 +63,13 @@ public final class Ragged {
       end = Math.min(toPoint, begin + BLOCK_POINTS);
       for (int column = 0; column < channels; column += tileColumns()) {
         int columns = Math.min(tileColumns(), channels - column);
-        int tileRows = tileRows(columns, GemmTile.COLUMN_ROWS);
+        int tileRows = tileRows(columns, MicroKernel.COLUMN_ROWS);
         for (int feature = 0; feature < features; feature += tileRows) {
           int rows = Math.min(tileRows, features - feature);
-          var tile = tile(rows, columns, LayoutA.COLUMNS, LayoutB.INDEXED, LayoutC.ROWS);
+          var kernel = kernel(rows, columns, LayoutA.COLUMNS, LayoutB.INDEXED, LayoutC.ROWS);
           for (int i = begin; i < end; i++) {
             int edge = rowPointers[i];
-            tile.run(
+            kernel.run(
                 rowPointers[i + 1] - edge,
                 k,
                 kOffset + edge * features + feature,
@@ -120,15 +121,15 @@ public final class Ragged {
       for (int column = fromChannel; column < toChannel; column += tileColumns()) {
         int columns = Math.min(tileColumns(), toChannel - column);
         int tileRows = tileRows(columns, NARROW_ROWS);
-        var tiles = new GemmTile[tileRows / 2];
-        for (int t = 0; t < tiles.length; t++) {
-          tiles[t] = tile(2 * t + 2, columns, LayoutA.ROWS, LayoutB.ROWS, LayoutC.INDEXED);
+        var kernels = new MicroKernel[tileRows / 2];
+        for (int t = 0; t < kernels.length; t++) {
+          kernels[t] = kernel(2 * t + 2, columns, LayoutA.ROWS, LayoutB.ROWS, LayoutC.INDEXED);
         }
         for (int i = first; i < last; i++) {
           int end = rowPointers[i + 1];
           for (int edge = rowPointers[i]; edge < end; edge += tileRows) {
             int rows = Math.min(tileRows, end - edge);
-            tiles[(rows - 1) / 2].run(
+            kernels[(rows - 1) / 2].run(
                 features,
                 k,
                 kOffset + edge * features,
@@ -157,14 +158,14 @@ public final class Ragged {
 
   /**
    * Computes {@code out[e, m] = sum_c v[s(e), c] g[i(e), m, c]} for the edges of points {@code
-   * fromPoint} (inclusive) to {@code toPoint} (exclusive). Edges of no point, which are before the
-   * first's and after the last's, get 0 together with those.
+   * fromPoint} (inclusive) to {@code toPoint} (exclusive). Padding edges, which precede those of
+   * the first point or follow those of the last, are set to 0 with them.
    *
-   * <p>Each point's part of g is transposed in scratch memory: then lanes run along features, and
-   * none are added to each other.
+   * <p>The matrix g of each point is transposed in scratch memory, so that vector lanes hold
+   * features and no sum over lanes is needed.
    *
-   * @param scratch memory to work in, {@link #scratchSize} floats; inputs and outputs do not
-   *     overlap with it
+   * @param scratch working memory of {@link #scratchSize} floats; does not overlap inputs and
+   *     outputs
    */
   public void contractToEdges(
       float[] g,
@@ -195,11 +196,11 @@ public final class Ragged {
             g, gOffset + i * features * channels + channel, channels, features, depth, scratch);
         for (int column = 0; column < features; column += tileColumns()) {
           int columns = Math.min(tileColumns(), features - column);
-          int edges = tileRows(columns, GemmTile.MASKED_ROWS);
-          var tile = tile(edges, columns, LayoutA.INDEXED, LayoutB.ROWS, LayoutC.ROWS);
+          int edges = tileRows(columns, MicroKernel.MASKED_ROWS);
+          var kernel = kernel(edges, columns, LayoutA.INDEXED, LayoutB.ROWS, LayoutC.ROWS);
           int end = rowPointers[i + 1];
           for (int edge = rowPointers[i]; edge < end; edge += edges) {
-            tile.run(
+            kernel.run(
                 depth,
                 v,
                 vOffset + channel,
@@ -221,7 +222,7 @@ public final class Ragged {
     }
   }
 
-  /** Transposes a matrix of {@code rows} by {@code columns} to the beginning of another array. */
+  /** Transposes a {@code rows} by {@code columns} matrix to the start of another array. */
   private static void transpose(
       float[] from, int offset, int stride, int rows, int columns, float[] to) {
     if (rows == FEATURES) {
@@ -236,7 +237,10 @@ public final class Ragged {
     }
   }
 
-  /** As above for {@link #FEATURES} rows, with which bounds are checked before the loops. */
+  /**
+   * The same for {@link #FEATURES} rows; the constant lets the JIT compiler hoist bounds checks out
+   * of the loops.
+   */
   private static void transpose(float[] from, int offset, int stride, int columns, float[] to) {
     for (int i = 0; i < FEATURES; i++) {
       int row = offset + i * stride;
@@ -295,21 +299,21 @@ public final class Ragged {
   }
 
   /**
-   * Returns the rows of a tile.
+   * Returns the number of rows of a tile.
    *
-   * @param narrow the rows where there are 16 vector registers
+   * @param narrow the number of rows with 16 vector registers
    */
   private int tileRows(int columns, int narrow) {
     if (columns % width.lanes() != 0) {
-      return GemmTile.MASKED_ROWS;
+      return MicroKernel.MASKED_ROWS;
     }
     return width == VectorWidth.BITS_512 ? 8 : narrow;
   }
 
-  private GemmTile tile(int rows, int columns, LayoutA a, LayoutB b, LayoutC c) {
+  private MicroKernel kernel(int rows, int columns, LayoutA a, LayoutB b, LayoutC c) {
     int vectors = Math.ceilDiv(columns, width.lanes());
     boolean masked = columns < vectors * width.lanes();
-    return GemmTiles.of(new GemmTile.Shape(width, rows, vectors, a, b, c, masked));
+    return MicroKernels.of(new MicroKernel.Shape(width, rows, vectors, a, b, c, masked));
   }
 
   private int tileColumns() {

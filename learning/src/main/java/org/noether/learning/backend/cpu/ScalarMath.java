@@ -1,9 +1,9 @@
 package org.noether.learning.backend.cpu;
 
 /**
- * Single-precision functions of loop bodies, for the elements that fill no vector. Where {@link
- * VectorMath} has an algorithm of its own, this is the same one, to the bit. Nothing here depends
- * on whether it is interpreted or compiled.
+ * Scalar single-precision functions for loop bodies. Functions that {@link VectorMath} has too use
+ * the same algorithm and give the same bits. Results do not depend on whether the code is
+ * interpreted or compiled.
  */
 final class ScalarMath {
   // exp(x) = 2^n exp(r) with |r| <= ln(2)/2, and a minimax polynomial for exp(r): Cephes, expf.
@@ -17,7 +17,7 @@ final class ScalarMath {
   static final float EXP_1 = 0.16666666f;
   static final float EXP_0 = 0.5f;
 
-  /** Adding 1.5 2^23 rounds to an integer, which then stands in the low bits. */
+  /** Adding 1.5 2^23 rounds to an integer, which is then in the low bits of the significand. */
   static final float ROUND = 12582912f;
 
   /** Below this, exp is smaller than the smallest normal number. */
@@ -26,7 +26,7 @@ final class ScalarMath {
   /** Above this, 2^n would overflow. */
   static final float EXP_MAX = 88.37626f;
 
-  /** Below this the logistic function is less than 2e-22, and taken as 0. */
+  /** Below this, the logistic function is less than 2e-22 and returned as 0. */
   static final float SIGMOID_MIN = -50;
 
   private ScalarMath() {}
@@ -35,7 +35,7 @@ final class ScalarMath {
     return -x;
   }
 
-  /** Returns e^x to about one unit in the last place; 0 below and infinity above the bounds. */
+  /** Returns e^x to about one ulp; 0 below and infinity above the bounds. */
   static float exp(float x) {
     return x > EXP_MAX ? Float.POSITIVE_INFINITY : x < EXP_MIN ? 0 : boundedExp(x);
   }
@@ -57,8 +57,8 @@ final class ScalarMath {
   }
 
   /**
-   * Returns the logistic function, and 0 below {@link #SIGMOID_MIN}: products with numbers near the
-   * smallest normal one are subnormal, and those take processors a hundred times longer.
+   * Returns the logistic function, and 0 below {@link #SIGMOID_MIN}: otherwise products with the
+   * result may be subnormal, which slows processors down a hundred times.
    */
   static float sigmoid(float x) {
     return x < SIGMOID_MIN ? 0 : 1 / (1 + boundedExp(-x));

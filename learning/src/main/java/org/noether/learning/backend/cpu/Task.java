@@ -1,24 +1,24 @@
 package org.noether.learning.backend.cpu;
 
 /**
- * An instruction with its kernel chosen and its operands resolved.
+ * An instruction with its kernel selected and its operands resolved.
  *
- * <p>Its units, such as rows of a result, are computed independently of each other, so they may be
- * split among threads in any way without a change of bits. No sum is ever split.
+ * <p>It consists of independent work units, such as rows of the result, which may be split among
+ * threads without changing the bits of the result. Sums are never split.
  *
- * @param units how many units there are
- * @param multiple parts begin at multiples of this many units
- * @param nanos roughly how long one thread takes for all of them
- * @param action what computes them
+ * @param units the number of units
+ * @param granularity parts begin at multiples of this many units
+ * @param nanos the estimated time of all units on one thread
+ * @param action computes units
  */
-record Task(int units, int multiple, double nanos, Action action) {
+record Task(int units, int granularity, double nanos, Action action) {
   /**
-   * Single-precision numbers in 64 bytes: parts that begin at multiples of it share no cache line,
-   * and every vector is in the part that it would be in without parts.
+   * Floats in a cache line of 64 bytes. Parts that start at multiples of it share no cache line,
+   * and splitting does not change the division into vectors.
    */
-  static final int LINE = 16;
+  static final int CACHE_LINE = 16;
 
-  /** Parts for each thread: several, so that one that is held up does fewer of them. */
+  /** Parts per thread: more than one for load balancing. */
   private static final int PARTS_PER_THREAD = 4;
 
   /** Computes some units of an instruction. */
@@ -27,28 +27,28 @@ record Task(int units, int multiple, double nanos, Action action) {
     /**
      * Computes units {@code from} (inclusive) to {@code to} (exclusive).
      *
-     * @param member whose scratch memory of the execution to use
+     * @param worker the worker whose scratch memory is used
      */
-    void run(CpuExecution execution, int member, int from, int to);
+    void run(CpuExecution execution, int worker, int from, int to);
   }
 
   /**
-   * Returns into how many parts to split the units for a number of threads.
+   * Returns the number of parts for a number of threads.
    *
-   * @param leastNanos how long a part should take at least
+   * @param minNanos the minimum time of a part
    */
-  int parts(int threads, double leastNanos) {
+  int parts(int threads, double minNanos) {
     if (threads == 1) {
       return 1;
     }
-    int most = Math.min(PARTS_PER_THREAD * threads, Math.ceilDiv(units, multiple));
-    int parts = Math.clamp((long) (nanos / leastNanos), 1, Math.max(1, most));
+    int most = Math.min(PARTS_PER_THREAD * threads, Math.ceilDiv(units, granularity));
+    int parts = Math.clamp((long) (nanos / minNanos), 1, Math.max(1, most));
     return parts < threads ? parts : parts - parts % threads;
   }
 
-  /** Returns the unit that a part begins with, or, of the part after the last, where all end. */
+  /** Returns the first unit of a part; for the part after the last, the number of units. */
   int begin(int part, int parts) {
-    long blocks = Math.ceilDiv(units, multiple);
-    return (int) Math.min(units, blocks * part / parts * multiple);
+    long blocks = Math.ceilDiv(units, granularity);
+    return (int) Math.min(units, blocks * part / parts * granularity);
   }
 }

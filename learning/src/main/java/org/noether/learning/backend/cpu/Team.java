@@ -11,74 +11,74 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that asks and its helpers, who do the parts of a job together.
+ * A team of threads, the caller and its workers, that run the parts of a job in parallel.
  *
- * <p>There is one team of each size in a process, so its helpers, daemon threads that sleep when
- * there is nothing to do, stay few however many executions there are. A team does one job at a
- * time; whoever finds its helpers taken does all parts alone.
+ * <p>A process has one team of each size, shared by all executions; its workers are daemon threads
+ * that sleep when idle. A team runs one job at a time; a caller that finds it busy runs all parts
+ * itself.
  */
 final class Team {
-  /** Work in parts that may run in any order, and at the same time. */
+  /** Work in parts that may run in any order and concurrently. */
   interface Job {
     /**
-     * Does one part.
+     * Runs one part.
      *
-     * @param part its number, from 0
-     * @param member who does it: 0 for the thread that asks, or a helper's number
+     * @param part the number of the part, from 0
+     * @param worker the number of the thread: 0 for the caller
      */
-    void run(int part, int member);
+    void run(int part, int worker);
   }
 
-  /** How long to look out for work, or for the end of it, before going to sleep. */
-  private static final long PATIENCE_NANOS = 50_000;
+  /** How long threads spin before they sleep. */
+  private static final long SPIN_NANOS = 50_000;
 
   private static final ConcurrentMap<Integer, Team> TEAMS = new ConcurrentHashMap<>();
 
-  private final Helper[] helpers;
-  private final AtomicBoolean taken = new AtomicBoolean();
+  private final Worker[] workers;
+  private final AtomicBoolean busy = new AtomicBoolean();
 
   /**
-   * In the lower half how many parts nobody has begun, in the upper half the number of the job, so
-   * that a part of one job is not mistaken for one of the next.
+   * The number of parts not yet started in the lower half, and a job counter in the upper half,
+   * which prevents the ABA problem between jobs.
    */
   private final AtomicLong open = new AtomicLong();
 
   private final AtomicInteger unfinished = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-  /** Written before {@link #open} offers parts, and again after all of them are finished. */
+  /** Written before {@link #open} publishes parts, and again after all of them have finished. */
   private @Nullable Job job;
 
-  private @Nullable Thread asking;
+  private @Nullable Thread caller;
 
-  private Team(int members) {
-    helpers = new Helper[members - 1];
-    for (int i = 0; i < helpers.length; i++) {
-      helpers[i] = new Helper(i + 1);
+  private Team(int size) {
+    workers = new Worker[size - 1];
+    for (int i = 0; i < workers.length; i++) {
+      workers[i] = new Worker(i + 1);
     }
-    for (Helper helper : helpers) {
-      helper.thread.start();
+    for (Worker worker : workers) {
+      worker.thread.start();
     }
   }
 
   /**
-   * Returns the team of a number of members, the thread that asks among them.
+   * Returns the team of this number of threads, the caller included.
    *
    * @throws IllegalArgumentException if the number is not positive
    */
-  static Team of(int members) {
-    if (members < 1) {
-      throw new IllegalArgumentException("threads must be positive, not " + members);
+  static Team of(int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException("threads must be positive, not " + size);
     }
-    return TEAMS.computeIfAbsent(members, Team::new);
+    return TEAMS.computeIfAbsent(size, Team::new);
   }
 
   /**
-   * Does all parts of a job, and returns when they are finished. If parts throw, the others are
-   * done all the same; then what one of them threw is thrown.
+   * Runs all parts of a job and returns when they have finished. If parts throw, the other parts
+   * still run; then one of the exceptions is rethrown.
    */
   void run(Job work, int parts) {
-    if (parts == 1 || helpers.length == 0 || !taken.compareAndSet(false, true)) {
+    if (parts == 1 || workers.length == 0 || !busy.compareAndSet(false, true)) {
       for (int part = 0; part < parts; part++) {
         work.run(part, 0);
       }
@@ -86,35 +86,35 @@ final class Team {
     }
     try {
       job = work;
-      asking = Thread.currentThread();
+      caller = Thread.currentThread();
       unfinished.set(parts);
       open.set(((open.get() >>> Integer.SIZE) + 1) << Integer.SIZE | parts);
-      for (int i = 0; i < Math.min(parts - 1, helpers.length); i++) {
-        helpers[i].wake();
+      for (int i = 0; i < Math.min(parts - 1, workers.length); i++) {
+        workers[i].wake();
       }
       doParts(0);
       awaitEnd();
       rethrow(failure.getAndSet(null));
     } finally {
       job = null;
-      asking = null;
-      taken.set(false);
+      caller = null;
+      busy.set(false);
     }
   }
 
-  /** Does parts until none is left that nobody has begun. */
-  private void doParts(int member) {
+  /** Runs parts until all have been started. */
+  private void doParts(int number) {
     long before = open.get();
     while (parts(before) > 0) {
       Job offered = job;
       if (open.compareAndSet(before, before - 1)) {
         try {
-          Objects.requireNonNull(offered).run(parts(before) - 1, member);
+          Objects.requireNonNull(offered).run(parts(before) - 1, number);
         } catch (RuntimeException | Error e) {
           failure.compareAndSet(null, e);
         }
-        Thread waiting = asking;
-        if (unfinished.decrementAndGet() == 0 && member > 0) {
+        Thread waiting = caller;
+        if (unfinished.decrementAndGet() == 0 && number > 0) {
           LockSupport.unpark(waiting);
         }
       }
@@ -129,7 +129,7 @@ final class Team {
   private void awaitEnd() {
     long start = System.nanoTime();
     while (unfinished.get() > 0) {
-      if (System.nanoTime() - start < PATIENCE_NANOS) {
+      if (System.nanoTime() - start < SPIN_NANOS) {
         pause();
       } else {
         LockSupport.park(this);
@@ -137,7 +137,7 @@ final class Team {
     }
   }
 
-  /** Lets others have the core that is looked out on: the one waited for may be among them. */
+  /** Yields the core while spinning: the thread waited for may need it. */
   @SuppressWarnings("ThreadPriorityCheck")
   private static void pause() {
     Thread.yield();
@@ -152,28 +152,28 @@ final class Team {
     }
   }
 
-  private final class Helper {
+  private final class Worker {
     private final Thread thread;
-    private final int member;
+    private final int number;
     private volatile boolean asleep;
 
-    Helper(int member) {
-      this.member = member;
+    Worker(int number) {
+      this.number = number;
       thread =
           Thread.ofPlatform()
               .daemon()
               .inheritInheritableThreadLocals(false)
-              .name("noether-cpu-helper-" + member)
-              .unstarted(this::help);
+              .name("noether-cpu-worker-" + number)
+              .unstarted(this::work);
     }
 
-    private void help() {
+    private void work() {
       long idleSince = System.nanoTime();
       while (true) {
         if (parts(open.get()) > 0) {
-          doParts(member);
+          doParts(number);
           idleSince = System.nanoTime();
-        } else if (System.nanoTime() - idleSince < PATIENCE_NANOS) {
+        } else if (System.nanoTime() - idleSince < SPIN_NANOS) {
           pause();
         } else {
           asleep = true;

@@ -23,8 +23,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Functions of loop bodies, a vector at a time. Each is small, so that it is always inlined, and
- * gives the same bits before and after the just-in-time compiler has seen it.
+ * Vectorized functions for loop bodies. Each is small enough to be always inlined, and gives the
+ * same bits whether interpreted or compiled.
  */
 final class VectorMath {
   private static final Set<String> NAMES =
@@ -34,7 +34,7 @@ final class VectorMath {
 
   private VectorMath() {}
 
-  /** Returns whether there is a method for a function, of its name in lower case. */
+  /** Returns whether a function has a method here, named as the function in lower case. */
   static boolean has(String function) {
     return NAMES.contains(function.toLowerCase(Locale.ROOT));
   }
@@ -125,7 +125,7 @@ final class VectorMath {
     return otherwise.blend(then, condition.compare(VectorOperators.NE, 0f));
   }
 
-  /** Returns the sum of the lanes, halves first, in an order that never changes. */
+  /** Returns the sum of the lanes, pairwise in a fixed order. */
   static float sumLanes(FloatVector x) {
     float[] lanes = x.toArray();
     for (int half = lanes.length / 2; half > 0; half /= 2) {

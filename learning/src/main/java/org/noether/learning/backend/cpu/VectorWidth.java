@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Width of the float vectors a kernel is written for. Every width is correct on every machine: the
- * Vector API emulates what the hardware lacks.
+ * The vector width that kernels are generated for. Every width works on every machine: the Vector
+ * API emulates those that the hardware lacks.
  */
 public enum VectorWidth {
   /** Four floats: SSE, NEON. */
@@ -43,10 +43,10 @@ public enum VectorWidth {
   }
 
   /**
-   * Returns the width named by the system property {@value #PROPERTY}, or else the widest one that
-   * this machine has in hardware.
+   * Returns the width set by the system property {@value #PROPERTY}, or by default the widest that
+   * the hardware supports.
    *
-   * @throws IllegalArgumentException if the property names no width
+   * @throws IllegalArgumentException if the property is not a width
    */
   public static VectorWidth preferred() {
     var property = System.getProperty(PROPERTY);
@@ -66,7 +66,7 @@ public enum VectorWidth {
       case 128 -> BITS_128;
       case 256 -> BITS_256;
       case 512 -> BITS_512;
-      default -> throw new IllegalArgumentException("no vectors of " + bits + " bits");
+      default -> throw new IllegalArgumentException("no vector width of " + bits + " bits");
     };
   }
 }

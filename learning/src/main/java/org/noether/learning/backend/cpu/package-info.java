@@ -1,3 +1,3 @@
-/** The float32 backend: programs run on arrays by kernels written with the Vector API. */
+/** The single-precision CPU backend: generated kernels with the Vector API. */
 @org.jspecify.annotations.NullMarked
 package org.noether.learning.backend.cpu;

@@ -10,7 +10,7 @@ import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
 
-/** Evaluates the nodes of a subgraph in order, dropping each value after its last use. */
+/** Evaluates the nodes of a subgraph in order and drops each value after its last use. */
 final class InterpretedExecution extends BoundExecution<ReferenceBackend.Doubles> {
   private final Subgraph subgraph;
   private final Map<Tensor, Integer> lastUse = new HashMap<>();
@@ -39,17 +39,17 @@ final class InterpretedExecution extends BoundExecution<ReferenceBackend.Doubles
     }
     List<Tensor> outputs = subgraph.outputs();
     for (int i = 0; i < outputs.size(); i++) {
-      Place<ReferenceBackend.Doubles> place = output(i);
+      Binding<ReferenceBackend.Doubles> binding = output(i);
       double[] value = Objects.requireNonNull(values.get(outputs.get(i)));
-      System.arraycopy(value, 0, place.buffer().values(), place.offset(), value.length);
+      System.arraycopy(value, 0, binding.buffer().values(), binding.offset(), value.length);
     }
   }
 
   private double[] evaluate(Tensor node, Map<Tensor, double[]> values) {
     if (node.op() instanceof Op.Input) {
-      Place<ReferenceBackend.Doubles> place = input(node);
-      int end = place.offset() + node.shape().size();
-      return Arrays.copyOfRange(place.buffer().values(), place.offset(), end);
+      Binding<ReferenceBackend.Doubles> binding = input(node);
+      int end = binding.offset() + node.shape().size();
+      return Arrays.copyOfRange(binding.buffer().values(), binding.offset(), end);
     }
     List<Tensor> inputs = node.inputs();
     double[][] reals = new double[inputs.size()][];

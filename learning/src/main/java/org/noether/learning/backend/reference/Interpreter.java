@@ -7,12 +7,12 @@ import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
 
-/** The meaning of each op: plain loops over row-major arrays, written to be read. */
+/** The reference semantics of each op: plain loops over row-major arrays. */
 final class Interpreter {
   private Interpreter() {}
 
   /**
-   * Returns the value of a node that is not bound.
+   * Returns the value of a node that is not an input.
    *
    * @param node the node
    * @param x the values of its real inputs, by position
@@ -94,7 +94,7 @@ final class Interpreter {
   }
 
   /**
-   * Returns where element {@code i} of {@code large} lies in {@code small}, whose extents may be 1.
+   * Returns the index in {@code small}, which is broadcast, of element {@code i} of {@code large}.
    */
   private static int broadcastIndex(int i, Shape large, Shape small) {
     int index = 0;
@@ -155,7 +155,9 @@ final class Interpreter {
     return y;
   }
 
-  /** Copies from {@code fromStart} of an axis to {@code toStart}, as far as both reach. */
+  /**
+   * Copies a range of one axis that starts at {@code fromStart} in x and at {@code toStart} in y.
+   */
   private static double[] copyAlong(
       int axis, double[] x, Shape from, int fromStart, Shape to, int toStart, double[] y) {
     int inner = from.strides()[axis];

@@ -10,9 +10,9 @@ import org.noether.learning.backend.Precision;
 import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
 
-/** Runs graphs one op at a time in double precision, on arrays. */
+/** Runs graphs one op at a time, in double precision, on Java arrays. */
 public final class ReferenceBackend implements Backend {
-  /** Numbers in an array. */
+  /** A buffer in a Java array. */
   @SuppressWarnings("ArrayRecordComponent")
   record Doubles(Backend backend, double[] values) implements Buffer {
     @Override
@@ -21,7 +21,7 @@ public final class ReferenceBackend implements Backend {
     }
   }
 
-  /** Creates the backend; it holds nothing. */
+  /** Creates the backend. */
   public ReferenceBackend() {}
 
   @Override

@@ -1,6 +1,3 @@
-/**
- * The interpreter in double precision. It is the semantics: every other backend is tested against
- * it.
- */
+/** The interpreter in double precision that defines the semantics of the other backends. */
 @org.jspecify.annotations.NullMarked
 package org.noether.learning.backend.reference;

@@ -1,10 +1,8 @@
 package org.noether.learning.task.dynamics;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Consumer;
 import org.noether.learning.backend.Backend;
-import org.noether.learning.task.dynamics.network.DynamicsNetworks;
 import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.Metric;
 import org.noether.learning.train.Objective;
@@ -46,11 +44,6 @@ public final class DynamicsTask implements LearningTask<DynamicsConfig, Dynamics
   @Override
   public Class<DynamicsResult> resultType() {
     return DynamicsResult.class;
-  }
-
-  @Override
-  public List<String> networks() {
-    return DynamicsNetworks.names();
   }
 
   @Override

@@ -2,11 +2,9 @@ package org.noether.learning.task.molecule;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.noether.learning.backend.Backend;
-import org.noether.learning.task.molecule.network.MoleculeNetworks;
 import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.Metric;
 import org.noether.learning.train.Objective;
@@ -51,11 +49,6 @@ public final class MoleculeTask implements LearningTask<MoleculeConfig, Molecule
   @Override
   public Class<MoleculeResult> resultType() {
     return MoleculeResult.class;
-  }
-
-  @Override
-  public List<String> networks() {
-    return MoleculeNetworks.names();
   }
 
   @Override

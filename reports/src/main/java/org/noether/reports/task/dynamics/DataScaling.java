@@ -184,13 +184,13 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
   }
 
   @Override
-  public List<String> words() {
-    var words =
+  public List<String> arguments() {
+    var arguments =
         new ArrayList<>(List.of("--n_train", sizes.toString(), "--networks", networks.toString()));
     if (data != null) {
-      words.addAll(List.of("--data", data.toString()));
+      arguments.addAll(List.of("--data", data.toString()));
     }
-    return words;
+    return arguments;
   }
 
   @Override

@@ -100,11 +100,11 @@ public record DynamicsRun(
   }
 
   @Override
-  public List<String> words() {
-    var words = new ArrayList<>(List.of("--n_train", String.valueOf(config().nTrain())));
+  public List<String> arguments() {
+    var arguments = new ArrayList<>(List.of("--n_train", String.valueOf(config().nTrain())));
     if (config().data() instanceof DataSource.StoredFile file) {
-      words.addAll(List.of("--data", file.file()));
+      arguments.addAll(List.of("--data", file.file()));
     }
-    return words;
+    return arguments;
   }
 }

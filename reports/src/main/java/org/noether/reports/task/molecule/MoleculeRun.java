@@ -114,15 +114,15 @@ public record MoleculeRun(
   }
 
   @Override
-  public List<String> words() {
-    var words = new ArrayList<>(List.of("--task", config().task()));
+  public List<String> arguments() {
+    var arguments = new ArrayList<>(List.of("--task", config().task()));
     if (config().recenter()) {
-      words.addAll(List.of("--recenter", "True"));
+      arguments.addAll(List.of("--recenter", "True"));
     }
     if (config().subsample() > 0) {
-      words.addAll(List.of("--subsample", String.valueOf(config().subsample())));
+      arguments.addAll(List.of("--subsample", String.valueOf(config().subsample())));
     }
-    words.addAll(List.of("--data", config().data()));
-    return words;
+    arguments.addAll(List.of("--data", config().data()));
+    return arguments;
   }
 }

@@ -39,13 +39,13 @@ final class MoleculeSource {
   private boolean skipBad;
 
   /** The options given, as a user types them. */
-  List<String> words() {
-    var words = new ArrayList<String>();
+  List<String> arguments() {
+    var arguments = new ArrayList<String>();
     if (data != null) {
-      words.addAll(List.of("--data", data.toString()));
+      arguments.addAll(List.of("--data", data.toString()));
     }
-    words.addAll(skipping());
-    return words;
+    arguments.addAll(skipping());
+    return arguments;
   }
 
   /** The option to leave out bad molecules, if it was given. */

@@ -152,10 +152,10 @@ final class Qm9Comparison implements Comparison<MoleculeConfig, MoleculeResult, 
   }
 
   @Override
-  public List<String> words() {
-    var words = new ArrayList<>(List.of("--tasks", tasks.toString()));
-    words.addAll(source.words());
-    return words;
+  public List<String> arguments() {
+    var arguments = new ArrayList<>(List.of("--tasks", tasks.toString()));
+    arguments.addAll(source.arguments());
+    return arguments;
   }
 
   @Override

@@ -116,22 +116,22 @@ class DynamicsNetworksTest {
 
   @Test
   void refusesWrongValues() {
-    assertRefused("FC", "k", 1.5, "FC: k must be a whole number from 1 on, not 1.5");
+    assertRefused("FC", "k", 1.5, "FC: k must be an integer of at least 1, not 1.5");
     assertRefused("FC", "d", 3L, "FC: d=3, but the number of dimensions of the data is 2");
     assertRefused("OGN", "sys_dim", 1L, "OGN: sys_dim=1, but the number of system parameters");
-    assertRefused("VOGN", "num_layers", 0L, "VOGN: num_layers must be a whole number from 1 on");
+    assertRefused("VOGN", "num_layers", 0L, "VOGN: num_layers must be an integer of at least 1");
     assertRefused("HLieResNet", "bn", 1L, "HLieResNet: bn must be True or False, not 1");
     assertRefused("HLieResNet", "act", "gelu", "act must be one of swish, relu, not 'gelu'");
-    assertRefused("HLieResNet", "k", List.of(8L), "a list of 5 whole numbers from 4 on, not [8]");
+    assertRefused("HLieResNet", "k", List.of(8L), "a list of 5 integers of at least 4, not [8]");
     assertRefused("HLieResNet", "group", "T2", "group must be a group such as T(2), not 'T2'");
-    assertRefused("HLieResNet", "k", "8", "k must be a whole number from 4 on, not '8'");
+    assertRefused("HLieResNet", "k", "8", "k must be an integer of at least 4, not '8'");
     assertRefused("HLieResNet", "k", 999_999_999L, "k must be at most 16384, not 999999999");
     assertRefused(
         "HLieResNet",
         "liftsamples",
         2L,
         "liftsamples=2, but positions lift to one element only of T(2)");
-    assertRefused("FLieResnet", "liftsamples", 0L, "liftsamples must be a whole number from 1 on");
+    assertRefused("FLieResnet", "liftsamples", 0L, "liftsamples must be an integer of at least 1");
     assertRefused("HFC", "k", 1_000_000L, "HFC: k must be at most 16384, not 1000000");
     assertRefused(
         "HLieResNet",

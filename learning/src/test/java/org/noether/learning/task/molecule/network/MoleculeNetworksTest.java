@@ -66,7 +66,7 @@ class MoleculeNetworksTest {
   @CsvSource({
     "fill, 2, fill must be a number from 0.0 to 1.0",
     "fill, x, fill must be a number",
-    "k, 2, k must be a whole number from 4 on",
+    "k, 2, k must be an integer of at least 4",
     "width, 8, no option 'width'",
   })
   void refusesWrongOptions(String option, String value, String reason) {

@@ -25,7 +25,7 @@ import org.noether.reports.task.dynamics.DynamicsCommands;
 import org.noether.reports.task.dynamics.DynamicsRun;
 import org.noether.simulation.trajectory.SystemKind;
 
-class ReproductionTest {
+class ComparisonRunnerTest {
   private static final DynamicsCommands SPRINGS = new DynamicsCommands(SystemKind.SPRINGS);
 
   @TempDir private Path folder;
@@ -54,7 +54,7 @@ class ReproductionTest {
 
   private List<DynamicsRun> run(
       StringWriter log, StopFlag stop, List<PlannedRun<DynamicsConfig>> plan) throws IOException {
-    return new Reproduction<>(
+    return new ComparisonRunner<>(
             folder,
             "--full",
             Budget.unlimited(),
@@ -86,7 +86,7 @@ class ReproductionTest {
     var log = new StringWriter();
     var runs = run(log, new StopFlag(), List.of(planned("HLieResNet", 1e-2)));
     assertThat(runs).hasSize(1);
-    assertThat(log.toString()).contains("HLieResNet: there already").doesNotContain("epoch");
+    assertThat(log.toString()).contains("HLieResNet: already finished").doesNotContain("epoch");
     assertThat(folder.resolve("runs/HLieResNet/environment.json"))
         .binaryContent()
         .isEqualTo(before);
@@ -106,7 +106,7 @@ class ReproductionTest {
     assertThat(resumed.result()).isEqualTo(direct.result());
   }
 
-  /** A study that is stopped and goes on ends with the report of one that was never stopped. */
+  /** A study that is stopped and resumed ends with the report of one that was never stopped. */
   @Test
   void errorsOfManyRunsAreTheSameAfterAnInterruption() throws IOException {
     var plan = List.of(planned("FC", 1e-2), planned("HFC", 1e-2));
@@ -127,7 +127,7 @@ class ReproductionTest {
 
   private List<DynamicsRun> study(String name, StopFlag stop, List<PlannedRun<DynamicsConfig>> plan)
       throws IOException {
-    return new Reproduction<>(
+    return new ComparisonRunner<>(
             folder.resolve(name),
             "--full",
             Budget.unlimited(),

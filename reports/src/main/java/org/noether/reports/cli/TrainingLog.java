@@ -10,9 +10,9 @@ import org.noether.learning.train.TrainListener;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.reports.plot.Numbers;
 
-/** Tells how training goes: a bar on a terminal, a line for each epoch elsewhere. */
-final class TrainLines implements TrainListener, AutoCloseable {
-  /** Durations from this many seconds on are printed in whole seconds. */
+/** Shows the progress of training: a bar on a terminal, otherwise a line for each epoch. */
+final class TrainingLog implements TrainListener, AutoCloseable {
+  /** Durations of at least this many seconds are printed in whole seconds. */
   private static final int WHOLE = 10;
 
   private final PrintWriter err;
@@ -24,13 +24,13 @@ final class TrainLines implements TrainListener, AutoCloseable {
   private long epochStarted = System.nanoTime();
 
   /**
-   * Tells of a run.
+   * Creates the log of a run.
    *
-   * @param task what lines begin with
-   * @param samples what is learned from, in the plural
-   * @param everyEpoch whether each epoch has a line where there is no terminal
+   * @param task the prefix of each line
+   * @param samples the name of the samples, in the plural
+   * @param everyEpoch whether each epoch has a line if there is no terminal
    */
-  TrainLines(PrintWriter err, String task, String samples, boolean everyEpoch) {
+  TrainingLog(PrintWriter err, String task, String samples, boolean everyEpoch) {
     this.err = err;
     this.task = task;
     this.samples = samples;
@@ -55,7 +55,7 @@ final class TrainLines implements TrainListener, AutoCloseable {
 
   @Override
   public void onSamplesFitted(int some, int all) {
-    String fitted = String.format(Locale.ROOT, "learning from %,d of %,d %s", some, all, samples);
+    String fitted = String.format(Locale.ROOT, "training on %,d of %,d %s", some, all, samples);
     print("not even one epoch fits the budget: " + fitted);
   }
 
@@ -64,7 +64,7 @@ final class TrainLines implements TrainListener, AutoCloseable {
     epochs = config.numEpochs();
     epochStarted = System.nanoTime();
     if (epochsDone > 0) {
-      print("goes on after epoch " + epochsDone);
+      print("resuming after epoch " + epochsDone);
     }
     if (ProgressDisplay.onTerminal()) {
       progress = ProgressDisplay.begin(err, task, "steps", (long) epochs * stepsPerEpoch);

@@ -12,22 +12,22 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
-import org.noether.learning.backend.cpu.GemmTile.LayoutA;
-import org.noether.learning.backend.cpu.GemmTile.LayoutB;
+import org.noether.learning.backend.cpu.MicroKernel.LayoutA;
+import org.noether.learning.backend.cpu.MicroKernel.LayoutB;
 
 /**
- * Writes the bytecode of one {@link GemmTile}. The accumulators must be local variables and the
- * vector species a constant for the JIT compiler to keep a tile in registers; generating the class
- * gives both for every tile shape and vector width from one description.
+ * Generates the bytecode of a {@link MicroKernel}. The JIT compiler keeps a tile in registers only
+ * if its accumulators are local variables and the vector species is a constant; generated classes
+ * satisfy both for every tile shape and vector width.
  */
-final class GemmTileCode {
+final class MicroKernelCode {
   private static final ClassDesc FLOAT_ARRAY = CD_float.arrayType();
   private static final ClassDesc FLOAT_VECTOR = FloatVector.class.describeConstable().orElseThrow();
   private static final ClassDesc VECTOR = Vector.class.describeConstable().orElseThrow();
   private static final ClassDesc MASK = VectorMask.class.describeConstable().orElseThrow();
   private static final ClassDesc SPECIES = VectorSpecies.class.describeConstable().orElseThrow();
   private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
-  private static final ClassDesc SELF = GeneratedClass.named("GeneratedGemmTile");
+  private static final ClassDesc SELF = GeneratedClass.named("GeneratedMicroKernel");
 
   /** Local variables of the parameters of {@code run}, after {@code this}. */
   private static final int DEPTH = 1;
@@ -47,14 +47,14 @@ final class GemmTileCode {
   private static final int COLUMNS = 14;
   private static final int ACCUMULATE = 15;
 
-  private final GemmTile.Shape shape;
+  private final MicroKernel.Shape shape;
   private final CodeBuilder code;
 
   private final int mask;
   private final int[] rowOfA;
   private final int[][] sums;
 
-  private GemmTileCode(GemmTile.Shape shape, CodeBuilder code) {
+  private MicroKernelCode(MicroKernel.Shape shape, CodeBuilder code) {
     this.shape = shape;
     this.code = code;
     mask = code.allocateLocal(TypeKind.REFERENCE);
@@ -68,10 +68,10 @@ final class GemmTileCode {
     }
   }
 
-  /** Compiles A tile of the given shape. */
-  static GemmTile compile(GemmTile.Shape shape) {
+  /** Returns a micro-kernel for the given shape. */
+  static MicroKernel compile(MicroKernel.Shape shape) {
     return GeneratedClass.create(
-        SELF, GemmTile.class, run -> new GemmTileCode(shape, run).emit(), _ -> {});
+        SELF, MicroKernel.class, run -> new MicroKernelCode(shape, run).emit(), _ -> {});
   }
 
   private void emit() {
@@ -101,7 +101,7 @@ final class GemmTileCode {
     code.astore(mask);
   }
 
-  /** Rows that do not exist read the last one that does, so that nothing outside A is touched. */
+  /** Rows beyond the end of A read its last row, so that nothing outside A is accessed. */
   private void emitRowOffsets() {
     for (int i = 0; i < shape.rows(); i++) {
       if (shape.a() == LayoutA.INDEXED) {

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class TrainLinesTest {
-  private static String told(Consumer<TrainLines> event) {
+class TrainingLogTest {
+  private static String told(Consumer<TrainingLog> event) {
     var text = new StringWriter();
-    try (var lines = new TrainLines(new PrintWriter(text), "homo-SE3", "molecules", true)) {
+    try (var lines = new TrainingLog(new PrintWriter(text), "homo-SE3", "molecules", true)) {
       event.accept(lines);
     }
     return text.toString().strip();
@@ -33,6 +33,6 @@ class TrainLinesTest {
         .isEqualTo("homo-SE3: not even one epoch fits the budget; one takes about 140 s");
     assertThat(told(lines -> lines.onSamplesFitted(3000, 9093)))
         .isEqualTo(
-            "homo-SE3: not even one epoch fits the budget: learning from 3,000 of 9,093 molecules");
+            "homo-SE3: not even one epoch fits the budget: training on 3,000 of 9,093 molecules");
   }
 }

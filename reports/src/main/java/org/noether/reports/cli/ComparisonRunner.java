@@ -27,21 +27,21 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The runs of a comparison that are made, except those that are there already.
+ * Makes the runs of a comparison, except those that are already finished.
  *
  * @param <C> the configuration of a run
  * @param <R> the result of a run
  * @param <U> a finished run
  * @param folder the folder of the comparison, with its runs in {@code runs}
- * @param extent the option that says how much is done
- * @param budget the time that is left
+ * @param extent the option that sets the amount of work
+ * @param budget the remaining time
  * @param commands reads finished runs
  * @param comparison the comparison
- * @param full whether at the paper's settings
- * @param stop asks to stop
- * @param err where progress and notes go
+ * @param full whether the paper's settings are used
+ * @param stop requests to stop
+ * @param err receives progress and notes
  */
-record Reproduction<C extends RunConfig<C>, R extends RunResult, U extends Run>(
+record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends Run>(
     Path folder,
     String extent,
     Budget budget,
@@ -53,34 +53,34 @@ record Reproduction<C extends RunConfig<C>, R extends RunResult, U extends Run>(
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
-   * How much a study does, in {@code extent.json} from the beginning.
+   * The amount of work of a study, written to {@code extent.json} at its start.
    *
    * @param extent the option, such as {@code --budget 10m}
    */
-  private record BegunExtent(String extent) {}
+  private record RecordedExtent(String extent) {}
 
   /**
    * Makes, resumes or reads each run.
    *
-   * @return the runs, or none if the user asked to stop
-   * @throws IOException if the study was begun with another extent or other settings
+   * @return the runs, or an empty list if the user asked to stop
+   * @throws IOException if the folder holds a study with another amount of work or other settings
    */
   List<U> run(List<PlannedRun<C>> plan) throws IOException {
     LearningTask<C, R> task = comparison.task(err);
     Path extentFile = folder.resolve("extent.json");
-    demandSameExtent(extentFile);
+    requireSameExtent(extentFile);
     for (PlannedRun<C> planned : plan) {
-      demandSame(task, planned);
+      requireSame(task, planned);
       task.check(planned.config());
     }
-    String text = JSON.writeValueAsString(new BegunExtent(extent)) + "\n";
+    String text = JSON.writeValueAsString(new RecordedExtent(extent)) + "\n";
     AtomicFiles.write(extentFile, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     var runs = new ArrayList<U>();
     double shares = plan.stream().filter(p -> !isFinished(p)).mapToDouble(PlannedRun::share).sum();
     for (PlannedRun<C> planned : plan) {
       Path path = path(planned);
       if (isFinished(planned)) {
-        err.println(planned.name() + ": there already");
+        err.println(planned.name() + ": already finished");
       } else {
         err.println("run %d of %d: %s".formatted(runs.size() + 1, plan.size(), planned.name()));
         Optional<Duration> time = budget.next(planned.share() / shares);
@@ -108,7 +108,8 @@ record Reproduction<C extends RunConfig<C>, R extends RunResult, U extends Run>(
     TrainOptions options = TrainOptions.defaults().withStop(stop);
     TrainOptions limited =
         time.map(all -> options.withBudget(comparison.forTraining(all), !begun)).orElse(options);
-    try (var lines = new TrainLines(err, planned.name(), task.samples(), comparison.everyEpoch())) {
+    try (var lines =
+        new TrainingLog(err, planned.name(), task.samples(), comparison.everyEpoch())) {
       return begun
           ? Trainer.resume(task, path, limited, lines).end()
           : Trainer.run(task, planned.config(), path, limited, lines).end();
@@ -123,14 +124,14 @@ record Reproduction<C extends RunConfig<C>, R extends RunResult, U extends Run>(
     return folder.resolve("runs").resolve(planned.name());
   }
 
-  /** The folder must not hold the runs of a study that does more or less. */
-  private void demandSameExtent(Path file) throws IOException {
+  /** Refuses a folder whose study was begun with another amount of work. */
+  private void requireSameExtent(Path file) throws IOException {
     if (!Files.exists(file)) {
       return;
     }
-    BegunExtent begun;
+    RecordedExtent begun;
     try {
-      begun = JSON.readValue(Files.readAllBytes(file), BegunExtent.class);
+      begun = JSON.readValue(Files.readAllBytes(file), RecordedExtent.class);
     } catch (JacksonException e) {
       throw new IOException(file + ": damaged: " + e.getOriginalMessage(), e);
     }
@@ -141,8 +142,8 @@ record Reproduction<C extends RunConfig<C>, R extends RunResult, U extends Run>(
     }
   }
 
-  /** A run in the folder must be the one planned; its extent may have been fitted to a budget. */
-  private void demandSame(LearningTask<C, R> task, PlannedRun<C> planned) throws IOException {
+  /** Refuses a folder whose run differs from the planned one by more than a fit to the budget. */
+  private void requireSame(LearningTask<C, R> task, PlannedRun<C> planned) throws IOException {
     Path run = path(planned);
     var begun = new RunFolder(run);
     if (begun.exists() && !begun.readConfig(task).isFittedFrom(planned.config())) {

@@ -21,8 +21,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns every failure into one line on the error stream and an exit code. */
-record ErrorLines(String... typed)
+/** Reports every failure as one line on the error stream and an exit code. */
+record ErrorReporter(String... typed)
     implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final Pattern INVALID_OPTION =
       Pattern.compile("Invalid value for option '([^']+)'[^:]*: (.*)", Pattern.DOTALL);
@@ -46,7 +46,7 @@ record ErrorLines(String... typed)
         line, reason(e), e, e instanceof IllegalArgumentException ? Main.USAGE : Main.FAILURE);
   }
 
-  /** Reports what is not an exception, such as too little memory. */
+  /** Reports an error that is not an exception, such as an exhausted heap. */
   static int handleFailure(String reason, Throwable failure, CommandLine line) {
     return report(line, firstLine(reason), failure, Main.FAILURE);
   }

@@ -1,0 +1,96 @@
+package org.noether.learning.backend.cpu;
+
+/**
+ * The micro-kernel of dense matrix products and edge contractions: computes one register tile of
+ * {@code C = A B} or {@code C += A B} in a loop over the shared dimension. {@link MicroKernelCode}
+ * generates the implementations.
+ */
+interface MicroKernel {
+  /**
+   * The maximum rows of a tile whose last vector is partial. Masked loads and stores expand to so
+   * much code that C1 bails out on larger tiles, and C2 then never compiles them.
+   */
+  int MASKED_ROWS = 4;
+
+  /**
+   * The maximum rows of a tile for a column-major A with 16 vector registers. The JIT compiler
+   * hoists the loads of adjacent elements of A; with six rows one accumulator would be spilled, and
+   * every iteration would wait for its store and load.
+   */
+  int COLUMN_ROWS = 4;
+
+  /** The memory layout of A. */
+  enum LayoutA {
+    /**
+     * {@code A[i, p]} is at {@code aOffset + i * aStride + p}; A may have fewer rows than the tile.
+     */
+    ROWS,
+    /** As {@link #ROWS}, with {@code index[indexOffset + i]} instead of i. */
+    INDEXED,
+    /** {@code A[i, p]} is at {@code aOffset + p * aStride + i}; A has all rows of the tile. */
+    COLUMNS
+  }
+
+  /** The memory layout of B. */
+  enum LayoutB {
+    /** Row {@code p} is at {@code bOffset + p * w}, padded to the width {@code w} of the tile. */
+    PANEL,
+    /** Row {@code p} is at {@code bOffset + p * bStride}. */
+    ROWS,
+    /** Row {@code p} is at {@code bOffset + index[indexOffset + p] * bStride}. */
+    INDEXED
+  }
+
+  /** The memory layout of C. */
+  enum LayoutC {
+    /** Row {@code i} is at {@code cOffset + i * cStride}. */
+    ROWS,
+    /** Row {@code i} is at {@code cOffset + index[indexOffset + i] * cStride}. */
+    INDEXED
+  }
+
+  /**
+   * The parameters for which a micro-kernel is generated.
+   *
+   * @param width the vector width
+   * @param rows the rows of the register tile
+   * @param vectors the vectors per row of the register tile
+   * @param a the layout of A
+   * @param b the layout of B
+   * @param c the layout of C
+   * @param masked whether the last vector of a row may be partial
+   */
+  record Shape(
+      VectorWidth width, int rows, int vectors, LayoutA a, LayoutB b, LayoutC c, boolean masked) {
+    /** Returns the number of columns of a full tile. */
+    int columns() {
+      return vectors * width.lanes();
+    }
+  }
+
+  /**
+   * Computes one tile.
+   *
+   * @param depth the length of the shared dimension, at least 0
+   * @param rows the rows of C to write, from 1 to the rows of the tile
+   * @param columns the columns of C to write, at least 1; fewer than those of a full tile only if
+   *     it is masked
+   * @param accumulate whether the product is added to C or replaces it
+   */
+  void run(
+      int depth,
+      float[] a,
+      int aOffset,
+      int aStride,
+      float[] b,
+      int bOffset,
+      int bStride,
+      float[] c,
+      int cOffset,
+      int cStride,
+      int[] index,
+      int indexOffset,
+      int rows,
+      int columns,
+      boolean accumulate);
+}
