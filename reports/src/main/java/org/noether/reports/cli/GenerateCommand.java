@@ -23,6 +23,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "generate",
     description = "Simulate systems drawn with the paper's distributions and write an HDF5 file.",
+    subcommands = GenerateImagesCommand.class,
+    commandListHeading = "%nOther data:%n",
     footer =
         """
         The file holds ts (points), zs (systems, points, 2 bodies dim; positions, then momenta) and

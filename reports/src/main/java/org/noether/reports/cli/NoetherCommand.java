@@ -36,7 +36,7 @@ final class NoetherCommand extends CommandGroup {
   /** {@code noether data}. */
   @Command(
       name = "data",
-      description = "Download public data sets, and see what is in a file of molecules.",
+      description = "Download public data sets, and see what is in a file of molecules or images.",
       subcommands = {DataFetchCommand.class, DataDescribeCommand.class},
       footer =
           """

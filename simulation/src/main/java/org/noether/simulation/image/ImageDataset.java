@@ -6,8 +6,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.noether.simulation.io.FormatException;
 
@@ -70,6 +72,13 @@ public record ImageDataset(
    */
   public static boolean recognises(Path place) throws IOException {
     return reader(place) != null;
+  }
+
+  /** The folder with MNIST: this one, or {@code mnist} in it. */
+  public static Optional<Path> findMnist(Path folder) {
+    return Stream.of(folder, folder.resolve("mnist"))
+        .filter(each -> IdxFiles.find(each, "train-images").isPresent())
+        .findFirst();
   }
 
   private static @Nullable Callable<ImageDataset> reader(Path place) throws IOException {

@@ -1,0 +1,44 @@
+package org.noether.reports.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.StringJoiner;
+import org.noether.simulation.image.ImageDataset;
+import org.noether.simulation.image.LabelledImages;
+
+/** What {@code noether data describe} says of images. */
+final class ImageSummary {
+  private ImageSummary() {}
+
+  static void print(PrintWriter out, ImageDataset data) {
+    LabelledImages train = data.train();
+    out.printf(
+        Locale.ROOT,
+        "images     %,d to train, %,d to test, %d x %d pixels, %s%n",
+        train.size(),
+        data.test().size(),
+        train.width(),
+        train.height(),
+        train.channels() == 1 ? "grey" : "in colours");
+    double sum = 0;
+    double squares = 0;
+    for (float pixel : train.pixels()) {
+      sum += pixel;
+      squares += (double) pixel * pixel;
+    }
+    double mean = sum / train.pixels().length;
+    double deviation = Math.sqrt(squares / train.pixels().length - mean * mean);
+    out.printf(Locale.ROOT, "pixels     mean %.4f, deviation %.4f (to train)%n", mean, deviation);
+    var counts = new StringJoiner(", ");
+    for (int i = 0; i < data.classes().size(); i++) {
+      counts.add(
+          "%s (%d + %d)".formatted(data.classes().get(i), count(train, i), count(data.test(), i)));
+    }
+    out.println("classes    " + counts);
+  }
+
+  private static long count(LabelledImages images, int label) {
+    return Arrays.stream(images.labels()).filter(each -> each == label).count();
+  }
+}
