@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 /** {@code noether generate rotmnist}. */
 @Command(
     name = "rotmnist",
+    showDefaultValues = true,
     description = "Rotate MNIST's images by random angles and write an HDF5 file.",
     footer =
         """
@@ -34,25 +35,13 @@ final class GenerateImagesCommand extends LeafCommand {
           "MNIST's four files (default: those in the folder NOETHER_DATA or in datasets/mnist).")
   private @Nullable Path from;
 
-  @Option(
-      names = "--train",
-      paramLabel = "N",
-      defaultValue = "12000",
-      description = "How many images to train (default: ${DEFAULT-VALUE}).")
-  private int train;
+  @Option(names = "--train", paramLabel = "N", description = "How many images to train.")
+  private int train = 12_000;
 
-  @Option(
-      names = "--test",
-      paramLabel = "N",
-      defaultValue = "50000",
-      description = "How many images to test (default: ${DEFAULT-VALUE}).")
-  private int test;
+  @Option(names = "--test", paramLabel = "N", description = "How many images to test.")
+  private int test = 50_000;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--seed", paramLabel = "S", description = "Seed of everything random.")
   private long seed;
 
   @Option(
@@ -70,14 +59,8 @@ final class GenerateImagesCommand extends LeafCommand {
     try (var progress = ProgressDisplay.begin(err(), "generate", "images", images)) {
       RotatedMnist.write(mnist, train, test, seed, file, progress::advanceTo);
     }
-    out()
-        .printf(
-            Locale.ROOT,
-            "%s: %,d images to train, %,d to test, %.1f MB%n",
-            file,
-            train,
-            test,
-            Files.size(file) / 1e6);
+    double size = Files.size(file) / 1e6;
+    out().println(String.format(Locale.ROOT, "%s: %,d images to train, %,d to test, %.1f MB", file, train, test, size));
     return 0;
   }
 

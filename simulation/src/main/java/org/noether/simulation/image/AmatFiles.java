@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.StringTokenizer;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import org.noether.simulation.io.FormatException;
 import org.noether.simulation.io.LineSource;
 
@@ -21,7 +21,6 @@ final class AmatFiles {
   static final String TRAIN = "mnist_all_rotation_normalized_float_train_valid.amat";
 
   private static final String TEST = "mnist_all_rotation_normalized_float_test.amat";
-  private static final String NAME = "rotated MNIST (Larochelle et al. 2007)";
   private static final String OUTSIDE = "([/\\\\]|[A-Za-z]:|(.*[/\\\\])?\\.\\.[/\\\\]).*";
   private static final int SIDE = 28;
   private static final int PIXELS = SIDE * SIDE;
@@ -29,63 +28,52 @@ final class AmatFiles {
   private AmatFiles() {}
 
   static ImageDataset readFolder(Path folder) throws IOException {
-    try (var train = Files.newInputStream(folder.resolve(TRAIN));
-        var test = Files.newInputStream(folder.resolve(TEST))) {
-      return new ImageDataset(
-          read(train, folder.resolve(TRAIN).toString()),
-          read(test, folder.resolve(TEST).toString()),
-          ImageDataset.DIGITS,
-          NAME);
+    var parts = new HashMap<String, LabelledImages>();
+    for (Path file : ImageFiles.list(folder, each -> each.toString().endsWith(".amat"))) {
+      try (var in = Files.newInputStream(file)) {
+        parts.put(file.getFileName().toString(), read(in, file.toString()));
+      }
     }
+    return dataset(parts);
   }
 
   static ImageDataset readZip(Path file) throws IOException {
-    try (var zip = new ZipFile(file.toFile())) {
-      for (ZipEntry entry : zip.stream().toList()) {
-        if (entry.getName().matches(OUTSIDE)) {
-          throw FormatException.wholeFile(file + "!" + entry.getName(), "it leaves the folder");
+    var parts = new HashMap<String, LabelledImages>();
+    try (var zip = new ZipInputStream(Files.newInputStream(file))) {
+      for (ZipEntry each = zip.getNextEntry(); each != null; each = zip.getNextEntry()) {
+        String source = file + "!" + each.getName();
+        String name = each.getName().replaceFirst(".*/", "");
+        if (each.getName().matches(OUTSIDE)) {
+          throw FormatException.wholeFile(source, "it leaves the folder");
+        }
+        if (name.equals(TRAIN) || name.equals(TEST)) {
+          parts.put(name, read(zip, source));
         }
       }
-      LabelledImages train = readEntry(zip, TRAIN);
-      return new ImageDataset(train, readEntry(zip, TEST), ImageDataset.DIGITS, NAME + ", zip");
     }
+    return dataset(parts);
   }
 
-  private static LabelledImages readEntry(ZipFile zip, String name) throws IOException {
-    ZipEntry entry =
-        zip.stream()
-            .filter(each -> each.getName().replaceFirst(".*/", "").equals(name))
-            .findFirst()
-            .orElseThrow(
-                () -> FormatException.wholeFile(zip.getName(), "it has no entry called " + name));
-    String source = zip.getName() + "!" + entry.getName();
-    try (var in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
-      LabelledImages images = read(in, source);
-      if (in.getChecksum().getValue() != entry.getCrc()) {
-        throw FormatException.wholeFile(source, "its checksum is not the archive's");
-      }
-      return images;
-    } catch (IOException e) {
-      throw FormatException.damaged(source, e);
+  private static ImageDataset dataset(Map<String, LabelledImages> parts) {
+    LabelledImages train = parts.get(TRAIN);
+    LabelledImages test = parts.get(TEST);
+    if (train == null || test == null) {
+      throw new IllegalArgumentException("it lacks " + (train == null ? TRAIN : TEST));
     }
+    return ImageDataset.digits(train, test, "rotated MNIST (Larochelle et al. 2007)");
   }
 
   private static LabelledImages read(InputStream in, String source) throws IOException {
     var lines = new LineSource(in, source);
     var images = new ArrayList<LabelledImages>();
     for (String line = lines.next(); line != null; line = lines.next()) {
-      var numbers = new StringTokenizer(line);
-      if (numbers.countTokens() != PIXELS + 1) {
-        throw lines.bad(
-            "%d numbers are not 784 pixels and a label".formatted(numbers.countTokens()));
-      }
-      if (images.size() == LabelledImages.MAX_PIXELS / PIXELS) {
-        throw lines.bad("more images than can be read");
-      }
       try {
-        images.add(image(numbers));
+        images.add(image(new StringTokenizer(line)));
       } catch (IllegalArgumentException e) {
         throw lines.bad(String.valueOf(e.getMessage()));
+      }
+      if (images.size() > LabelledImages.MAX_PIXELS / PIXELS) {
+        throw lines.bad("more images than can be read");
       }
     }
     if (images.isEmpty()) {
@@ -95,13 +83,17 @@ final class AmatFiles {
   }
 
   private static LabelledImages image(StringTokenizer numbers) {
+    if (numbers.countTokens() != PIXELS + 1) {
+      throw new IllegalArgumentException(
+          "%d numbers are not 784 pixels and a label".formatted(numbers.countTokens()));
+    }
     var pixels = new float[PIXELS];
     for (int i = 0; i < PIXELS; i++) {
       pixels[i] = Float.parseFloat(numbers.nextToken());
     }
     float label = Float.parseFloat(numbers.nextToken());
     if (!(label >= 0 && label <= 9) || label != (int) label) {
-      throw new IllegalArgumentException("a label of %s is not 0 to 9".formatted(label));
+      throw new IllegalArgumentException("label %s is no digit".formatted(label));
     }
     return new LabelledImages(1, SIDE, SIDE, pixels, new int[] {(int) label});
   }

@@ -15,22 +15,19 @@ import java.util.stream.IntStream;
  */
 public final class FontDigits {
   private static final int SIDE = 28;
-  private static final List<String> FAMILIES =
-      List.of(Font.SERIF, Font.SANS_SERIF, Font.MONOSPACED);
   private static final int STYLES = 4;
   private static final double TILT = 0.25;
-  private static final double SHIFT = 2;
+  private static final List<String> FAMILIES =
+      List.of(Font.SERIF, Font.SANS_SERIF, Font.MONOSPACED);
 
   private FontDigits() {}
 
   /** Draws digits, about as many of each; the same seed gives the same images on one machine. */
   public static ImageDataset make(int train, int test, long seed) {
     var random = new SplittableRandom(seed);
-    return new ImageDataset(
-        part(train, random),
-        part(test, random),
-        ImageDataset.DIGITS,
-        "digits drawn with Java's fonts, seed %d; no handwriting".formatted(seed));
+    LabelledImages first = part(train, random);
+    String description = "digits drawn with Java's fonts, seed " + seed + "; no handwriting";
+    return ImageDataset.digits(first, part(test, random), description);
   }
 
   private static LabelledImages part(int count, SplittableRandom random) {
@@ -39,23 +36,20 @@ public final class FontDigits {
   }
 
   private static LabelledImages draw(int digit, SplittableRandom random) {
-    String family = FAMILIES.get(random.nextInt(FAMILIES.size()));
-    var font = new Font(family, random.nextInt(STYLES), random.nextInt(20, 27));
-    var place =
-        AffineTransform.getTranslateInstance(
-            SIDE / 2.0 + random.nextDouble(-SHIFT, SHIFT),
-            SIDE / 2.0 + random.nextDouble(-SHIFT, SHIFT));
-    place.rotate(random.nextDouble(-TILT, TILT));
-    place.shear(random.nextDouble(-TILT, TILT), 0);
     var image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
     var graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setColor(Color.WHITE);
-    var outline =
-        font.createGlyphVector(graphics.getFontRenderContext(), String.valueOf(digit)).getOutline();
-    var box = outline.getBounds2D();
+    String family = FAMILIES.get(random.nextInt(FAMILIES.size()));
+    var font = new Font(family, random.nextInt(STYLES), random.nextInt(20, 27));
+    var glyph = font.createGlyphVector(graphics.getFontRenderContext(), String.valueOf(digit));
+    var box = glyph.getOutline().getBounds2D();
+    var place = new AffineTransform();
+    place.translate(random.nextDouble(12, 16), random.nextDouble(12, 16));
+    place.rotate(random.nextDouble(-TILT, TILT));
+    place.shear(random.nextDouble(-TILT, TILT), 0);
     place.translate(-box.getCenterX(), -box.getCenterY());
-    graphics.fill(place.createTransformedShape(outline));
+    graphics.fill(place.createTransformedShape(glyph.getOutline()));
     graphics.dispose();
     float[] pixels = image.getRaster().getSamples(0, 0, SIDE, SIDE, 0, new float[SIDE * SIDE]);
     for (int i = 0; i < pixels.length; i++) {

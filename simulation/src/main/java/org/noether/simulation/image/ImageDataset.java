@@ -1,8 +1,8 @@
 package org.noether.simulation.image;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,32 +14,34 @@ import org.jspecify.annotations.Nullable;
 import org.noether.simulation.io.FormatException;
 
 /**
- * Images to learn from and to test with.
+ * Images to learn from and, of the same size, to test with.
  *
  * @param train the training part
- * @param test the test part, images of the same size
+ * @param test the test part
  * @param classes the names of the classes, by label
  * @param description what it is, in one line
  */
 public record ImageDataset(
     LabelledImages train, LabelledImages test, List<String> classes, String description) {
-  static final List<String> DIGITS = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+  private static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(String::valueOf).toList();
 
   /** Checks that both parts hold images of one size with labels of these classes. */
   public ImageDataset {
     classes = List.copyOf(classes);
-    int known = classes.size();
-    if (!train.shape().equals(test.shape()) || train.size() == 0 || test.size() == 0) {
-      throw new IllegalArgumentException(
-          "%d images of %s to train and %d of %s to test do not make a data set"
-              .formatted(train.size(), train.shape(), test.size(), test.shape()));
+    for (LabelledImages part : List.of(train, test)) {
+      if (part.size() == 0 || !part.shape().equals(train.shape())) {
+        throw new IllegalArgumentException("images to train or to test are missing or differ in size");
+      }
+      for (int label : part.labels()) {
+        if (label < 0 || label >= classes.size()) {
+          throw new IllegalArgumentException("a label of " + label + " is no class");
+        }
+      }
     }
-    IntStream.concat(IntStream.of(train.labels()), IntStream.of(test.labels()))
-        .filter(label -> label < 0 || label >= known)
-        .forEach(label -> {
-          throw new IllegalArgumentException(
-              "a label of %d is not 0 to %d".formatted(label, known - 1));
-        });
+  }
+
+  static ImageDataset digits(LabelledImages train, LabelledImages test, String description) {
+    return new ImageDataset(train, test, DIGITS, description);
   }
 
   /**
@@ -52,12 +54,13 @@ public record ImageDataset(
    */
   public static ImageDataset load(Path place) throws IOException {
     Callable<ImageDataset> reader = reader(place);
-    if (reader == null) {
-      throw FormatException.wholeFile(
-          place.toString(), "neither MNIST, nor rotated MNIST, nor a folder of PNG files by class");
-    }
     try {
+      if (reader == null) {
+        throw new IllegalArgumentException("neither MNIST, rotated MNIST nor PNG files by class");
+      }
       return reader.call();
+    } catch (FileSystemException e) {
+      throw e;
     } catch (IllegalArgumentException e) {
       throw FormatException.wholeFile(place.toString(), String.valueOf(e.getMessage()));
     } catch (Exception e) {
@@ -65,11 +68,7 @@ public record ImageDataset(
     }
   }
 
-  /**
-   * Whether a file or folder looks like one that {@link #load} reads.
-   *
-   * @throws IOException if it cannot be opened
-   */
+  /** Whether a file or folder, which must be there, looks like one that {@link #load} reads. */
   public static boolean recognises(Path place) throws IOException {
     return reader(place) != null;
   }
@@ -82,9 +81,6 @@ public record ImageDataset(
   }
 
   private static @Nullable Callable<ImageDataset> reader(Path place) throws IOException {
-    if (!Files.exists(place)) {
-      throw new NoSuchFileException(place.toString());
-    }
     if (Files.isDirectory(place)) {
       if (IdxFiles.find(place, "train-images").isPresent()) {
         return () -> IdxFiles.readMnist(place);
@@ -92,9 +88,8 @@ public record ImageDataset(
       if (Files.exists(place.resolve(AmatFiles.TRAIN))) {
         return () -> AmatFiles.readFolder(place);
       }
-      return ImageFiles.list(place, Files::isDirectory).isEmpty()
-          ? null
-          : () -> ImageFiles.readFolder(place);
+      boolean classes = !ImageFiles.list(place, Files::isDirectory).isEmpty();
+      return classes ? () -> ImageFiles.readFolder(place) : null;
     }
     try (var in = Files.newInputStream(place)) {
       return switch (HexFormat.of().formatHex(in.readNBytes(4))) {

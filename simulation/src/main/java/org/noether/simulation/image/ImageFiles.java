@@ -25,7 +25,7 @@ public final class ImageFiles {
   private static final int PNG = 0x89504e47;
   private static final int DATA = 0x49444154;
 
-  /** The numbers of a pixel for each of PNG's colour types. */
+  /** How many numbers make up a pixel of each of PNG's colour types. */
   private static final int[] SAMPLES = {1, 0, 3, 1, 2, 0, 4};
 
   private ImageFiles() {}
@@ -34,8 +34,7 @@ public final class ImageFiles {
    * Reads a PNG file, grey or in colours (transparency is ignored), or an IDX file of images, gzip
    * or not. The labels are -1.
    *
-   * @throws IOException if it is neither or damaged; the message is one line with the file, the
-   *     place and the reason
+   * @throws IOException if it is neither or damaged, as {@link ImageDataset#load}
    */
   public static LabelledImages readUnlabelled(Path file) throws IOException {
     try (var in = Files.newInputStream(file)) {
@@ -48,8 +47,8 @@ public final class ImageFiles {
     Path test = folder.resolve("test");
     if (!Files.isDirectory(train) || !Files.isDirectory(test)) {
       LabelledImages all = part(folder);
-      var sizes = Map.of("train", DatasetSplit.REST, "test", 0.2);
-      Map<String, int[]> parts = DatasetSplit.of(all.size(), sizes);
+      Map<String, int[]> parts =
+          DatasetSplit.of(all.size(), Map.of("train", DatasetSplit.REST, "test", 0.2));
       return new ImageDataset(
           all.select(Objects.requireNonNull(parts.get("train"))),
           all.select(Objects.requireNonNull(parts.get("test"))),
@@ -70,31 +69,31 @@ public final class ImageFiles {
   }
 
   private static List<String> classes(Path folder) throws IOException {
-    return list(folder, Files::isDirectory).stream()
-        .map(each -> each.getFileName().toString())
-        .toList();
+    List<Path> folders = list(folder, Files::isDirectory);
+    return folders.stream().map(each -> each.getFileName().toString()).toList();
   }
 
   private static LabelledImages part(Path folder) throws IOException {
-    List<Path> classes = list(folder, Files::isDirectory);
+    List<String> classes = classes(folder);
     if (classes.size() < 2) {
       throw FormatException.wholeFile(folder.toString(), "there is one class; two are the least");
     }
     var images = new ArrayList<LabelledImages>();
-    for (Path each : classes) {
-      List<Path> files = list(each, file -> file.toString().matches("(?i).*\\.png"));
+    for (String name : classes) {
+      List<Path> files = list(folder.resolve(name), file -> file.toString().matches("(?i).*\\.png"));
       if (files.isEmpty()) {
-        throw FormatException.wholeFile(each.toString(), "there is no image (*.png) in it");
+        throw FormatException.wholeFile(folder.resolve(name).toString(), "no image (*.png) in it");
       }
       for (Path file : files) {
-        LabelledImages image = png(file, classes.indexOf(each));
+        LabelledImages image = png(file, classes.indexOf(name));
         images.add(image);
         String first = images.getFirst().shape();
         if (!image.shape().equals(first)) {
-          throw bad(file, 16, "its size is %s, not %s".formatted(image.shape(), first));
+          throw FormatException.atByte(
+              file, 16, "its size is %s, not %s".formatted(image.shape(), first));
         }
         if ((long) images.size() * image.pixelsEach() > LabelledImages.MAX_PIXELS) {
-          throw bad(file, 0, "the images up to this one are too many to be read");
+          throw FormatException.wholeFile(file.toString(), "one more image than can be read");
         }
       }
     }
@@ -102,16 +101,13 @@ public final class ImageFiles {
   }
 
   private static LabelledImages png(Path file, int label) throws IOException {
-    if (Files.size(file) > MAX_FILE_BYTES) {
-      throw bad(file, 0, "a file of more than %d bytes is not read".formatted(MAX_FILE_BYTES));
-    }
-    byte[] bytes = Files.readAllBytes(file);
-    try {
+    try (var in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_FILE_BYTES);
       int channels = channels(file, ByteBuffer.wrap(bytes));
       var image = Objects.requireNonNull(ImageIO.read(new ByteArrayInputStream(bytes)));
       float[] pixels = pixels(image, channels);
-      return new LabelledImages(
-          channels, image.getHeight(), image.getWidth(), pixels, new int[] {label});
+      int[] labels = {label};
+      return new LabelledImages(channels, image.getHeight(), image.getWidth(), pixels, labels);
     } catch (IOException | DataFormatException | RuntimeException e) {
       throw FormatException.damaged(file.toString(), e);
     }
@@ -122,16 +118,13 @@ public final class ImageFiles {
     int width = bytes.getInt(16);
     int height = bytes.getInt(20);
     int samples = SAMPLES[bytes.get(25)];
-    if (bytes.getInt(0) != PNG
-        || Math.min(width, height) < 1
-        || Math.max(width, height) > MAX_SIDE) {
-      throw bad(file, 16, "no PNG file of %d x %d can be read".formatted(width, height));
-    }
+    boolean possible =
+        bytes.getInt(0) == PNG && Math.min(width, height) > 0 && Math.max(width, height) <= MAX_SIDE;
     long expected = height * (1 + Math.ceilDiv((long) width * samples * bytes.get(24), 8));
     long found = 0;
     var row = new byte[MAX_SIDE];
     try (var inflater = new Inflater()) {
-      for (int at = 8; at < bytes.limit(); at += 12 + Math.max(0, bytes.getInt(at))) {
+      for (int at = 8; possible && at < bytes.limit(); at += 12 + Math.max(0, bytes.getInt(at))) {
         if (bytes.getInt(at + 4) == DATA) {
           inflater.setInput(bytes.slice(at + 8, bytes.getInt(at)));
           for (int n = 1; n > 0 && found <= 2 * expected; found += n) {
@@ -141,8 +134,9 @@ public final class ImageFiles {
       }
     }
     boolean interlaced = bytes.get(28) != 0;
-    if (!interlaced && found != expected) {
-      throw bad(file, 16, "its header says %d x %d, its data not".formatted(width, height));
+    if (!possible || (!interlaced && found != expected)) {
+      throw FormatException.atByte(
+          file, 16, "%d x %d is not the size of its data, or too large".formatted(width, height));
     }
     return samples < 3 && bytes.get(25) != 3 ? 1 : 3;
   }
@@ -159,13 +153,9 @@ public final class ImageFiles {
       int band = i / plane;
       pixels[i] =
           indexed
-              ? (image.getRGB(x, y) >> (8 * (2 - band)) & 0xff) / 255f
+              ? ((image.getRGB(x, y) >> (8 * (2 - band))) & 0xff) / 255f
               : image.getRaster().getSample(x, y, band) / largest;
     }
     return pixels;
-  }
-
-  private static IOException bad(Path file, int at, String reason) {
-    return FormatException.wholeFile(file + ", byte " + at, reason);
   }
 }

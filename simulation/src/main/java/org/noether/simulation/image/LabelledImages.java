@@ -28,13 +28,13 @@ public record LabelledImages(int channels, int height, int width, float[] pixels
     }
   }
 
-  /** Joins images, at least one, of the same size. */
+  /** Joins single images, at least one, of the same size. */
   static LabelledImages join(List<LabelledImages> parts) {
     LabelledImages first = parts.getFirst();
-    var pixels = new float[Math.multiplyExact(parts.size(), first.pixels.length)];
+    int each = first.pixels.length;
+    var pixels = new float[Math.multiplyExact(parts.size(), each)];
     for (int i = 0; i < parts.size(); i++) {
-      System.arraycopy(
-          parts.get(i).pixels, 0, pixels, i * first.pixels.length, first.pixels.length);
+      System.arraycopy(parts.get(i).pixels, 0, pixels, i * each, each);
     }
     int[] labels = parts.stream().mapToInt(part -> part.labels[0]).toArray();
     return new LabelledImages(first.channels, first.height, first.width, pixels, labels);
@@ -62,9 +62,8 @@ public record LabelledImages(int channels, int height, int width, float[] pixels
     return new LabelledImages(channels, height, width, selected, classes);
   }
 
-  /** Width, height and colours, such as {@code 28 x 28}. */
+  /** Width, height and channels. */
   String shape() {
-    return "%d x %d%s"
-        .formatted(width, height, channels == 1 ? "" : " in %d channels".formatted(channels));
+    return width + " x " + height + (channels == 1 ? "" : " x " + channels);
   }
 }

@@ -11,7 +11,6 @@ import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.noether.simulation.io.AtomicFiles;
-import org.noether.simulation.io.FormatException;
 import org.noether.simulation.io.Version;
 
 /**
@@ -26,11 +25,6 @@ public final class RotatedMnist {
    * Writes a file with different images: those to train from the training part of MNIST, those to
    * test from all others. The same arguments give the same bytes.
    *
-   * @param mnist the images to rotate, grey
-   * @param train how many to train
-   * @param test how many to test
-   * @param seed seed of the choice of images and angles
-   * @param out the file
    * @param progress receives the number of images done
    * @throws IOException if it cannot be written
    * @throws IllegalArgumentException if there are not so many images
@@ -39,12 +33,11 @@ public final class RotatedMnist {
       ImageDataset mnist, int train, int test, long seed, Path out, LongConsumer progress)
       throws IOException {
     LabelledImages first = mnist.train();
-    LabelledImages second = mnist.test();
-    int all = first.size() + second.size();
+    int all = first.size() + mnist.test().size();
     if (train < 1 || train > first.size() || test < 1 || test > all - train) {
       throw new IllegalArgumentException(
           "%d images to train and %d to test cannot be drawn from %d and %d"
-              .formatted(train, test, first.size(), second.size()));
+              .formatted(train, test, first.size(), all - first.size()));
     }
     var random = new SplittableRandom(seed);
     var order = new ArrayList<>(IntStream.range(0, all).boxed().toList());
@@ -52,44 +45,36 @@ public final class RotatedMnist {
     Collections.shuffle(order.subList(train, all), random);
     int[] source = order.stream().limit((long) train + test).mapToInt(i -> i).toArray();
     double[] angles = random.doubles(source.length, 0, 2 * Math.PI).toArray();
-    var images = new float[source.length][first.height()][];
+    int height = first.height();
+    int width = first.width();
+    var images = new float[source.length][height][];
     var labels = new int[source.length];
-    var rotated = new float[first.pixelsEach()];
+    var rotated = new float[height * width];
     for (int i = 0; i < source.length; i++) {
-      LabelledImages part = source[i] < first.size() ? first : second;
-      int index = source[i] % first.size();
+      LabelledImages part = source[i] < first.size() ? first : mnist.test();
+      int index = source[i] < first.size() ? source[i] : source[i] - first.size();
       labels[i] = part.labels()[index];
-      Rotation.rotate(
-          part.pixels(),
-          index * rotated.length,
-          rotated,
-          0,
-          1,
-          part.height(),
-          part.width(),
-          angles[i]);
-      for (int y = 0; y < part.height(); y++) {
-        images[i][y] = Arrays.copyOfRange(rotated, y * part.width(), (y + 1) * part.width());
+      int at = index * rotated.length;
+      Rotation.rotate(part.pixels(), at, rotated, 0, 1, height, width, angles[i]);
+      for (int y = 0; y < height; y++) {
+        images[i][y] = Arrays.copyOfRange(rotated, y * width, (y + 1) * width);
       }
       progress.accept(i + 1);
     }
-    AtomicFiles.replace(
-        out,
-        file -> {
-          try (var hdf = HdfFile.write(file)) {
-            hdf.putAttribute("train", train);
-            hdf.putAttribute("test", test);
-            hdf.putAttribute("seed", seed);
-            hdf.putAttribute(
-                "description", "MNIST rotated by angles uniform in [0, 2 pi), seed " + seed);
-            hdf.putAttribute("citation", "Y. LeCun et al., Proc. IEEE 86, 2278 (1998)");
-            hdf.putAttribute("version", "Noether " + Version.current());
-            hdf.putDataset("images", images);
-            hdf.putDataset("labels", labels);
-            hdf.putDataset("angles", angles);
-            hdf.putDataset("source", source);
-          }
-        });
+    AtomicFiles.replace(out, file -> {
+      try (var hdf = HdfFile.write(file)) {
+        hdf.putAttribute("train", train);
+        hdf.putAttribute("test", test);
+        hdf.putAttribute("seed", seed);
+        hdf.putAttribute("description", "MNIST rotated by angles uniform in [0, 2 pi), seed " + seed);
+        hdf.putAttribute("citation", "Y. LeCun et al., Proc. IEEE 86, 2278 (1998)");
+        hdf.putAttribute("version", "Noether " + Version.current());
+        hdf.putDataset("images", images);
+        hdf.putDataset("labels", labels);
+        hdf.putDataset("angles", angles);
+        hdf.putDataset("source", source);
+      }
+    });
   }
 
   static ImageDataset read(Path file) throws IOException {
@@ -97,21 +82,17 @@ public final class RotatedMnist {
       Dataset images = hdf.getDatasetByPath("images");
       Dataset labels = hdf.getDatasetByPath("labels");
       int[] shape = images.getDimensions();
-      if (shape.length != 3
-          || images.getJavaType() != float.class
-          || labels.getJavaType() != int.class
-          || labels.getSize() != shape[0]
-          || images.getSize() > LabelledImages.MAX_PIXELS) {
-        throw FormatException.wholeFile(
-            file.toString(), "it lacks images (image, row, column, float32) or labels (int32)");
+      boolean typed = images.getJavaType() == float.class && labels.getJavaType() == int.class;
+      if (!typed || shape.length != 3 || images.getSize() > LabelledImages.MAX_PIXELS
+          || labels.getSize() != shape[0]) {
+        throw new IllegalArgumentException("it lacks images (float32, 3 axes) or labels (int32)");
       }
       int train = (int) hdf.getAttribute("train").getData();
       var pixels = (float[]) images.getDataFlat();
       var all = new LabelledImages(1, shape[1], shape[2], pixels, (int[]) labels.getDataFlat());
-      return new ImageDataset(
+      return ImageDataset.digits(
           all.select(IntStream.range(0, train).toArray()),
           all.select(IntStream.range(train, all.size()).toArray()),
-          ImageDataset.DIGITS,
           (String) hdf.getAttribute("description").getData());
     }
   }

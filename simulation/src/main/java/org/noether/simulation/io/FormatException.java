@@ -1,6 +1,7 @@
 package org.noether.simulation.io;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * A file whose content cannot be read. The message names the file, for an archive the entry ({@code
@@ -21,6 +22,11 @@ public final class FormatException extends IOException {
   /** An error of the file as a whole, after which nothing more can be read from it. */
   public static FormatException wholeFile(String source, String reason) {
     return new FormatException(source, WHOLE_FILE, reason);
+  }
+
+  /** An error at a byte, counted from 0, of a file. */
+  public static FormatException atByte(Path file, long at, String reason) {
+    return wholeFile(file + ", byte " + at, reason);
   }
 
   /** An exception for data that a library could not decode. */
