@@ -60,7 +60,14 @@ final class GenerateImagesCommand extends LeafCommand {
       RotatedMnist.write(mnist, train, test, seed, file, progress::advanceTo);
     }
     double size = Files.size(file) / 1e6;
-    out().println(String.format(Locale.ROOT, "%s: %,d images to train, %,d to test, %.1f MB", file, train, test, size));
+    out()
+        .printf(
+            Locale.ROOT,
+            "%s: %,d images to train, %,d to test, %.1f MB%n",
+            file,
+            train,
+            test,
+            size);
     return 0;
   }
 

@@ -31,8 +31,7 @@ final class ImageSummary {
     }
     double mean = sum / train.pixels().length;
     double deviation = Math.sqrt(squares / train.pixels().length - mean * mean);
-    out.printf(
-        Locale.ROOT, "pixels     mean %.4f, deviation %.4f (to train)%n", mean, deviation);
+    out.printf(Locale.ROOT, "pixels     mean %.4f, deviation %.4f (to train)%n", mean, deviation);
     var counts = new StringJoiner(", ", "classes    ", "");
     for (int i = 0; i < data.classes().size(); i++) {
       String name = Printable.of(data.classes().get(i));

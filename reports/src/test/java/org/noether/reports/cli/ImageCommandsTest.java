@@ -40,12 +40,33 @@ class ImageCommandsTest {
 
     Outcome made =
         run(
-            "generate", "rotmnist", "--from", mnist, "--train", 30, "--test", 25, "--seed", 4,
-            "--out", file);
+            "generate",
+            "rotmnist",
+            "--from",
+            mnist,
+            "--train",
+            30,
+            "--test",
+            25,
+            "--seed",
+            4,
+            "--out",
+            file);
     assertThat(made.err()).contains("generate: 100%");
     assertThat(made.code()).isZero();
     assertThat(made.out()).startsWith(file + ": 30 images to train, 25 to test, 0.2 MB");
-    run("generate", "rotmnist", "--from", folder, "--train", 30, "--test", 25, "--seed", 4, "--out",
+    run(
+        "generate",
+        "rotmnist",
+        "--from",
+        folder,
+        "--train",
+        30,
+        "--test",
+        25,
+        "--seed",
+        4,
+        "--out",
         again);
     assertThat(Files.mismatch(file, again)).isEqualTo(-1);
     assertThat(ImageDataset.load(file).test().size()).isEqualTo(25);
@@ -89,6 +110,12 @@ class ImageCommandsTest {
   }
 
   @Test
+  void describesTheSample() {
+    assertThat(run("data", "describe", "../datasets/samples/digits").out())
+        .contains("images     16 to train, 4 to test, 28 x 28 pixels, grey");
+  }
+
+  @Test
   void badInputIsOneLineWithFileAndPlace() throws IOException {
     Path mnist = ImageText.mnist(folder.resolve("mnist"), 12, 11, "-", "");
     Path labels = mnist.resolve("t10k-labels-idx1-ubyte");
@@ -108,9 +135,10 @@ class ImageCommandsTest {
     Path mnist = ImageText.mnist(folder.resolve("mnist"), 12, 11, "-", "");
     Outcome outcome = run("generate", "rotmnist", "--from", mnist);
     assertThat(outcome.code()).isEqualTo(Main.USAGE);
-    assertThat(outcome.err()).isEqualTo(
-        "noether generate rotmnist: 12000 images to train and 50000 to test cannot be drawn from"
-            + " 12 and 11\n");
+    assertThat(outcome.err())
+        .isEqualTo(
+            "noether generate rotmnist: 12000 images to train and 50000 to test cannot be drawn"
+                + " from 12 and 11\n");
     assertThat(run("generate", "rotmnist", "--trian", 3).err()).contains("did you mean '--train'?");
   }
 

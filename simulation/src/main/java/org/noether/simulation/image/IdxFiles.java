@@ -54,7 +54,8 @@ final class IdxFiles {
     }
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] > 9) {
-        throw FormatException.atByte(file, 8L + i, "label %d is no digit".formatted(labels[i] & 0xff));
+        throw FormatException.atByte(
+            file, 8L + i, "label %d is no digit".formatted(labels[i] & 0xff));
       }
       images.labels()[i] = labels[i];
     }
@@ -82,13 +83,16 @@ final class IdxFiles {
         shape[i] = in.readInt();
         size *= shape[i];
         if (shape[i] < 1 || size > LabelledImages.MAX_PIXELS) {
-          throw FormatException.atByte(file, 4 + 4L * i, "a length of %d cannot be".formatted(shape[i]));
+          throw FormatException.atByte(
+              file, 4 + 4L * i, "a length of %d cannot be".formatted(shape[i]));
         }
       }
       byte[] bytes = in.readNBytes((int) size);
       if (bytes.length < size || in.read() >= 0) {
         throw FormatException.atByte(
-            file, 4 + 4L * shape.length + bytes.length, "not the %d bytes announced".formatted(size));
+            file,
+            4 + 4L * shape.length + bytes.length,
+            "not the %d bytes announced".formatted(size));
       }
       return bytes;
     } catch (IOException e) {

@@ -23,14 +23,16 @@ import org.noether.simulation.io.FormatException;
  */
 public record ImageDataset(
     LabelledImages train, LabelledImages test, List<String> classes, String description) {
-  private static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(String::valueOf).toList();
+  private static final List<String> DIGITS =
+      IntStream.range(0, 10).mapToObj(String::valueOf).toList();
 
   /** Checks that both parts hold images of one size with labels of these classes. */
   public ImageDataset {
     classes = List.copyOf(classes);
     for (LabelledImages part : List.of(train, test)) {
       if (part.size() == 0 || !part.shape().equals(train.shape())) {
-        throw new IllegalArgumentException("images to train or to test are missing or differ in size");
+        throw new IllegalArgumentException(
+            "images to train or to test are missing or differ in size");
       }
       for (int label : part.labels()) {
         if (label < 0 || label >= classes.size()) {

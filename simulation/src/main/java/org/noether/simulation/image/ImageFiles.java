@@ -80,7 +80,8 @@ public final class ImageFiles {
     }
     var images = new ArrayList<LabelledImages>();
     for (String name : classes) {
-      List<Path> files = list(folder.resolve(name), file -> file.toString().matches("(?i).*\\.png"));
+      List<Path> files =
+          list(folder.resolve(name), file -> file.toString().matches("(?i).*\\.png"));
       if (files.isEmpty()) {
         throw FormatException.wholeFile(folder.resolve(name).toString(), "no image (*.png) in it");
       }
@@ -119,7 +120,9 @@ public final class ImageFiles {
     int height = bytes.getInt(20);
     int samples = SAMPLES[bytes.get(25)];
     boolean possible =
-        bytes.getInt(0) == PNG && Math.min(width, height) > 0 && Math.max(width, height) <= MAX_SIDE;
+        bytes.getInt(0) == PNG
+            && Math.min(width, height) > 0
+            && Math.max(width, height) <= MAX_SIDE;
     long expected = height * (1 + Math.ceilDiv((long) width * samples * bytes.get(24), 8));
     long found = 0;
     var row = new byte[MAX_SIDE];

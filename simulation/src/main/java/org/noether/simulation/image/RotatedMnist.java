@@ -61,20 +61,23 @@ public final class RotatedMnist {
       }
       progress.accept(i + 1);
     }
-    AtomicFiles.replace(out, file -> {
-      try (var hdf = HdfFile.write(file)) {
-        hdf.putAttribute("train", train);
-        hdf.putAttribute("test", test);
-        hdf.putAttribute("seed", seed);
-        hdf.putAttribute("description", "MNIST rotated by angles uniform in [0, 2 pi), seed " + seed);
-        hdf.putAttribute("citation", "Y. LeCun et al., Proc. IEEE 86, 2278 (1998)");
-        hdf.putAttribute("version", "Noether " + Version.current());
-        hdf.putDataset("images", images);
-        hdf.putDataset("labels", labels);
-        hdf.putDataset("angles", angles);
-        hdf.putDataset("source", source);
-      }
-    });
+    AtomicFiles.replace(
+        out,
+        file -> {
+          try (var hdf = HdfFile.write(file)) {
+            hdf.putAttribute("train", train);
+            hdf.putAttribute("test", test);
+            hdf.putAttribute("seed", seed);
+            hdf.putAttribute(
+                "description", "MNIST rotated by angles uniform in [0, 2 pi), seed " + seed);
+            hdf.putAttribute("citation", "Y. LeCun et al., Proc. IEEE 86, 2278 (1998)");
+            hdf.putAttribute("version", "Noether " + Version.current());
+            hdf.putDataset("images", images);
+            hdf.putDataset("labels", labels);
+            hdf.putDataset("angles", angles);
+            hdf.putDataset("source", source);
+          }
+        });
   }
 
   static ImageDataset read(Path file) throws IOException {
@@ -83,7 +86,9 @@ public final class RotatedMnist {
       Dataset labels = hdf.getDatasetByPath("labels");
       int[] shape = images.getDimensions();
       boolean typed = images.getJavaType() == float.class && labels.getJavaType() == int.class;
-      if (!typed || shape.length != 3 || images.getSize() > LabelledImages.MAX_PIXELS
+      if (!typed
+          || shape.length != 3
+          || images.getSize() > LabelledImages.MAX_PIXELS
           || labels.getSize() != shape[0]) {
         throw new IllegalArgumentException("it lacks images (float32, 3 axes) or labels (int32)");
       }

@@ -130,8 +130,7 @@ public record DatasetManifest(List<Entry> files) {
       int digits = md5 ? MD5_DIGITS : 64;
       if (!checksum.matches("[0-9a-f]{%d}".formatted(digits))) {
         throw refuse(
-            "%s is not %d lower-case hexadecimal digits"
-                .formatted(md5 ? "md5" : "sha256", digits));
+            "%s is not %d lower-case hexadecimal digits".formatted(md5 ? "md5" : "sha256", digits));
       }
       JsonNode bytes = node.path("bytes");
       boolean unknown = md5 && bytes.isMissingNode();

@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.function.LongConsumer;
 
 /**
- * Downloads a file whose checksum is known. What has arrived is kept in {@code FILE.part},
- * where a later attempt goes on after a cut connection; the file itself appears when it is complete
- * and its checksum is right.
+ * Downloads a file whose checksum is known. What has arrived is kept in {@code FILE.part}, where a
+ * later attempt goes on after a cut connection; the file itself appears when it is complete and its
+ * checksum is right.
  */
 public final class Download {
   private static final int ATTEMPTS = 5;
@@ -58,7 +58,8 @@ public final class Download {
       }
       long bytes = connection.getContentLengthLong();
       if (bytes < 1 || bytes > MAX_BYTES) {
-        throw new IOException(entry.url() + ": the server says that it has %d bytes".formatted(bytes));
+        throw new IOException(
+            entry.url() + ": the server says that it has %d bytes".formatted(bytes));
       }
       return entry.withBytes(bytes);
     } finally {

@@ -12,12 +12,12 @@ import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -131,8 +131,7 @@ class DownloadTest {
 
   @Test
   void anMd5IsEnoughAndTheServerTellsTheSize() throws Exception {
-    String md5 =
-        HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(CONTENT));
+    String md5 = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(CONTENT));
     DatasetManifest.Entry good = entry("/good", 0);
     var entry =
         new DatasetManifest.Entry("set", good.file(), good.url(), md5, 0, "licence", "citation");
