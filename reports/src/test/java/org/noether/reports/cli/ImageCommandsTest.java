@@ -111,7 +111,9 @@ class ImageCommandsTest {
 
   @Test
   void describesTheSample() {
-    assertThat(run("data", "describe", "../datasets/samples/digits").out())
+    assertThat(
+            run("data", "describe", DocumentationPage.ROOT.resolve("datasets/samples/digits"))
+                .out())
         .contains("images     16 to train, 4 to test, 28 x 28 pixels, grey");
   }
 

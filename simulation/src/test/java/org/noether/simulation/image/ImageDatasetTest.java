@@ -17,7 +17,9 @@ import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -363,6 +365,22 @@ class ImageDatasetTest {
     for (int i = 0; i < 256; i++) {
       assertThat(pixels[i]).isEqualTo(i / 255f);
     }
+  }
+
+  @Test
+  void readsInterlacedPng() throws IOException {
+    var grey = new BufferedImage(13, 9, BufferedImage.TYPE_BYTE_GRAY);
+    grey.getRaster().setSample(12, 8, 0, 51);
+    Path file = folder.resolve("p.png");
+    var writer = ImageIO.getImageWritersByFormatName("png").next();
+    var options = writer.getDefaultWriteParam();
+    options.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+    try (var out = ImageIO.createImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(grey, null, null), options);
+    }
+    assertThat(Files.readAllBytes(file)[28]).isEqualTo((byte) 1);
+    assertThat(ImageFiles.readUnlabelled(file).pixels()).endsWith(0, 0.2f);
   }
 
   /** The bytes of a PNG file whose header says another size, with the right checksum or not. */
