@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.noether.reports.console.ProgressDisplay;
+import org.noether.simulation.image.ImageDataset;
 import org.noether.simulation.molecule.BadMolecules;
 import org.noether.simulation.molecule.Elements;
 import org.noether.simulation.molecule.Molecule;
@@ -24,21 +25,24 @@ import picocli.CommandLine.Parameters;
 /** {@code noether data describe}. */
 @Command(
     name = "describe",
-    description = "Read a file of molecules and say what is in it.",
+    description = "Read a file of molecules or images and say what is in it.",
     footer =
         """
         Reads QM9's original archive (without unpacking it to disk), a folder of its xyz files, plain
         and extended XYZ as ASE writes it, gzip or not, and parsed caches. A file that cannot be read
         is refused with the line and the reason.
 
+        Images are MNIST's files, rotated MNIST (zip, amat, or generated), and folders of PNG files.
+
         Examples:
+          noether data describe datasets/mnist
           noether data describe molecules.extxyz.gz
           noether data describe datasets/qm9/dsgdb9nsd.xyz.tar.bz2 --skip-bad\
         """)
 final class DataDescribeCommand extends LeafCommand {
   private static final int BAR_LENGTH = 50;
 
-  @Parameters(paramLabel = "FILE", description = "The file, or a folder of *.xyz files.")
+  @Parameters(paramLabel = "FILE", description = "The file, or a folder of files.")
   private Path file = Path.of("");
 
   @Option(
@@ -48,6 +52,12 @@ final class DataDescribeCommand extends LeafCommand {
 
   @Override
   public Integer call() throws IOException {
+    if (ImageDataset.recognises(file)) {
+      ImageDataset images = ImageDataset.load(file);
+      out().println(file + ": " + images.description());
+      ImageSummary.print(out(), images);
+      return 0;
+    }
     var bad = skipBad ? BadMolecules.skipped() : BadMolecules.refused();
     var summary = new MoleculeSummary();
     String unit = Files.isDirectory(file) ? "files" : "bytes";

@@ -16,6 +16,7 @@ import org.noether.simulation.trajectory.TrajectoryGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
@@ -23,6 +24,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "generate",
     description = "Simulate systems drawn with the paper's distributions and write an HDF5 file.",
+    subcommands = GenerateImagesCommand.class,
+    commandListHeading = "%nOther data:%n",
     footer =
         """
         The file holds ts (points), zs (systems, points, 2 bodies dim; positions, then momenta) and
@@ -36,10 +39,11 @@ import picocli.CommandLine.TypeConversionException;
 final class GenerateCommand extends LeafCommand {
   @Parameters(
       paramLabel = "SYSTEM",
+      arity = "0..1",
       converter = SystemConverter.class,
       completionCandidates = Systems.class,
       description = "${COMPLETION-CANDIDATES}.")
-  private SystemKind system = SystemKind.SPRINGS;
+  private @Nullable SystemKind system;
 
   @Option(
       names = "--systems",
@@ -84,6 +88,9 @@ final class GenerateCommand extends LeafCommand {
 
   @Override
   public Integer call() throws IOException {
+    if (system == null) {
+      throw new ParameterException(line(), "Missing required parameter: 'SYSTEM'");
+    }
     GenerateRequest request =
         GenerateRequest.of(system, systems, seed)
             .withBodies(bodies)

@@ -37,7 +37,7 @@ final class NoetherCommand extends CommandGroup {
   /** {@code noether data}. */
   @Command(
       name = "data",
-      description = "Download public data sets, and describe files of molecules.",
+      description = "Download public data sets, and describe files of molecules or images.",
       subcommands = {DataFetchCommand.class, DataDescribeCommand.class},
       footer =
           """

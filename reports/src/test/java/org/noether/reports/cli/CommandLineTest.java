@@ -35,6 +35,7 @@ class CommandLineTest {
   @ValueSource(
       strings = {
         "generate",
+        "generate rotmnist",
         "data",
         "data fetch",
         "data describe",

@@ -164,7 +164,8 @@ class DataCommandTest {
     Outcome outcome = run("data", "fetch", "qm8");
 
     assertThat(outcome.code()).isEqualTo(Main.USAGE);
-    assertThat(outcome.err()).isEqualTo("noether data fetch: unknown data set 'qm8'; known: qm9\n");
+    assertThat(outcome.err())
+        .isEqualTo("noether data fetch: unknown data set 'qm8'; known: qm9, mnist, rotmnist\n");
   }
 
   private Path manifest(HttpServer server) throws IOException {

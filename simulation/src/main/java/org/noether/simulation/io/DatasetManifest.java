@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record DatasetManifest(List<Entry> files) {
   private static final int MAX_BYTES = 1 << 20;
+  private static final int MD5_DIGITS = 32;
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
@@ -28,8 +29,8 @@ public record DatasetManifest(List<Entry> files) {
    * @param name the data set
    * @param file where the file goes, relative to the folder of data sets
    * @param url where it comes from
-   * @param sha256 its checksum, in lower-case hexadecimal
-   * @param bytes its size
+   * @param checksum its SHA-256, or MD5 where only that is published, in lower-case hexadecimal
+   * @param bytes its size, 0 where none is published
    * @param licence under which terms it may be used
    * @param citation what to cite when it was used
    */
@@ -37,10 +38,24 @@ public record DatasetManifest(List<Entry> files) {
       String name,
       String file,
       URI url,
-      String sha256,
+      String checksum,
       long bytes,
       String licence,
-      String citation) {}
+      String citation) {
+    /** The name of the kind of checksum. */
+    public String algorithm() {
+      return checksum.length() == MD5_DIGITS ? "MD5" : "SHA-256";
+    }
+
+    /** Whether a file is there and has the checksum. */
+    boolean matches(Path file) throws IOException {
+      return Files.isRegularFile(file) && Sha256.of(file, algorithm()).equals(checksum);
+    }
+
+    Entry withBytes(long size) {
+      return new Entry(name, file, url, checksum, size, licence, citation);
+    }
+  }
 
   /** Copies the list. */
   public DatasetManifest {
@@ -107,23 +122,28 @@ public record DatasetManifest(List<Entry> files) {
   private record Parser(String source, int number, JsonNode node) {
     Entry entry() throws IOException {
       String file = text("file");
-      String sha256 = text("sha256");
+      boolean md5 = node.has("md5");
+      String checksum = text(md5 ? "md5" : "sha256");
       if (!staysInside(file)) {
         throw refuse("file '" + file + "' leaves the folder of data sets");
       }
-      if (!sha256.matches("[0-9a-f]{64}")) {
-        throw refuse("sha256 is not 64 lower-case hexadecimal digits");
+      int digits = md5 ? MD5_DIGITS : 64;
+      if (!checksum.matches("[0-9a-f]{%d}".formatted(digits))) {
+        throw refuse(
+            "%s is not %d lower-case hexadecimal digits".formatted(md5 ? "md5" : "sha256", digits));
       }
       JsonNode bytes = node.path("bytes");
-      if (!bytes.isIntegralNumber() || !bytes.canConvertToLong() || bytes.longValue() < 1) {
+      boolean unknown = md5 && bytes.isMissingNode();
+      if (!unknown
+          && (!bytes.isIntegralNumber() || !bytes.canConvertToLong() || bytes.longValue() < 1)) {
         throw refuse("bytes is not a size");
       }
       return new Entry(
           text("name"),
           file,
           url(text("url")),
-          sha256,
-          bytes.longValue(),
+          checksum,
+          unknown ? 0 : bytes.longValue(),
           text("licence"),
           text("citation"));
     }

@@ -15,12 +15,13 @@ import java.util.Objects;
 import java.util.function.LongConsumer;
 
 /**
- * Downloads a file whose size and SHA-256 are known. What has arrived is kept in {@code FILE.part},
- * where a later attempt goes on after a cut connection; the file itself appears when it is complete
- * and its checksum is right.
+ * Downloads a file whose checksum is known. What has arrived is kept in {@code FILE.part}, where a
+ * later attempt goes on after a cut connection; the file itself appears when it is complete and its
+ * checksum is right.
  */
 public final class Download {
   private static final int ATTEMPTS = 5;
+  private static final long MAX_BYTES = 1L << 31;
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final DatasetManifest.Entry entry;
@@ -37,6 +38,33 @@ public final class Download {
     this.part = target.resolveSibling(target.getFileName() + ".part");
     this.progress = progress;
     this.pause = pause;
+  }
+
+  /**
+   * The entry with a size, which the server tells where the manifest does not.
+   *
+   * @throws IOException if the server cannot be reached, or tells none or one beyond reason
+   */
+  public static DatasetManifest.Entry sized(DatasetManifest.Entry entry, Path folder)
+      throws IOException {
+    Path target = folder.resolve(entry.file());
+    if (entry.bytes() > 0 || entry.matches(target)) {
+      return entry.bytes() > 0 ? entry : entry.withBytes(Files.size(target));
+    }
+    HttpURLConnection connection = HttpGet.open(entry.url(), 0);
+    try {
+      if (HttpGet.status(connection) != HttpURLConnection.HTTP_OK) {
+        throw HttpGet.refused(entry.url(), HttpGet.status(connection));
+      }
+      long bytes = connection.getContentLengthLong();
+      if (bytes < 1 || bytes > MAX_BYTES) {
+        throw new IOException(
+            entry.url() + ": the server says that it has %d bytes".formatted(bytes));
+      }
+      return entry.withBytes(bytes);
+    } finally {
+      connection.disconnect();
+    }
   }
 
   /**
@@ -60,7 +88,7 @@ public final class Download {
       DatasetManifest.Entry entry, Path folder, LongConsumer progress, Duration pause)
       throws IOException {
     Path target = folder.resolve(entry.file()).toAbsolutePath();
-    if (Files.isRegularFile(target) && Sha256.of(target).equals(entry.sha256())) {
+    if (entry.matches(target)) {
       return false;
     }
     Files.createDirectories(Objects.requireNonNull(target.getParent()));
@@ -109,12 +137,12 @@ public final class Download {
   }
 
   private void verify() throws IOException {
-    String sha256 = Sha256.of(part);
-    if (!sha256.equals(entry.sha256())) {
+    if (!entry.matches(part)) {
+      String checksum = Sha256.of(part, entry.algorithm());
       Files.delete(part);
       throw new IOException(
-          "%s: what arrived has the SHA-256 %s instead of %s, and was deleted; try again, and if that does not help, the file there is another one"
-              .formatted(entry.url(), sha256, entry.sha256()));
+          "%s: what arrived has the %s %s instead of %s, and was deleted; try again, and if that does not help, the file there is another one"
+              .formatted(entry.url(), entry.algorithm(), checksum, entry.checksum()));
     }
   }
 

@@ -19,7 +19,12 @@ public final class Sha256 {
    * @throws IOException if the file cannot be read
    */
   public static String of(Path file) throws IOException {
-    MessageDigest digest = digest();
+    return of(file, "SHA-256");
+  }
+
+  /** The checksum by another algorithm. */
+  static String of(Path file, String algorithm) throws IOException {
+    MessageDigest digest = digest(algorithm);
     try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
@@ -33,10 +38,14 @@ public final class Sha256 {
 
   /** A digest to add bytes to. */
   public static MessageDigest digest() {
+    return digest("SHA-256");
+  }
+
+  private static MessageDigest digest(String algorithm) {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("every Java platform has " + algorithm, e);
     }
   }
 }

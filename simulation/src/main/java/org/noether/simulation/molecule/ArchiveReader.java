@@ -9,6 +9,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.jspecify.annotations.Nullable;
+import org.noether.simulation.io.FormatException;
 
 /**
  * The entries {@code *.xyz} of a {@code tar.bz2} archive, read while it is unpacked. Other entries
@@ -47,7 +48,7 @@ final class ArchiveReader implements MoleculeReader {
         if (current == null) {
           readToTheEnd();
           if (!found) {
-            throw MoleculeFormatException.wholeFile(source, "no entry of it is called *.xyz");
+            throw FormatException.wholeFile(source, "no entry of it is called *.xyz");
           }
           return null;
         }
@@ -79,14 +80,14 @@ final class ArchiveReader implements MoleculeReader {
         return null;
       }
       if (++entries > Limits.ENTRIES) {
-        throw MoleculeFormatException.wholeFile(
+        throw FormatException.wholeFile(
             source, "it has more than the %d entries allowed".formatted(Limits.ENTRIES));
       }
       String name = source + "!" + end(entry.getName());
       boolean wanted = isRegular(entry) && FolderReader.isXyz(entry.getName());
       // Skipping a sparse entry would read as many zeros as its header announces.
       if (entry.isSparse() || (wanted && entry.getSize() > Limits.ENTRY_BYTES)) {
-        throw MoleculeFormatException.wholeFile(
+        throw FormatException.wholeFile(
             name, "an entry of %d bytes is no molecule".formatted(entry.getRealSize()));
       }
       allowEntry(entry.getSize());
@@ -96,11 +97,11 @@ final class ArchiveReader implements MoleculeReader {
     }
   }
 
-  private @Nullable TarArchiveEntry nextHeader() throws MoleculeFormatException {
+  private @Nullable TarArchiveEntry nextHeader() throws FormatException {
     try {
       return tar.nextOrEnd();
     } catch (IOException | RuntimeException e) {
-      throw UnpackingStream.damaged(source, e);
+      throw FormatException.damaged(source, e);
     }
   }
 
@@ -130,7 +131,7 @@ final class ArchiveReader implements MoleculeReader {
     try {
       return new BZip2CompressorInputStream(in, true);
     } catch (IOException | RuntimeException e) {
-      throw UnpackingStream.damaged(source, e);
+      throw FormatException.damaged(source, e);
     }
   }
 

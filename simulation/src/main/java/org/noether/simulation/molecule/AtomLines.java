@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.noether.simulation.io.FormatException;
+import org.noether.simulation.io.LineSource;
 
 /**
  * Reads the atoms of one molecule. Memory grows with the lines read, not with the announced number.
@@ -26,7 +28,7 @@ final class AtomLines {
   /**
    * Reads one line for each atom.
    *
-   * @throws MoleculeFormatException at the first that is none
+   * @throws FormatException at the first that is none
    */
   void read(LineSource lines, Columns columns) throws IOException {
     for (int atom = 0; atom < atoms; atom++) {
@@ -49,7 +51,7 @@ final class AtomLines {
   }
 
   private void readAtom(LineSource lines, List<String> fields, Columns columns, int atom)
-      throws MoleculeFormatException {
+      throws FormatException {
     boolean fits =
         columns.exact() ? fields.size() == columns.columns() : fields.size() >= columns.columns();
     if (!fits) {
@@ -63,7 +65,7 @@ final class AtomLines {
     }
   }
 
-  private static int element(LineSource lines, String text) throws MoleculeFormatException {
+  private static int element(LineSource lines, String text) throws FormatException {
     int number = Elements.atomicNumber(text);
     if (number == 0) {
       number = Fields.natural(text);
@@ -74,7 +76,7 @@ final class AtomLines {
     return number;
   }
 
-  private static double coordinate(LineSource lines, String text) throws MoleculeFormatException {
+  private static double coordinate(LineSource lines, String text) throws FormatException {
     OptionalDouble value = Fields.real(text);
     if (value.isEmpty() || Math.abs(value.getAsDouble()) > Limits.COORDINATE) {
       throw lines.bad(

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.noether.simulation.io.FormatException;
+import org.noether.simulation.io.LineSource;
 
 /**
  * Properties of free atoms, which are subtracted from those of molecules: energies in Hartree and
@@ -61,7 +63,7 @@ public final class AtomReferences {
    * Reads {@code atomref.txt}: of its lines those that begin with an element, followed by zero
    * point energy, U0, U, H, G and Cv.
    *
-   * @throws MoleculeFormatException if such a line has other fields, or there is none
+   * @throws FormatException if such a line has other fields, or there is none
    * @throws IOException if the file cannot be read
    */
   public static AtomReferences read(Path file) throws IOException {
@@ -80,7 +82,7 @@ public final class AtomReferences {
       }
     }
     if (references.values.isEmpty()) {
-      throw MoleculeFormatException.wholeFile(file.toString(), "it names no element");
+      throw FormatException.wholeFile(file.toString(), "it names no element");
     }
     return references;
   }
@@ -126,8 +128,7 @@ public final class AtomReferences {
     return OptionalDouble.of(value * property.factor());
   }
 
-  private static double[] numbers(LineSource lines, List<String> fields)
-      throws MoleculeFormatException {
+  private static double[] numbers(LineSource lines, List<String> fields) throws FormatException {
     if (fields.size() != COLUMNS.size() + 1) {
       throw lines.bad(
           "an element is followed by %d numbers; here are %d"

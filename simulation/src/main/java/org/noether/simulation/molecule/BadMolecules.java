@@ -2,6 +2,7 @@ package org.noether.simulation.molecule;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.noether.simulation.io.FormatException;
 
 /**
  * What a reader does with molecules that it cannot read: refuse the file at the first one, or skip
@@ -13,7 +14,7 @@ public final class BadMolecules {
   public static final int SHOWN = 10;
 
   private final boolean skip;
-  private final List<MoleculeFormatException> first = new ArrayList<>();
+  private final List<FormatException> first = new ArrayList<>();
   private long count;
 
   private BadMolecules(boolean skip) {
@@ -36,13 +37,13 @@ public final class BadMolecules {
   }
 
   /** The first {@value #SHOWN} that were skipped, with the reasons. */
-  public List<MoleculeFormatException> first() {
+  public List<FormatException> first() {
     return List.copyOf(first);
   }
 
   /** Records a bad molecule, or throws it if it is not to be skipped. */
-  void add(MoleculeFormatException bad) throws MoleculeFormatException {
-    if (!skip || bad.line() == MoleculeFormatException.WHOLE_FILE) {
+  void add(FormatException bad) throws FormatException {
+    if (!skip || bad.line() == FormatException.WHOLE_FILE) {
       throw bad;
     }
     count++;

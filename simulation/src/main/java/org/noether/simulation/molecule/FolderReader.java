@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.noether.simulation.io.FormatException;
 
 /** The files {@code *.xyz} of a folder, in the order of their names. */
 final class FolderReader implements MoleculeReader {
@@ -28,16 +29,15 @@ final class FolderReader implements MoleculeReader {
   /**
    * The files of a folder that hold molecules, by name.
    *
-   * @throws MoleculeFormatException if there are none, or more than are allowed
+   * @throws FormatException if there are none, or more than are allowed
    */
   static List<Path> files(Path folder) throws IOException {
     List<Path> files = files(folder, FolderReader::isXyz);
     if (files.isEmpty()) {
-      throw MoleculeFormatException.wholeFile(
-          folder.toString(), "no file in this folder is called *.xyz");
+      throw FormatException.wholeFile(folder.toString(), "no file in this folder is called *.xyz");
     }
     if (files.size() > Limits.ENTRIES) {
-      throw MoleculeFormatException.wholeFile(
+      throw FormatException.wholeFile(
           folder.toString(), "it has more than the %d files allowed".formatted(Limits.ENTRIES));
     }
     return files;

@@ -2,6 +2,7 @@ package org.noether.simulation.molecule;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.noether.simulation.io.LineSource;
 
 /**
  * The second line of an extended XYZ molecule: {@code key=value} pairs between blanks. Keys and

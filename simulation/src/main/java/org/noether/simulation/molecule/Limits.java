@@ -2,9 +2,6 @@ package org.noether.simulation.molecule;
 
 /** The limits of files of molecules. QM9 stays far below each of them. */
 final class Limits {
-  /** Bytes of one line; QM9's longest has about 700. */
-  static final int LINE_BYTES = 1 << 16;
-
   /** Atoms of one molecule; QM9's largest has 29. */
   static final int ATOMS = 100_000;
 

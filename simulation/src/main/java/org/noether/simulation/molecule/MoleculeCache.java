@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
 import org.noether.simulation.io.DType;
+import org.noether.simulation.io.FormatException;
 import org.noether.simulation.io.Safetensors;
 import org.noether.simulation.io.SafetensorsException;
 import org.noether.simulation.io.SafetensorsFile;
@@ -51,7 +52,7 @@ public final class MoleculeCache {
    * @param bad what to do with molecules that cannot be read
    * @param progress as in {@link MoleculeFiles#open}, if there is something to parse
    * @param notices receives a message about each cache that is not used or cannot be written
-   * @throws MoleculeFormatException as {@link MoleculeFiles#readAll}
+   * @throws FormatException as {@link MoleculeFiles#readAll}
    * @throws IOException if the file cannot be read
    */
   public static PackedMolecules load(
@@ -70,7 +71,7 @@ public final class MoleculeCache {
           return content.molecules();
         }
         notices.accept(cache + " was made from another file than " + file + "; reading that again");
-      } catch (MoleculeFormatException | SafetensorsException e) {
+      } catch (FormatException | SafetensorsException e) {
         notices.accept(e.getMessage() + "; reading " + file + " again");
       } catch (IOException e) {
         notices.accept("%s cannot be read (%s); reading %s again".formatted(cache, e, file));
@@ -117,7 +118,7 @@ public final class MoleculeCache {
    * Reads a cache.
    *
    * @throws SafetensorsException if the file is not safetensors, or larger than any cache
-   * @throws MoleculeFormatException if it is not a cache of molecules, or was damaged
+   * @throws FormatException if it is not a cache of molecules, or was damaged
    * @throws IOException if the file cannot be read
    */
   public static Content read(Path file) throws IOException {
@@ -125,11 +126,11 @@ public final class MoleculeCache {
     Map<String, String> metadata = stored.metadata();
     String sha256 = metadata.get("source_sha256");
     if (!FORMAT.equals(metadata.get("format")) || sha256 == null) {
-      throw MoleculeFormatException.wholeFile(
+      throw FormatException.wholeFile(
           file.toString(), "it is a safetensors file, but not one of parsed molecules");
     }
     if (!checksum(stored.tensors()).equals(metadata.get("crc32c"))) {
-      throw MoleculeFormatException.wholeFile(
+      throw FormatException.wholeFile(
           file.toString(), "it is damaged: its checksum is another one");
     }
     try {
@@ -150,7 +151,7 @@ public final class MoleculeCache {
               properties),
           sha256);
     } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
-      throw MoleculeFormatException.wholeFile(file.toString(), "it is damaged: " + e.getMessage());
+      throw FormatException.wholeFile(file.toString(), "it is damaged: " + e.getMessage());
     }
   }
 

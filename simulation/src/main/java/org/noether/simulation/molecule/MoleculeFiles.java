@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import org.noether.simulation.io.FormatException;
 
 /**
  * Opens files of molecules. The first bytes tell the format: a bzip2 archive, gzip, a cache of this
@@ -27,7 +28,7 @@ public final class MoleculeFiles {
    * @param file the file or folder
    * @param bad what to do with molecules that cannot be read
    * @param progress receives how much was read, out of {@link #work(Path)}
-   * @throws MoleculeFormatException if it is clear at once that it holds no molecules
+   * @throws FormatException if it is clear at once that it holds no molecules
    * @throws IOException if it cannot be read
    */
   public static MoleculeReader open(Path file, BadMolecules bad, LongConsumer progress)
@@ -74,7 +75,7 @@ public final class MoleculeFiles {
   /**
    * Reads all molecules of a file or a folder.
    *
-   * @throws MoleculeFormatException if it holds none, or as {@link MoleculeReader#next()}
+   * @throws FormatException if it holds none, or as {@link MoleculeReader#next()}
    * @throws IOException if it cannot be read
    */
   public static PackedMolecules readAll(Path file, BadMolecules bad, LongConsumer progress)
@@ -93,7 +94,7 @@ public final class MoleculeFiles {
       throw new NoSuchFileException(file.toString());
     }
     if (!Files.isRegularFile(file)) {
-      throw MoleculeFormatException.wholeFile(
+      throw FormatException.wholeFile(
           file.toString(), "it is a device or a pipe; name an ordinary file instead");
     }
   }
@@ -118,7 +119,7 @@ public final class MoleculeFiles {
     try {
       return new UnpackingStream(new GZIPInputStream(in, BUFFER_BYTES), source, packed::count);
     } catch (IOException e) {
-      throw UnpackingStream.damaged(source, e);
+      throw FormatException.damaged(source, e);
     }
   }
 

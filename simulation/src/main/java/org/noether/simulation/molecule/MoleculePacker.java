@@ -3,6 +3,7 @@ package org.noether.simulation.molecule;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.noether.simulation.io.FormatException;
 
 /**
  * Packs molecules while they are read. At most {@link Limits#PROPERTIES} properties are kept, and
@@ -28,13 +29,13 @@ final class MoleculePacker {
   /**
    * Adds a molecule behind the others.
    *
-   * @throws MoleculeFormatException if there are too many atoms or values of properties now
+   * @throws FormatException if there are too many atoms or values of properties now
    */
-  void add(Molecule molecule) throws MoleculeFormatException {
+  void add(Molecule molecule) throws FormatException {
     int begin = offsets[molecules];
     int end = begin + molecule.atoms();
     if (end > Limits.TOTAL_ATOMS) {
-      throw MoleculeFormatException.wholeFile(
+      throw FormatException.wholeFile(
           source, "it has more than the %d atoms allowed".formatted(Limits.TOTAL_ATOMS));
     }
     requireValues(properties.size());
@@ -69,11 +70,11 @@ final class MoleculePacker {
   /**
    * All molecules so far.
    *
-   * @throws MoleculeFormatException if there is none
+   * @throws FormatException if there is none
    */
-  PackedMolecules pack() throws MoleculeFormatException {
+  PackedMolecules pack() throws FormatException {
     if (molecules == 0) {
-      throw MoleculeFormatException.wholeFile(source, "it holds no molecule that can be read");
+      throw FormatException.wholeFile(source, "it holds no molecule that can be read");
     }
     int atoms = offsets[molecules];
     var columns = new LinkedHashMap<String, double[]>();
@@ -92,9 +93,9 @@ final class MoleculePacker {
         || Qm9Property.of(name).isPresent();
   }
 
-  private void requireValues(int columns) throws MoleculeFormatException {
+  private void requireValues(int columns) throws FormatException {
     if ((molecules + 1L) * columns > Limits.PROPERTY_VALUES) {
-      throw MoleculeFormatException.wholeFile(
+      throw FormatException.wholeFile(
           source,
           "%d molecules of it have %d properties; at most %d values are allowed"
               .formatted(molecules + 1, columns, Limits.PROPERTY_VALUES));

@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.noether.simulation.io.FormatException;
+import org.noether.simulation.io.LineSource;
 import org.noether.simulation.split.DatasetSplit;
 
 /**
@@ -46,7 +48,7 @@ public final class Qm9 {
    * @param bad what to do with molecules that cannot be read
    * @param progress as in {@link MoleculeFiles#open}
    * @param notices receives messages for the user
-   * @throws MoleculeFormatException if a file cannot be understood, or if the file must hold
+   * @throws FormatException if a file cannot be understood, or if the file must hold
    *     uncharacterized molecules and the list of them is missing
    * @throws IOException if a file cannot be read
    * @throws IllegalArgumentException if there are too few molecules to divide
@@ -67,7 +69,7 @@ public final class Qm9 {
     long indexed = IntStream.of(molecules.gdbIndices()).filter(index -> index > 0).count();
     boolean whole = indexed > MOLECULES - UNCHARACTERIZED;
     if (excluded.isEmpty() && whole) {
-      throw MoleculeFormatException.wholeFile(
+      throw FormatException.wholeFile(
           file.toString(),
           "it holds uncharacterized molecules, which take no part; put QM9's %s beside it"
                   .formatted(EXCLUDED_FILE)
@@ -122,8 +124,8 @@ public final class Qm9 {
    * Reads {@code uncharacterized.txt}: of its lines those that begin with a whole number, which is
    * a molecule's index in GDB-9.
    *
-   * @throws MoleculeFormatException if no line does, an index is beyond QM9, or a line holds
-   *     several of them
+   * @throws FormatException if no line does, an index is beyond QM9, or a line holds several of
+   *     them
    * @throws IOException if the file cannot be read
    */
   public static BitSet uncharacterized(Path file) throws IOException {
@@ -138,15 +140,14 @@ public final class Qm9 {
       }
     }
     if (indices.isEmpty()) {
-      throw MoleculeFormatException.wholeFile(
+      throw FormatException.wholeFile(
           file.toString(), "no line of it begins with a molecule's index");
     }
     return indices;
   }
 
   /** The index at the beginning of a line, or -1 if it is another line. */
-  private static int uncharacterized(LineSource lines, List<String> fields)
-      throws MoleculeFormatException {
+  private static int uncharacterized(LineSource lines, List<String> fields) throws FormatException {
     int index = fields.isEmpty() ? -1 : Fields.natural(fields.getFirst());
     if (index > MOLECULES || index == 0) {
       throw lines.bad(
@@ -164,7 +165,7 @@ public final class Qm9 {
    * they stand in the file. One that occurs several times is there once.
    */
   private static int[] kept(String source, PackedMolecules molecules, BitSet excluded)
-      throws MoleculeFormatException {
+      throws FormatException {
     int[] indices = molecules.gdbIndices();
     int[] ordered =
         IntStream.range(0, molecules.size())
@@ -178,7 +179,7 @@ public final class Qm9 {
       int index = indices[molecule];
       boolean repeated = kept > 0 && index != 0 && index == indices[ordered[kept - 1]];
       if (repeated && !molecules.same(molecule, ordered[kept - 1])) {
-        throw MoleculeFormatException.wholeFile(
+        throw FormatException.wholeFile(
             source, "two different molecules of it have the GDB-9 index " + index);
       }
       if (!repeated) {

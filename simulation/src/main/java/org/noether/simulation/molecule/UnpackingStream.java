@@ -3,11 +3,12 @@ package org.noether.simulation.molecule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongSupplier;
+import org.noether.simulation.io.FormatException;
 
 /**
  * The output of a decompressor, with limits on the total, on its ratio to the packed size, and on
  * what may be read before the next {@link #allow}. Damaged data is reported as {@link
- * MoleculeFormatException}.
+ * FormatException}.
  */
 final class UnpackingStream extends InputStream {
   private final InputStream in;
@@ -50,7 +51,7 @@ final class UnpackingStream extends InputStream {
     } catch (IOException | RuntimeException | StackOverflowError e) {
       // On corrupt data decompressors throw unchecked exceptions, and the one of bzip2 recurses for
       // each empty block.
-      throw damaged(source, e);
+      throw FormatException.damaged(source, e);
     }
     if (count > 0) {
       unpacked += count;
@@ -64,30 +65,20 @@ final class UnpackingStream extends InputStream {
     in.close();
   }
 
-  /** An exception for data that a library could not decode. */
-  static MoleculeFormatException damaged(String source, Throwable e) {
-    if (e instanceof MoleculeFormatException known) {
-      return known;
-    }
-    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return MoleculeFormatException.wholeFile(
-        source, "it is damaged or was cut off: " + reason.lines().findFirst().orElse(reason));
-  }
-
-  private void check() throws MoleculeFormatException {
+  private void check() throws FormatException {
     if (unpacked > Limits.UNPACKED_BYTES) {
-      throw MoleculeFormatException.wholeFile(
+      throw FormatException.wholeFile(
           source, "it unpacks to more than the %d bytes allowed".formatted(Limits.UNPACKED_BYTES));
     }
     if (unpacked > Limits.RATIO_FREE_BYTES
         && unpacked > Limits.UNPACKING_RATIO * packed.getAsLong()) {
-      throw MoleculeFormatException.wholeFile(
+      throw FormatException.wholeFile(
           source,
           "it unpacks to more than %d times its size; no file of molecules does"
               .formatted(Limits.UNPACKING_RATIO));
     }
     if (unpacked > allowed) {
-      throw MoleculeFormatException.wholeFile(source, beyond);
+      throw FormatException.wholeFile(source, beyond);
     }
   }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.noether.simulation.io.FormatException;
+import org.noether.simulation.io.LineSource;
 
 /**
  * Text of molecules in any XYZ format, which may change from molecule to molecule. Each begins with
@@ -61,12 +63,12 @@ final class XyzReader implements MoleculeReader {
           return null;
         }
         if (count == null) {
-          throw new MoleculeFormatException(source, 1, "it is empty; it holds no molecule");
+          throw new FormatException(source, 1, "it is empty; it holds no molecule");
         }
         found = true;
         countLine = lines.number();
         return molecule(count.strip());
-      } catch (MoleculeFormatException e) {
+      } catch (FormatException e) {
         found = true;
         bad.add(e);
         skipToCount();
@@ -129,7 +131,7 @@ final class XyzReader implements MoleculeReader {
     return new Molecule(gdbIndex, block.charges(), block.positions(), properties);
   }
 
-  private Map<String, String> pairs(String line) throws MoleculeFormatException {
+  private Map<String, String> pairs(String line) throws FormatException {
     try {
       return KeyValues.parse(line);
     } catch (IllegalArgumentException e) {
@@ -140,7 +142,7 @@ final class XyzReader implements MoleculeReader {
     }
   }
 
-  private AtomLines.Columns columns(String properties) throws MoleculeFormatException {
+  private AtomLines.Columns columns(String properties) throws FormatException {
     try {
       return AtomLines.Columns.parse(properties);
     } catch (IllegalArgumentException e) {
@@ -158,12 +160,12 @@ final class XyzReader implements MoleculeReader {
     return scalars;
   }
 
-  private int gdbIndex(Map<String, String> pairs) throws MoleculeFormatException {
+  private int gdbIndex(Map<String, String> pairs) throws FormatException {
     String index = pairs.get(GDB_ID);
     return index == null ? 0 : index(index);
   }
 
-  private int index(String text) throws MoleculeFormatException {
+  private int index(String text) throws FormatException {
     int index = Fields.natural(text);
     if (index < 1) {
       throw lines.bad(LineSource.quoted(text) + " is not an index in GDB-9, which begin at 1");
@@ -171,7 +173,7 @@ final class XyzReader implements MoleculeReader {
     return index;
   }
 
-  private double number(String text, String name) throws MoleculeFormatException {
+  private double number(String text, String name) throws FormatException {
     OptionalDouble value = Fields.real(text);
     if (value.isEmpty()) {
       throw lines.bad("%s is %s, not a number".formatted(name, LineSource.quoted(text)));
@@ -187,8 +189,8 @@ final class XyzReader implements MoleculeReader {
       try {
         line = lines.next();
         more = line != null;
-      } catch (MoleculeFormatException e) {
-        if (e.line() == MoleculeFormatException.WHOLE_FILE) {
+      } catch (FormatException e) {
+        if (e.line() == FormatException.WHOLE_FILE) {
           throw e;
         }
         line = null;

@@ -5,8 +5,7 @@ import io.jhdf.api.WritableGroup;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.Properties;
+import org.noether.simulation.io.Version;
 
 /**
  * The structure of a trajectory file, in which the places of the numbers are left free.
@@ -61,7 +60,7 @@ record TrajectoryLayout(ReservedDataset zs, ReservedDataset ts, ReservedDataset 
     root.putAttribute(ENERGY_DRIFT, energyDrift);
     root.putAttribute(
         "energy_drift_meaning", "max |H(t) - H(0)| / |H(0)| over all systems and times");
-    root.putAttribute("version", "Noether " + version());
+    root.putAttribute("version", "Noether " + Version.current());
     root.putAttribute(UNITS, "dimensionless; the gravitational constant is 1");
   }
 
@@ -89,13 +88,5 @@ record TrajectoryLayout(ReservedDataset zs, ReservedDataset ts, ReservedDataset 
     dataset.putAttribute("axes", axes);
     root.putDataset(dataset.getName(), dataset);
     return dataset;
-  }
-
-  private static String version() throws IOException {
-    var properties = new Properties();
-    try (var in = TrajectoryLayout.class.getResourceAsStream("version.properties")) {
-      properties.load(Objects.requireNonNull(in));
-    }
-    return Objects.requireNonNull(properties.getProperty("version"));
   }
 }

@@ -32,6 +32,29 @@ class DatasetManifestTest {
   }
 
   @Test
+  void theBuiltInOneHasMnistAndItsRotations() {
+    DatasetManifest known = DatasetManifest.builtIn();
+    assertThat(known.of("mnist").stream().map(DatasetManifest.Entry::bytes))
+        .containsExactly(9_912_422L, 28_881L, 1_648_877L, 4_542L);
+    DatasetManifest.Entry rotated = known.of("rotmnist").getFirst();
+    assertThat(rotated.file()).isEqualTo("rotmnist/mnist_rotation_new.zip");
+    assertThat(rotated.algorithm()).isEqualTo("MD5");
+    assertThat(rotated.bytes()).isZero();
+  }
+
+  @Test
+  void onlyBesideAnMd5MayTheSizeBeAbsent() throws IOException {
+    String md5 = GOOD.replace("sha256", "md5").replace("0a".repeat(32), "0a".repeat(16));
+    String absent = "\"byte\":";
+    assertThat(read(md5).of("n").getFirst().bytes()).isEqualTo(12);
+    assertThat(read(md5.replace("\"bytes\":", absent)).of("n").getFirst().bytes()).isZero();
+    assertThatThrownBy(() -> read(GOOD.replace("\"bytes\":", absent)))
+        .hasMessageContaining("bytes is not a size");
+    assertThatThrownBy(() -> read(GOOD.replace("sha256", "md5")))
+        .hasMessageContaining("md5 is not 32 lower-case hexadecimal digits");
+  }
+
+  @Test
   void readsEntries() throws IOException {
     DatasetManifest.Entry entry = read(GOOD).of("n").getFirst();
 

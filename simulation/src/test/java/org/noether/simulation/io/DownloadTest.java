@@ -13,9 +13,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -125,6 +127,39 @@ class DownloadTest {
     assertThat(file()).hasBinaryContent(CONTENT);
     assertThat(part()).doesNotExist();
     assertThat(arrived).isSorted().endsWith((long) CONTENT.length);
+  }
+
+  @Test
+  void anMd5IsEnoughAndTheServerTellsTheSize() throws Exception {
+    String md5 = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(CONTENT));
+    DatasetManifest.Entry good = entry("/good", 0);
+    var entry =
+        new DatasetManifest.Entry("set", good.file(), good.url(), md5, 0, "licence", "citation");
+    DatasetManifest.Entry sized = Download.sized(entry, folder);
+
+    assertThat(sized.bytes()).isEqualTo(CONTENT.length);
+    assertThat(sized.algorithm()).isEqualTo("MD5");
+    assertThat(Download.sized(entry("/good"), folder)).isEqualTo(entry("/good"));
+    assertThat(fetch(sized)).isTrue();
+    assertThat(file()).hasBinaryContent(CONTENT);
+    int before = requests.get();
+    assertThat(Download.sized(entry, folder)).isEqualTo(sized);
+    assertThat(fetch(sized)).isFalse();
+    assertThat(requests).hasValue(before);
+
+    Files.delete(file());
+    var other =
+        new DatasetManifest.Entry(
+            "set", good.file(), good.url(), "0".repeat(32), sized.bytes(), "licence", "citation");
+    assertThatThrownBy(() -> fetch(other))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("has the MD5 " + md5 + " instead of 00000000");
+    var missing =
+        new DatasetManifest.Entry(
+            "set", good.file(), good.url().resolve("/none"), md5, 0, "licence", "citation");
+    assertThatThrownBy(() -> Download.sized(missing, folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("status 404");
   }
 
   @Test
@@ -252,7 +287,7 @@ class DownloadTest {
     assertThatThrownBy(() -> fetch(entry("/other")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("what arrived has the SHA-256 ")
-        .hasMessageContaining("instead of " + entry("/other").sha256());
+        .hasMessageContaining("instead of " + entry("/other").checksum());
     assertThat(part()).doesNotExist();
     assertThat(file()).doesNotExist();
   }

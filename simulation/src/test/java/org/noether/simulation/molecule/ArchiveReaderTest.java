@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.noether.simulation.io.FormatException;
 
 class ArchiveReaderTest {
   @TempDir private Path folder;
@@ -70,7 +71,7 @@ class ArchiveReaderTest {
     Path file = archive(MoleculeText.tarBz2(files));
 
     assertThatThrownBy(() -> MoleculeText.readAll(file))
-        .isInstanceOf(MoleculeFormatException.class)
+        .isInstanceOf(FormatException.class)
         .hasMessage(file + "!dsgdb9nsd_000002.xyz, line 4: 'Oh' is not an element");
     var bad = BadMolecules.skipped();
     assertThat(MoleculeText.readAll(file, bad))
@@ -93,7 +94,7 @@ class ArchiveReaderTest {
     for (int length : new int[] {3, 4, 20, whole.length / 2, whole.length - 20}) {
       Path file = archive(Arrays.copyOf(whole, length));
       assertThatThrownBy(() -> MoleculeText.readAll(file, BadMolecules.skipped()))
-          .isInstanceOf(MoleculeFormatException.class)
+          .isInstanceOf(FormatException.class)
           .hasMessageContaining("damaged or was cut off");
     }
   }
@@ -142,7 +143,7 @@ class ArchiveReaderTest {
   private void assertDamaged(byte[] content) throws IOException {
     Path file = archive(content);
     assertThatThrownBy(() -> MoleculeText.readAll(file, BadMolecules.skipped()))
-        .isInstanceOf(MoleculeFormatException.class)
+        .isInstanceOf(FormatException.class)
         .hasMessageStartingWith(file + ": it is damaged or was cut off");
   }
 
@@ -192,7 +193,7 @@ class ArchiveReaderTest {
     Path file = archive(MoleculeText.bzip2(tar.bytes()));
 
     assertThatThrownBy(() -> MoleculeText.readAll(file, BadMolecules.skipped()))
-        .isInstanceOf(MoleculeFormatException.class)
+        .isInstanceOf(FormatException.class)
         .hasMessage(file + ": the headers of an entry are longer than any file's name needs");
   }
 
@@ -216,7 +217,7 @@ class ArchiveReaderTest {
     Path file = archive(bytes.toByteArray());
 
     assertThatThrownBy(() -> MoleculeText.readAll(file, BadMolecules.skipped()))
-        .isInstanceOf(MoleculeFormatException.class)
+        .isInstanceOf(FormatException.class)
         .hasMessageContaining("!dsgdb9nsd_000001.xyz: an entry of 4294967296 bytes");
   }
 
@@ -234,7 +235,7 @@ class ArchiveReaderTest {
     Path file = archive(bytes.toByteArray());
 
     assertThatThrownBy(() -> MoleculeText.readAll(file, BadMolecules.skipped()))
-        .isInstanceOf(MoleculeFormatException.class)
+        .isInstanceOf(FormatException.class)
         .hasMessageContaining("the headers of an entry are longer than any file's name needs");
   }
 
@@ -248,7 +249,7 @@ class ArchiveReaderTest {
     Path file = Files.write(folder.resolve("bomb.xyz.gz"), bytes.toByteArray());
 
     assertThatThrownBy(() -> MoleculeText.readAll(file, BadMolecules.skipped()))
-        .isInstanceOf(MoleculeFormatException.class)
+        .isInstanceOf(FormatException.class)
         .hasMessageContaining("it unpacks to more than 100 times its size");
   }
 

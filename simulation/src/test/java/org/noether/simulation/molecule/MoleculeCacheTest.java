@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.noether.simulation.io.FormatException;
 import org.noether.simulation.io.Safetensors;
 import org.noether.simulation.io.SafetensorsFile;
 import org.noether.simulation.io.TensorData;
@@ -178,7 +179,7 @@ class MoleculeCacheTest {
         file, new SafetensorsFile(Map.of("w", TensorData.of(new double[] {1}, 1)), Map.of()));
 
     assertThatThrownBy(() -> load(file))
-        .isInstanceOf(MoleculeFormatException.class)
+        .isInstanceOf(FormatException.class)
         .hasMessageContaining("not one of parsed molecules");
   }
 
@@ -190,7 +191,7 @@ class MoleculeCacheTest {
     assertThat(load(file, bad).size()).isEqualTo(2);
     assertThat(bad.count()).isEqualTo(1);
     assertThat(folder.resolve("caches")).doesNotExist();
-    assertThatThrownBy(() -> load(file)).isInstanceOf(MoleculeFormatException.class);
+    assertThatThrownBy(() -> load(file)).isInstanceOf(FormatException.class);
   }
 
   @Test

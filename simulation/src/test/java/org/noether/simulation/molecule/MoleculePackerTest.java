@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.noether.simulation.io.FormatException;
 
 class MoleculePackerTest {
   @TempDir private Path folder;
@@ -38,14 +39,14 @@ class MoleculePackerTest {
                 packer.add(plain);
               }
             })
-        .isInstanceOf(MoleculeFormatException.class)
+        .isInstanceOf(FormatException.class)
         .hasMessage(
             "m.xyz: %d molecules of it have 128 properties; at most 50000000 values are allowed",
             molecules + 1);
   }
 
   @Test
-  void aLateColumnIsCountedToo() throws MoleculeFormatException {
+  void aLateColumnIsCountedToo() throws FormatException {
     var packer = new MoleculePacker("m.xyz");
     Molecule plain = hydrogen(Map.of());
     for (long i = 0; i < Limits.PROPERTY_VALUES / 4; i++) {
@@ -53,7 +54,7 @@ class MoleculePackerTest {
     }
 
     assertThatThrownBy(() -> packer.add(hydrogen(properties(4))))
-        .isInstanceOf(MoleculeFormatException.class)
+        .isInstanceOf(FormatException.class)
         .hasMessageContaining("12500001 molecules of it have 4 properties");
   }
 

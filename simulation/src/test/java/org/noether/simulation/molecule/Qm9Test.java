@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.noether.simulation.io.FormatException;
 import org.noether.simulation.split.DatasetSplit;
 
 class Qm9Test {
@@ -175,7 +176,7 @@ class Qm9Test {
     MoleculeCache.write(file, new MoleculeCache.Content(packed, "0".repeat(64)));
 
     assertThatThrownBy(() -> load(file))
-        .isInstanceOf(MoleculeFormatException.class)
+        .isInstanceOf(FormatException.class)
         .hasMessageContaining("put QM9's uncharacterized.txt beside it");
     Path list = folder.resolve("uncharacterized.txt");
     List<String> lines =
@@ -215,7 +216,7 @@ class Qm9Test {
     Path file = MoleculeText.write(folder.resolve("m.xyz"), MoleculeText.gdb9(1) + other);
 
     assertThatThrownBy(() -> load(file))
-        .isInstanceOf(MoleculeFormatException.class)
+        .isInstanceOf(FormatException.class)
         .hasMessageContaining("two different molecules of it have the GDB-9 index 1");
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.noether.simulation.io.FormatException;
 import org.noether.simulation.io.SafetensorsException;
 
 /**
@@ -111,7 +112,7 @@ class ReaderFuzzTest {
     try {
       MoleculeFiles.readAll(file, skip ? BadMolecules.skipped() : BadMolecules.refused(), _ -> {});
       return false;
-    } catch (MoleculeFormatException | SafetensorsException e) {
+    } catch (FormatException | SafetensorsException e) {
       assertThat(e).hasMessageContaining(file.toString());
       return true;
     }

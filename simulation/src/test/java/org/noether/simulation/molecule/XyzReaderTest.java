@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.noether.simulation.io.FormatException;
+import org.noether.simulation.io.LineSource;
 
 class XyzReaderTest {
   private static final String FRAME =
@@ -135,7 +137,7 @@ class XyzReaderTest {
 
     assertThatThrownBy(() -> MoleculeText.readAll(file))
         .isInstanceOfSatisfying(
-            MoleculeFormatException.class,
+            FormatException.class,
             e -> {
               assertThat(e.line()).isEqualTo(line);
               assertThat(e).hasMessageStartingWith(file + ", line " + line + ": ");
@@ -157,7 +159,7 @@ class XyzReaderTest {
 
     assertThatThrownBy(() -> read(text))
         .isInstanceOfSatisfying(
-            MoleculeFormatException.class,
+            FormatException.class,
             e -> {
               assertThat(e.line()).isEqualTo(line);
               assertThat(e).hasMessageContaining(reason);
@@ -169,7 +171,7 @@ class XyzReaderTest {
     List<String> lines = MoleculeText.METHANE.lines().toList();
     for (int kept = 0; kept < lines.size(); kept++) {
       String cut = String.join("\n", lines.subList(0, kept));
-      assertThatThrownBy(() -> read(cut)).isInstanceOf(MoleculeFormatException.class);
+      assertThatThrownBy(() -> read(cut)).isInstanceOf(FormatException.class);
     }
     assertThat(read(String.join("\n", lines))).hasSize(1);
   }
@@ -184,7 +186,7 @@ class XyzReaderTest {
             + "nonsense\n"
             + FRAME.formatted(5).replace("O 0 0 1\n", "")
             + FRAME.formatted(6)
-            + "x".repeat(Limits.LINE_BYTES + 1)
+            + "x".repeat(LineSource.LINE_BYTES + 1)
             + "\n"
             + FRAME.formatted(7)
             + "7\n";
@@ -196,7 +198,7 @@ class XyzReaderTest {
     assertThat(molecules.stream().map(m -> m.properties().get("homo")))
         .containsExactly(1.0, 4.0, 6.0, 7.0);
     assertThat(bad.count()).isEqualTo(6);
-    assertThat(bad.first().stream().map(MoleculeFormatException::line))
+    assertThat(bad.first().stream().map(FormatException::line))
         .containsExactly(7L, 13L, 17L, 21L, 25L, 31L);
   }
 
@@ -215,7 +217,7 @@ class XyzReaderTest {
   @Test
   void oneEndlessLineIsOneBadMolecule() throws IOException {
     Path file =
-        MoleculeText.write(folder.resolve("m.xyz"), "x".repeat(Limits.LINE_BYTES + 1) + "\n");
+        MoleculeText.write(folder.resolve("m.xyz"), "x".repeat(LineSource.LINE_BYTES + 1) + "\n");
     var bad = BadMolecules.skipped();
 
     assertThat(MoleculeText.readAll(file, bad)).isEmpty();
@@ -266,7 +268,7 @@ class XyzReaderTest {
     Path file = Files.write(folder.resolve("m.gz"), Arrays.copyOf(packed, packed.length / 2));
 
     assertThatThrownBy(() -> MoleculeText.readAll(file, BadMolecules.skipped()))
-        .isInstanceOf(MoleculeFormatException.class)
+        .isInstanceOf(FormatException.class)
         .hasMessageStartingWith(file + ": it is damaged or was cut off");
   }
 

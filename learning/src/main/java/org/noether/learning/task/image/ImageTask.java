@@ -2,12 +2,10 @@ package org.noether.learning.task.image;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.backend.Backend;
-import org.noether.learning.task.image.network.ImgLieResnet;
 import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.Metric;
 import org.noether.learning.train.Objective;
@@ -46,11 +44,6 @@ public final class ImageTask implements LearningTask<ImageConfig, ImageResult> {
   @Override
   public Class<ImageResult> resultType() {
     return ImageResult.class;
-  }
-
-  @Override
-  public List<String> networks() {
-    return List.of(ImgLieResnet.NAME);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.noether.simulation.molecule;
+package org.noether.simulation.io;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Lines of bounded length from a stream, with their numbers. A line ends with LF or CRLF; a byte
  * order mark before the first line is skipped.
  */
-final class LineSource {
+public final class LineSource {
+  /** Longest line; QM9's has about 700 bytes, one of rotated MNIST 12,000. */
+  public static final int LINE_BYTES = 1 << 16;
+
   private static final int BUFFER_BYTES = 1 << 14;
   private static final int QUOTED_CHARACTERS = 40;
   private static final String BYTE_ORDER_MARK = "\ufeff";
@@ -25,7 +28,8 @@ final class LineSource {
   private boolean unread;
   private long number;
 
-  LineSource(InputStream in, String source) {
+  /** Reads lines of a file that messages call {@code source}. */
+  public LineSource(InputStream in, String source) {
     this.in = in;
     this.source = source;
   }
@@ -33,10 +37,10 @@ final class LineSource {
   /**
    * The next line without its end, or null after the last one.
    *
-   * @throws MoleculeFormatException if it is longer than {@link Limits#LINE_BYTES}; the next call
-   *     goes on behind it
+   * @throws FormatException if it is longer than {@link #LINE_BYTES}; the next call goes on behind
+   *     it
    */
-  @Nullable String next() throws IOException {
+  public @Nullable String next() throws IOException {
     if (unread) {
       unread = false;
       return current;
@@ -56,7 +60,7 @@ final class LineSource {
         stop++;
       }
       int part = stop - begin;
-      tooLong |= line.size() + part > Limits.LINE_BYTES;
+      tooLong |= line.size() + part > LINE_BYTES;
       if (!tooLong) {
         line.write(buffer, begin, part);
       }
@@ -68,7 +72,7 @@ final class LineSource {
     }
     number++;
     if (tooLong) {
-      throw bad("this line is longer than the %d bytes allowed".formatted(Limits.LINE_BYTES));
+      throw bad("this line is longer than the %d bytes allowed".formatted(LINE_BYTES));
     }
     String text = line.toString(StandardCharsets.UTF_8);
     int from = number == 1 && text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
@@ -77,7 +81,7 @@ final class LineSource {
   }
 
   /** The next line that is not blank, or null if there is none. */
-  @Nullable String nextNotBlank() throws IOException {
+  public @Nullable String nextNotBlank() throws IOException {
     String text = next();
     while (text != null && text.isBlank()) {
       text = next();
@@ -86,12 +90,12 @@ final class LineSource {
   }
 
   /**
-   * The next line of a molecule.
+   * The next line, which must be there.
    *
    * @param wanted what it holds, for the message
-   * @throws MoleculeFormatException if there is none
+   * @throws FormatException if there is none
    */
-  String require(String wanted) throws IOException {
+  public String require(String wanted) throws IOException {
     String text = next();
     if (text == null) {
       number++;
@@ -101,27 +105,27 @@ final class LineSource {
   }
 
   /** The line read last; null at the end and after a line that was refused. */
-  @Nullable String current() {
+  public @Nullable String current() {
     return current;
   }
 
   /** Makes {@link #next()} return the line read last once more. */
-  void unread() {
+  public void unread() {
     unread = true;
   }
 
   /** The number of the line read last, from 1. */
-  long number() {
+  public long number() {
     return number;
   }
 
   /** An exception about the line read last. */
-  MoleculeFormatException bad(String reason) {
-    return new MoleculeFormatException(source, number, reason);
+  public FormatException bad(String reason) {
+    return new FormatException(source, number, reason);
   }
 
   /** Text from a file for a message: shortened, quoted, ASCII only. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     String shown =
         text.length() > QUOTED_CHARACTERS ? text.substring(0, QUOTED_CHARACTERS) + "..." : text;
     return "'" + shown.replaceAll("[^\\x20-\\x7e]", "?") + "'";

@@ -1,0 +1,88 @@
+package org.noether.reports.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.noether.reports.console.ProgressDisplay;
+import org.noether.simulation.image.ImageDataset;
+import org.noether.simulation.image.RotatedMnist;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code noether generate rotmnist}. */
+@Command(
+    name = "rotmnist",
+    showDefaultValues = true,
+    description = "Rotate MNIST's images by random angles and write an HDF5 file.",
+    footer =
+        """
+        The file holds images (image, row, column; those to train first), labels, angles (radians)
+        and source (index in MNIST). No image is taken twice, and MNIST's test images only test.
+
+        Examples:
+          noether generate rotmnist
+          noether generate rotmnist --from datasets/mnist --train 12000 --test 10000 --seed 1\
+        """)
+final class GenerateImagesCommand extends LeafCommand {
+  @Option(
+      names = "--from",
+      paramLabel = "DIR",
+      description =
+          "MNIST's four files (default: those in the folder NOETHER_DATA or in datasets/mnist).")
+  private @Nullable Path from;
+
+  @Option(names = "--train", paramLabel = "N", description = "How many images to train.")
+  private int train = 12_000;
+
+  @Option(names = "--test", paramLabel = "N", description = "How many images to test.")
+  private int test = 50_000;
+
+  @Option(names = "--seed", paramLabel = "S", description = "Seed of everything random.")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.h5",
+      description = "The file to write (default: in datasets, named after all of the above).")
+  private @Nullable Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    ImageDataset mnist = ImageDataset.load(source(from, System.getenv("NOETHER_DATA")));
+    String name = "rotmnist-%d-%d-seed%d.h5".formatted(train, test, seed);
+    Path file = out == null ? Path.of("datasets", name) : out;
+    long images = Math.max(1, (long) train + test);
+    try (var progress = ProgressDisplay.begin(err(), "generate", "images", images)) {
+      RotatedMnist.write(mnist, train, test, seed, file, progress::advanceTo);
+    }
+    double size = Files.size(file) / 1e6;
+    out()
+        .printf(
+            Locale.ROOT,
+            "%s: %,d images to train, %,d to test, %.1f MB%n",
+            file,
+            train,
+            test,
+            size);
+    return 0;
+  }
+
+  /** The folder with MNIST: the chosen one, or where the variable or the downloads have it. */
+  static Path source(@Nullable Path chosen, @Nullable String variable) throws IOException {
+    if (chosen != null) {
+      return ImageDataset.findMnist(chosen).orElse(chosen);
+    }
+    return Stream.of(Path.of(variable == null ? "" : variable), Path.of("datasets"))
+        .map(ImageDataset::findMnist)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(() ->
+            new IOException(
+                "no MNIST to rotate: get it with 'noether data fetch mnist', or name its folder"
+                    + " with --from DIR or the variable NOETHER_DATA"));
+  }
+}

@@ -1,0 +1,104 @@
+package org.noether.simulation.image;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.noether.simulation.io.FormatException;
+
+/**
+ * Images to learn from and, of the same size, to test with.
+ *
+ * @param train the training part
+ * @param test the test part
+ * @param classes the names of the classes, by label
+ * @param description what it is, in one line
+ */
+public record ImageDataset(
+    LabelledImages train, LabelledImages test, List<String> classes, String description) {
+  private static final List<String> DIGITS =
+      IntStream.range(0, 10).mapToObj(String::valueOf).toList();
+
+  /** Checks that both parts hold images of one size with labels of these classes. */
+  public ImageDataset {
+    classes = List.copyOf(classes);
+    for (LabelledImages part : List.of(train, test)) {
+      if (part.size() == 0 || !part.shape().equals(train.shape())) {
+        throw new IllegalArgumentException(
+            "images to train or to test are missing or differ in size");
+      }
+      for (int label : part.labels()) {
+        if (label < 0 || label >= classes.size()) {
+          throw new IllegalArgumentException("a label of " + label + " is no class");
+        }
+      }
+    }
+  }
+
+  static ImageDataset digits(LabelledImages train, LabelledImages test, String description) {
+    return new ImageDataset(train, test, DIGITS, description);
+  }
+
+  /**
+   * Reads a folder with MNIST's four files, rotated MNIST (its zip, or a folder with its two files
+   * {@code .amat}), a file of {@code noether generate rotmnist}, or a folder of PNG files by class
+   * ({@code CLASS/*.png}, below {@code train} and {@code test}, or a random fifth is to test).
+   *
+   * @throws IOException if it is none of these or damaged; the message is one line with the file,
+   *     the place and the reason
+   */
+  public static ImageDataset load(Path place) throws IOException {
+    Callable<ImageDataset> reader = reader(place);
+    try {
+      if (reader == null) {
+        throw new IllegalArgumentException("neither MNIST, rotated MNIST nor PNG files by class");
+      }
+      return reader.call();
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw FormatException.wholeFile(place.toString(), String.valueOf(e.getMessage()));
+    } catch (Exception e) {
+      throw FormatException.damaged(place.toString(), e);
+    }
+  }
+
+  /** Whether a file or folder, which must be there, looks like one that {@link #load} reads. */
+  public static boolean recognises(Path place) throws IOException {
+    return reader(place) != null;
+  }
+
+  /** The folder with MNIST: this one, or {@code mnist} in it. */
+  public static Optional<Path> findMnist(Path folder) {
+    return Stream.of(folder, folder.resolve("mnist"))
+        .filter(each -> IdxFiles.find(each, "train-images").isPresent())
+        .findFirst();
+  }
+
+  private static @Nullable Callable<ImageDataset> reader(Path place) throws IOException {
+    if (Files.isDirectory(place)) {
+      if (IdxFiles.find(place, "train-images").isPresent()) {
+        return () -> IdxFiles.readMnist(place);
+      }
+      if (Files.exists(place.resolve(AmatFiles.TRAIN))) {
+        return () -> AmatFiles.readFolder(place);
+      }
+      boolean classes = !ImageFiles.list(place, Files::isDirectory).isEmpty();
+      return classes ? () -> ImageFiles.readFolder(place) : null;
+    }
+    try (var in = Files.newInputStream(place)) {
+      return switch (HexFormat.of().formatHex(in.readNBytes(4))) {
+        case "504b0304" -> () -> AmatFiles.readZip(place);
+        case "89484446" -> () -> RotatedMnist.read(place);
+        default -> null;
+      };
+    }
+  }
+}

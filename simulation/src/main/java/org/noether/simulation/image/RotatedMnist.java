@@ -1,0 +1,104 @@
+package org.noether.simulation.image;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import org.noether.simulation.io.AtomicFiles;
+import org.noether.simulation.io.Version;
+
+/**
+ * MNIST with every image rotated, in an HDF5 file: {@code images} (image, row, column), {@code
+ * labels}, {@code angles} in radians and {@code source}, the index in MNIST, whose test images
+ * follow the 60,000. The first rows, as many as the attribute {@code train} says, are to train.
+ */
+public final class RotatedMnist {
+  private RotatedMnist() {}
+
+  /**
+   * Writes a file with different images: those to train from the training part of MNIST, those to
+   * test from all others. The same arguments give the same bytes.
+   *
+   * @param progress receives the number of images done
+   * @throws IOException if it cannot be written
+   * @throws IllegalArgumentException if there are not so many images
+   */
+  public static void write(
+      ImageDataset mnist, int train, int test, long seed, Path out, LongConsumer progress)
+      throws IOException {
+    LabelledImages first = mnist.train();
+    int all = first.size() + mnist.test().size();
+    if (train < 1 || train > first.size() || test < 1 || test > all - train) {
+      throw new IllegalArgumentException(
+          "%d images to train and %d to test cannot be drawn from %d and %d"
+              .formatted(train, test, first.size(), all - first.size()));
+    }
+    var random = new SplittableRandom(seed);
+    var order = new ArrayList<>(IntStream.range(0, all).boxed().toList());
+    Collections.shuffle(order.subList(0, first.size()), random);
+    Collections.shuffle(order.subList(train, all), random);
+    int[] source = order.stream().limit((long) train + test).mapToInt(i -> i).toArray();
+    double[] angles = random.doubles(source.length, 0, 2 * Math.PI).toArray();
+    int height = first.height();
+    int width = first.width();
+    var images = new float[source.length][height][];
+    var labels = new int[source.length];
+    var rotated = new float[height * width];
+    for (int i = 0; i < source.length; i++) {
+      LabelledImages part = source[i] < first.size() ? first : mnist.test();
+      int index = source[i] < first.size() ? source[i] : source[i] - first.size();
+      labels[i] = part.labels()[index];
+      int at = index * rotated.length;
+      Rotation.rotate(part.pixels(), at, rotated, 0, 1, height, width, angles[i]);
+      for (int y = 0; y < height; y++) {
+        images[i][y] = Arrays.copyOfRange(rotated, y * width, (y + 1) * width);
+      }
+      progress.accept(i + 1);
+    }
+    AtomicFiles.replace(
+        out,
+        file -> {
+          try (var hdf = HdfFile.write(file)) {
+            hdf.putAttribute("train", train);
+            hdf.putAttribute("test", test);
+            hdf.putAttribute("seed", seed);
+            hdf.putAttribute(
+                "description", "MNIST rotated by angles uniform in [0, 2 pi), seed " + seed);
+            hdf.putAttribute("citation", "Y. LeCun et al., Proc. IEEE 86, 2278 (1998)");
+            hdf.putAttribute("version", "Noether " + Version.current());
+            hdf.putDataset("images", images);
+            hdf.putDataset("labels", labels);
+            hdf.putDataset("angles", angles);
+            hdf.putDataset("source", source);
+          }
+        });
+  }
+
+  static ImageDataset read(Path file) throws IOException {
+    try (var hdf = new HdfFile(file)) {
+      Dataset images = hdf.getDatasetByPath("images");
+      Dataset labels = hdf.getDatasetByPath("labels");
+      int[] shape = images.getDimensions();
+      boolean typed = images.getJavaType() == float.class && labels.getJavaType() == int.class;
+      if (!typed
+          || shape.length != 3
+          || images.getSize() > LabelledImages.MAX_PIXELS
+          || labels.getSize() != shape[0]) {
+        throw new IllegalArgumentException("it lacks images (float32, 3 axes) or labels (int32)");
+      }
+      int train = (int) hdf.getAttribute("train").getData();
+      var pixels = (float[]) images.getDataFlat();
+      var all = new LabelledImages(1, shape[1], shape[2], pixels, (int[]) labels.getDataFlat());
+      return ImageDataset.digits(
+          all.select(IntStream.range(0, train).toArray()),
+          all.select(IntStream.range(train, all.size()).toArray()),
+          (String) hdf.getAttribute("description").getData());
+    }
+  }
+}
