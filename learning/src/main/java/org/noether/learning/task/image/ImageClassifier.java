@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -138,13 +139,10 @@ public final class ImageClassifier {
     int classes = format.classes().size();
     double[][] scores = new double[images.size()][];
     // The same random numbers for each image, so that none depends on others of the batch.
-    ImageCloud.Chosen chosen =
-        cloud()
-            .choose(
-                weights.radii(convolutions()),
-                PREDICTED_TOGETHER,
-                _ -> Randomness.ofEvaluation(seed, 0));
-    Call call = call(chosen, false);
+    ImageCloud.Candidates pairs =
+        cloud().candidates(weights.radii(convolutions()), PREDICTED_TOGETHER);
+    Call call = call(pairs.size(), false);
+    cloud().choose(call, pairs, _ -> random(Randomness.ofEvaluation(seed, 0)));
     for (int from = 0; from < scores.length; from += PREDICTED_TOGETHER) {
       int count = Math.min(PREDICTED_TOGETHER, scores.length - from);
       double[] values = new double[PREDICTED_TOGETHER * valuesEach()];
@@ -193,17 +191,13 @@ public final class ImageClassifier {
       }
       targets[i * format.classes().size() + images.labels()[which[i]]] = 1;
     }
-    ImageCloud.Chosen chosen =
-        cloud()
-            .choose(
-                weights.radii(convolutions()),
-                which.length,
-                i -> Randomness.ofTraining(seed, number, 1 + i));
-    Call call = call(chosen, true);
+    ImageCloud.Candidates pairs = cloud().candidates(weights.radii(convolutions()), which.length);
+    Call call = call(pairs.size(), true);
+    cloud().choose(call, pairs, i -> random(Randomness.ofTraining(seed, number, 1 + i)));
     cloud().setValues(call, values);
     call.set(TARGETS, targets);
     double loss = step.run(call, gradients);
-    weights.setRadii(convolutions(), chosen.radii());
+    weights.setRadii(convolutions(), pairs.radii());
     return loss;
   }
 
@@ -239,8 +233,12 @@ public final class ImageClassifier {
     return known;
   }
 
-  private Call call(ImageCloud.Chosen chosen, boolean training) {
-    Key key = new Key(chosen.size(), training);
+  private static SplittableRandom random(RandomGenerator seeded) {
+    return new SplittableRandom(seeded.nextLong());
+  }
+
+  private Call call(ImageCloud.Size size, boolean training) {
+    Key key = new Key(size, training);
     Loaded known = latest;
     if (known == null || !known.key().equals(key)) {
       CompiledFunction function = functions.computeIfAbsent(key, this::compile);
@@ -249,7 +247,6 @@ public final class ImageClassifier {
       known = new Loaded(key, call);
       latest = known;
     }
-    cloud().bind(known.call(), chosen);
     return known.call();
   }
 

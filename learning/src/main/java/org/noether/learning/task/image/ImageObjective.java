@@ -59,6 +59,11 @@ final class ImageObjective extends Objective<ImageConfig, ImageResult> {
     for (int i = 0; i < choices.size(); i++) {
       weights().set(choices.get(i), drawn.get(i));
     }
+    // The reference's radii start at 2 and need some ten steps to fit.
+    weights()
+        .setRadii(
+            network.net().convolutions(),
+            new ImageCloud(network, weights().backend(), drawn).fittingRadii());
   }
 
   @Override

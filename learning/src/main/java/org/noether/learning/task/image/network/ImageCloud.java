@@ -3,7 +3,10 @@ package org.noether.learning.task.image.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -27,11 +30,13 @@ import org.noether.learning.tensor.Tensor;
 
 /** The points that all images lift to, once the random choices of a network are made. */
 public final class ImageCloud {
+  private static final int HALVINGS = 16;
   private static final String VALUES = "values";
 
   private final ImgLieResnet network;
   private final double[] lifts;
   private final List<NeighbourSearch> searches = new ArrayList<>();
+  private final Map<Size, List<ImageNeighbours>> neighbours = new HashMap<>();
 
   /**
    * Takes choices that were made.
@@ -79,6 +84,30 @@ public final class ImageCloud {
     return Stream.concat(network.lifts().stream().map(_ -> lifts), kept).toList();
   }
 
+  /** Returns the radii with which balls hold the fraction of points that they should. */
+  public List<Double> fittingRadii() {
+    var radii = new ArrayList<Double>();
+    for (int i = 0; i < searches.size(); i++) {
+      double fill = network.net().convolutions().get(i).options().fill();
+      double low = 0;
+      double high = 1;
+      while (balls(i, high).held() < fill) {
+        low = high;
+        high *= 2;
+      }
+      for (int halving = 0; halving < HALVINGS; halving++) {
+        double middle = (low + high) / 2;
+        if (balls(i, middle).held() < fill) {
+          low = middle;
+        } else {
+          high = middle;
+        }
+      }
+      radii.add(high);
+    }
+    return radii;
+  }
+
   private static PairDistances distances(ImgLieResnet network, Backend backend, double[] lifts) {
     var layout = CloudLayout.of(network.points());
     var graph = new Graph();
@@ -100,20 +129,10 @@ public final class ImageCloud {
   }
 
   /**
-   * The neighbours of all convolutions in a batch.
-   *
-   * @param neighbours of each convolution
-   * @param radii the balls' radii of each convolution, for the next batch of a training
-   * @param size the size of the leaves that they need
-   */
-  public record Chosen(List<ImageNeighbours> neighbours, List<Double> radii, Size size) {}
-
-  /**
-   * The size of the leaves of a graph. One graph serves all batches of so many images and no more
-   * pairs.
+   * The size of a graph's leaves. One graph serves all batches of so many images and no more pairs.
    *
    * @param images the number of images
-   * @param room how many times the usual number of pairs there is room for, as a power of 5/4
+   * @param room the maximum number of pairs, as a power of 5/4 of the usual number
    */
   public record Size(int images, int room) {
     private static final double STEP = 1.25;
@@ -128,34 +147,44 @@ public final class ImageCloud {
   }
 
   /**
-   * Chooses neighbours for a batch.
+   * The pairs of points that may be neighbours.
+   *
+   * @param pairs those of each convolution
+   * @param radii the balls' radii of each convolution, for the next batch of a training
+   * @param size the size of the leaves for them
+   */
+  public record Candidates(List<NeighbourLists> pairs, List<Double> radii, Size size) {}
+
+  /**
+   * Searches for pairs.
    *
    * @param radii the balls' radii of each convolution
-   * @param images the number of images
-   * @param random draws the neighbours of an image
+   * @param images the number of images of a batch
    */
-  public Chosen choose(List<Double> radii, int images, IntFunction<RandomGenerator> random) {
-    List<LieConv> convolutions = network.net().convolutions();
-    var own = IntStream.range(0, images).mapToObj(random).toList();
-    var neighbours = new ArrayList<ImageNeighbours>();
+  public Candidates candidates(List<Double> radii, int images) {
+    var pairs = new ArrayList<NeighbourLists>();
     var next = new ArrayList<Double>();
     double room = 1;
-    for (int i = 0; i < convolutions.size(); i++) {
-      LieConv convolution = convolutions.get(i);
-      NeighbourLists pairs;
+    for (int i = 0; i < searches.size(); i++) {
+      LieConv convolution = network.net().convolutions().get(i);
       double radius = radii.get(i);
       if (convolution.options().knn()) {
-        pairs = searches.get(i).nearest(convolution.options().nbhd());
+        pairs.add(searches.get(i).nearest(convolution.options().nbhd()));
       } else {
-        var balls = searches.get(i).within(radius, Integer.MAX_VALUE, own::get);
-        pairs = balls.lists();
+        NeighbourSearch.Balls balls = balls(i, radius);
+        pairs.add(balls.lists());
         radius = convolution.follow(radius, balls.held());
       }
       next.add(radius);
-      neighbours.add(ImageNeighbours.sample(pairs, convolution.options().nbhd(), images, own::get));
-      room = Math.max(room, pairs.senders().size() / usualPairs(i));
+      room = Math.max(room, pairs.get(i).senders().size() / usualPairs(i));
     }
-    return new Chosen(List.copyOf(neighbours), List.copyOf(next), Size.of(images, room));
+    return new Candidates(List.copyOf(pairs), List.copyOf(next), Size.of(images, room));
+  }
+
+  private NeighbourSearch.Balls balls(int convolution, double radius) {
+    return searches
+        .get(convolution)
+        .within(radius, Integer.MAX_VALUE, _ -> new SplittableRandom(0));
   }
 
   /** Returns how many pairs of points are neighbours once the radius fits. */
@@ -173,25 +202,25 @@ public final class ImageCloud {
     return searches.get(i).to().rows().size();
   }
 
-  private List<ImageNeighbours.Leaves> leaves(Size size) {
-    var leaves = new ArrayList<ImageNeighbours.Leaves>();
-    for (int i = 0; i < searches.size(); i++) {
-      int nbhd = Math.min(network.net().convolutions().get(i).options().nbhd(), from(i));
-      leaves.add(
-          new ImageNeighbours.Leaves(
-              "neighbours." + i,
-              size.images(),
-              from(i),
-              to(i),
-              network.kept().get(i).isPresent(),
-              size.pairs(usualPairs(i), from(i) * to(i)),
-              Math.multiplyExact(size.images() * to(i), nbhd)));
-    }
-    return leaves;
+  private List<ImageNeighbours> neighbours(Size size) {
+    return neighbours.computeIfAbsent(
+        size,
+        _ ->
+            IntStream.range(0, searches.size())
+                .mapToObj(i ->
+                    new ImageNeighbours(
+                        "neighbours." + i,
+                        size.images(),
+                        from(i),
+                        to(i),
+                        network.kept().get(i).isPresent(),
+                        size.pairs(usualPairs(i), from(i) * to(i)),
+                        network.net().convolutions().get(i).options().nbhd()))
+                .toList());
   }
 
   /**
-   * Traces the network on leaves that {@link #bind} and {@link #setValues} set; see {@link
+   * Traces the network on leaves that {@link #choose} and {@link #setValues} set; see {@link
    * ImgLieResnet#scores}.
    */
   public Tensor scores(Trace trace, Size size) {
@@ -199,12 +228,28 @@ public final class ImageCloud {
     LiftedPoints points = network.lifted(graph);
     var neighbourhoods = new ArrayList<Neighbourhood>();
     boolean exchanged = false;
-    for (ImageNeighbours.Leaves each : leaves(size)) {
-      neighbourhoods.add(each.on(graph, points, network.points(), exchanged));
-      exchanged ^= network.exchanged() && each.subsampled();
+    List<ImageNeighbours> chosen = neighbours(size);
+    for (int i = 0; i < chosen.size(); i++) {
+      neighbourhoods.add(chosen.get(i).on(graph, points, network.points(), exchanged));
+      exchanged ^= network.exchanged() && network.kept().get(i).isPresent();
     }
     Shape shape = Shape.of(size.images() * network.points(), network.channels());
     return network.scores(trace, neighbourhoods, graph.input(VALUES, shape), size.images());
+  }
+
+  /**
+   * Chooses the neighbours of a batch's images, and sets the points and neighbours of a call.
+   *
+   * @param random draws the neighbours of an image
+   */
+  public void choose(Call call, Candidates candidates, IntFunction<SplittableRandom> random) {
+    bindPoints(call, network, lifts);
+    List<SplittableRandom> own =
+        IntStream.range(0, candidates.size().images()).mapToObj(random).toList();
+    List<ImageNeighbours> chosen = neighbours(candidates.size());
+    for (int i = 0; i < chosen.size(); i++) {
+      chosen.get(i).choose(candidates.pairs().get(i), own, call);
+    }
   }
 
   /**
@@ -214,14 +259,5 @@ public final class ImageCloud {
    */
   public void setValues(Call call, double[] values) {
     call.set(VALUES, values);
-  }
-
-  /** Sets the points and neighbours of a call. */
-  public void bind(Call call, Chosen chosen) {
-    bindPoints(call, network, lifts);
-    List<ImageNeighbours.Leaves> leaves = leaves(chosen.size());
-    for (int i = 0; i < leaves.size(); i++) {
-      leaves.get(i).bind(call, chosen.neighbours().get(i));
-    }
   }
 }
