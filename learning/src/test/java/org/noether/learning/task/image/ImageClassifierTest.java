@@ -35,10 +35,10 @@ class ImageClassifierTest {
 
   private Path train(String backend, String group) throws IOException {
     Path run = folder.resolve("run");
-    Path images = TinyImages.write(folder, SIDE, 10);
+    Path images = TinyImages.write(folder, SIDE, 4);
     Trainer.run(
         new ImageTask(),
-        TinyImages.config(images, backend, 2, TinyImages.group(group)),
+        TinyImages.config(images, backend, 1, TinyImages.group(group)),
         run,
         OPTIONS,
         TrainListener.SILENT);
@@ -117,7 +117,7 @@ class ImageClassifierTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("is not a run");
 
-    Path images = TinyImages.write(folder, SIDE, 10);
+    Path images = TinyImages.write(folder, SIDE, 4);
     var stop = new StopFlag();
     stop.request();
     Trainer.run(
@@ -133,12 +133,12 @@ class ImageClassifierTest {
     Trainer.resume(new ImageTask(), run, OPTIONS, TrainListener.SILENT);
     Path config = run.resolve("config.json");
     String text = Files.readString(config);
-    Files.writeString(config, text.replace("\"num_layers\": 2", "\"num_layers\": 3"));
+    Files.writeString(config, text.replace("\"num_layers\" : 2", "\"num_layers\" : 3"));
     assertThat(config).content().isNotEqualTo(text);
     assertThatThrownBy(() -> ImageClassifier.open(run))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("belongs to another network");
-    Files.writeString(config, text.replace("\"num_layers\": 2", "\"num_layers\": 0"));
+    Files.writeString(config, text.replace("\"num_layers\" : 2", "\"num_layers\" : 0"));
     assertThatThrownBy(() -> ImageClassifier.open(run))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("damaged");
@@ -146,7 +146,7 @@ class ImageClassifierTest {
 
   @Test
   void augmentationTurnsImagesByTheStepsAngles() throws IOException {
-    Path data = TinyImages.write(folder, SIDE, 10);
+    Path data = TinyImages.write(folder, SIDE, 4);
     ImageConfig config = TinyImages.config(data, "reference", 1, TinyImages.group("SE2"));
     LabelledImages images = TinyImages.noise(SIDE, 12, 4);
     int[] which = {7, 2, 11, 0};

@@ -16,7 +16,7 @@ class ImageKillTest {
 
   @Test
   void aKilledProcessLeavesARunThatEndsInTheSameBits() throws Exception {
-    Path images = TinyImages.write(folder, 10, 10);
+    Path images = TinyImages.write(folder, 10, 6);
     Path killed = folder.resolve("killed");
     Killing.afterAnEpoch(KilledImageRun.class, killed);
     TrainOptions options = TrainOptions.defaults().withThreads(2);

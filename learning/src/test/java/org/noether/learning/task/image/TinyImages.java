@@ -19,7 +19,7 @@ final class TinyImages {
   static final List<String> CLASSES = List.of("across", "cross", "down");
 
   /** Images to test with, of each class. */
-  static final int TEST_EACH = 10;
+  static final int TEST_EACH = 6;
 
   private TinyImages() {}
 
