@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.noether.learning.backend.Backends;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.task.image.network.ImgLieResnet;
@@ -26,6 +30,9 @@ import org.noether.learning.train.Trainer;
 import org.noether.simulation.image.ImageDataset;
 import org.noether.simulation.image.LabelledImages;
 import org.noether.simulation.image.Rotation;
+import org.noether.simulation.io.Safetensors;
+import org.noether.simulation.io.SafetensorsFile;
+import org.noether.simulation.io.TensorData;
 
 class ImageClassifierTest {
   private static final TrainOptions OPTIONS = TrainOptions.defaults().withThreads(2);
@@ -142,6 +149,27 @@ class ImageClassifierTest {
     assertThatThrownBy(() -> ImageClassifier.open(run))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("damaged");
+  }
+
+  @Disabled("open accepts them; predict then fails, or takes the first point for what is no number")
+  @ParameterizedTest
+  @ValueSource(floats = {1e6f, -1, 0.5f, Float.NaN})
+  void refusesWeightsThatKeepPointsThatAreNotThere(float point) throws IOException {
+    Path run = train("reference", "T");
+    Path best = run.resolve("best.safetensors");
+    SafetensorsFile file = Safetensors.read(best);
+    Map<String, TensorData> tensors = new LinkedHashMap<>(file.tensors());
+    double[] kept = Objects.requireNonNull(tensors.get("kept.1")).doubles();
+    float[] damaged = new float[kept.length];
+    for (int i = 0; i < kept.length; i++) {
+      damaged[i] = i == 3 ? point : (float) kept[i];
+    }
+    tensors.put("kept.1", TensorData.of(damaged, kept.length));
+    Safetensors.write(best, new SafetensorsFile(tensors, file.metadata()));
+
+    assertThatThrownBy(() -> ImageClassifier.open(run))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("kept.1");
   }
 
   @Test

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -252,6 +256,55 @@ class ImageTrainerTest {
         .hasMessageContaining("leave none to learn from");
   }
 
+  @Test
+  void doesNotGoOnWithOtherImages() throws IOException {
+    Path images = images();
+    ImageConfig config = TinyImages.config(images, "reference", 1, Map.of());
+    var stop = new StopFlag();
+    stop.request();
+    Path run = folder.resolve("run");
+    Trainer.run(task, config, run, OPTIONS.withStop(stop), TrainListener.SILENT);
+    Files.copy(
+        images.resolve("train/down/000.png"),
+        images.resolve("train/across/000.png"),
+        StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatThrownBy(() -> Trainer.resume(new ImageTask(), run, OPTIONS, TrainListener.SILENT))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("other data");
+  }
+
+  /** A run with fewer images is the same whether a budget or the user chose their number. */
+  @Test
+  void learnsFromAsManyImagesAsFitWhereNotEvenOneEpochDoes() throws IOException {
+    ImageConfig config = TinyImages.config(images(), "cpu", 9, Map.of());
+    List<String> told = new ArrayList<>();
+    TrainListener listener =
+        new TrainListener() {
+          @Override
+          public void onSamplesFitted(int samples, int all) {
+            told.add(samples + " of " + all);
+          }
+        };
+
+    TrainOutcome<ImageResult> outcome =
+        Trainer.run(
+            task,
+            config,
+            folder.resolve("fitted"),
+            OPTIONS.withBudget(Duration.ofMillis(1), true),
+            listener);
+    train(config.withTrain(6).withNumEpochs(1), "chosen");
+
+    assertThat(told).containsExactly("6 of 18");
+    assertThat(outcome.end()).isEqualTo(TrainOutcome.End.FINISHED);
+    assertThat(outcome.steps()).isOne();
+    assertThat(outcome.result().trainImages()).isEqualTo(6);
+    assertThat(new RunFolder(folder.resolve("fitted")).readConfig(task).isFittedFrom(config))
+        .isTrue();
+    ImageKillTest.assertSameRun(folder.resolve("fitted"), folder.resolve("chosen"));
+  }
+
   /** The reference takes 1 more than a tenth of the batches of an epoch. */
   @ParameterizedTest
   @CsvSource({"18, 1, 2", "18, 6, 6", "11, 1, 2", "9, 1, 1"})
@@ -269,17 +322,17 @@ class ImageTrainerTest {
   }
 
   /**
-   * Ten digits by chance have a loss of ln 10 and an error of 90 %. Others than this seed reach
-   * less than 1 and 35 %.
+   * Ten digits by chance have a loss of ln 10 and an error of 90 %. Seeds 1 and 2 reach 1.4 and
+   * about 50 %, whose standard deviation on 50 images is 7 %.
    */
   @Test
   void learnsDigitsDrawnWithFonts() throws IOException {
     var config =
         new ImageConfig(
             "ImgLieResnet",
-            Map.of("k", 16, "num_layers", 2, "total_ds", .05, "fill", 1.0 / 30, "nbhd", 12),
+            Map.of("k", 32, "num_layers", 2, "total_ds", .02, "fill", 1.0 / 30, "nbhd", 16),
             ImageTask.FONTS,
-            500,
+            400,
             0,
             true,
             false,
@@ -293,8 +346,8 @@ class ImageTrainerTest {
 
     List<EpochMetrics> metrics = new RunFolder(folder.resolve("run")).readMetrics();
     assertThat(metrics.getLast().trainLoss()).isLessThan(0.8 * Math.log(10));
-    assertThat(result.testError()).isLessThan(60);
-    assertThat(result.testImages()).isEqualTo(60);
+    assertThat(result.testError()).isLessThan(72);
+    assertThat(result.testImages()).isEqualTo(50);
   }
 
   /** Odd sides have a pixel in the middle, which all rotations leave where it is. */
