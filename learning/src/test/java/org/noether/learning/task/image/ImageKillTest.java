@@ -25,7 +25,11 @@ class ImageKillTest {
 
     Path whole = folder.resolve("whole");
     Trainer.run(
-        new ImageTask(), KilledImageRun.config(images), whole, options, TrainListener.SILENT);
+        new ImageTask(),
+        KilledImageRun.config(images),
+        whole,
+        options.withThreads(1),
+        TrainListener.SILENT);
     assertSameRun(killed, whole);
   }
 

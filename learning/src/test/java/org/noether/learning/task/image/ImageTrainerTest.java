@@ -33,7 +33,9 @@ import org.noether.simulation.io.Safetensors;
 import org.noether.simulation.io.TensorData;
 
 class ImageTrainerTest {
-  private static final TrainOptions OPTIONS = TrainOptions.defaults().withThreads(2);
+  /** On such small networks more threads wait for each other most of the time. */
+  private static final TrainOptions OPTIONS = TrainOptions.defaults().withThreads(1);
+
   private static final int EACH = 6;
 
   @TempDir private Path folder;

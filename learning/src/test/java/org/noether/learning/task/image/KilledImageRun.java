@@ -28,6 +28,6 @@ final class KilledImageRun {
 
   /** More epochs than a moment sees. */
   static ImageConfig config(Path images) {
-    return TinyImages.config(images, "cpu", 15, TinyImages.group("SE2"));
+    return TinyImages.config(images, "cpu", 12, TinyImages.group("SE2"));
   }
 }
