@@ -3,11 +3,17 @@ package org.noether.learning.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.noether.learning.grad.Gradients;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
@@ -91,6 +97,61 @@ class MaskedBatchNormTest {
   @Test
   void runningStatisticsStayNumbersWithoutRows() {
     assertThat(running(0, 0, 0, 0)).containsExactly(new double[] {6.3, 0.225}, within(ROUNDING));
+  }
+
+  /** Rows that stand for 0 to 5 equal ones, against as many rows of their own. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRowMayStandForSeveral(boolean training) {
+    double[] x = {1.5, -2, 3.25, 0.5, 4, -1};
+    double[] counts = {3, 0, 1, 5, 2, 4};
+    int[] row =
+        IntStream.range(0, 6)
+            .flatMap(i -> IntStream.generate(() -> i).limit((int) counts[i]))
+            .toArray();
+    double[] repeated = Arrays.stream(row).mapToDouble(i -> x[i]).toArray();
+    double[] ones = Arrays.stream(row).mapToDouble(_ -> 1).toArray();
+
+    List<double[]> shared = cubes(training, x, counts);
+    List<double[]> single = cubes(training, repeated, ones);
+
+    double[] y = new double[ones.length];
+    double[] gradient = new double[6];
+    for (int k = 0; k < row.length; k++) {
+      y[k] = shared.get(0)[row[k]];
+      gradient[row[k]] += single.get(1)[k];
+    }
+    assertThat(y).containsExactly(single.get(0), within(ROUNDING));
+    assertThat(shared.get(1)).containsExactly(gradient, within(ROUNDING * 1000));
+    for (int k = 2; k < single.size(); k++) {
+      assertThat(shared.get(k))
+          .as("output %d", k)
+          .containsExactly(single.get(k), within(ROUNDING * 1000));
+    }
+    assertThat(gradient[3]).as("there is a gradient").isNotCloseTo(0, within(1e-3));
+  }
+
+  /**
+   * Returns the normalised rows; the gradient of the sum of their cubes, of each as often as it
+   * counts, by the rows and by the parameters; and the running statistics.
+   */
+  private List<double[]> cubes(boolean training, double[] x, double[] counts) {
+    Graph own = new Graph();
+    Trace trace = new Trace(own, training);
+    Tensor rows = own.input("x", Shape.of(x.length, 1));
+    Tensor mask = own.input("mask", Shape.of(x.length, 1));
+    Tensor y = norm.apply(trace, rows, mask);
+    List<Tensor> outputs = new ArrayList<>(List.of(y));
+    outputs.addAll(
+        Gradients.of(
+            y.square().mul(y).mul(mask).sum(),
+            List.of(rows, trace.parameter(norm.weight()), trace.parameter(norm.bias()))));
+    outputs.add(trace.buffer(norm.runningMean()));
+    outputs.add(trace.buffer(norm.runningVar()));
+    Map<String, double[]> leaves = new HashMap<>(LEAVES);
+    leaves.put("x", x);
+    leaves.put("mask", counts);
+    return Evaluation.of(outputs, leaves);
   }
 
   /** Returns the running mean and variance after a batch of the rows inside a mask. */

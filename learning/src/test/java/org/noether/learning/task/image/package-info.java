@@ -1,0 +1,3 @@
+/** Tests of learning to classify images. */
+@org.jspecify.annotations.NullMarked
+package org.noether.learning.task.image;
