@@ -87,6 +87,11 @@ public interface LieGroup {
     return false;
   }
 
+  /** Returns whether a position lifts to an element; it must lie where the group acts. */
+  default boolean lifts(double... position) {
+    return true;
+  }
+
   /** Returns whether the features of pairs do not change when all points are translated alike. */
   default boolean ignoresTranslations() {
     return false;

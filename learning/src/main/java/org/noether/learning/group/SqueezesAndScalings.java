@@ -16,6 +16,11 @@ public record SqueezesAndScalings(double alpha) implements PlaneGroup {
   }
 
   @Override
+  public boolean lifts(double... position) {
+    return position[0] > 0 && position[1] > 0;
+  }
+
+  @Override
   public List<double[][]> generators() {
     return List.of(new double[][] {{1, 0}, {0, 1}}, new double[][] {{1, 0}, {0, -1}});
   }

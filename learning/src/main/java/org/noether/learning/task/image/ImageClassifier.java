@@ -93,8 +93,11 @@ public final class ImageClassifier {
       ImgLieResnet network = network(config, format);
       Weights weights = Weights.zeros(network, backend);
       Checkpoint.readWeights(run.best(), weights);
-      return new ImageClassifier(
-          network, format, weights, config.seed(), Runtime.getRuntime().availableProcessors());
+      var classifier =
+          new ImageClassifier(
+              network, format, weights, config.seed(), Runtime.getRuntime().availableProcessors());
+      var _ = classifier.cloud();
+      return classifier;
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IOException(run.config() + ": damaged: " + e.getMessage(), e);
     }

@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -375,7 +374,6 @@ class ImageTrainerTest {
   }
 
   /** SQ and RxSQ act on the quadrant of positive coordinates; Rx and RxSO2 not on the origin. */
-  @Disabled("\"a distance is not a number\": these pixels lift to no element")
   @ParameterizedTest
   @CsvSource({"SQ, 10", "RxSQ, 10", "RxSO2, 9", "Rx, 9", "SQ, 9", "RxSQ, 9"})
   void groupsThatDoNotActOnAllOfThePlaneTrain(String group, int side) throws IOException {

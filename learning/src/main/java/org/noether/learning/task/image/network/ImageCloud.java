@@ -22,6 +22,7 @@ import org.noether.learning.cloud.NeighbourSearch;
 import org.noether.learning.cloud.Neighbourhood;
 import org.noether.learning.cloud.PairDistances;
 import org.noether.learning.nn.LieConv;
+import org.noether.learning.nn.NamedBuffer;
 import org.noether.learning.nn.NeighbourChoice;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Graph;
@@ -42,6 +43,7 @@ public final class ImageCloud {
    * Takes choices that were made.
    *
    * @param choices the numbers of each buffer of {@link ImgLieResnet#choices}
+   * @throws IllegalArgumentException if they keep points that are not there
    */
   public ImageCloud(ImgLieResnet network, Backend backend, List<double[]> choices) {
     this.network = network;
@@ -54,12 +56,22 @@ public final class ImageCloud {
       if (buffer.isEmpty()) {
         search = NeighbourSearch.among(distances, points);
       } else {
-        int[] kept = Arrays.stream(open.removeFirst()).mapToInt(x -> (int) x).toArray();
+        int[] kept = kept(buffer.get(), open.removeFirst(), points.rows().size());
         search = NeighbourSearch.among(distances, points, new int[][] {kept});
       }
       searches.add(search);
       points = search.to();
     }
+  }
+
+  private static int[] kept(NamedBuffer buffer, double[] numbers, int points) {
+    for (double number : numbers) {
+      if (!(number >= 0 && number < points && number == Math.rint(number))) {
+        throw new IllegalArgumentException(
+            "%s holds %s, which is none of %d points".formatted(buffer.name(), number, points));
+      }
+    }
+    return Arrays.stream(numbers).mapToInt(number -> (int) number).toArray();
   }
 
   /** Makes the choices at random: the numbers of each buffer of {@link ImgLieResnet#choices}. */
@@ -244,12 +256,18 @@ public final class ImageCloud {
    */
   public void choose(Call call, Candidates candidates, IntFunction<SplittableRandom> random) {
     bindPoints(call, network, lifts);
+    draw(candidates, random).forEach(neighbours -> neighbours.bind(call));
+  }
+
+  /** Draws the neighbours, which stay until the next draw of the same size. */
+  List<ImageNeighbours> draw(Candidates candidates, IntFunction<SplittableRandom> random) {
     List<SplittableRandom> own =
         IntStream.range(0, candidates.size().images()).mapToObj(random).toList();
     List<ImageNeighbours> chosen = neighbours(candidates.size());
     for (int i = 0; i < chosen.size(); i++) {
-      chosen.get(i).choose(candidates.pairs().get(i), own, call);
+      chosen.get(i).draw(candidates.pairs().get(i), own);
     }
+    return chosen;
   }
 
   /**

@@ -86,12 +86,12 @@ final class ImageNeighbours {
   }
 
   /**
-   * Draws a sample of pairs for each image and binds the leaves of a call.
+   * Draws a sample of pairs for each image.
    *
    * @param pairs the pairs of each image
    * @param random draws the neighbours of each image
    */
-  void choose(NeighbourLists pairs, List<SplittableRandom> random, Call call) {
+  void draw(NeighbourLists pairs, List<SplittableRandom> random) {
     int[] rows = pairs.rowPtr().toArray();
     int[] ends = pairs.senders().toArray();
     for (int i = 0; i < to; i++) {
@@ -116,7 +116,6 @@ final class ImageNeighbours {
     for (int edge = 0; edge < rowPtr[images * to]; edge++) {
       counts[pairOf[edge]]++;
     }
-    bind(call);
   }
 
   /** Takes pairs so that all samples are equally likely (Knuth, algorithm S). */
@@ -127,7 +126,7 @@ final class ImageNeighbours {
       int wanted = Math.min(atMost, left);
       for (int pair = rows[i]; wanted > 0; pair++, left--) {
         // A product instead of nextInt(left), whose division takes most of the time.
-        if (wanted == left || Integer.toUnsignedLong(random.nextInt()) * left >>> 32 < wanted) {
+        if (wanted == left || ((Integer.toUnsignedLong(random.nextInt()) * left) >>> 32) < wanted) {
           senders[edge] = image * from + ends[pair];
           pairOf[edge++] = pair;
           wanted--;
@@ -136,7 +135,14 @@ final class ImageNeighbours {
     }
   }
 
-  private void bind(Call call) {
+  /** Returns the pairs drawn at a point of an image. */
+  int[] drawn(int image, int point) {
+    int at = image * to + point;
+    return Arrays.copyOfRange(pairOf, rowPtr[at], rowPtr[at + 1]);
+  }
+
+  /** Sets the leaves of a call. */
+  void bind(Call call) {
     call.setIndices(name + ".first", first);
     call.setIndices(name + ".second", second);
     call.set(name + ".counts", counts);

@@ -125,7 +125,7 @@ public record ImgLieResnet(
     LieGroup group = config.group("group", 2);
     int samples = config.integer("liftsamples", 1, 1);
     var net = new LieResNet(group, samples, channels, widths, classes, options);
-    var disc = PixelDisc.of(height, width);
+    var disc = PixelDisc.of(height, width, group);
     return of(group, net, disc, channels, config.flag("exchanged", false));
   }
 

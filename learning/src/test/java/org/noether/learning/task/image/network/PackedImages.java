@@ -48,23 +48,22 @@ final class PackedImages {
   }
 
   /** Returns the neighbours of all convolutions, an edge for each of an image's own pairs. */
-  static List<NeighbourLists> lists(ImgLieResnet network, ImageCloud.Chosen chosen) {
-    int images = chosen.size().images();
+  static List<NeighbourLists> lists(ImgLieResnet network, Drawn drawn) {
     List<NeighbourLists> lists = new ArrayList<>();
     boolean exchanged = false;
-    for (ImageNeighbours each : chosen.neighbours()) {
-      NeighbourLists found = lists(each, network.points(), images);
+    for (int i = 0; i < drawn.pairs().size(); i++) {
+      NeighbourLists found =
+          lists(drawn.candidates().pairs().get(i), drawn.senders(i), network.points());
       lists.add(exchanged ? found.exchange() : found);
       exchanged ^= network.exchanged() && found.kept().isPresent();
     }
     return lists;
   }
 
-  private static NeighbourLists lists(ImageNeighbours neighbours, int points, int images) {
-    NeighbourLists one = neighbours.pairs();
+  private static NeighbourLists lists(NeighbourLists one, int[][][] senders, int points) {
+    int images = senders.length;
     int from = one.from().rows().size();
     int to = one.to().rows().size();
-    int[][][] senders = senders(neighbours, images);
     int[] rowPtr = new int[images * to + 1];
     List<Integer> all = new ArrayList<>();
     for (int i = 0; i < images * to; i++) {
@@ -93,24 +92,5 @@ final class PackedImages {
     int[] all = new int[times * one.size()];
     Arrays.setAll(all, i -> i / one.size() * shift + one.get(i % one.size()));
     return Ints.of(all);
-  }
-
-  /** Returns the neighbours of each point of each image, as numbers of points of an image. */
-  static int[][][] senders(ImageNeighbours neighbours, int images) {
-    int points = neighbours.edges().length - 1;
-    int each = neighbours.edges()[points];
-    int[][][] senders = new int[images][points][];
-    for (int image = 0; image < images; image++) {
-      for (int i = 0; i < points; i++) {
-        senders[image][i] =
-            Arrays.stream(
-                    neighbours.pairOf(),
-                    image * each + neighbours.edges()[i],
-                    image * each + neighbours.edges()[i + 1])
-                .map(neighbours.pairs().senders()::get)
-                .toArray();
-      }
-    }
-    return senders;
   }
 }

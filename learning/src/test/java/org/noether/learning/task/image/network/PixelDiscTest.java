@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.noether.learning.group.Translations;
 
 class PixelDiscTest {
   /** A few operations on numbers of order 100. */
@@ -14,7 +15,7 @@ class PixelDiscTest {
 
   @Test
   void digitsHaveTheReferencesPoints() {
-    var disc = PixelDisc.of(28, 28);
+    var disc = PixelDisc.of(28, 28, new Translations(2));
     double[] positions = disc.positions();
 
     assertThat(disc.pixels().size()).isEqualTo(648);
@@ -37,7 +38,7 @@ class PixelDiscTest {
 
   @Test
   void coordinatesReachBothEdges() {
-    double[] positions = PixelDisc.of(28, 28).positions();
+    double[] positions = PixelDisc.of(28, 28, new Translations(2)).positions();
 
     double[] rows = IntStream.range(0, 648).mapToDouble(i -> positions[2 * i]).toArray();
     assertThat(IntStream.range(0, 648).mapToDouble(i -> rows[i]).min()).hasValue(-14);
@@ -47,7 +48,7 @@ class PixelDiscTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "1, 7", "2, 2", "9, 9", "10, 10", "16, 24", "24, 16", "32, 32", "63, 5"})
   void otherSizesHaveTheSameDiscOfTheirLongerSide(int height, int width) {
-    var disc = PixelDisc.of(height, width);
+    var disc = PixelDisc.of(height, width, new Translations(2));
     double[] positions = disc.positions();
     double radius = 15.0 / 28 * Math.max(height, width);
 

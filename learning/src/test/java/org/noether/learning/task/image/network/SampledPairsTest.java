@@ -47,12 +47,12 @@ class SampledPairsTest {
     return Randomness.ofTraining(7, 0, image);
   }
 
-  private static ImageCloud.Chosen choose(int images, IntFunction<RandomGenerator> random) {
-    return CLOUD.choose(List.of(RADIUS, RADIUS), images, random);
+  private static Drawn choose(int images, IntFunction<RandomGenerator> random) {
+    return Drawn.of(CLOUD, List.of(RADIUS, RADIUS), images, random);
   }
 
-  private static int[][][] senders(ImageCloud.Chosen chosen, int layer) {
-    return PackedImages.senders(chosen.neighbours().get(layer), chosen.size().images());
+  private static int[][][] senders(Drawn drawn, int layer) {
+    return drawn.senders(layer);
   }
 
   /** Returns the points nearer than the radius, for each point. */
@@ -101,7 +101,7 @@ class SampledPairsTest {
   @Test
   void allSamplesOfABallAreEquallyLikely() {
     int[][] balls = balls();
-    ImageCloud.Chosen chosen = choose(IMAGES, SampledPairsTest::own);
+    Drawn chosen = choose(IMAGES, SampledPairsTest::own);
     double statistic = 0;
     int freedom = 0;
     for (int layer = 0; layer < 2; layer++) {
@@ -137,7 +137,7 @@ class SampledPairsTest {
 
   @Test
   void imagesAndConvolutionsDrawIndependently() {
-    ImageCloud.Chosen chosen = choose(2, SampledPairsTest::own);
+    Drawn chosen = choose(2, SampledPairsTest::own);
 
     String first = Arrays.deepToString(senders(chosen, 0)[0]);
     assertThat(Arrays.deepToString(senders(chosen, 0)[1])).isNotEqualTo(first);
@@ -146,11 +146,11 @@ class SampledPairsTest {
 
   @Test
   void anImagesSampleDependsOnItsGeneratorAlone() {
-    ImageCloud.Chosen chosen = choose(20, SampledPairsTest::own);
+    Drawn chosen = choose(20, SampledPairsTest::own);
 
     for (int image = 0; image < 20; image++) {
       int number = image;
-      ImageCloud.Chosen alone = choose(1, _ -> own(number));
+      Drawn alone = choose(1, _ -> own(number));
       for (int layer = 0; layer < 2; layer++) {
         assertThat(senders(alone, layer)[0]).isDeepEqualTo(senders(chosen, layer)[image]);
       }
@@ -163,7 +163,7 @@ class SampledPairsTest {
 
     for (int threads : new int[] {1, 2, 5}) {
       try (var pool = new ForkJoinPool(threads)) {
-        ImageCloud.Chosen chosen = pool.submit(() -> choose(300, SampledPairsTest::own)).join();
+        Drawn chosen = pool.submit(() -> choose(300, SampledPairsTest::own)).join();
 
         assertThat(senders(chosen, 1)).isDeepEqualTo(expected);
       }
@@ -175,12 +175,12 @@ class SampledPairsTest {
   void radiiFollowTheFillWhateverIsDrawn() {
     double held = Arrays.stream(balls()).mapToInt(ball -> ball.length).sum() / 13.0 / 13;
 
-    ImageCloud.Chosen chosen = choose(7, SampledPairsTest::own);
+    Drawn chosen = choose(7, SampledPairsTest::own);
 
-    assertThat(chosen.radii())
+    assertThat(chosen.candidates().radii())
         .hasSize(2)
         .allSatisfy(
             radius -> assertThat(radius).isCloseTo(RADIUS + (1 / 32.0 - held) / 2, within(1e-14)));
-    assertThat(chosen.radii()).isEqualTo(choose(1, _ -> own(99)).radii());
+    assertThat(chosen.candidates().radii()).isEqualTo(choose(1, _ -> own(99)).candidates().radii());
   }
 }

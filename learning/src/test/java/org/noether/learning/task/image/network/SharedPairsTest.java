@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,15 +60,14 @@ class SharedPairsTest {
     ImgLieResnet network = network(group, samples, knn, exchanged);
     List<double[]> choices = ImageCloud.draw(network, REFERENCE, new Random(3));
     var cloud = new ImageCloud(network, REFERENCE, choices);
-    ImageCloud.Chosen chosen =
-        cloud.choose(radii(group), IMAGES, image -> Randomness.ofTraining(2, 0, image));
+    Drawn chosen = Drawn.of(cloud, radii(group), IMAGES, SharedPairsTest::own);
     assertSharing(chosen, knn);
     drawLeaves(network, choices);
 
     for (boolean training : new boolean[] {true, false}) {
       var sharing = new Trace(new Graph(), training);
-      Call call = call(network, sharing, cloud.scores(sharing, chosen.size()));
-      cloud.bind(call, chosen);
+      Call call = call(network, sharing, cloud.scores(sharing, chosen.candidates().size()));
+      cloud.choose(call, chosen.candidates(), Drawn.seeded(SharedPairsTest::own));
       cloud.setValues(call, value("values"));
       var single = new Trace(new Graph(), training);
       Call packed = call(network, single, packed(network, single, chosen));
@@ -79,6 +79,10 @@ class SharedPairsTest {
 
       assertSame(network, call, packed, training);
     }
+  }
+
+  private static RandomGenerator own(int image) {
+    return Randomness.ofTraining(2, 0, image);
   }
 
   /** Radii of balls that hold some points more than a sample. */
@@ -101,10 +105,13 @@ class SharedPairsTest {
   }
 
   /** Otherwise the comparison would say nothing. */
-  private static void assertSharing(ImageCloud.Chosen chosen, boolean knn) {
-    for (ImageNeighbours neighbours : chosen.neighbours()) {
-      int[] counts = new int[neighbours.pairs().senders().size()];
-      Arrays.stream(neighbours.pairOf()).forEach(pair -> counts[pair]++);
+  private static void assertSharing(Drawn chosen, boolean knn) {
+    for (int i = 0; i < chosen.pairs().size(); i++) {
+      int[] counts = new int[chosen.candidates().pairs().get(i).senders().size()];
+      Arrays.stream(chosen.pairs().get(i))
+          .flatMap(Arrays::stream)
+          .flatMapToInt(Arrays::stream)
+          .forEach(pair -> counts[pair]++);
       assertThat(counts).as("pairs that all images share").contains(IMAGES);
       if (!knn) {
         assertThat(counts).as("pairs of none, and of some").contains(0, 1, 2);
@@ -137,7 +144,7 @@ class SharedPairsTest {
     return Objects.requireNonNull(leaves.get(name));
   }
 
-  private static Tensor packed(ImgLieResnet network, Trace trace, ImageCloud.Chosen chosen) {
+  private static Tensor packed(ImgLieResnet network, Trace trace, Drawn chosen) {
     LiftedPoints points = PackedImages.points(network, trace.graph(), IMAGES);
     List<Neighbourhood> neighbourhoods = new ArrayList<>();
     for (NeighbourLists lists : PackedImages.lists(network, chosen)) {
