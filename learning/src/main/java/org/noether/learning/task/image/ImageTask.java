@@ -9,6 +9,7 @@ import org.noether.learning.backend.Backend;
 import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.Metric;
 import org.noether.learning.train.Objective;
+import org.noether.learning.train.RunFolder;
 import org.noether.simulation.image.FontDigits;
 import org.noether.simulation.image.ImageDataset;
 
@@ -67,6 +68,13 @@ public final class ImageTask implements LearningTask<ImageConfig, ImageResult> {
               Locale.ROOT, "only %,d images to learn from; all are used", dataset.train().size()));
     }
     return ImageObjective.of(config, backend, dataset, threads);
+  }
+
+  @Override
+  public void complete(Path run) throws IOException {
+    if (TestPredictions.read(new RunFolder(run)).isEmpty()) {
+      TestPredictions.make(run, this);
+    }
   }
 
   /**
