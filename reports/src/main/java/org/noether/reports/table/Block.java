@@ -39,6 +39,17 @@ public sealed interface Block {
       return lines().map(cells -> line(cells, widths)).collect(Collectors.joining("\n"));
     }
 
+    /** The table as comma-separated values, cells that need it in quotes. */
+    public String csv() {
+      return lines()
+          .map(cells ->
+              cells.stream()
+                  .map(cell ->
+                      cell.matches("[^\",\\s]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"')
+                  .collect(Collectors.joining(",", "", "\n")))
+          .collect(Collectors.joining());
+    }
+
     private Stream<List<String>> lines() {
       return Stream.concat(Stream.of(header), rows.stream());
     }

@@ -18,6 +18,9 @@ public final class ImageTask implements LearningTask<ImageConfig, ImageResult> {
   /** In place of a file: digits drawn with fonts, which need no data. */
   public static final String FONTS = "fonts";
 
+  /** The part of images that is classified wrongly. */
+  public static final Metric ERROR = new Metric("error", "%");
+
   private static final int FONT_TRAIN = 2000;
   private static final int FONT_TEST = 1000;
 
@@ -49,7 +52,7 @@ public final class ImageTask implements LearningTask<ImageConfig, ImageResult> {
 
   @Override
   public Metric metric(ImageConfig config) {
-    return new Metric("error", "%");
+    return ERROR;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.noether.learning.task.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +17,8 @@ import org.noether.simulation.io.SafetensorsFile;
 import org.noether.simulation.io.TensorData;
 
 /**
- * What a run's best weights make of its test images: {@code predictions.safetensors}. The arrays
- * must not be changed.
+ * What a run's best weights make of its first 10,000 test images: {@code predictions.safetensors}.
+ * The arrays must not be changed.
  *
  * @param classes the names of the classes
  * @param truth the label of each image
@@ -32,22 +33,22 @@ public record TestPredictions(
   public static final int TURNED = 200;
 
   private static final String FILE = "predictions.safetensors";
+  private static final int MOST = 10_000;
   private static final int ANGLES = 24;
   private static final int KEPT = 40;
 
-  /** Predicts the test images of a run that has a result, and writes the file into its folder. */
+  /** Predicts test images of a run that has a result, and writes the file into its folder. */
   static void make(Path run, ImageTask task) throws IOException {
     ImageConfig config = new RunFolder(run).readConfig(task);
-    LabelledImages test = ImageData.of(task.dataset(config), config).test();
+    LabelledImages test = ImageData.first(ImageData.of(task.dataset(config), config).test(), MOST);
     ImageClassifier classifier = ImageClassifier.open(run);
     int[] predicted = classifier.predict(test);
     LabelledImages wrong = test.select(wrong(test.labels(), predicted).limit(KEPT).toArray());
-    LabelledImages first = test.select(IntStream.range(0, Math.min(TURNED, test.size())).toArray());
+    int count = Math.min(TURNED, test.size());
+    LabelledImages all = turned(test, count);
     double[] turned = new double[ANGLES];
-    for (int i = 0; i < ANGLES; i++) {
-      int[] labels = classifier.predict(turn(first, 2 * Math.PI * i / ANGLES));
-      turned[i] = 100.0 * wrong(first.labels(), labels).count() / first.size();
-    }
+    wrong(all.labels(), classifier.predict(all)).forEach(i -> turned[i / count]++);
+    Arrays.setAll(turned, i -> 100 * turned[i] / count);
     Map<String, TensorData> tensors =
         Map.of(
             "truth", TensorData.of(test.labels(), test.size()),
@@ -96,20 +97,20 @@ public record TestPredictions(
     return IntStream.range(0, truth.length).filter(i -> truth[i] != predicted[i]);
   }
 
-  private static LabelledImages turn(LabelledImages images, double angle) {
-    float[] turned = new float[images.pixels().length];
-    for (int at = 0; at < turned.length; at += images.pixelsEach()) {
-      Rotation.rotate(
-          images.pixels(),
-          at,
-          turned,
-          at,
-          images.channels(),
-          images.height(),
-          images.width(),
-          angle);
+  private static LabelledImages turned(LabelledImages images, int count) {
+    int each = images.pixelsEach();
+    int channels = images.channels();
+    int height = images.height();
+    int width = images.width();
+    float[] pixels = new float[ANGLES * count * each];
+    int[] labels = new int[ANGLES * count];
+    for (int i = 0; i < labels.length; i++) {
+      int at = i % count * each;
+      int turn = i / count;
+      double angle = 2 * Math.PI * turn / ANGLES;
+      Rotation.rotate(images.pixels(), at, pixels, i * each, channels, height, width, angle);
+      labels[i] = images.labels()[i % count];
     }
-    return new LabelledImages(
-        images.channels(), images.height(), images.width(), turned, images.labels());
+    return new LabelledImages(channels, height, width, pixels, labels);
   }
 }

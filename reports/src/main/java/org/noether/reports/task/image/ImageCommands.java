@@ -4,16 +4,18 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.task.image.ImageClassifier;
 import org.noether.learning.task.image.ImageConfig;
 import org.noether.learning.task.image.ImageResult;
 import org.noether.learning.task.image.ImageTask;
+import org.noether.reports.plot.Numbers;
+import org.noether.reports.table.Block;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.TaskCommands;
 import org.noether.simulation.image.ImageFiles;
@@ -36,9 +38,8 @@ public final class ImageCommands implements TaskCommands<ImageConfig, ImageResul
     return new Help(
         """
         Train a network to classify images, and test it.
-
         Learns from rotated MNIST, MNIST or a folder of PNG files by class. The paper's command
-        lines work as they are; --num_epochs and --num-epochs are the same.
+        lines work as they are.
         """,
         """
         Examples:
@@ -112,27 +113,27 @@ public final class ImageCommands implements TaskCommands<ImageConfig, ImageResul
       PrintWriter err)
       throws IOException {
     var classifier = ImageClassifier.open(run);
-    var table = new StringJoiner("\n", "file,image,class,probability\n", "\n");
+    List<String> header = List.of("file", "image", "class", "probability");
+    var rows = new ArrayList<List<String>>();
     for (Path file : files) {
-      double[][] scores;
       try {
-        scores = classifier.scores(ImageFiles.readUnlabelled(file));
+        int number = 1;
+        for (double[] scores : classifier.scores(ImageFiles.readUnlabelled(file))) {
+          double most = Arrays.stream(scores).max().orElseThrow();
+          double sum = Arrays.stream(scores).map(score -> Math.exp(score - most)).sum();
+          String name =
+              classifier.classes().get(Arrays.stream(scores).boxed().toList().indexOf(most));
+          rows.add(List.of("" + file, "" + number++, name, Numbers.significant(1 / sum, 4)));
+        }
       } catch (IllegalArgumentException e) {
         throw new IOException(file + ": " + e.getMessage(), e);
       }
-      for (int i = 0; i < scores.length; i++) {
-        double most = Arrays.stream(scores[i]).max().orElseThrow();
-        double sum = Arrays.stream(scores[i]).map(score -> Math.exp(score - most)).sum();
-        int label = Arrays.stream(scores[i]).boxed().toList().indexOf(most);
-        String name = classifier.classes().get(label);
-        if (csv == null) {
-          out.printf(Locale.ROOT, "%s %d  %s  %.4f%n", file, i + 1, name, 1 / sum);
-        }
-        table.add("%s,%d,%s,%s".formatted(file, i + 1, name, 1 / sum));
-      }
     }
-    if (csv != null) {
-      AtomicFiles.write(csv, to -> to.write(table.toString().getBytes(StandardCharsets.UTF_8)));
+    var table = new Block.Table("", header, rows, header.size());
+    if (csv == null) {
+      out.println(table.text());
+    } else {
+      AtomicFiles.write(csv, to -> to.write(table.csv().getBytes(StandardCharsets.UTF_8)));
       out.println("written  " + csv);
     }
   }

@@ -3,15 +3,14 @@ package org.noether.reports.task.image;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.task.image.ImageConfig;
 import org.noether.learning.task.image.ImageResult;
 import org.noether.learning.task.image.ImageTask;
 import org.noether.reports.console.PythonConverters.DictConverter;
-import org.noether.reports.console.PythonConverters.PythonFlag;
 import org.noether.reports.task.TaskOptions;
 import org.noether.reports.task.TrainingOptions;
-import org.noether.simulation.registry.Spelling;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -41,28 +40,19 @@ final class ImageOptions implements TaskOptions<ImageConfig, ImageResult> {
       names = "--aug",
       arity = "0..1",
       fallbackValue = "True",
-      defaultValue = "True",
-      converter = PythonFlag.class,
       paramLabel = "BOOL",
-      description = "Rotate training images at random (default: ${DEFAULT-VALUE}).")
-  private boolean aug;
+      description = "Rotate training images at random (default: true).")
+  private boolean aug = DEFAULTS.aug();
 
   @Option(
       names = "--small-test",
       arity = "0..1",
       fallbackValue = "True",
-      defaultValue = "False",
-      converter = PythonFlag.class,
       paramLabel = "BOOL",
-      description =
-          "Test on the first images only, about a tenth of the training images (default:"
-              + " ${DEFAULT-VALUE}).")
+      description = "Test on a tenth as many images as are learned from (default: false).")
   private boolean smallTest;
 
-  @Option(
-      names = "--dataset",
-      paramLabel = "NAME",
-      description = "No effect: choose images with --data.")
+  @Option(names = "--dataset", paramLabel = "NAME", description = "No effect: use --data.")
   private @Nullable String dataset;
 
   @Mixin private ImageSource source;
@@ -78,13 +68,9 @@ final class ImageOptions implements TaskOptions<ImageConfig, ImageResult> {
 
   @Override
   public ImageConfig config(String backend, PrintWriter err) throws IOException {
-    List<String> parts = List.of("train", "val");
-    for (String name : split.values().keySet()) {
-      if (!parts.contains(name)) {
-        throw new IllegalArgumentException(
-            "--split has no part '%s'; it has train and val%s"
-                .formatted(name, Spelling.suggestion(name, parts)));
-      }
+    if (!Set.of("train", "val").containsAll(split.values().keySet())) {
+      throw new IllegalArgumentException(
+          "--split has train and val, not " + String.join(", ", split.values().keySet()));
     }
     return new ImageConfig(
         network,
@@ -102,18 +88,15 @@ final class ImageOptions implements TaskOptions<ImageConfig, ImageResult> {
   }
 
   private double part(String name, double usual) {
-    Object size = split.values().getOrDefault(name, usual);
-    if (size instanceof Number number) {
-      return number.doubleValue();
+    if (split.values().getOrDefault(name, usual) instanceof Number size) {
+      return size.doubleValue();
     }
-    throw new IllegalArgumentException("--split: '%s' is %s, not a number".formatted(name, size));
+    throw new IllegalArgumentException("--split: '%s' is not a number".formatted(name));
   }
 
   @Override
   public List<String> notes() {
-    return dataset == null
-        ? List.of()
-        : List.of("--dataset has no effect: images are chosen with --data");
+    return dataset == null ? List.of() : List.of("--dataset has no effect: use --data");
   }
 
   @Override

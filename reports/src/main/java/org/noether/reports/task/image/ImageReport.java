@@ -1,11 +1,11 @@
 package org.noether.reports.task.image;
 
+import static org.noether.reports.plot.Figure.Layout.WIDE;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.noether.learning.task.image.TestPredictions;
@@ -49,31 +49,46 @@ final class ImageReport extends TaskReport<ImageRun> {
     blocks.add(new Block.Heading("Test error"));
     blocks.add(errors());
     differentData(_ -> true).ifPresent(blocks::add);
-    blocks.add(new Block.Heading("Turned images"));
-    blocks.add(
-        new Block.Figures(
-            "Error when the first test images, at most %d, are all turned by an angle; one run of each network."
-                .formatted(TestPredictions.TURNED),
-            List.of(
-                figure("turned", "Turned images", "degrees", "error, %", false, this::turned))));
-    blocks.add(new Block.Heading("Learning"));
-    blocks.add(
-        new Block.Figures(
-            "Cross entropy over the minibatches of each epoch, and error after each epoch on the"
-                + " images to validate or else on the first test images; one line a run.",
-            List.of(
-                learning("loss", "Training", "cross entropy", EpochMetrics::trainLoss),
-                learning("error", "Validation", "error, %", EpochMetrics::validation))));
+    var turned = new ArrayList<Curve>();
+    var losses = new ArrayList<Curve>();
+    var errors = new ArrayList<Curve>();
+    var mistakes = new ArrayList<Block>();
     for (int g = 0; g < groups.size(); g++) {
-      Optional<TestPredictions> there = predictions(groups.get(g));
+      Replicates<ImageRun> group = groups.get(g);
+      losses.addAll(overEpochs(group.label(), group, EpochMetrics::trainLoss, g, Look.SOLID));
+      errors.addAll(overEpochs(group.label(), group, EpochMetrics::validation, g, Look.SOLID));
+      Optional<TestPredictions> there =
+          group.runs().stream().flatMap(run -> run.predictions().stream()).findFirst();
       if (there.isPresent()) {
-        blocks.add(new Block.Heading("Mistakes of " + groups.get(g).label()));
-        blocks.add(confusion(there.get()));
+        turned.add(turned(group.label(), there.get(), g));
+        mistakes.add(new Block.Heading("Mistakes of " + group.label()));
+        mistakes.add(confusion(there.get()));
         if (there.get().wrong().size() > 0) {
-          blocks.add(mistakes("wrong-" + (g + 1), there.get()));
+          mistakes.add(wrong("wrong-" + (g + 1), there.get()));
         }
       }
     }
+    blocks.add(new Block.Heading("Turned images"));
+    blocks.add(
+        figure(
+            "Error when the first test images, at most %d, are all turned by an angle; one run of each network."
+                .formatted(TestPredictions.TURNED),
+            new Figure("turned", "Turned images", "degrees", "error, %", WIDE, false, turned)));
+    blocks.add(new Block.Heading("Learning"));
+    blocks.add(
+        figure(
+            "Cross entropy over the minibatches of each epoch; one line a run.",
+            new Figure("loss", "Training loss", "epoch", "cross entropy", WIDE, true, losses)));
+    blocks.add(
+        figure(
+            "Error after each epoch on the images to validate, or else on the first test images;"
+                + " one line a run.",
+            new Figure("error", "Error by epoch", "epoch", "error, %", WIDE, true, errors)));
+    blocks.addAll(mistakes);
+  }
+
+  private static Block figure(String caption, Figure figure) {
+    return new Block.Figures(caption, List.of(figure));
   }
 
   @Override
@@ -119,50 +134,15 @@ final class ImageReport extends TaskReport<ImageRun> {
     return figure == null || !run.config().aug() ? "" : figure + " %";
   }
 
-  private Figure learning(
-      String id, String title, String yLabel, ToDoubleFunction<EpochMetrics> quantity) {
-    return figure(
-        id,
-        title,
-        "epoch",
-        yLabel,
-        true,
-        (group, colour) -> overEpochs(group.label(), group, quantity, colour, Look.SOLID));
-  }
-
-  private List<Curve> turned(Replicates<ImageRun> group, int colour) {
-    return predictions(group)
-        .map(there -> {
-          int angles = there.turned().length;
-          double[] degrees =
-              IntStream.rangeClosed(0, angles).mapToDouble(i -> 360.0 * i / angles).toArray();
-          double[] errors =
-              IntStream.rangeClosed(0, angles)
-                  .mapToDouble(i -> there.turned()[i % angles])
-                  .toArray();
-          return List.of(new Curve(group.label(), degrees, errors, colour, Look.SOLID));
-        })
-        .orElse(List.of());
-  }
-
-  private Figure figure(
-      String id,
-      String title,
-      String xLabel,
-      String yLabel,
-      boolean logarithmic,
-      BiFunction<Replicates<ImageRun>, Integer, List<Curve>> curves) {
-    return new Figure(
-        id,
-        title,
-        xLabel,
-        yLabel,
-        Figure.Layout.WIDE,
-        logarithmic,
-        IntStream.range(0, groups.size())
-            .boxed()
-            .flatMap(g -> curves.apply(groups.get(g), g).stream())
-            .toList());
+  private static Curve turned(String label, TestPredictions there, int colour) {
+    int count = there.turned().length;
+    int[] angles = IntStream.rangeClosed(0, count).toArray();
+    return new Curve(
+        label,
+        IntStream.of(angles).mapToDouble(i -> 360.0 * i / count).toArray(),
+        IntStream.of(angles).mapToDouble(i -> there.turned()[i % count]).toArray(),
+        colour,
+        Look.SOLID);
   }
 
   private static Block confusion(TestPredictions there) {
@@ -178,28 +158,26 @@ final class ImageReport extends TaskReport<ImageRun> {
       columns.add(new Column<>(classes.get(label), row -> String.valueOf(counts[row][column])));
     }
     return table(
-        "Test images by their true class (row) and predicted class (column).",
+        "The first test images, at most 10,000, by their true class (row) and predicted class"
+            + " (column).",
         1,
         IntStream.range(0, counts.length).boxed().toList(),
         columns);
   }
 
-  private static Block mistakes(String id, TestPredictions there) {
+  private static Block wrong(String id, TestPredictions there) {
     List<String> words =
         there
             .wrongIndices()
             .limit(there.wrong().size())
             .mapToObj(i ->
-                there.classes().get(there.truth()[i])
-                    + " → "
-                    + there.classes().get(there.predicted()[i]))
+                "%s → %s"
+                    .formatted(
+                        there.classes().get(there.truth()[i]),
+                        there.classes().get(there.predicted()[i])))
             .toList();
     return new Block.Gallery(
         "The first test images that are classified wrongly, with true → predicted class.",
         new ImageGrid(id, "Images classified wrongly", there.wrong(), words));
-  }
-
-  private static Optional<TestPredictions> predictions(Replicates<ImageRun> group) {
-    return group.runs().stream().flatMap(run -> run.predictions().stream()).findFirst();
   }
 }

@@ -19,18 +19,14 @@ import org.noether.reports.table.Run;
  * A run that learned to classify images.
  *
  * @param files what its folder holds
- * @param metric its error
  * @param predictions what it makes of the test images, if that was kept
  */
-public record ImageRun(
-    Files<ImageConfig, ImageResult> files, Metric metric, Optional<TestPredictions> predictions)
+public record ImageRun(Files<ImageConfig, ImageResult> files, Optional<TestPredictions> predictions)
     implements Run {
   private static final String DEFAULT_WIDTH = "256";
 
   static ImageRun read(ImageTask task, Path path) throws IOException {
-    Files<ImageConfig, ImageResult> files = Files.read(task, path);
-    return new ImageRun(
-        files, task.metric(files.config()), TestPredictions.read(new RunFolder(path)));
+    return new ImageRun(Files.read(task, path), TestPredictions.read(new RunFolder(path)));
   }
 
   /** The group of a network, which is T(2) unless it says otherwise. */
@@ -38,6 +34,11 @@ public record ImageRun(
     return config.netCfg().get("group") instanceof GroupSpec group
         ? group
         : new GroupSpec("T", List.of(2));
+  }
+
+  @Override
+  public Metric metric() {
+    return ImageTask.ERROR;
   }
 
   @Override

@@ -7,15 +7,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
-import org.noether.learning.group.GroupSpec;
+import java.util.stream.Collectors;
 import org.noether.learning.task.image.ImageConfig;
 import org.noether.learning.task.image.ImageResult;
 import org.noether.learning.task.image.ImageTask;
+import org.noether.learning.task.image.network.ImgLieResnet;
+import org.noether.reports.console.PythonConverters.DictConverter;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.TaskCommands.Help;
-import org.noether.simulation.registry.Spelling;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -24,6 +23,21 @@ import picocli.CommandLine.Option;
  * T(2) also on images as they are.
  */
 final class RotMnistComparison implements Comparison<ImageConfig, ImageResult, ImageRun> {
+  /** The paper's groups, as the option names them. */
+  enum Group {
+    Trivial("Trivial(2)"),
+    T2("T(2)"),
+    SO2("SO2(.2)"),
+    RxSO2("RxSO2(.3)"),
+    SE2("SE2(.2)");
+
+    private final String text;
+
+    Group(String text) {
+      this.text = text;
+    }
+  }
+
   /** The part of a run's time that is for predicting the test images, as a divisor. */
   private static final int PREDICTION_FRACTION = 10;
 
@@ -31,22 +45,13 @@ final class RotMnistComparison implements Comparison<ImageConfig, ImageResult, I
   private static final int WIDTH = 128;
   private static final int EPOCHS = 500;
 
-  private static final Map<String, GroupSpec> GROUPS =
-      new TreeMap<>(
-          Map.of(
-              "Trivial", new GroupSpec("Trivial", List.of(2)),
-              "T2", new GroupSpec("T", List.of(2)),
-              "SO2", new GroupSpec("SO2", List.of(.2)),
-              "RxSO2", new GroupSpec("RxSO2", List.of(.3)),
-              "SE2", new GroupSpec("SE2", List.of(.2))));
-
   @Option(
       names = "--groups",
       paramLabel = "NAME,...",
       split = ",",
       description =
-          "Trivial, T2, SO2, RxSO2, SE2 (default: Trivial, T2 and SE2; with --full all five).")
-  private List<String> names = List.of();
+          "Some of ${COMPLETION-CANDIDATES} (default: Trivial, T2, SE2; with --full all).")
+  private List<Group> groups = List.of();
 
   @Mixin private ImageSource source = new ImageSource();
 
@@ -87,27 +92,20 @@ final class RotMnistComparison implements Comparison<ImageConfig, ImageResult, I
   @Override
   public List<PlannedRun<ImageConfig>> plan(PrintWriter err, int seeds, boolean full)
       throws IOException {
-    List<String> known = List.copyOf(GROUPS.keySet());
-    for (String name : names) {
-      if (!known.contains(name)) {
-        throw new IllegalArgumentException(
-            "--groups has no '%s'; it has %s%s"
-                .formatted(name, String.join(", ", known), Spelling.suggestion(name, known)));
-      }
-    }
-    return plan(names, source.data(err), seeds, full);
+    return plan(groups, source.data(err), seeds, full);
   }
 
   /** The runs, seed by seed. */
   static List<PlannedRun<ImageConfig>> plan(
-      List<String> names, String data, int seeds, boolean full) {
-    List<String> usual = full ? List.copyOf(GROUPS.keySet()) : List.of("Trivial", "T2", "SE2");
+      List<Group> groups, String data, int seeds, boolean full) {
+    List<Group> usual =
+        full ? List.of(Group.values()) : List.of(Group.Trivial, Group.T2, Group.SE2);
     var plan = new ArrayList<PlannedRun<ImageConfig>>();
     for (long seed = 0; seed < seeds; seed++) {
-      for (String name : names.isEmpty() ? usual : names) {
-        plan.add(planned(name, data, true, seed, full));
-        if (name.equals("T2")) {
-          plan.add(planned(name, data, false, seed, full));
+      for (Group group : groups.isEmpty() ? usual : groups) {
+        plan.add(planned(group, data, true, seed, full ? WIDTH : NARROW));
+        if (group == Group.T2) {
+          plan.add(planned(group, data, false, seed, full ? WIDTH : NARROW));
         }
       }
     }
@@ -115,45 +113,24 @@ final class RotMnistComparison implements Comparison<ImageConfig, ImageResult, I
   }
 
   private static PlannedRun<ImageConfig> planned(
-      String name, String data, boolean aug, long seed, boolean full) {
-    ImageConfig defaults = ImageConfig.defaults(data);
-    Map<String, Object> netCfg =
-        Map.of(
-            "group",
-            Objects.requireNonNull(GROUPS.get(name)),
-            "k",
-            full ? WIDTH : NARROW,
-            "total_ds",
-            .1,
-            "fill",
-            1 / 15.,
-            "nbhd",
-            25);
+      Group group, String data, boolean aug, long seed, int k) {
+    String name = "%s%s-seed%d".formatted(group, aug ? "" : "-no-aug", seed);
+    String net = "{'k':%d,'total_ds':.1,'fill':1/15,'nbhd':25,'group':%s}".formatted(k, group.text);
+    Map<String, Object> netCfg = new DictConverter().convert(net).values();
     return new PlannedRun<>(
-        "%s%s-seed%d".formatted(name, aug ? "" : "-no-aug", seed),
+        name,
         new ImageConfig(
-            defaults.network(),
-            netCfg,
-            data,
-            defaults.train(),
-            0,
-            false,
-            aug,
-            3e-3,
-            25,
-            EPOCHS,
-            seed,
-            defaults.backend()),
+            ImgLieResnet.NAME, netCfg, data, 12_000, 0, false, aug, 3e-3, 25, EPOCHS, seed, "cpu"),
         1);
   }
 
   @Override
   public List<String> arguments() {
-    var arguments = new ArrayList<String>();
-    if (!names.isEmpty()) {
-      arguments.addAll(List.of("--groups", String.join(",", names)));
+    var arguments = new ArrayList<>(source.arguments());
+    if (!groups.isEmpty()) {
+      String names = groups.stream().map(Group::name).collect(Collectors.joining(","));
+      arguments.addAll(List.of("--groups", names));
     }
-    arguments.addAll(source.arguments());
     return arguments;
   }
 
