@@ -209,9 +209,14 @@ class DocumentationCommandsTest {
     if (Files.exists(noether)) {
       return place;
     }
-    Path samples = Files.createDirectories(place.resolve("datasets/samples"));
-    Path sample = DocumentationPage.ROOT.resolve("datasets/samples/molecules.extxyz");
-    Files.copy(sample, samples.resolve(sample.getFileName()));
+    Path samples = DocumentationPage.ROOT.resolve("datasets/samples");
+    try (Stream<Path> files = Files.walk(samples)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = place.resolve("datasets/samples").resolve(samples.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
     Files.writeString(
         noether,
         """

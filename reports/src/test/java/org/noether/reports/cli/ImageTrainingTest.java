@@ -48,7 +48,7 @@ class ImageTrainingTest {
   static void train() {
     trained =
         run(
-            TINY + "--data fonts --split {'train':100} --small_test --num_epochs=2 --out",
+            TINY + "--data fonts --split {'train':30} --small_test --num_epochs=2 --out",
             trained(),
             "--trainer_config {'log_suffix':'mnist'} --device cuda --save=True",
             "--dataset MnistRotDataset");
@@ -60,10 +60,10 @@ class ImageTrainingTest {
     assertThat(trained.err())
         .contains("note: --device cuda", "note: --save", "note: --dataset", "'log_suffix'")
         .contains("T: epoch 2 of 2");
-    // Ten minibatches of ten: of the test images, two minibatches.
+    // Of three minibatches to learn from, a tenth and one more to test: ten images.
     assertThat(trained.out())
         .containsPattern(
-            "test error \\S+ % of 20 images \\(weights of epoch 2 of 2\\), learned from 100");
+            "test error \\S+ % of 10 images \\(weights of epoch 2 of 2\\), learned from 30");
   }
 
   @Test
@@ -137,32 +137,37 @@ class ImageTrainingTest {
     assertThat(out.resolve("report.md"))
         .content()
         .containsPattern(
-            "\\| T\\(2\\) \\| k=8, 100 images, 2 epochs, \\S+ s \\| [0-9,]+ \\| 1 \\| \\S+ % \\|"
+            "\\| T\\(2\\) \\| k=8, 30 images, 2 epochs, \\S+ s \\| [0-9,]+ \\| 1 \\| \\S+ % \\|"
                 + " \\S+ to \\S+ \\| 1.50 % \\|")
         .contains("the test set chooses nothing", "of the last")
         .contains("| true | 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 |")
         .contains("figures/turned.png", "figures/loss.png", "figures/error.png")
         .contains("figures/wrong-1.png", "with true → predicted class")
-        .contains("--split \"{'train':100.0,'val':0.0}\" --data fonts --small_test");
+        .contains("--split \"{'train':30.0,'val':0.0}\" --data fonts --small_test");
     assertThat(ImageIO.read(out.resolve("figures/wrong-1.png").toFile()).getWidth())
         .isEqualTo(1296);
     assertThat(out.resolve("figures/turned.png")).isNotEmptyFile();
   }
 
   @Test
-  void aReproductionIsNotMadeTwice() {
+  void aReproductionIsNotMadeTwice() throws IOException {
+    Path data = folder.resolve("pictures");
+    for (int i = 0; i < 10; i++) {
+      Path file = data.resolve(i % 2 == 0 ? "black" : "white").resolve(i + ".png");
+      ImageText.png(file, BufferedImage.TYPE_BYTE_GRAY, 8, 8, i % 2 == 0 ? 0x111111 : 0xffffff);
+    }
     Path out = folder.resolve("rotmnist");
-    String line = "reproduce rotmnist --groups T2 --budget 1s --data " + SAMPLE + " --out " + out;
+    String line = "reproduce rotmnist --groups T2 --budget 1s --data " + data + " --out " + out;
     Outcome first = run(line);
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.err()).contains("T2-seed0: test error ", "T2-no-aug-seed0: test error ");
     assertThat(first.out())
-        .containsPattern("T\\(2\\) +k=32, 16 images, .* 1.50 %\n")
-        .containsPattern("T\\(2\\), no aug +k=32, 16 images, .* to \\S+\n");
+        .containsPattern("T\\(2\\) +k=32, 8 images, .* 1.50 %\n")
+        .containsPattern("T\\(2\\), no aug +k=32, 8 images, .* to \\S+\n");
     assertThat(run(line).err()).contains("T2-seed0: already finished").doesNotContain("epoch");
     assertThat(out.resolve("report.md"))
         .content()
-        .contains("./noether reproduce rotmnist --data " + SAMPLE + " --groups T2 --budget 1s")
+        .contains("./noether reproduce rotmnist --data " + data + " --groups T2 --budget 1s")
         .contains("--aug False");
   }
 }
