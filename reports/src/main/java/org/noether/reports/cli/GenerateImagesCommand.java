@@ -69,7 +69,7 @@ final class GenerateImagesCommand extends LeafCommand {
     if (chosen != null) {
       return ImageDataset.findMnist(chosen).orElse(chosen);
     }
-    return ImageSource.mnist(variable)
+    return ImageSource.mnist(ImageSource.folders(variable, Path.of("datasets")))
         .orElseThrow(() ->
             new IOException(
                 "no MNIST to rotate: get it with 'noether data fetch mnist', or name its folder"

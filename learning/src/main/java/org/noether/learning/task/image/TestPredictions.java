@@ -24,15 +24,13 @@ import org.noether.simulation.io.TensorData;
  * @param truth the label of each image
  * @param predicted the predicted label of each image
  * @param wrong the first images that are classified wrongly, at most 40
- * @param turned the error in percent on the first images, at most {@value #TURNED}, when they are
- *     turned by equally spaced angles from 0 to less than 360 degrees
+ * @param turned the error in percent on the first images, at most 200, when they are turned by
+ *     equally spaced angles from 0 to less than 360 degrees
  */
 public record TestPredictions(
     List<String> classes, int[] truth, int[] predicted, LabelledImages wrong, double[] turned) {
-  /** The most images that are turned. */
-  public static final int TURNED = 200;
-
   private static final String FILE = "predictions.safetensors";
+  private static final int TURNED = 200;
   private static final int MOST = 10_000;
   private static final int ANGLES = 24;
   private static final int KEPT = 40;
@@ -86,11 +84,6 @@ public record TestPredictions(
     } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
       throw new IOException(file + ": damaged: " + e.getMessage(), e);
     }
-  }
-
-  /** Returns the indices of the images that are classified wrongly. */
-  public IntStream wrongIndices() {
-    return wrong(truth, predicted);
   }
 
   private static IntStream wrong(int[] truth, int[] predicted) {

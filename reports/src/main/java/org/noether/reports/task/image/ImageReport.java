@@ -70,25 +70,21 @@ final class ImageReport extends TaskReport<ImageRun> {
     }
     blocks.add(new Block.Heading("Turned images"));
     blocks.add(
-        figure(
-            "Error when the first test images, at most %d, are all turned by an angle; one run of each network."
-                .formatted(TestPredictions.TURNED),
-            new Figure("turned", "Turned images", "degrees", "error, %", WIDE, false, turned)));
+        new Block.Figures(
+            "Error when the first test images, at most 200, are all turned by an angle; one run of"
+                + " each network.",
+            List.of(
+                new Figure(
+                    "turned", "Turned images", "degrees", "error, %", WIDE, false, turned))));
     blocks.add(new Block.Heading("Learning"));
     blocks.add(
-        figure(
-            "Cross entropy over the minibatches of each epoch; one line a run.",
-            new Figure("loss", "Training loss", "epoch", "cross entropy", WIDE, true, losses)));
-    blocks.add(
-        figure(
-            "Error after each epoch on the images to validate, or else on the first test images;"
-                + " one line a run.",
-            new Figure("error", "Error by epoch", "epoch", "error, %", WIDE, true, errors)));
+        new Block.Figures(
+            "Cross entropy over the minibatches of each epoch, and error after it on the images to"
+                + " validate or else on the first test images; one line a run.",
+            List.of(
+                new Figure("loss", "Training loss", "epoch", "cross entropy", WIDE, true, losses),
+                new Figure("error", "Error by epoch", "epoch", "error, %", WIDE, true, errors))));
     blocks.addAll(mistakes);
-  }
-
-  private static Block figure(String caption, Figure figure) {
-    return new Block.Figures(caption, List.of(figure));
   }
 
   @Override
@@ -166,15 +162,13 @@ final class ImageReport extends TaskReport<ImageRun> {
   }
 
   private static Block wrong(String id, TestPredictions there) {
+    List<String> names = there.classes();
+    int[] truth = there.truth();
     List<String> words =
-        there
-            .wrongIndices()
+        IntStream.range(0, truth.length)
+            .filter(i -> truth[i] != there.predicted()[i])
             .limit(there.wrong().size())
-            .mapToObj(i ->
-                "%s → %s"
-                    .formatted(
-                        there.classes().get(there.truth()[i]),
-                        there.classes().get(there.predicted()[i])))
+            .mapToObj(i -> names.get(truth[i]) + " → " + names.get(there.predicted()[i]))
             .toList();
     return new Block.Gallery(
         "The first test images that are classified wrongly, with true → predicted class.",

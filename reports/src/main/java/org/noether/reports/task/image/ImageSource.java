@@ -47,11 +47,7 @@ public final class ImageSource {
    * @throws IOException if there is none, saying how to get one
    */
   String data(PrintWriter err) throws IOException {
-    return data == null ? find(variable(), DATASETS, err).toString() : data;
-  }
-
-  private static @Nullable String variable() {
-    return System.getenv("NOETHER_DATA");
+    return data == null ? find(System.getenv("NOETHER_DATA"), DATASETS, err).toString() : data;
   }
 
   /** The rotated MNIST in either place; else that of the first MNIST, which is made if need be. */
@@ -93,16 +89,13 @@ public final class ImageSource {
     }
   }
 
-  /** The folder with MNIST, where the variable or the downloads have it. */
-  public static Optional<Path> mnist(@Nullable String variable) {
-    return mnist(folders(variable, DATASETS));
-  }
-
-  private static List<Path> folders(@Nullable String variable, Path datasets) {
+  /** The folders that may hold images: the variable's, if there is one, and that of downloads. */
+  public static List<Path> folders(@Nullable String variable, Path datasets) {
     return variable == null ? List.of(datasets) : List.of(Path.of(variable), datasets);
   }
 
-  private static Optional<Path> mnist(List<Path> folders) {
+  /** The folder with MNIST, if one of these has it. */
+  public static Optional<Path> mnist(List<Path> folders) {
     return folders.stream().map(ImageDataset::findMnist).flatMap(Optional::stream).findFirst();
   }
 

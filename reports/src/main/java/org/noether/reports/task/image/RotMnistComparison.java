@@ -64,9 +64,7 @@ final class RotMnistComparison implements Comparison<ImageConfig, ImageResult, I
   public Help help() {
     return new Help(
         """
-        Train the paper's network on rotated MNIST with several groups, and report the errors \
-        beside the
-        paper's, the images classified wrongly, and the errors as images are turned.
+        Train the paper's network on rotated MNIST with several groups, and report the errors.
 
         Without --budget and --full it takes half an hour. An interrupted reproduction goes on \
         where it was when the same command is given again.
