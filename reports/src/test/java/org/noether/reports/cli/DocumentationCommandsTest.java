@@ -146,9 +146,11 @@ class DocumentationCommandsTest {
   private static DynamicTest makesSense(String name, String command) {
     return DynamicTest.dynamicTest(
         name,
-        () ->
-            assertThatCode(() -> spec("").parseArgs(OptionNames.normalise(words(command))))
-                .doesNotThrowAnyException());
+        () -> {
+          String[] words = OptionNames.normalise(words(command));
+          var line = NoetherCommand.line(new Interruption(), List.of(words));
+          assertThatCode(() -> line.parseArgs(words)).doesNotThrowAnyException();
+        });
   }
 
   /** The rows of the tables of commands. */
