@@ -13,12 +13,12 @@ public final class TrainingOptions {
   private static final String PAPER = " (default: ${DEFAULT-VALUE}).";
 
   @Option(
-      names = {"--net-config", "--net-cfg"},
+      names = "--net-cfg",
       paramLabel = "DICT",
       converter = DictConverter.class,
       description = {
         "The network's options, such as \"{'group':T(2),'k':384}\";",
-        "those not named have the paper's values."
+        "those not named have the paper's values (--net-config is the same)."
       })
   private DictConverter.Dict netConfig = DictConverter.Dict.EMPTY;
 

@@ -143,7 +143,7 @@ class ImageTrainingTest {
         .contains("| true | 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 |")
         .contains("figures/turned.png", "figures/loss.png", "figures/error.png")
         .contains("figures/wrong-1.png", "with true → predicted class")
-        .contains("--split \"{'train':30.0,'val':0.0}\" --data fonts --small_test");
+        .contains("--split \"{'train':30,'val':0}\" --data fonts --small_test");
     assertThat(ImageIO.read(out.resolve("figures/wrong-1.png").toFile()).getWidth())
         .isEqualTo(1296);
     assertThat(out.resolve("figures/turned.png")).isNotEmptyFile();

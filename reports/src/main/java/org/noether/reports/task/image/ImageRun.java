@@ -94,7 +94,9 @@ public record ImageRun(Files<ImageConfig, ImageResult> files, Optional<TestPredi
   @Override
   public List<String> arguments() {
     String split = "{'train':%s,'val':%s}".formatted(config().train(), config().val());
-    var arguments = new ArrayList<>(List.of("--split", split, "--data", config().data()));
+    var arguments =
+        new ArrayList<>(
+            List.of("--split", split.replaceAll("\\.0\\b", ""), "--data", config().data()));
     if (!config().aug()) {
       arguments.addAll(List.of("--aug", "False"));
     }

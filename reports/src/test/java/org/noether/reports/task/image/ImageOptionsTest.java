@@ -111,6 +111,14 @@ class ImageOptionsTest {
   }
 
   @Test
+  void benchmarksNeedNoData() throws IOException {
+    ImageOptions options = new ImageCommands().benchmarkOptions();
+    new CommandLine(options).parseArgs("--bs", "25");
+    assertThat(options.config("cpu", new PrintWriter(new StringWriter())).data())
+        .isEqualTo("fonts");
+  }
+
+  @Test
   void aSplitThatIsNoneIsRefused() {
     assertThatThrownBy(() -> config("--split {'train':10,'valid':5}"))
         .hasMessage("--split has train and val, not train, valid");
