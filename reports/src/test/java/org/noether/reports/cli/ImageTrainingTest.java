@@ -9,11 +9,14 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.noether.reports.plot.Numbers;
+import org.noether.reports.table.Interval;
 import org.noether.simulation.image.ImageText;
 
 /** The commands on images from training to the report, on digits drawn with fonts. */
@@ -147,6 +150,31 @@ class ImageTrainingTest {
     assertThat(ImageIO.read(out.resolve("figures/wrong-1.png").toFile()).getWidth())
         .isEqualTo(1296);
     assertThat(out.resolve("figures/turned.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void theTablesHaveTheRunsNumbers() throws IOException {
+    Path out = folder.resolve("numbers");
+    assertThat(run("report", trained(), "--out", out).code()).isZero();
+    String text = Files.readString(out.resolve("report.md"));
+    int[][] counts =
+        text.lines()
+            .filter(line -> line.matches("\\| [0-9] \\|.*"))
+            .map(
+                line -> Stream.of(line.split("\\D+")).skip(2).mapToInt(Integer::parseInt).toArray())
+            .toArray(int[][]::new);
+    int wrong = 10;
+    for (int i = 0; i < 10; i++) {
+      // The ten test images are one of each digit.
+      assertThat(Arrays.stream(counts[i]).sum()).isEqualTo(1);
+      wrong -= counts[i][i];
+    }
+    assertThat(trained.out())
+        .contains(String.format(Locale.ROOT, "test error %.4g %%", 10.0 * wrong));
+    assertThat(text)
+        .contains(
+            "| %s %% | %s | 1.50 %% |"
+                .formatted(Numbers.significant(10.0 * wrong, 3), Interval.ofShare(wrong, 10)));
   }
 
   @Test

@@ -73,7 +73,7 @@ final class RotMnistComparison implements Comparison<ImageConfig, ImageResult, I
         Examples:
           noether reproduce rotmnist                           three groups, half an hour
           noether reproduce rotmnist --groups T2 --seeds 3     one group, with intervals
-          noether reproduce rotmnist --full --out paper        the paper's settings; weeks
+          noether reproduce rotmnist --full --out paper        the paper's settings; days
         """);
   }
 
