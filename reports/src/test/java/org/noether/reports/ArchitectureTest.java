@@ -113,6 +113,7 @@ class ArchitectureTest {
         .dependOnClassesThat(
             resideInAnyPackage(
                 "org.noether.learning.task..",
+                "org.noether.simulation.image..",
                 "org.noether.simulation.molecule..",
                 "org.noether.simulation.system..",
                 "org.noether.simulation.trajectory.."))
@@ -122,14 +123,21 @@ class ArchitectureTest {
             resideInAnyPackage(
                 "org.noether.learning.task.dynamics..", "org.noether.reports.task.dynamics.."))
         .should()
-        .dependOnClassesThat(resideInAnyPackage("..task.molecule.."))
+        .dependOnClassesThat(resideInAnyPackage("..task.molecule..", "..task.image.."))
         .check(NOETHER);
     noClasses()
         .that(
             resideInAnyPackage(
                 "org.noether.learning.task.molecule..", "org.noether.reports.task.molecule.."))
         .should()
-        .dependOnClassesThat(resideInAnyPackage("..task.dynamics.."))
+        .dependOnClassesThat(resideInAnyPackage("..task.dynamics..", "..task.image.."))
+        .check(NOETHER);
+    noClasses()
+        .that(
+            resideInAnyPackage(
+                "org.noether.learning.task.image..", "org.noether.reports.task.image.."))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("..task.dynamics..", "..task.molecule.."))
         .check(NOETHER);
   }
 

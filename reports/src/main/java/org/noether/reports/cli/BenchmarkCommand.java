@@ -51,7 +51,7 @@ final class BenchmarkCommand<C extends RunConfig<C>, R extends RunResult> extend
       throw new IllegalArgumentException("--seconds must be positive, not " + seconds);
     }
     LearningTask<C, R> task = options.task(err());
-    C config = options.config(PaperOptions.SINGLE_BACKEND);
+    C config = options.config(PaperOptions.SINGLE_BACKEND, err());
     StepTiming timing =
         StepBenchmark.run(
             task, config, TrainOptions.defaults().threads(), Duration.ofSeconds(seconds));

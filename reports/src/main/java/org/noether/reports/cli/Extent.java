@@ -18,7 +18,7 @@ final class Extent {
       description = {
         "Total time, such as 10m or 1h30m.",
         "Networks are narrower than the paper's, and the number of epochs is reduced to fit;",
-        "if not even one epoch fits, the number of molecules too."
+        "if not even one epoch fits, the number of samples too."
       })
   private @Nullable Duration budget;
 

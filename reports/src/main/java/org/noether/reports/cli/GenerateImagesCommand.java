@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.noether.reports.console.ProgressDisplay;
+import org.noether.reports.task.image.ImageSource;
 import org.noether.simulation.image.ImageDataset;
-import org.noether.simulation.image.RotatedMnist;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -52,13 +49,9 @@ final class GenerateImagesCommand extends LeafCommand {
 
   @Override
   public Integer call() throws IOException {
+    Path file = out == null ? Path.of("datasets", ImageSource.name(train, test, seed)) : out;
     ImageDataset mnist = ImageDataset.load(source(from, System.getenv("NOETHER_DATA")));
-    String name = "rotmnist-%d-%d-seed%d.h5".formatted(train, test, seed);
-    Path file = out == null ? Path.of("datasets", name) : out;
-    long images = Math.max(1, (long) train + test);
-    try (var progress = ProgressDisplay.begin(err(), "generate", "images", images)) {
-      RotatedMnist.write(mnist, train, test, seed, file, progress::advanceTo);
-    }
+    ImageSource.rotate(mnist, train, test, seed, file, err());
     double size = Files.size(file) / 1e6;
     out()
         .printf(
@@ -76,10 +69,7 @@ final class GenerateImagesCommand extends LeafCommand {
     if (chosen != null) {
       return ImageDataset.findMnist(chosen).orElse(chosen);
     }
-    return Stream.of(Path.of(variable == null ? "" : variable), Path.of("datasets"))
-        .map(ImageDataset::findMnist)
-        .flatMap(Optional::stream)
-        .findFirst()
+    return ImageSource.mnist(ImageSource.folders(variable, Path.of("datasets")))
         .orElseThrow(() ->
             new IOException(
                 "no MNIST to rotate: get it with 'noether data fetch mnist', or name its folder"

@@ -83,7 +83,7 @@ final class NoetherCommand extends CommandGroup {
     String id = task.task().id();
     TaskGroup.addTask(line, "train", id, new TrainCommand<>(task, interruption), task.training());
     TaskGroup.addTask(
-        line, "benchmark", id, new BenchmarkCommand<>(task.options()), task.benchmark());
+        line, "benchmark", id, new BenchmarkCommand<>(task.benchmarkOptions()), task.benchmark());
     task.reproduction()
         .ifPresent(runs -> addComparison(line, "reproduce", task, runs, interruption));
     task.study().ifPresent(runs -> addComparison(line, "study", task, runs, interruption));

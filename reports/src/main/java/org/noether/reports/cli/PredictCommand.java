@@ -2,6 +2,7 @@ package org.noether.reports.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,26 +13,35 @@ import picocli.CommandLine.Parameters;
     name = "predict",
     description =
         """
-        Predict a property of molecules with a trained network.
+        Predict a property of molecules or the classes of images with a trained network.
 
-        If the file contains the property, in QM9's units, it is printed beside the prediction,
-        together with the error.\
+        If a file of molecules contains the property, in QM9's units, it is printed beside the
+        prediction, together with the error.\
         """,
     footer =
         """
         Reads the formats of 'noether data describe': plain and extended XYZ, optionally gzipped,
-        folders of QM9's xyz files, and its archive. Positions are in Angstrom.
+        folders of QM9's xyz files, and its archive. Positions are in Angstrom. Images are PNG or
+        IDX files.
 
         Examples:
           noether predict runs/molec-homo-1 molecule.xyz
-          noether predict runs/molec-homo-1 molecules.extxyz.gz --out predictions.csv\
+          noether predict runs/molec-homo-1 molecules.extxyz.gz --out predictions.csv
+          noether predict runs/img-SE2-1 first.png second.png\
         """)
 final class PredictCommand extends LeafCommand {
-  @Parameters(paramLabel = "RUN", description = "The folder of a run of 'noether train molec'.")
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN",
+      description = "The folder of a run of 'noether train molec' or 'noether train img'.")
   private Path run = Path.of("");
 
-  @Parameters(paramLabel = "FILE", description = "The molecules: a file, or a folder of files.")
-  private Path file = Path.of("");
+  @Parameters(
+      index = "1..*",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "A file or folder of molecules, or files of images.")
+  private List<Path> files = List.of();
 
   @Option(
       names = "--out",
@@ -46,7 +56,7 @@ final class PredictCommand extends LeafCommand {
 
   @Override
   public Integer call() throws IOException {
-    Tasks.of(run).predict(run, file, out, skipBad, out(), err());
+    Tasks.of(run).predict(run, files, out, skipBad, out(), err());
     return 0;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.task.TaskCommands;
 import org.noether.reports.task.dynamics.DynamicsCommands;
+import org.noether.reports.task.image.ImageCommands;
 import org.noether.reports.task.molecule.MoleculeCommands;
 import org.noether.simulation.trajectory.SystemKind;
 
@@ -19,6 +20,7 @@ final class Tasks {
     var all = new ArrayList<TaskCommands<?, ?, ?>>();
     SystemKind.KNOWN.all().forEach(kind -> all.add(new DynamicsCommands(kind)));
     all.add(new MoleculeCommands());
+    all.add(new ImageCommands());
     return all;
   }
 

@@ -48,7 +48,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
       converter = DurationConverter.class,
       description = {
         "Time limit, such as 90s or 5m; the number of epochs is reduced to fit, and if not even",
-        "one epoch fits, the number of molecules too."
+        "one epoch fits, the number of samples too."
       })
   private @Nullable Duration budget;
 
@@ -109,7 +109,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
   private C newConfig() throws IOException {
     paper.notes().forEach(note -> err().println("note: " + note));
     options.notes().forEach(note -> err().println("note: " + note));
-    return options.config(paper.backend());
+    return options.config(paper.backend(), err());
   }
 
   private C resumedConfig(LearningTask<C, R> task, Path folder) throws IOException {

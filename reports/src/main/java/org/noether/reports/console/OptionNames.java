@@ -2,7 +2,10 @@ package org.noether.reports.console;
 
 import java.util.Arrays;
 
-/** Gives every long option one spelling: {@code --num_epochs} and {@code --num-epochs} are one. */
+/**
+ * Gives every long option one spelling: {@code --num_epochs} and {@code --num-epochs} are one, and
+ * so are {@code --net_config} and {@code --net_cfg}.
+ */
 public final class OptionNames {
   private OptionNames() {}
 
@@ -24,7 +27,8 @@ public final class OptionNames {
     int equals = arg.indexOf('=');
     String name = equals < 0 ? arg : arg.substring(0, equals);
     return name.matches("--[A-Za-z][A-Za-z0-9_-]*")
-        ? name.replace('_', '-') + arg.substring(name.length())
+        ? name.replace('_', '-').replaceFirst("^--net-config$", "--net-cfg")
+            + arg.substring(name.length())
         : arg;
   }
 }

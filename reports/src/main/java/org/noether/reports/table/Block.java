@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.noether.reports.plot.Figure;
+import org.noether.reports.plot.ImageGrid;
 import org.noether.reports.plot.Motion;
 
 /** A part of a page. Text between backticks is code. */
@@ -38,6 +39,17 @@ public sealed interface Block {
       return lines().map(cells -> line(cells, widths)).collect(Collectors.joining("\n"));
     }
 
+    /** The table as comma-separated values, cells that need it in quotes. */
+    public String csv() {
+      return lines()
+          .map(cells ->
+              cells.stream()
+                  .map(cell ->
+                      cell.matches("[^\",\\s]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"')
+                  .collect(Collectors.joining(",", "", "\n")))
+          .collect(Collectors.joining());
+    }
+
     private Stream<List<String>> lines() {
       return Stream.concat(Stream.of(header), rows.stream());
     }
@@ -68,4 +80,12 @@ public sealed interface Block {
    * @param motion what moves
    */
   record Animation(String caption, Motion motion) implements Block {}
+
+  /**
+   * Images in a grid under one caption.
+   *
+   * @param caption what they show and how they came about
+   * @param grid the images
+   */
+  record Gallery(String caption, ImageGrid grid) implements Block {}
 }

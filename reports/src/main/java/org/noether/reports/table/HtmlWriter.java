@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.noether.reports.plot.ImageGrid;
 import org.noether.reports.plot.Motion;
 import org.noether.reports.plot.Theme;
 import org.noether.reports.table.ReportWriter.Pictures;
@@ -58,6 +59,8 @@ final class HtmlWriter {
       case Block.Table table -> table(table);
       case Block.Figures group -> figures(group);
       case Block.Animation animation -> animation(animation);
+      case Block.Gallery(String caption, ImageGrid grid) ->
+          figure(image("png", grid.title(), grid::png), caption);
     };
   }
 

@@ -3,6 +3,8 @@ package org.noether.reports.table;
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+import org.apache.commons.math3.stat.interval.WilsonScoreInterval;
+import org.apache.commons.math3.util.Precision;
 import org.noether.reports.plot.Numbers;
 
 /**
@@ -36,6 +38,16 @@ public record Interval(long count, double mean, double halfWidth) {
                 * statistics.getStandardDeviation()
                 / Math.sqrt((double) n);
     return new Interval(n, statistics.getMean(), halfWidth);
+  }
+
+  /** Wilson's 95 % confidence interval of a probability, in percent, as a table shows it. */
+  public static String ofShare(int hits, int trials) {
+    var interval = new WilsonScoreInterval().createInterval(trials, hits, CONFIDENCE);
+    return percent(interval.getLowerBound()) + " to " + percent(interval.getUpperBound());
+  }
+
+  private static String percent(double share) {
+    return Numbers.significant(Precision.round(100 * share, 6), 3);
   }
 
   /** The interval as a table shows it. */

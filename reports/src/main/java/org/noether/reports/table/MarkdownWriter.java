@@ -2,6 +2,7 @@ package org.noether.reports.table;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.noether.reports.plot.ImageGrid;
 
 /** Lays a page out as Markdown; figures are files in the folder {@code figures} beside it. */
 final class MarkdownWriter {
@@ -37,6 +38,9 @@ final class MarkdownWriter {
                   animation.motion().id(),
                   ++figures,
                   animation.caption());
+      case Block.Gallery(String caption, ImageGrid grid) ->
+          "![%s](figures/%s.png)\n\n**Figure %d.** %s\n"
+              .formatted(grid.title(), grid.id(), ++figures, caption);
     };
   }
 

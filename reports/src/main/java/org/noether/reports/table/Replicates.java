@@ -1,6 +1,7 @@
 package org.noether.reports.table;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -61,6 +62,11 @@ public record Replicates<R extends Run>(String label, List<R> runs) {
         .map(run -> String.valueOf(run.result().epochs()))
         .distinct()
         .collect(Collectors.joining(", "));
+  }
+
+  /** The run with the most epochs. */
+  public R longest() {
+    return Collections.max(runs, Comparator.comparingInt(run -> run.result().epochs()));
   }
 
   /** The run of the smallest seed. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.FigurePainter;
+import org.noether.reports.plot.ImageGrid;
 import org.noether.reports.plot.Motion;
 import org.noether.reports.plot.MotionPainter;
 import org.noether.reports.plot.Theme;
@@ -38,6 +39,8 @@ public final class ReportWriter {
       } else if (block instanceof Block.Animation(_, Motion motion)) {
         write(figures.resolve(motion.id() + ".png"), pictures.png(motion, Theme.LIGHT));
         write(figures.resolve(motion.id() + ".gif"), pictures.gif(motion, Theme.LIGHT));
+      } else if (block instanceof Block.Gallery(_, ImageGrid grid)) {
+        write(figures.resolve(grid.id() + ".png"), grid.png(Theme.LIGHT));
       }
     }
     write(folder.resolve("report.md"), MarkdownWriter.write(page).getBytes(StandardCharsets.UTF_8));

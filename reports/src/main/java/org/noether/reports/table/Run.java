@@ -120,6 +120,27 @@ public interface Run {
         : "%d min %02d s".formatted((long) seconds / 60, (long) seconds % 60);
   }
 
+  /**
+   * Width, samples, epochs and time of a run: an error says little without them.
+   *
+   * @param width the width where the run says none
+   * @param trained how many samples were learned from
+   * @param samples what these are
+   */
+  static String extent(Run run, String width, int trained, String samples) {
+    int planned = run.config().numEpochs();
+    return String.format(
+        Locale.ROOT,
+        "k=%s, %,d %s, %d%s %s, %s",
+        run.config().netCfg().getOrDefault("k", width),
+        trained,
+        samples,
+        run.result().epochs(),
+        run.result().completed() ? "" : " of " + planned,
+        planned == 1 ? "epoch" : "epochs",
+        run.duration());
+  }
+
   /** The name of a network, with its group and width. */
   static String network(RunConfig<?> config) {
     var netCfg = config.netCfg();

@@ -36,8 +36,13 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
    */
   record Help(String description, String footer) {}
 
-  /** New options of {@code train} or {@code benchmark}. */
+  /** New options of {@code train}. */
   TaskOptions<C, R> options();
+
+  /** New options of {@code benchmark}, which needs no particular data. */
+  default TaskOptions<C, R> benchmarkOptions() {
+    return options();
+  }
 
   /** The runs of {@code reproduce}, if the paper has any. */
   default Optional<Comparison<C, R, U>> reproduction() {
@@ -82,13 +87,18 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
   /**
    * Does what {@code predict} does.
    *
-   * @param file what to predict for
+   * @param files what to predict for, at least one
    * @param csv where to write predictions; null to print them
    * @param skipBad whether to leave out what cannot be read or predicted
    * @throws IOException if a file cannot be read, or the task predicts nothing for files
    */
   default void predict(
-      Path run, Path file, @Nullable Path csv, boolean skipBad, PrintWriter out, PrintWriter err)
+      Path run,
+      List<Path> files,
+      @Nullable Path csv,
+      boolean skipBad,
+      PrintWriter out,
+      PrintWriter err)
       throws IOException {
     throw new IOException(
         "%s is a run on %s, which predicts nothing for files".formatted(run, task().id()));

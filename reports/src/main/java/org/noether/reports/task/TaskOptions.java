@@ -25,9 +25,10 @@ public interface TaskOptions<C extends RunConfig<C>, R extends RunResult> {
    * The run that the options describe.
    *
    * @param backend the name of the backend that computes
+   * @param err where progress and notes are printed
    * @throws IOException if there are no data
    */
-  C config(String backend) throws IOException;
+  C config(String backend, PrintWriter err) throws IOException;
 
   /** A sentence for each option given that has no effect. */
   List<String> notes();

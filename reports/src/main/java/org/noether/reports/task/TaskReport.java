@@ -60,8 +60,13 @@ public abstract class TaskReport<U extends Run> {
    * @param others sentences on the other columns
    */
   protected static String caption(String error, String others) {
-    return "%s: mean over seeds, with the 95 %% confidence interval by Student's t. %sThe weights are those of the epoch with the smallest validation error; the test set chooses nothing."
-        .formatted(error, others);
+    return caption(error, others, "with the smallest validation error");
+  }
+
+  /** The same where other epochs are kept than those with the smallest validation error. */
+  protected static String caption(String error, String others, String epoch) {
+    return "%s: mean over seeds, with the 95 %% confidence interval by Student's t. %sThe weights are those of the epoch %s; the test set chooses nothing."
+        .formatted(error, others, epoch);
   }
 
   /** A warning if runs that agree in {@code comparable}, and so are compared, differ in data. */
@@ -112,14 +117,23 @@ public abstract class TaskReport<U extends Run> {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** A curve of a quantity after each epoch of a run. */
-  public static Curve overEpochs(
-      String name, Run run, ToDoubleFunction<EpochMetrics> quantity, int colour, Curve.Look look) {
-    return new Curve(
-        name,
-        run.metrics().stream().mapToDouble(EpochMetrics::epoch).toArray(),
-        run.metrics().stream().mapToDouble(quantity).toArray(),
-        colour,
-        look);
+  /** Curves of a quantity after each epoch, one a run; a name that is not empty is on the first. */
+  public static List<Curve> overEpochs(
+      String name,
+      Replicates<?> group,
+      ToDoubleFunction<EpochMetrics> quantity,
+      int colour,
+      Curve.Look look) {
+    var curves = new ArrayList<Curve>();
+    for (Run run : group.runs()) {
+      curves.add(
+          new Curve(
+              curves.isEmpty() ? name : "",
+              run.metrics().stream().mapToDouble(EpochMetrics::epoch).toArray(),
+              run.metrics().stream().mapToDouble(quantity).toArray(),
+              colour,
+              look));
+    }
+    return curves;
   }
 }

@@ -100,14 +100,15 @@ class CommandLineTest {
         "generate springs --systems 0|noether generate: at least one system is needed, not 0",
         "generate springs --integrator dop85|noether generate: --integrator: unknown integrator"
             + " 'dop85'; known: threeEighths, dop853, leapfrog, yoshida4; did you mean 'dop853'?",
-        "train molek|noether train: unknown task 'molek'; known: springs, nbody, molec; did you"
-            + " mean 'molec'?",
-        "train|noether train: Missing required parameter: 'TASK'; it is springs, nbody or molec",
+        "train molek|noether train: unknown task 'molek'; known: springs, nbody, molec, img; did"
+            + " you mean 'molec'?",
+        "train|noether train: Missing required parameter: 'TASK'; it is springs, nbody, molec or"
+            + " img",
         "train molec --task humo|noether train molec: --task: QM9 has no property 'humo'; it has A,"
             + " B, C, mu, alpha, homo, lumo, gap, r2, zpve, U0, U, H, G, Cv; did you mean 'homo'?",
         "train molec --aug {|noether train molec: --aug",
-        "reproduce qm8|noether reproduce: unknown task 'qm8'; known: springs, qm9; did you mean"
-            + " 'qm9'?",
+        "reproduce qm8|noether reproduce: unknown task 'qm8'; known: springs, qm9, rotmnist; did"
+            + " you mean 'qm9'?",
         "reproduce qm9 --tasks homo,A|noether reproduce qm9: --tasks: the paper has no property"
             + " 'A'; it has alpha, gap, homo, lumo, mu, Cv, G, H, r2, U, U0, zpve",
         "train springs --net_cfg {'k'256}|noether train springs: --net_cfg, column 5: expected ':'"
@@ -144,8 +145,8 @@ class CommandLineTest {
         "study springs --seeds 0|noether study springs: --seeds must be positive, not 0",
         "study springs --budget 5m --full|noether study springs: Error: --budget=TIME, --full are"
             + " mutually exclusive",
-        "benchmark|noether benchmark: Missing required parameter: 'TASK'; it is springs, nbody or"
-            + " molec",
+        "benchmark|noether benchmark: Missing required parameter: 'TASK'; it is springs, nbody,"
+            + " molec or img",
         "benchmark molec --seconds 0|noether benchmark molec: --seconds must be positive, not 0",
         "benchmark springs --seconds 0|noether benchmark springs: --seconds must be positive, not"
             + " 0",

@@ -146,9 +146,11 @@ class DocumentationCommandsTest {
   private static DynamicTest makesSense(String name, String command) {
     return DynamicTest.dynamicTest(
         name,
-        () ->
-            assertThatCode(() -> spec("").parseArgs(OptionNames.normalise(words(command))))
-                .doesNotThrowAnyException());
+        () -> {
+          String[] words = OptionNames.normalise(words(command));
+          var line = NoetherCommand.line(new Interruption(), List.of(words));
+          assertThatCode(() -> line.parseArgs(words)).doesNotThrowAnyException();
+        });
   }
 
   /** The rows of the tables of commands. */
@@ -209,9 +211,14 @@ class DocumentationCommandsTest {
     if (Files.exists(noether)) {
       return place;
     }
-    Path samples = Files.createDirectories(place.resolve("datasets/samples"));
-    Path sample = DocumentationPage.ROOT.resolve("datasets/samples/molecules.extxyz");
-    Files.copy(sample, samples.resolve(sample.getFileName()));
+    Path samples = DocumentationPage.ROOT.resolve("datasets/samples");
+    try (Stream<Path> files = Files.walk(samples)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = place.resolve("datasets/samples").resolve(samples.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
     Files.writeString(
         noether,
         """

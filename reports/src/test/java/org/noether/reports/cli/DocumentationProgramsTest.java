@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentationProgramsTest {
   private static final Path SAMPLE =
       DocumentationPage.ROOT.resolve("datasets/samples/molecules.extxyz");
+  private static final Path DIGITS = DocumentationPage.ROOT.resolve("datasets/samples/digits");
   private static final Pattern IMPORT = Pattern.compile("`(org\\.noether\\.[a-z.]+\\.\\*)`");
   private static final int MINUTES = 2;
 
@@ -73,11 +74,16 @@ class DocumentationProgramsTest {
     Files.writeString(
         qm9.resolve("dsgdb9nsd.xyz.tar.bz2"), Files.readString(SAMPLE).replace("mu=", "homo="));
     String train = "train molec --task mu --k 8 --num_layers 1 --num_epochs 1 --bs 5";
-    String[] words =
-        (train + " --data " + SAMPLE + " --out " + folder.resolve("runs/mu")).split(" ");
-    var nobody = new PrintWriter(new StringWriter());
-    assertThat(Main.execute(nobody, nobody, words)).isZero();
+    run(train + " --data " + SAMPLE + " --out " + folder.resolve("runs/mu"));
     Files.copy(SAMPLE, folder.resolve("molecule.xyz"));
+    String classify = "train img --net_config {'k':8,'num_layers':1} --num_epochs 1 --bs 5";
+    run(classify + " --data " + DIGITS + " --out " + folder.resolve("runs/img"));
+    Files.copy(DIGITS.resolve("3/1.png"), folder.resolve("digit.png"));
+  }
+
+  private static void run(String command) {
+    var nobody = new PrintWriter(new StringWriter());
+    assertThat(Main.execute(nobody, nobody, command.split(" "))).isZero();
   }
 
   @TestFactory
@@ -94,6 +100,9 @@ class DocumentationProgramsTest {
                   if (program.text().contains("Qm9.load(")) {
                     assertThat(folder.resolve("datasets"))
                         .isDirectoryContaining("glob:**.safetensors");
+                  }
+                  if (program.text().contains("ImageClassifier.open(")) {
+                    assertThat(printed).matches("[0-9]\\R");
                   }
                   if (program.text().contains("MoleculePredictor.open(")) {
                     assertThat(printed).containsPattern("^[-0-9.E]+ Debye");

@@ -103,6 +103,13 @@ class MoleculeCommandsTest {
   }
 
   @Test
+  void moleculesAreReadFromOneFile() {
+    Outcome outcome = run("predict", trained(), SAMPLE, SAMPLE);
+    assertThat(outcome.code()).isEqualTo(Main.USAGE);
+    assertThat(outcome.err()).contains("one file or folder, not 2");
+  }
+
+  @Test
   void atomsThatTheNetworkDoesNotKnowAreRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("hcl.xyz"), "2\n\nH 0 0 0\nCl 0 0 1.27\n");
     Outcome outcome = run("predict", trained(), file);

@@ -23,6 +23,7 @@ class OptionNamesTest {
   @Test
   void theTypedSpellingIsFoundAgain() {
     assertThat(OptionNames.asTyped("--net-cfg", "train", "--net_cfg={}")).isEqualTo("--net_cfg");
+    assertThat(OptionNames.asTyped("--net-cfg", "--net_config={}")).isEqualTo("--net_config");
     assertThat(OptionNames.asTyped("--net-cfg", "train")).isEqualTo("--net-cfg");
   }
 }

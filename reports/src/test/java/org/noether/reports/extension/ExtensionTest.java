@@ -134,7 +134,7 @@ class ExtensionTest {
                 "-cp",
                 folder + File.pathSeparator + System.getProperty("java.class.path"),
                 Main.class.getName(),
-                "devices")
+                "train")
             .redirectErrorStream(true)
             .start();
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IntervalTest {
   /** Quantile 0.975 of Student's t with 2 degrees of freedom, from any table of it. */
@@ -34,5 +36,17 @@ class IntervalTest {
   @Test
   void noValueHasNoMean() {
     assertThatThrownBy(Interval::of).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** The score intervals of Newcombe, Statistics in Medicine 17, 857 (1998), Table I, method 3. */
+  @ParameterizedTest
+  @CsvSource({
+    "81, 263, 25.5 to 36.6",
+    "15, 148, 6.24 to 16.0",
+    "0, 20, 0 to 16.1",
+    "1, 29, 0.611 to 17.2"
+  })
+  void sharesHaveTheTextbooksInterval(int hits, int trials, String interval) {
+    assertThat(Interval.ofShare(hits, trials)).isEqualTo(interval);
   }
 }

@@ -73,7 +73,7 @@ record ImageData(
     return dataset.train().select(Objects.requireNonNull(parts.get(name)));
   }
 
-  private static LabelledImages first(LabelledImages images, long count) {
+  static LabelledImages first(LabelledImages images, long count) {
     return images.size() <= count
         ? images
         : images.select(IntStream.range(0, (int) count).toArray());

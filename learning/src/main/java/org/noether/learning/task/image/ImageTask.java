@@ -9,6 +9,7 @@ import org.noether.learning.backend.Backend;
 import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.Metric;
 import org.noether.learning.train.Objective;
+import org.noether.learning.train.RunFolder;
 import org.noether.simulation.image.FontDigits;
 import org.noether.simulation.image.ImageDataset;
 
@@ -16,6 +17,9 @@ import org.noether.simulation.image.ImageDataset;
 public final class ImageTask implements LearningTask<ImageConfig, ImageResult> {
   /** In place of a file: digits drawn with fonts, which need no data. */
   public static final String FONTS = "fonts";
+
+  /** The part of images that is classified wrongly. */
+  public static final Metric ERROR = new Metric("error", "%");
 
   private static final int FONT_TRAIN = 2000;
   private static final int FONT_TEST = 1000;
@@ -48,7 +52,7 @@ public final class ImageTask implements LearningTask<ImageConfig, ImageResult> {
 
   @Override
   public Metric metric(ImageConfig config) {
-    return new Metric("error", "%");
+    return ERROR;
   }
 
   @Override
@@ -67,6 +71,13 @@ public final class ImageTask implements LearningTask<ImageConfig, ImageResult> {
               Locale.ROOT, "only %,d images to learn from; all are used", dataset.train().size()));
     }
     return ImageObjective.of(config, backend, dataset, threads);
+  }
+
+  @Override
+  public void complete(Path run) throws IOException {
+    if (TestPredictions.read(new RunFolder(run)).isEmpty()) {
+      TestPredictions.make(run, this);
+    }
   }
 
   /**

@@ -32,12 +32,10 @@ final class DynamicsFigures {
   Figure learning() {
     var curves = new ArrayList<Curve>();
     for (int g = 0; g < groups.size(); g++) {
-      String name = groups.get(g).label();
-      for (DynamicsRun run : groups.get(g).runs()) {
-        curves.add(TaskReport.overEpochs("", run, EpochMetrics::trainLoss, g, Look.FAINT));
-        curves.add(TaskReport.overEpochs(name, run, EpochMetrics::validation, g, Look.SOLID));
-        name = "";
-      }
+      Replicates<DynamicsRun> group = groups.get(g);
+      curves.addAll(TaskReport.overEpochs("", group, EpochMetrics::trainLoss, g, Look.FAINT));
+      curves.addAll(
+          TaskReport.overEpochs(group.label(), group, EpochMetrics::validation, g, Look.SOLID));
     }
     return new Figure(
         "learning", "Learning curves", "epoch", "mean squared error", Layout.WIDE, true, curves);

@@ -10,10 +10,11 @@ import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.learning.task.dynamics.DynamicsResult;
 import org.noether.learning.task.dynamics.DynamicsTask;
 import org.noether.learning.task.dynamics.network.DynamicsNetworks;
-import org.noether.reports.console.PythonConverters.DictConverter;
 import org.noether.reports.console.PythonConverters.PythonFlag;
 import org.noether.reports.task.TaskOptions;
+import org.noether.reports.task.TrainingOptions;
 import org.noether.simulation.trajectory.SystemKind;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code train} for systems of bodies; names and defaults are the paper's. */
@@ -31,40 +32,13 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
       description = "Network, one of ${COMPLETION-CANDIDATES}" + PAPER)
   private String network = DEFAULTS.network();
 
-  @Option(
-      names = "--net-cfg",
-      paramLabel = "DICT",
-      converter = DictConverter.class,
-      description = "Its options, such as \"{'group':T(2),'k':384,'num_layers':4}\".")
-  private DictConverter.Dict netCfg = DictConverter.Dict.EMPTY;
-
-  @Option(
-      names = "--lr",
-      paramLabel = "RATE",
-      defaultValue = "1e-2",
-      description = "Learning rate at the beginning; it falls along a cosine" + PAPER)
-  private double lr;
-
-  @Option(
-      names = "--num-epochs",
-      paramLabel = "N",
-      description = "Passes over the training systems" + PAPER)
-  private int numEpochs = DEFAULTS.numEpochs();
-
-  @Option(names = "--bs", paramLabel = "N", description = "Systems in a minibatch" + PAPER)
-  private int bs = DEFAULTS.bs();
+  @Mixin private TrainingOptions training = new TrainingOptions(DEFAULTS);
 
   @Option(
       names = "--n-train",
       paramLabel = "N",
       description = "Systems to learn from; 200 more validate and 2,000 more test" + PAPER)
   private int nTrain = DEFAULTS.nTrain();
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      description = "Seed of the initial weights and of the order of the systems" + PAPER)
-  private long seed;
 
   @Option(
       names = "--data",
@@ -99,18 +73,18 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
   }
 
   @Override
-  public DynamicsConfig config(String backend) {
+  public DynamicsConfig config(String backend, PrintWriter err) {
     return new DynamicsConfig(
         network,
-        netCfg.values(),
+        training.netCfg(),
         data == null ? generated() : new DataSource.StoredFile(system.id(), data.toString()),
         nTrain,
         DEFAULTS.nVal(),
         DEFAULTS.nTest(),
-        lr,
-        bs,
-        numEpochs,
-        seed,
+        training.lr(),
+        training.bs(),
+        training.numEpochs(),
+        training.seed(),
         backend);
   }
 

@@ -107,9 +107,18 @@ public final class MoleculeCommands
 
   @Override
   public void predict(
-      Path run, Path file, @Nullable Path csv, boolean skipBad, PrintWriter out, PrintWriter err)
+      Path run,
+      List<Path> files,
+      @Nullable Path csv,
+      boolean skipBad,
+      PrintWriter out,
+      PrintWriter err)
       throws IOException {
-    var table = PredictionTable.of(file, MoleculePredictor.open(run), skipBad, err);
+    if (files.size() > 1) {
+      throw new IllegalArgumentException(
+          "molecules are predicted for one file or folder, not " + files.size());
+    }
+    var table = PredictionTable.of(files.getFirst(), MoleculePredictor.open(run), skipBad, err);
     if (csv == null) {
       table.print(out);
     } else {

@@ -34,13 +34,8 @@ record MoleculeFigures(List<Replicates<MoleculeRun>> groups) {
   }
 
   private static List<Curve> learning(Replicates<MoleculeRun> group, int colour) {
-    var curves = new ArrayList<Curve>();
-    String name = MoleculeRun.network(group);
-    for (MoleculeRun run : group.runs()) {
-      curves.add(TaskReport.overEpochs(name, run, EpochMetrics::validation, colour, Look.SOLID));
-      name = "";
-    }
-    return curves;
+    return TaskReport.overEpochs(
+        MoleculeRun.network(group), group, EpochMetrics::validation, colour, Look.SOLID);
   }
 
   /** The error on molecules with as many atoms, a figure for each property. */

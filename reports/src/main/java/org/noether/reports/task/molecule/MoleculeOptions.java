@@ -11,10 +11,10 @@ import org.noether.learning.task.molecule.MoleculeConfig;
 import org.noether.learning.task.molecule.MoleculeResult;
 import org.noether.learning.task.molecule.MoleculeTask;
 import org.noether.learning.task.molecule.network.MoleculeNetworks;
-import org.noether.reports.console.PythonConverters.DictConverter;
 import org.noether.reports.console.PythonConverters.PythonFlag;
 import org.noether.reports.console.PythonConverters.PythonValue;
 import org.noether.reports.task.TaskOptions;
+import org.noether.reports.task.TrainingOptions;
 import org.noether.simulation.molecule.Qm9Property;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -49,36 +49,9 @@ final class MoleculeOptions implements TaskOptions<MoleculeConfig, MoleculeResul
       description = "Network, one of ${COMPLETION-CANDIDATES}" + PAPER)
   private String network = DEFAULTS.network();
 
-  @Option(
-      names = {"--net-config", "--net-cfg"},
-      paramLabel = "DICT",
-      converter = DictConverter.class,
-      description = {
-        "Its options, such as \"{'group':T(3),'fill':1.}\";",
-        "those not named have the paper's values."
-      })
-  private DictConverter.Dict netConfig = DictConverter.Dict.EMPTY;
+  @Mixin private TrainingOptions training = new TrainingOptions(DEFAULTS);
 
   @Mixin private CommandSpec flat = flat();
-
-  @Option(
-      names = "--lr",
-      paramLabel = "RATE",
-      defaultValue = "3e-3",
-      description =
-          "Largest learning rate: it rises for the first hundredth of the epochs and falls"
-              + " along a cosine"
-              + PAPER)
-  private double lr;
-
-  @Option(
-      names = "--num-epochs",
-      paramLabel = "N",
-      description = "Passes over the training molecules" + PAPER)
-  private int numEpochs = DEFAULTS.numEpochs();
-
-  @Option(names = "--bs", paramLabel = "N", description = "Molecules in a minibatch" + PAPER)
-  private int bs = DEFAULTS.bs();
 
   @Option(
       names = "--recenter",
@@ -100,12 +73,6 @@ final class MoleculeOptions implements TaskOptions<MoleculeConfig, MoleculeResul
         "up to 1 a fraction, otherwise a number; 0 or False for all" + PAPER
       })
   private double subsample;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      description = "Seed of the initial weights and of the order of the molecules" + PAPER)
-  private long seed;
 
   @Mixin private MoleculeSource source = new MoleculeSource();
 
@@ -174,7 +141,7 @@ final class MoleculeOptions implements TaskOptions<MoleculeConfig, MoleculeResul
   }
 
   @Override
-  public MoleculeConfig config(String backend) throws IOException {
+  public MoleculeConfig config(String backend, PrintWriter err) throws IOException {
     return new MoleculeConfig(
         task.id(),
         network,
@@ -182,15 +149,15 @@ final class MoleculeOptions implements TaskOptions<MoleculeConfig, MoleculeResul
         source.file().toString(),
         recenter,
         subsample,
-        lr,
-        bs,
-        numEpochs,
-        seed,
+        training.lr(),
+        training.bs(),
+        training.numEpochs(),
+        training.seed(),
         backend);
   }
 
   private Map<String, Object> netCfg() {
-    var netCfg = new HashMap<>(netConfig.values());
+    var netCfg = new HashMap<>(training.netCfg());
     for (OptionSpec option : flat.options()) {
       Object value = option.getValue();
       if (value != null) {

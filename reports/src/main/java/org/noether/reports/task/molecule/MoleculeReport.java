@@ -1,6 +1,5 @@
 package org.noether.reports.task.molecule;
 
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -191,8 +190,7 @@ final class MoleculeReport extends TaskReport<MoleculeRun> {
   }
 
   private static String extent(Replicates<MoleculeRun> group) {
-    return Collections.max(group.runs(), Comparator.comparingInt(run -> run.result().epochs()))
-        .extent();
+    return group.longest().extent();
   }
 
   private static String meanGuess(Replicates<MoleculeRun> group) {

@@ -60,21 +60,6 @@ public record MoleculeRun(
     return group.label().substring(task(group.first()).length());
   }
 
-  /** Width, molecules, epochs and time: an error says little without them. */
-  String extent() {
-    MoleculeConfig config = config();
-    Object width = config.netCfg().get("k");
-    return String.format(
-        Locale.ROOT,
-        "k=%s, %,d molecules, %d%s %s, %s",
-        width == null ? MoleculeNetworks.defaultWidth(config.network()) : width,
-        result().trainMolecules(),
-        result().epochs(),
-        result().completed() ? "" : " of " + config.numEpochs(),
-        config.numEpochs() == 1 ? "epoch" : "epochs",
-        duration());
-  }
-
   private static String task(MoleculeRun run) {
     return run.config().task() + ": ";
   }
@@ -96,6 +81,12 @@ public record MoleculeRun(
         config().bs(),
         config().backend(),
         result().dataSha256());
+  }
+
+  /** What the error was reached with. */
+  String extent() {
+    String width = MoleculeNetworks.defaultWidth(config().network());
+    return Run.extent(this, width, result().trainMolecules(), "molecules");
   }
 
   @Override

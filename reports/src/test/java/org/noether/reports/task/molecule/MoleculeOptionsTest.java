@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +32,7 @@ class MoleculeOptionsTest {
   private static MoleculeConfig config(String line) throws IOException {
     var options = new MoleculeOptions();
     new CommandLine(options).parseArgs(words(line + " --data qm9.xyz"));
-    return options.config("cpu");
+    return options.config("cpu", new PrintWriter(Writer.nullWriter()));
   }
 
   private static String[] words(String line) {
