@@ -13,7 +13,7 @@ final class EpochFit {
   private static final int WARM_TRIALS = 8;
 
   private static final int LEAST_TRIALS = 3;
-  private static final int MOST_TRIALS = 60;
+  private static final int MOST_TRIALS = 200;
   private static final double WARMING_SHARE = 0.25;
   private static final double TRIAL_SHARE = 0.05;
 
