@@ -16,9 +16,6 @@ record OpTask(Ragged ragged) {
   private static final double COPY_NANOS = 0.5;
   private static final double COMPARE_NANOS = 1;
 
-  /** Parts start at multiples of this number of channels, because narrower tiles are slower. */
-  private static final int CHANNELS = 2 * Task.CACHE_LINE;
-
   Task of(Tensor node, List<View> inputs, Storage result) {
     return switch (node.op()) {
       case Op.Gather _ -> gather(node, inputs.getFirst(), result);
@@ -92,7 +89,7 @@ record OpTask(Ragged ragged) {
   }
 
   /** Returns the task of a contraction; the shape at points is (points, features, channels). */
-  private static Task contraction(
+  private Task contraction(
       Tensor node,
       List<View> inputs,
       Storage result,
@@ -108,7 +105,7 @@ record OpTask(Ragged ragged) {
     double products = (double) senders.shape().size() * features * channels;
     return new Task(
         byChannels ? channels : atPoints.extent(0),
-        byChannels ? CHANNELS : 1,
+        byChannels ? ragged.partColumns() : 1,
         products / MULTIPLICATIONS_PER_NANO,
         (execution, worker, from, to) ->
             contraction.run(

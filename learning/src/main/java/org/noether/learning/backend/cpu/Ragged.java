@@ -292,9 +292,20 @@ public final class Ragged {
       }
       int from = sourceOffset + r * columns;
       int to = outOffset + j * columns;
-      for (int c = 0; c < columns; c++) {
-        out[to + c] += source[from + c];
+      if (columns == FEATURES) {
+        addFeatures(source, from, out, to);
+      } else {
+        for (int c = 0; c < columns; c++) {
+          out[to + c] += source[from + c];
+        }
       }
+    }
+  }
+
+  /** Adds a row of {@link #FEATURES} columns; the JIT compiler unrolls the constant loop. */
+  private static void addFeatures(float[] source, int from, float[] out, int to) {
+    for (int c = 0; c < FEATURES; c++) {
+      out[to + c] += source[from + c];
     }
   }
 
@@ -314,6 +325,11 @@ public final class Ragged {
     int vectors = Math.ceilDiv(columns, width.lanes());
     boolean masked = columns < vectors * width.lanes();
     return MicroKernels.of(new MicroKernel.Shape(width, rows, vectors, a, b, c, masked));
+  }
+
+  /** Returns the granularity of splitting by channels: narrower tiles are slower. */
+  int partColumns() {
+    return Math.clamp(tileColumns(), Task.CACHE_LINE, 2 * Task.CACHE_LINE);
   }
 
   private int tileColumns() {
