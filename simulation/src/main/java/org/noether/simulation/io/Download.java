@@ -126,7 +126,7 @@ public final class Download {
         furthest = Math.max(furthest, channel.size());
         if (attempts == ATTEMPTS) {
           throw new IOException(
-              "%s: %s; %d of %d bytes are kept, and the same command goes on there"
+              "%s: %s; %d of %d bytes are kept, and run the same command to resume there"
                   .formatted(entry.url(), e.getMessage(), channel.size(), entry.bytes()),
               e);
         }

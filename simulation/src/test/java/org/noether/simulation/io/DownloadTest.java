@@ -178,7 +178,8 @@ class DownloadTest {
 
     assertThatThrownBy(() -> fetch(entry("/stuck")))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("70000 of 200000 bytes are kept, and the same command goes on there");
+        .hasMessageContaining(
+            "70000 of 200000 bytes are kept, and run the same command to resume there");
     assertThat(part()).hasSize(CUT);
     assertThat(file()).doesNotExist();
     ranges.clear();
@@ -341,7 +342,7 @@ class DownloadTest {
 
     assertThatThrownBy(() -> fetch(entry("/short", 300_000)))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("the same command goes on there");
+        .hasMessageContaining("run the same command to resume there");
     assertThat(requests).hasValue(5);
   }
 

@@ -98,8 +98,8 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
 
         Epochs, minibatches and validation are those of the paper's data-efficiency study. Without
         --budget and --full it takes an hour. Time is dealt out to the runs that remain, more to
-        slower networks and larger sets. An interrupted study goes on where it was when the same
-        command is given again; finished runs are kept.
+        slower networks and larger sets. To resume an interrupted study, run the same command
+        again; finished runs are kept.
         """,
         """
         Networks: %s, and these with other groups; a group alone, such as T(2), stands for \

@@ -43,8 +43,8 @@ final class SpringsComparison implements Comparison<DynamicsConfig, DynamicsResu
         Train the paper's networks, compare them with the true system, and write a report:
         FC, HFC, OGN, HOGN, VOGN, and HLieResNet with the groups Trivial(2), T(2) and SO2().
 
-        Without --budget and --full it takes ten minutes. An interrupted reproduction goes on \
-        where it was when the same command is given again.
+        Without --budget and --full it takes ten minutes. To resume an interrupted \
+        reproduction, run the same command again.
         """,
         """
         Examples:

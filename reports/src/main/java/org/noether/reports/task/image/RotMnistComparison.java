@@ -66,8 +66,8 @@ final class RotMnistComparison implements Comparison<ImageConfig, ImageResult, I
         """
         Train the paper's network on rotated MNIST with several groups, and report the errors.
 
-        Without --budget and --full it takes half an hour. An interrupted reproduction goes on \
-        where it was when the same command is given again.
+        Without --budget and --full it takes half an hour. To resume an interrupted \
+        reproduction, run the same command again.
         """,
         """
         Examples:

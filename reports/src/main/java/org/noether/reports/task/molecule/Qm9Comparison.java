@@ -105,8 +105,8 @@ final class Qm9Comparison implements Comparison<MoleculeConfig, MoleculeResult, 
         MolecLieResNet with the group T(3) on each property, and on homo also with Trivial(3),
         SO3 and SE3. Every error stands beside the number of molecules, epochs and minutes it took.
 
-        Without --budget and --full it takes half an hour. An interrupted reproduction goes on \
-        where it was when the same command is given again.
+        Without --budget and --full it takes half an hour. To resume an interrupted \
+        reproduction, run the same command again.
         """,
         """
         Examples:
