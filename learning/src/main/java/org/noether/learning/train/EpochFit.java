@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Fits the number of epochs to a budget, or the steps of one where not even one fits. */
 final class EpochFit {
-  /** The JIT has compiled all generated code after about this many steps. */
+  /** The JIT has compiled most generated code after about this many steps. */
   private static final int WARM_TRIALS = 8;
 
   private static final int LEAST_TRIALS = 3;

@@ -93,8 +93,10 @@ public abstract class Objective<C extends RunConfig<C>, R extends RunResult>
    */
   protected abstract R result(TrainState state, double test, int epochs, boolean completed);
 
-  /** Returns the samples that one compiled function computes at a time. */
-  protected abstract int microbatch();
+  /** Returns the samples that one compiled function computes at a time: a minibatch by default. */
+  protected int microbatch() {
+    return minibatches.size();
+  }
 
   /** Returns the floating-point operations of a step's matrix products and contractions. */
   protected abstract double matmulFlops();

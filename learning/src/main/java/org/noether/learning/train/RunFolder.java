@@ -48,6 +48,17 @@ public record RunFolder(Path path) {
     return path.resolve("best.safetensors");
   }
 
+  /**
+   * Checks that there are best weights.
+   *
+   * @throws IOException if no epoch was completed
+   */
+  public void demandBest() throws IOException {
+    if (!Files.exists(best())) {
+      throw new IOException(path + " holds no best weights yet: no epoch was completed");
+    }
+  }
+
   /** Returns the path of the result. */
   public Path result() {
     return path.resolve("result.json");

@@ -1,5 +1,7 @@
 package org.noether.learning.train;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.noether.learning.backend.Backend;
@@ -23,6 +25,23 @@ public record Weights(Layout layout, Buffer parameters, Buffer buffers) {
     Layout layout = Layout.of(network);
     return new Weights(
         layout, backend.allocate(layout.parameterCount()), backend.allocate(layout.bufferCount()));
+  }
+
+  /**
+   * Returns the best weights of a run.
+   *
+   * @throws IOException if the file cannot be read or is not of the network
+   */
+  public static Weights ofBest(RunFolder run, Layer network, Backend backend) throws IOException {
+    long parameters = Layout.of(network).parameterCount();
+    if (parameters > Files.size(run.best()) / Float.BYTES) {
+      throw new IOException(
+          "%s has fewer numbers than the %,d of the network in %s"
+              .formatted(run.best(), parameters, run.config().getFileName()));
+    }
+    Weights weights = zeros(network, backend);
+    Checkpoint.readWeights(run.best(), weights);
+    return weights;
   }
 
   /** Returns the backend whose precision they have. */

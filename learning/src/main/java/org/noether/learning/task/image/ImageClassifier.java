@@ -1,7 +1,6 @@
 package org.noether.learning.task.image;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,7 +23,6 @@ import org.noether.learning.task.image.network.ImageCloud;
 import org.noether.learning.task.image.network.ImgLieResnet;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Tensor;
-import org.noether.learning.train.Checkpoint;
 import org.noether.learning.train.MatmulFlops;
 import org.noether.learning.train.Randomness;
 import org.noether.learning.train.RunFolder;
@@ -84,15 +82,12 @@ public final class ImageClassifier {
   public static ImageClassifier open(Path folder) throws IOException {
     RunFolder run = new RunFolder(folder);
     ImageConfig config = run.readConfig(new ImageTask());
-    if (!Files.exists(run.best())) {
-      throw new IOException(folder + " holds no best weights yet: no epoch was completed");
-    }
+    run.demandBest();
     ImageFormat format = ImageFormat.read(run);
     try {
       Backend backend = Backends.choose(config.backend()).backend();
       ImgLieResnet network = network(config, format);
-      Weights weights = Weights.zeros(network, backend);
-      Checkpoint.readWeights(run.best(), weights);
+      Weights weights = Weights.ofBest(run, network, backend);
       var classifier =
           new ImageClassifier(
               network, format, weights, config.seed(), Runtime.getRuntime().availableProcessors());

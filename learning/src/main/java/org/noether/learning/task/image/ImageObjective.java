@@ -129,11 +129,6 @@ final class ImageObjective extends Objective<ImageConfig, ImageResult> {
   }
 
   @Override
-  protected int microbatch() {
-    return minibatches().size();
-  }
-
-  @Override
   protected double matmulFlops() {
     return classifier.matmulFlops();
   }

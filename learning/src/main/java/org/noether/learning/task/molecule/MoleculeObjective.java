@@ -122,11 +122,6 @@ final class MoleculeObjective extends Objective<MoleculeConfig, MoleculeResult> 
   }
 
   @Override
-  protected int microbatch() {
-    return minibatches().size();
-  }
-
-  @Override
   protected double matmulFlops() {
     return loss.matmulFlops();
   }

@@ -1,7 +1,6 @@
 package org.noether.learning.task.molecule;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -15,8 +14,6 @@ import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
 import org.noether.learning.task.molecule.network.MoleculeNetwork;
 import org.noether.learning.task.molecule.network.MoleculeNetworks;
-import org.noether.learning.train.Checkpoint;
-import org.noether.learning.train.Layout;
 import org.noether.learning.train.RunFolder;
 import org.noether.learning.train.Weights;
 import org.noether.simulation.molecule.AtomReferences;
@@ -70,31 +67,17 @@ public final class MoleculePredictor {
   public static MoleculePredictor open(Path folder) throws IOException {
     RunFolder run = new RunFolder(folder);
     MoleculeConfig config = run.readConfig(new MoleculeTask());
-    if (!Files.exists(run.best())) {
-      throw new IOException(folder + " holds no best weights yet: no epoch was completed");
-    }
+    run.demandBest();
     MoleculeScale scale = MoleculeScale.read(run, config);
     try {
       Backend backend = Backends.choose(config.backend()).backend();
       MoleculeNetwork network =
           MoleculeNetworks.create(config.network(), config.netCfg(), scale.features().size());
-      return new MoleculePredictor(config, network, scale, backend, weights(run, network, backend));
+      return new MoleculePredictor(
+          config, network, scale, backend, Weights.ofBest(run, network, backend));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IOException(run.config() + ": damaged: " + e.getMessage(), e);
     }
-  }
-
-  private static Weights weights(RunFolder run, MoleculeNetwork network, Backend backend)
-      throws IOException {
-    long parameters = Layout.of(network).parameterCount();
-    if (parameters > Files.size(run.best()) / Float.BYTES) {
-      throw new IOException(
-          "%s has fewer numbers than the %,d of the network in %s"
-              .formatted(run.best(), parameters, run.config().getFileName()));
-    }
-    Weights weights = Weights.zeros(network, backend);
-    Checkpoint.readWeights(run.best(), weights);
-    return weights;
   }
 
   /** Returns the property, whose {@link Qm9Property#unit} predictions have. */

@@ -11,6 +11,7 @@ import org.noether.learning.task.image.ImageConfig;
 import org.noether.learning.task.image.ImageResult;
 import org.noether.learning.task.image.ImageTask;
 import org.noether.learning.task.image.TestPredictions;
+import org.noether.learning.task.image.network.ImgLieResnet;
 import org.noether.learning.train.Metric;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.table.Run;
@@ -23,8 +24,6 @@ import org.noether.reports.table.Run;
  */
 public record ImageRun(Files<ImageConfig, ImageResult> files, Optional<TestPredictions> predictions)
     implements Run {
-  private static final String DEFAULT_WIDTH = "256";
-
   static ImageRun read(ImageTask task, Path path) throws IOException {
     return new ImageRun(Files.read(task, path), TestPredictions.read(new RunFolder(path)));
   }
@@ -58,7 +57,8 @@ public record ImageRun(Files<ImageConfig, ImageResult> files, Optional<TestPredi
 
   /** What the error was reached with. */
   String extent() {
-    return Run.extent(this, DEFAULT_WIDTH, result().trainImages(), "images");
+    return Run.extent(
+        this, String.valueOf(ImgLieResnet.DEFAULT_WIDTH), result().trainImages(), "images");
   }
 
   @Override

@@ -48,6 +48,9 @@ public record ImgLieResnet(
   /** The name of the network. */
   public static final String NAME = "ImgLieResnet";
 
+  /** The width {@code k} of a network whose options do not say it. */
+  public static final int DEFAULT_WIDTH = 256;
+
   /** The most elements that the pixels of an image may lift to: a pair of them takes memory. */
   public static final int MOST_POINTS = 4096;
 
@@ -104,7 +107,7 @@ public record ImgLieResnet(
     double fraction =
         Math.pow(config.numbers("total_ds", 1.0 / 64, 1, 1e-6, 1).getFirst(), 1.0 / layers);
     double fill = config.numbers("fill", 1.0 / 32, 1, 0, 1).getFirst();
-    int k = config.integer("k", 256, 4);
+    int k = config.integer("k", DEFAULT_WIDTH, 4);
     boolean growing = config.flag("increase_channels", true);
     var options =
         IntStream.range(0, layers)
