@@ -171,6 +171,20 @@ class ImageClassifierTest {
   }
 
   @Test
+  void refusesALargerNetworkThanItsWeightsBeforeAllocating() throws IOException {
+    Path run = train("reference", "T");
+    Path config = run.resolve("config.json");
+    String text = Files.readString(config);
+    String larger = text.replaceFirst("\"k\" : \\d+", "\"k\" : 16384");
+    assertThat(larger).isNotEqualTo(text);
+    Files.writeString(config, larger);
+
+    assertThatThrownBy(() -> ImageClassifier.open(run))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("has fewer numbers than");
+  }
+
+  @Test
   void augmentationTurnsImagesByTheStepsAngles() throws IOException {
     Path data = TinyImages.write(folder, SIDE, 4);
     ImageConfig config = TinyImages.config(data, "reference", 1, TinyImages.group("SE2"));
