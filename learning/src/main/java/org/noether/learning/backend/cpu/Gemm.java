@@ -25,6 +25,9 @@ public final class Gemm {
   /** Block size of the rows of A (MC). */
   private static final int BLOCK_ROWS = 240;
 
+  /** Rows of the smaller of two tiles, for the last rows of A. */
+  private static final int FEW_ROWS = 4;
+
   private static final VectorSpecies<Float> COPY = FloatVector.SPECIES_PREFERRED;
 
   private static final int[] NO_INDEX = {};
@@ -120,7 +123,15 @@ public final class Gemm {
 
   /** Returns the number of floats of scratch memory that a multiplication may need. */
   public int scratchSize(int m, int k) {
+    return Math.addExact(blockSize(m, k), MicroKernel.MAX_ROWS * Math.min(k, DEPTH) + tileSize());
+  }
+
+  private static int blockSize(int m, int k) {
     return Math.min(m, BLOCK_ROWS) * Math.min(k, DEPTH);
+  }
+
+  private int tileSize() {
+    return MicroKernel.MAX_ROWS * MicroKernel.MAX_VECTORS * width.lanes();
   }
 
   /**
@@ -164,92 +175,179 @@ public final class Gemm {
           m, k, a, aOffset, aRowStride, aColumnStride, b, bOffset, c, cOffset, ldc, accumulate);
       return;
     }
-    int columns = toColumn - fromColumn;
-    int firstOfB = bOffset + fromColumn * k;
+    int tail = scratchOffset + blockSize(m, k);
     for (int i = 0; i < m; i += BLOCK_ROWS) {
       int rows = Math.min(BLOCK_ROWS, m - i);
       int p = 0;
       do {
         int depth = Math.min(DEPTH, k - p);
+        float[] block = a;
         int from = aOffset + i * aRowStride + p * aColumnStride;
-        var block =
-            blockOfA(rows, depth, a, from, aRowStride, aColumnStride, scratch, scratchOffset);
-        int to = cOffset + i * ldc + fromColumn;
-        boolean add = accumulate || p > 0;
-        multiplyBlock(rows, columns, k, p, depth, block, b, firstOfB, c, to, ldc, add);
+        int rowStride = aRowStride;
+        int columnStride = aColumnStride;
+        if (isCopied(aRowStride, aColumnStride)) {
+          rowStride = aRowStride == 1 ? 1 : depth;
+          columnStride = aRowStride == 1 ? rows : 1;
+          copy(
+              rows, depth, a, from, aRowStride, aColumnStride, scratch, scratchOffset, rowStride,
+              columnStride);
+          block = scratch;
+          from = scratchOffset;
+        }
+        multiplyBlock(
+            rows,
+            n,
+            k,
+            fromColumn,
+            toColumn,
+            p,
+            depth,
+            block,
+            from,
+            rowStride,
+            columnStride,
+            b,
+            bOffset,
+            c,
+            cOffset + i * ldc,
+            ldc,
+            accumulate || p > 0,
+            scratch,
+            tail);
         p += depth;
       } while (p < k);
     }
   }
 
   /**
-   * A block of A in a layout that micro-kernels read: row {@code i} starts at {@code offset + i *
-   * rowStep}.
+   * Returns whether blocks of A are copied: neither its rows are contiguous, nor its columns with a
+   * stride small enough to avoid cache set conflicts.
    */
-  private record Block(LayoutA layout, float[] values, int offset, int rowStep, int stride) {}
+  private static boolean isCopied(int rowStride, int columnStride) {
+    return columnStride != 1 && (rowStride != 1 || columnStride > BLOCK_ROWS);
+  }
 
-  /**
-   * Returns a block of A in place if its rows are contiguous, or if its columns are contiguous with
-   * a stride small enough to avoid cache set conflicts; otherwise a packed copy in scratch memory.
-   */
-  private static Block blockOfA(
+  private static void copy(
       int rows,
-      int depth,
+      int columns,
       float[] a,
       int offset,
       int rowStride,
       int columnStride,
-      float[] scratch,
-      int scratchOffset) {
-    if (columnStride == 1) {
-      return new Block(LayoutA.ROWS, a, offset, rowStride, rowStride);
-    }
-    if (rowStride != 1) {
-      for (int i = 0; i < rows; i++) {
-        for (int p = 0; p < depth; p++) {
-          scratch[scratchOffset + i * depth + p] = a[offset + i * rowStride + p * columnStride];
-        }
+      float[] to,
+      int toOffset,
+      int toRowStride,
+      int toColumnStride) {
+    if (rowStride == 1) {
+      for (int p = 0; p < columns; p++) {
+        System.arraycopy(a, offset + p * columnStride, to, toOffset + p * toColumnStride, rows);
       }
-      return new Block(LayoutA.ROWS, scratch, scratchOffset, depth, depth);
+      return;
     }
-    if (columnStride <= BLOCK_ROWS) {
-      return new Block(LayoutA.COLUMNS, a, offset, 1, columnStride);
+    for (int i = 0; i < rows; i++) {
+      for (int p = 0; p < columns; p++) {
+        to[toOffset + i * toRowStride + p * toColumnStride] =
+            a[offset + i * rowStride + p * columnStride];
+      }
     }
-    for (int p = 0; p < depth; p++) {
-      System.arraycopy(a, offset + p * columnStride, scratch, scratchOffset + p * rows, rows);
-    }
-    return new Block(LayoutA.COLUMNS, scratch, scratchOffset, 1, rows);
   }
 
+  /**
+   * Multiplies a block of A, whose rows or columns are contiguous. Tiles that stand out of C, and
+   * rows of A that a tile by columns lacks, are in scratch memory.
+   */
   private void multiplyBlock(
       int m,
       int n,
       int k,
+      int fromColumn,
+      int toColumn,
       int p,
       int depth,
-      Block a,
+      float[] a,
+      int aOffset,
+      int aRowStride,
+      int aColumnStride,
       float[] packedB,
       int bOffset,
       float[] c,
       int cOffset,
       int ldc,
-      boolean add) {
+      boolean add,
+      float[] scratch,
+      int scratchOffset) {
+    LayoutA layout = aColumnStride == 1 ? LayoutA.ROWS : LayoutA.COLUMNS;
+    int stride = layout == LayoutA.ROWS ? aRowStride : aColumnStride;
+    int tile = scratchOffset + MicroKernel.MAX_ROWS * depth;
     int columns;
-    for (int j = 0; j < n; j += columns) {
+    for (int j = fromColumn; j < toColumn; j += columns) {
       columns = panelColumns(n - j);
       int vectors = Math.ceilDiv(columns, width.lanes());
-      int tileRows = tileRows(columns, a.layout());
-      var fullKernel = kernel(tileRows, columns, a.layout());
-      int b = bOffset + j * k + p * vectors * width.lanes();
+      int panelColumns = vectors * width.lanes();
+      int tileRows = tileRows(vectors, layout);
+      int b = bOffset + j * k + p * panelColumns;
       for (int i = 0; i < m; i += tileRows) {
         int rows = Math.min(tileRows, m - i);
-        var kernel = rows == tileRows ? fullKernel : kernel(rows, columns, a.layout());
-        int from = a.offset() + i * a.rowStep();
+        int height = rows <= FEW_ROWS ? FEW_ROWS : tileRows;
+        float[] left = a;
+        int from = aOffset + i * aRowStride;
+        int leftStride = stride;
+        boolean lacksRows = layout == LayoutA.COLUMNS && rows < height;
+        if (lacksRows) {
+          copy(rows, depth, a, from, 1, stride, scratch, scratchOffset, 1, height);
+          left = scratch;
+          from = scratchOffset;
+          leftStride = height;
+        }
+        boolean inPlace = columns == panelColumns && !lacksRows;
+        var kernel =
+            MicroKernels.of(
+                width, height, vectors, layout, LayoutB.PANEL, LayoutC.ROWS, false, inPlace && add);
         int to = cOffset + i * ldc + j;
-        float[] left = a.values();
-        int stride = a.stride();
-        kernel.run(
-            depth, left, from, stride, packedB, b, 0, c, to, ldc, NO_INDEX, 0, rows, columns, add);
+        if (inPlace) {
+          kernel.run(
+              depth, left, from, leftStride, packedB, b, 0, c, to, ldc, NO_INDEX, 0, rows, columns);
+        } else {
+          kernel.run(
+              depth,
+              left,
+              from,
+              leftStride,
+              packedB,
+              b,
+              0,
+              scratch,
+              tile,
+              panelColumns,
+              NO_INDEX,
+              0,
+              rows,
+              columns);
+          store(scratch, tile, panelColumns, rows, columns, c, to, ldc, add);
+        }
+      }
+    }
+  }
+
+  private static void store(
+      float[] tile,
+      int tileOffset,
+      int tileStride,
+      int rows,
+      int columns,
+      float[] c,
+      int cOffset,
+      int ldc,
+      boolean add) {
+    for (int i = 0; i < rows; i++) {
+      int from = tileOffset + i * tileStride;
+      int to = cOffset + i * ldc;
+      if (add) {
+        for (int j = 0; j < columns; j++) {
+          c[to + j] += tile[from + j];
+        }
+      } else {
+        System.arraycopy(tile, from, c, to, columns);
       }
     }
   }
@@ -307,24 +405,12 @@ public final class Gemm {
       columns = panelColumns(m - i);
       int vectors = Math.ceilDiv(columns, width.lanes());
       boolean masked = columns < vectors * width.lanes();
-      var shape =
-          new MicroKernel.Shape(
-              width, 1, vectors, LayoutA.ROWS, LayoutB.ROWS, LayoutC.ROWS, masked);
       int from = aOffset + i;
       int to = cOffset + i;
-      MicroKernels.of(shape)
-          .run(k, b, bOffset, 0, a, from, aStride, c, to, 0, NO_INDEX, 0, 1, columns, accumulate);
+      MicroKernels.of(
+              width, 1, vectors, LayoutA.ROWS, LayoutB.ROWS, LayoutC.ROWS, masked, accumulate)
+          .run(k, b, bOffset, 0, a, from, aStride, c, to, 0, NO_INDEX, 0, 1, columns);
     }
-  }
-
-  /** Returns a micro-kernel for at least this many rows, rounded up to limit the variants. */
-  private MicroKernel kernel(int rows, int columns, LayoutA layout) {
-    int vectors = Math.ceilDiv(columns, width.lanes());
-    boolean masked = columns < vectors * width.lanes();
-    int height =
-        layout == LayoutA.ROWS ? Math.min(tileRows(columns, layout), roundUp(rows, 4)) : rows;
-    return MicroKernels.of(
-        new MicroKernel.Shape(width, height, vectors, layout, LayoutB.PANEL, LayoutC.ROWS, masked));
   }
 
   /** Returns the number of panels that a B of n columns is packed into. */
@@ -356,13 +442,9 @@ public final class Gemm {
    * Returns the number of rows of a full register tile, as limited by the number of vector
    * registers: 32 with AVX-512, otherwise 16. Tiles have fewer rows where the JIT compiler hoists
    * the loads of A, which then occupy registers too: for a row-major A with 32 registers, for a
-   * column-major A with 16. For tiles with a partial vector see {@link MicroKernel#MASKED_ROWS}.
+   * column-major A with 16.
    */
-  private int tileRows(int columns, LayoutA layout) {
-    int vectors = Math.ceilDiv(columns, width.lanes());
-    if (columns < vectors * width.lanes()) {
-      return MicroKernel.MASKED_ROWS;
-    }
+  private int tileRows(int vectors, LayoutA layout) {
     if (width != VectorWidth.BITS_512) {
       return layout == LayoutA.COLUMNS ? MicroKernel.COLUMN_ROWS : 6;
     }

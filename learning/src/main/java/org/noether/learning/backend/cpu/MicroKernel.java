@@ -6,6 +6,12 @@ package org.noether.learning.backend.cpu;
  * generates the implementations.
  */
 interface MicroKernel {
+  /** The most rows of a tile. */
+  int MAX_ROWS = 12;
+
+  /** The most vectors of a row of a tile. */
+  int MAX_VECTORS = 3;
+
   /**
    * The maximum rows of a tile whose last vector is partial. Masked loads and stores expand to so
    * much code that C1 bails out on larger tiles, and C2 then never compiles them.
@@ -59,9 +65,31 @@ interface MicroKernel {
    * @param b the layout of B
    * @param c the layout of C
    * @param masked whether the last vector of a row may be partial
+   * @param accumulate whether the product is added to C or replaces it
    */
   record Shape(
-      VectorWidth width, int rows, int vectors, LayoutA a, LayoutB b, LayoutC c, boolean masked) {
+      VectorWidth width,
+      int rows,
+      int vectors,
+      LayoutA a,
+      LayoutB b,
+      LayoutC c,
+      boolean masked,
+      boolean accumulate) {
+    /** Returns a name that tells the shape, as part of that of a class. */
+    String name() {
+      return "%d_%dx%d_%s_%s_%s%s%s"
+          .formatted(
+              width.bits(),
+              rows,
+              vectors,
+              a,
+              b,
+              c,
+              masked ? "_MASKED" : "",
+              accumulate ? "_ADD" : "");
+    }
+
     /** Returns the number of columns of a full tile. */
     int columns() {
       return vectors * width.lanes();
@@ -75,7 +103,6 @@ interface MicroKernel {
    * @param rows the rows of C to write, from 1 to the rows of the tile
    * @param columns the columns of C to write, at least 1; fewer than those of a full tile only if
    *     it is masked
-   * @param accumulate whether the product is added to C or replaces it
    */
   void run(
       int depth,
@@ -91,6 +118,5 @@ interface MicroKernel {
       int[] index,
       int indexOffset,
       int rows,
-      int columns,
-      boolean accumulate);
+      int columns);
 }

@@ -27,7 +27,6 @@ final class MicroKernelCode {
   private static final ClassDesc MASK = VectorMask.class.describeConstable().orElseThrow();
   private static final ClassDesc SPECIES = VectorSpecies.class.describeConstable().orElseThrow();
   private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
-  private static final ClassDesc SELF = GeneratedClass.named("GeneratedMicroKernel");
 
   /** Local variables of the parameters of {@code run}, after {@code this}. */
   private static final int DEPTH = 1;
@@ -45,17 +44,18 @@ final class MicroKernelCode {
   private static final int INDEX_OFFSET = 12;
   private static final int ROWS = 13;
   private static final int COLUMNS = 14;
-  private static final int ACCUMULATE = 15;
 
   private final MicroKernel.Shape shape;
+  private final ClassDesc self;
   private final CodeBuilder code;
 
   private final int mask;
   private final int[] rowOfA;
   private final int[][] sums;
 
-  private MicroKernelCode(MicroKernel.Shape shape, CodeBuilder code) {
+  private MicroKernelCode(MicroKernel.Shape shape, ClassDesc self, CodeBuilder code) {
     this.shape = shape;
+    this.self = self;
     this.code = code;
     mask = code.allocateLocal(TypeKind.REFERENCE);
     rowOfA = new int[shape.rows()];
@@ -70,8 +70,9 @@ final class MicroKernelCode {
 
   /** Returns a micro-kernel for the given shape. */
   static MicroKernel compile(MicroKernel.Shape shape) {
+    var self = GeneratedClass.named("GeneratedMicroKernel" + shape.name());
     return GeneratedClass.create(
-        SELF, MicroKernel.class, run -> new MicroKernelCode(shape, run).emit(), _ -> {});
+        self, MicroKernel.class, run -> new MicroKernelCode(shape, self, run).emit(), type -> VectorType.declare(type, self, shape.width()));
   }
 
   private void emit() {
@@ -81,16 +82,16 @@ final class MicroKernelCode {
     if (shape.a() != LayoutA.COLUMNS) {
       emitRowOffsets();
     }
+    species();
+    code.invokestatic(FLOAT_VECTOR, "zero", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES));
     for (var row : sums) {
       for (int sum : row) {
-        species();
-        code.invokestatic(FLOAT_VECTOR, "zero", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES));
-        code.astore(sum);
+        code.dup().astore(sum);
       }
     }
+    code.pop();
     emitLoop();
-    code.iload(ACCUMULATE);
-    code.ifThenElse(add -> emitStore(add, true), set -> emitStore(set, false));
+    emitStore();
     code.return_();
   }
 
@@ -138,7 +139,7 @@ final class MicroKernelCode {
     }
     code.imul().iload(B_OFFSET).iadd().istore(rowOfB);
     for (int j = 0; j < vectorsOfB.length; j++) {
-      loadVector(code, B, rowOfB, j, isPartial(j) && shape.b() != LayoutB.PANEL);
+      loadVector(B, rowOfB, j, isPartial(j) && shape.b() != LayoutB.PANEL);
       code.astore(vectorsOfB[j]);
     }
     if (shape.a() == LayoutA.COLUMNS) {
@@ -156,7 +157,8 @@ final class MicroKernelCode {
           FLOAT_VECTOR, "broadcast", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float));
       code.astore(factor);
       for (int j = 0; j < vectorsOfB.length; j++) {
-        code.aload(vectorsOfB[j]).aload(factor).aload(sums[i][j]);
+        code.aload(vectorsOfB[j]).aload(factor);
+        loadSum(i, j);
         code.invokevirtual(FLOAT_VECTOR, "fma", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR));
         code.astore(sums[i][j]);
       }
@@ -165,53 +167,59 @@ final class MicroKernelCode {
     code.labelBinding(end);
   }
 
-  private void emitStore(CodeBuilder out, boolean add) {
-    int rowOfC = out.allocateLocal(TypeKind.INT);
-    var end = out.newLabel();
+  private void emitStore() {
+    int rowOfC = code.allocateLocal(TypeKind.INT);
+    var end = code.newLabel();
     for (int i = 0; i < shape.rows(); i++) {
       if (i > 0 && shape.a() != LayoutA.COLUMNS) {
-        out.iload(ROWS).loadConstant(i).if_icmple(end);
+        code.iload(ROWS).loadConstant(i).if_icmple(end);
       }
       switch (shape.c()) {
-        case ROWS -> out.loadConstant(i);
-        case INDEXED -> out.aload(INDEX).iload(INDEX_OFFSET).loadConstant(i).iadd().iaload();
+        case ROWS -> code.loadConstant(i);
+        case INDEXED -> code.aload(INDEX).iload(INDEX_OFFSET).loadConstant(i).iadd().iaload();
       }
-      out.iload(C_STRIDE).imul().iload(C_OFFSET).iadd().istore(rowOfC);
+      code.iload(C_STRIDE).imul().iload(C_OFFSET).iadd().istore(rowOfC);
       for (int j = 0; j < shape.vectors(); j++) {
-        out.aload(sums[i][j]);
-        if (add) {
-          loadVector(out, C, rowOfC, j, isPartial(j));
-          out.invokevirtual(FLOAT_VECTOR, "add", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
+        if (shape.accumulate()) {
+          loadVector(C, rowOfC, j, isPartial(j));
+          loadSum(i, j);
+          code.invokevirtual(FLOAT_VECTOR, "add", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
+        } else {
+          loadSum(i, j);
         }
-        storeVector(out, rowOfC, j);
+        storeVector(rowOfC, j);
       }
     }
-    out.labelBinding(end);
+    code.labelBinding(end);
   }
 
-  private void loadVector(CodeBuilder out, int array, int row, int vector, boolean partial) {
-    species(out);
-    out.aload(array).iload(row).loadConstant(vector * lanes()).iadd();
+  private void loadSum(int row, int vector) {
+    VectorType.load(code, self, sums[row][vector]);
+  }
+
+  private void loadVector(int array, int row, int vector, boolean partial) {
+    species();
+    code.aload(array).iload(row).loadConstant(vector * lanes()).iadd();
     if (partial) {
-      out.aload(mask);
-      out.invokestatic(
+      code.aload(mask);
+      code.invokestatic(
           FLOAT_VECTOR,
           "fromArray",
           MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int, MASK));
     } else {
-      out.invokestatic(
+      code.invokestatic(
           FLOAT_VECTOR, "fromArray", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int));
     }
   }
 
-  private void storeVector(CodeBuilder out, int row, int vector) {
-    out.aload(C).iload(row).loadConstant(vector * lanes()).iadd();
+  private void storeVector(int row, int vector) {
+    code.aload(C).iload(row).loadConstant(vector * lanes()).iadd();
     if (isPartial(vector)) {
-      out.aload(mask);
-      out.invokevirtual(
+      code.aload(mask);
+      code.invokevirtual(
           FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOAT_ARRAY, CD_int, MASK));
     } else {
-      out.invokevirtual(FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOAT_ARRAY, CD_int));
+      code.invokevirtual(FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOAT_ARRAY, CD_int));
     }
   }
 
@@ -224,10 +232,6 @@ final class MicroKernelCode {
   }
 
   private void species() {
-    species(code);
-  }
-
-  private void species(CodeBuilder out) {
-    out.getstatic(FLOAT_VECTOR, "SPECIES_" + shape.width().bits(), SPECIES);
+    code.getstatic(FLOAT_VECTOR, "SPECIES_" + shape.width().bits(), SPECIES);
   }
 }

@@ -1,18 +1,55 @@
 package org.noether.learning.backend.cpu;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.noether.learning.backend.cpu.MicroKernel.LayoutA;
+import org.noether.learning.backend.cpu.MicroKernel.LayoutB;
+import org.noether.learning.backend.cpu.MicroKernel.LayoutC;
+import org.noether.learning.backend.cpu.MicroKernel.Shape;
 
 /** The micro-kernels generated so far in this process, one per shape. */
 final class MicroKernels {
-  private static final ConcurrentMap<MicroKernel.Shape, MicroKernel> KERNELS =
-      new ConcurrentHashMap<>();
+  private static final int WIDTHS = VectorWidth.values().length;
+  private static final int AS = LayoutA.values().length;
+  private static final int BS = LayoutB.values().length;
+  private static final int CS = LayoutC.values().length;
+  private static final AtomicReferenceArray<MicroKernel> KERNELS =
+      new AtomicReferenceArray<>(
+          WIDTHS * (MicroKernel.MAX_ROWS + 1) * (MicroKernel.MAX_VECTORS + 1) * AS * BS * CS * 4);
 
   private MicroKernels() {}
 
-  /** Returns the micro-kernel for a shape, generated on first use. */
-  static MicroKernel of(MicroKernel.Shape shape) {
-    var kernel = KERNELS.get(shape);
-    return kernel != null ? kernel : KERNELS.computeIfAbsent(shape, MicroKernelCode::compile);
+  /**
+   * Returns the micro-kernel for a shape, generated on first use. Takes the parts of a {@link
+   * Shape}, so that finding a kernel allocates nothing.
+   */
+  @SuppressWarnings("EnumOrdinal") // an index within this process
+  static MicroKernel of(
+      VectorWidth width,
+      int rows,
+      int vectors,
+      LayoutA a,
+      LayoutB b,
+      LayoutC c,
+      boolean masked,
+      boolean accumulate) {
+    int index = width.ordinal() * (MicroKernel.MAX_ROWS + 1) + rows;
+    index = index * (MicroKernel.MAX_VECTORS + 1) + vectors;
+    index = index * AS + a.ordinal();
+    index = index * BS + b.ordinal();
+    index = index * CS + c.ordinal();
+    index = index * 4 + (masked ? 2 : 0) + (accumulate ? 1 : 0);
+    MicroKernel kernel = KERNELS.getAcquire(index);
+    return kernel != null
+        ? kernel
+        : generate(index, new Shape(width, rows, vectors, a, b, c, masked, accumulate));
+  }
+
+  private static synchronized MicroKernel generate(int index, Shape shape) {
+    MicroKernel kernel = KERNELS.get(index);
+    if (kernel == null) {
+      kernel = MicroKernelCode.compile(shape);
+      KERNELS.setRelease(index, kernel);
+    }
+    return kernel;
   }
 }

@@ -66,7 +66,8 @@ public final class Ragged {
         int tileRows = tileRows(columns, MicroKernel.COLUMN_ROWS);
         for (int feature = 0; feature < features; feature += tileRows) {
           int rows = Math.min(tileRows, features - feature);
-          var kernel = kernel(rows, columns, LayoutA.COLUMNS, LayoutB.INDEXED, LayoutC.ROWS);
+          var kernel =
+              kernel(rows, columns, LayoutA.COLUMNS, LayoutB.INDEXED, LayoutC.ROWS, false);
           for (int i = begin; i < end; i++) {
             int edge = rowPointers[i];
             kernel.run(
@@ -83,8 +84,7 @@ public final class Ragged {
                 senders,
                 edge,
                 rows,
-                columns,
-                false);
+                columns);
           }
         }
       }
@@ -121,15 +121,12 @@ public final class Ragged {
       for (int column = fromChannel; column < toChannel; column += tileColumns()) {
         int columns = Math.min(tileColumns(), toChannel - column);
         int tileRows = tileRows(columns, NARROW_ROWS);
-        var kernels = new MicroKernel[tileRows / 2];
-        for (int t = 0; t < kernels.length; t++) {
-          kernels[t] = kernel(2 * t + 2, columns, LayoutA.ROWS, LayoutB.ROWS, LayoutC.INDEXED);
-        }
         for (int i = first; i < last; i++) {
           int end = rowPointers[i + 1];
           for (int edge = rowPointers[i]; edge < end; edge += tileRows) {
             int rows = Math.min(tileRows, end - edge);
-            kernels[(rows - 1) / 2].run(
+            int even = rows + rows % 2;
+            kernel(even, columns, LayoutA.ROWS, LayoutB.ROWS, LayoutC.INDEXED, true).run(
                 features,
                 k,
                 kOffset + edge * features,
@@ -143,8 +140,7 @@ public final class Ragged {
                 senders,
                 edge,
                 rows,
-                columns,
-                true);
+                columns);
           }
         }
       }
@@ -197,7 +193,8 @@ public final class Ragged {
         for (int column = 0; column < features; column += tileColumns()) {
           int columns = Math.min(tileColumns(), features - column);
           int edges = tileRows(columns, MicroKernel.MASKED_ROWS);
-          var kernel = kernel(edges, columns, LayoutA.INDEXED, LayoutB.ROWS, LayoutC.ROWS);
+          boolean add = channel > 0;
+          var kernel = kernel(edges, columns, LayoutA.INDEXED, LayoutB.ROWS, LayoutC.ROWS, add);
           int end = rowPointers[i + 1];
           for (int edge = rowPointers[i]; edge < end; edge += edges) {
             kernel.run(
@@ -214,8 +211,7 @@ public final class Ragged {
                 senders,
                 edge,
                 Math.min(edges, end - edge),
-                columns,
-                channel > 0);
+                columns);
           }
         }
       }
@@ -321,10 +317,11 @@ public final class Ragged {
     return width == VectorWidth.BITS_512 ? 8 : narrow;
   }
 
-  private MicroKernel kernel(int rows, int columns, LayoutA a, LayoutB b, LayoutC c) {
+  private MicroKernel kernel(
+      int rows, int columns, LayoutA a, LayoutB b, LayoutC c, boolean accumulate) {
     int vectors = Math.ceilDiv(columns, width.lanes());
     boolean masked = columns < vectors * width.lanes();
-    return MicroKernels.of(new MicroKernel.Shape(width, rows, vectors, a, b, c, masked));
+    return MicroKernels.of(width, rows, vectors, a, b, c, masked, accumulate);
   }
 
   /** Returns the granularity of splitting by channels: narrower tiles are slower. */
