@@ -30,8 +30,7 @@ public final class KernelSweep {
   private static final int TYPICAL = 256;
   private static final double SLOW = 2;
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private record Result(String name, double nanos, double bytes, double flops) {}
 
@@ -49,7 +48,9 @@ public final class KernelSweep {
   /** Runs the sweep and exits with 1 if there are cliffs. */
   public static void main(String[] arguments) {
     VectorWidth width =
-        arguments.length > 0 ? VectorWidth.valueOf("BITS_" + arguments[0]) : VectorWidth.preferred();
+        arguments.length > 0
+            ? VectorWidth.valueOf("BITS_" + arguments[0])
+            : VectorWidth.preferred();
     long millis = arguments.length > 1 ? Long.parseLong(arguments[1]) : 50;
     KernelSweep sweep = new KernelSweep(width, millis * 1_000_000);
     for (boolean byColumns : new boolean[] {false, true}) {
@@ -63,8 +64,7 @@ public final class KernelSweep {
       }
     }
     sweep.cliffs.forEach(System.out::println);
-    System.out.printf(
-        Locale.ROOT, "%d shapes, %d cliffs%n", sweep.shapes, sweep.cliffs.size());
+    System.out.printf(Locale.ROOT, "%d shapes, %d cliffs%n", sweep.shapes, sweep.cliffs.size());
     System.exit(sweep.cliffs.isEmpty() ? 0 : 1);
   }
 
@@ -126,8 +126,23 @@ public final class KernelSweep {
         2.0 * m * n * k,
         () ->
             gemm.multiply(
-                m, n, k, 0, n, a, 0, rowStride, columnStride, packed, 0, c, 0, n, byColumns,
-                scratch, 0));
+                m,
+                n,
+                k,
+                0,
+                n,
+                a,
+                0,
+                rowStride,
+                columnStride,
+                packed,
+                0,
+                c,
+                0,
+                n,
+                byColumns,
+                scratch,
+                0));
   }
 
   private Result contract(Contraction contraction, int degree, int channels, int features) {
@@ -155,8 +170,21 @@ public final class KernelSweep {
                     v, 0, k, 0, rowPointers, senders, 0, POINTS, channels, features, g, 0);
             case TO_SENDERS ->
                 ragged.contractToSenders(
-                    g, 0, k, 0, rowPointers, senders, POINTS, channels, features, POINTS, 0,
-                    channels, v, 0);
+                    g,
+                    0,
+                    k,
+                    0,
+                    rowPointers,
+                    senders,
+                    POINTS,
+                    channels,
+                    features,
+                    POINTS,
+                    0,
+                    channels,
+                    v,
+                    0,
+                    scratch);
             case TO_EDGES ->
                 ragged.contractToEdges(
                     g, 0, v, 0, rowPointers, senders, 0, POINTS, channels, features, k, 0, scratch);
@@ -164,7 +192,9 @@ public final class KernelSweep {
         });
   }
 
-  /** Warms up for half of the time per shape and at least 300 calls, then takes the best of runs. */
+  /**
+   * Warms up for half of the time per shape and at least 300 calls, then takes the best of runs.
+   */
   private Result measure(String name, double flops, Runnable call) {
     long start = System.nanoTime();
     int calls = 0;

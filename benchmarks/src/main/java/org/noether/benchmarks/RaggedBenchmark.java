@@ -91,7 +91,21 @@ public class RaggedBenchmark {
 
     void contractToSenders() {
       ragged.contractToSenders(
-          g, 0, k, 0, rowPointers, senders, points, channels, features, points, 0, channels, v, 0);
+          g,
+          0,
+          k,
+          0,
+          rowPointers,
+          senders,
+          points,
+          channels,
+          features,
+          points,
+          0,
+          channels,
+          v,
+          0,
+          scratch);
     }
 
     void contractToEdges() {

@@ -3,7 +3,7 @@ package org.noether.learning.tensor;
 /**
  * Functions of one real number, applied to each element. The CPU backend's code for a function is
  * the method with its name, in lower case, of {@code ScalarMath} and, where there is one for
- * vectors, of {@code VectorMath}.
+ * vectors, of {@code VectorFunctions}.
  */
 public enum UnaryFunction {
   NEG,

@@ -172,7 +172,20 @@ public final class Gemm {
       int scratchOffset) {
     if (n == 1) {
       multiplyVector(
-          m, k, a, aOffset, aRowStride, aColumnStride, b, bOffset, c, cOffset, ldc, accumulate);
+          m,
+          k,
+          a,
+          aOffset,
+          aRowStride,
+          aColumnStride,
+          b,
+          bOffset,
+          c,
+          cOffset,
+          ldc,
+          accumulate,
+          scratch,
+          scratchOffset);
       return;
     }
     int tail = scratchOffset + blockSize(m, k);
@@ -189,7 +202,15 @@ public final class Gemm {
           rowStride = aRowStride == 1 ? 1 : depth;
           columnStride = aRowStride == 1 ? rows : 1;
           copy(
-              rows, depth, a, from, aRowStride, aColumnStride, scratch, scratchOffset, rowStride,
+              rows,
+              depth,
+              a,
+              from,
+              aRowStride,
+              aColumnStride,
+              scratch,
+              scratchOffset,
+              rowStride,
               columnStride);
           block = scratch;
           from = scratchOffset;
@@ -302,11 +323,10 @@ public final class Gemm {
         boolean inPlace = columns == panelColumns && !lacksRows;
         var kernel =
             MicroKernels.of(
-                width, height, vectors, layout, LayoutB.PANEL, LayoutC.ROWS, false, inPlace && add);
+                width, height, vectors, layout, LayoutB.PANEL, LayoutC.ROWS, inPlace && add);
         int to = cOffset + i * ldc + j;
         if (inPlace) {
-          kernel.run(
-              depth, left, from, leftStride, packedB, b, 0, c, to, ldc, NO_INDEX, 0, rows, columns);
+          kernel.run(depth, left, from, leftStride, packedB, b, 0, c, to, ldc, NO_INDEX, 0, rows);
         } else {
           kernel.run(
               depth,
@@ -321,8 +341,7 @@ public final class Gemm {
               panelColumns,
               NO_INDEX,
               0,
-              rows,
-              columns);
+              rows);
           store(scratch, tile, panelColumns, rows, columns, c, to, ldc, add);
         }
       }
@@ -364,7 +383,9 @@ public final class Gemm {
       float[] c,
       int cOffset,
       int ldc,
-      boolean accumulate) {
+      boolean accumulate,
+      float[] scratch,
+      int scratchOffset) {
     if (ldc == 1 && aColumnStride == 1) {
       var dot = GemmDotCode.of(width);
       for (int i = 0; i < m; i += GemmDot.ROWS) {
@@ -375,7 +396,19 @@ public final class Gemm {
       return;
     }
     if (ldc == 1 && aRowStride == 1) {
-      multiplyColumns(m, k, a, aOffset, aColumnStride, b, bOffset, c, cOffset, accumulate);
+      multiplyColumns(
+          m,
+          k,
+          a,
+          aOffset,
+          aColumnStride,
+          b,
+          bOffset,
+          c,
+          cOffset,
+          accumulate,
+          scratch,
+          scratchOffset);
       return;
     }
     for (int i = 0; i < m; i++) {
@@ -399,17 +432,47 @@ public final class Gemm {
       int bOffset,
       float[] c,
       int cOffset,
-      boolean accumulate) {
+      boolean accumulate,
+      float[] scratch,
+      int scratchOffset) {
+    VectorWidth lanesOf = width.filledBy(m);
+    int lanes = lanesOf.lanes();
+    if (m < lanes) {
+      for (int i = 0; i < m; i++) {
+        float sum = 0;
+        for (int p = 0; p < k; p++) {
+          sum = Math.fma(b[bOffset + p], a[aOffset + p * aStride + i], sum);
+        }
+        c[cOffset + i] = accumulate ? c[cOffset + i] + sum : sum;
+      }
+      return;
+    }
     int columns;
-    for (int i = 0; i < m; i += columns) {
-      columns = panelColumns(m - i);
-      int vectors = Math.ceilDiv(columns, width.lanes());
-      boolean masked = columns < vectors * width.lanes();
-      int from = aOffset + i;
-      int to = cOffset + i;
+    for (int next = 0; next < m; next += columns) {
+      int vectors = Math.clamp((m - next) / lanes, 1, MicroKernel.MAX_VECTORS);
+      columns = Math.min(m - next, vectors * lanes);
+      boolean inPlace = columns == vectors * lanes;
+      // A tile that would stand out begins earlier, and computes some columns again.
+      int i = Math.min(next, m - vectors * lanes);
       MicroKernels.of(
-              width, 1, vectors, LayoutA.ROWS, LayoutB.ROWS, LayoutC.ROWS, masked, accumulate)
-          .run(k, b, bOffset, 0, a, from, aStride, c, to, 0, NO_INDEX, 0, 1, columns);
+              lanesOf, 1, vectors, LayoutA.ROWS, LayoutB.ROWS, LayoutC.ROWS, inPlace && accumulate)
+          .run(
+              k,
+              b,
+              bOffset,
+              0,
+              a,
+              aOffset + i,
+              aStride,
+              inPlace ? c : scratch,
+              inPlace ? cOffset + i : scratchOffset,
+              0,
+              NO_INDEX,
+              0,
+              1);
+      if (!inPlace) {
+        store(scratch, scratchOffset + next - i, 0, 1, columns, c, cOffset + next, 0, accumulate);
+      }
     }
   }
 

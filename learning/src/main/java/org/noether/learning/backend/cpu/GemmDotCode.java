@@ -1,13 +1,6 @@
 package org.noether.learning.backend.cpu;
 
-import static java.lang.classfile.ClassFile.ACC_FINAL;
-import static java.lang.classfile.ClassFile.ACC_PRIVATE;
-import static java.lang.classfile.ClassFile.ACC_STATIC;
-import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
-import static java.lang.constant.ConstantDescs.CD_void;
-import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
-import static java.lang.constant.ConstantDescs.MTD_void;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
@@ -15,11 +8,6 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.Vector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Generates the bytecode of {@link GemmDot} for each vector width: a loop over the shared dimension
@@ -29,14 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
  * FloatVector.reduceLanes}.
  */
 final class GemmDotCode {
-  private static final ClassDesc FLOAT_ARRAY = CD_float.arrayType();
-  private static final ClassDesc FLOAT_VECTOR = FloatVector.class.describeConstable().orElseThrow();
-  private static final ClassDesc VECTOR = Vector.class.describeConstable().orElseThrow();
-  private static final ClassDesc MASK = VectorMask.class.describeConstable().orElseThrow();
-  private static final ClassDesc SHUFFLE = VectorShuffle.class.describeConstable().orElseThrow();
-  private static final ClassDesc SPECIES = VectorSpecies.class.describeConstable().orElseThrow();
   private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
-  private static final ClassDesc LANES = Lanes.class.describeConstable().orElseThrow();
   private static final ClassDesc SELF = GeneratedClass.named("GeneratedGemmDot");
 
   private static final ConcurrentMap<VectorWidth, GemmDot> DOTS = new ConcurrentHashMap<>();
@@ -56,6 +37,7 @@ final class GemmDotCode {
 
   private final VectorWidth width;
   private final CodeBuilder code;
+  private final VectorCode vectors;
 
   private final int step;
   private final int mask;
@@ -65,6 +47,7 @@ final class GemmDotCode {
   private GemmDotCode(VectorWidth width, CodeBuilder code) {
     this.width = width;
     this.code = code;
+    vectors = new VectorCode(width, SELF, code);
     step = code.allocateLocal(TypeKind.INT);
     mask = code.allocateLocal(TypeKind.REFERENCE);
     rowOfY = new int[GemmDot.ROWS];
@@ -85,34 +68,7 @@ final class GemmDotCode {
         SELF,
         GemmDot.class,
         run -> new GemmDotCode(width, run).emit(),
-        type -> {
-          type.withMethodBody(
-              CLASS_INIT_NAME, MTD_void, ACC_STATIC, init -> emitConstants(init, width));
-          int flags = ACC_PRIVATE | ACC_STATIC | ACC_FINAL;
-          for (int distance = 1; distance < width.lanes(); distance *= 2) {
-            type.withField("exchange" + distance, SHUFFLE, flags);
-            if (distance < GemmDot.ROWS) {
-              type.withField("upper" + distance, MASK, flags);
-            }
-          }
-        });
-  }
-
-  private static void emitConstants(CodeBuilder init, VectorWidth width) {
-    for (int distance = 1; distance < width.lanes(); distance *= 2) {
-      species(init, width);
-      init.loadConstant(distance);
-      init.invokestatic(LANES, "exchange", MethodTypeDesc.of(SHUFFLE, SPECIES, CD_int));
-      init.putstatic(SELF, "exchange" + distance, SHUFFLE);
-      if (distance >= GemmDot.ROWS) {
-        continue;
-      }
-      species(init, width);
-      init.loadConstant(distance);
-      init.invokestatic(LANES, "upper", MethodTypeDesc.of(MASK, SPECIES, CD_int));
-      init.putstatic(SELF, "upper" + distance, MASK);
-    }
-    init.return_();
+        type -> VectorCode.declareConstants(type, SELF, width));
   }
 
   private void emit() {
@@ -120,8 +76,7 @@ final class GemmDotCode {
       code.loadConstant(r).iload(ROWS).loadConstant(1).isub();
       code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
       code.iload(Y_STRIDE).imul().iload(Y_OFFSET).iadd().istore(rowOfY[r]);
-      species();
-      code.invokestatic(FLOAT_VECTOR, "zero", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES));
+      vectors.zero();
       code.astore(sums[r]);
     }
     emitLoop();
@@ -141,9 +96,9 @@ final class GemmDotCode {
     code.iinc(step, width.lanes()).goto_(next);
     code.labelBinding(partial);
     code.iload(step).iload(DEPTH).if_icmpge(end);
-    species();
+    vectors.species();
     code.iload(step).iload(DEPTH);
-    code.invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
+    vectors.indexInRange();
     code.astore(mask);
     emitStep(true);
     code.labelBinding(end);
@@ -155,24 +110,21 @@ final class GemmDotCode {
     code.astore(factor);
     for (int r = 0; r < sums.length; r++) {
       load(Y, rowOfY[r], masked);
-      code.aload(factor).aload(sums[r]);
-      code.invokevirtual(FLOAT_VECTOR, "fma", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR));
+      code.aload(factor);
+      vectors.cast(sums[r]);
+      vectors.call("fma", 2);
       code.astore(sums[r]);
     }
   }
 
   private void load(int array, int offset, boolean masked) {
-    species();
+    vectors.species();
     code.aload(array).iload(offset).iload(step).iadd();
     if (masked) {
       code.aload(mask);
-      code.invokestatic(
-          FLOAT_VECTOR,
-          "fromArray",
-          MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int, MASK));
+      vectors.fromArrayMasked();
     } else {
-      code.invokestatic(
-          FLOAT_VECTOR, "fromArray", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int));
+      vectors.fromArray();
     }
   }
 
@@ -182,6 +134,10 @@ final class GemmDotCode {
    * lanes.
    */
   private void emitButterfly() {
+    for (int sum : sums) {
+      vectors.cast(sum);
+      code.astore(sum);
+    }
     for (int distance = 1; distance < sums.length; distance *= 2) {
       for (int r = 0; r < sums.length; r += 2 * distance) {
         int first = sums[r];
@@ -199,44 +155,33 @@ final class GemmDotCode {
 
   /** Exchanges lanes of the top of the stack, adds the vector below it, and stores the sum. */
   private void addExchanged(int sum, int distance) {
-    code.getstatic(SELF, "exchange" + distance, SHUFFLE);
-    code.invokevirtual(FLOAT_VECTOR, "rearrange", MethodTypeDesc.of(FLOAT_VECTOR, SHUFFLE));
-    code.invokevirtual(FLOAT_VECTOR, "add", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
+    vectors.exchange(distance);
+    vectors.call("add", 1);
     code.astore(sum);
   }
 
   private void blend(int lower, int upper, int distance) {
-    code.aload(lower).aload(upper).getstatic(SELF, "upper" + distance, MASK);
-    code.invokevirtual(FLOAT_VECTOR, "blend", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, MASK));
+    code.aload(lower).aload(upper);
+    vectors.upper(distance);
+    vectors.blend();
   }
 
   private void emitStore() {
-    species();
+    vectors.species();
     code.loadConstant(0).iload(ROWS);
-    code.invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
+    vectors.indexInRange();
     code.astore(mask);
     code.iload(ACCUMULATE)
         .ifThen(add -> {
-          species(add, width);
+          vectors.species();
           add.aload(OUT).iload(OUT_OFFSET).aload(mask);
-          add.invokestatic(
-              FLOAT_VECTOR,
-              "fromArray",
-              MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int, MASK));
+          vectors.fromArrayMasked();
           add.aload(sums[0]);
-          add.invokevirtual(FLOAT_VECTOR, "add", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
+          vectors.call("add", 1);
           add.astore(sums[0]);
         });
-    code.aload(sums[0]).aload(OUT).iload(OUT_OFFSET).aload(mask);
-    code.invokevirtual(
-        FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOAT_ARRAY, CD_int, MASK));
-  }
-
-  private void species() {
-    species(code, width);
-  }
-
-  private static void species(CodeBuilder to, VectorWidth width) {
-    to.getstatic(FLOAT_VECTOR, "SPECIES_" + width.bits(), SPECIES);
+    vectors.cast(sums[0]);
+    code.aload(OUT).iload(OUT_OFFSET).aload(mask);
+    vectors.intoArrayMasked();
   }
 }

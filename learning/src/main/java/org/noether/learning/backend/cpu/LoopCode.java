@@ -1,8 +1,6 @@
 package org.noether.learning.backend.cpu;
 
 import static java.lang.constant.ConstantDescs.CD_float;
-import static java.lang.constant.ConstantDescs.CD_int;
-import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -14,8 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 import org.noether.learning.backend.cpu.LoopForm.VectorAccess;
 import org.noether.learning.compile.Step;
 
@@ -31,16 +27,14 @@ final class LoopCode {
 
   private static final Map<Key, LoopKernel> KERNELS = new ConcurrentHashMap<>();
 
-  private static final ClassDesc VECTOR = FloatVector.class.describeConstable().orElseThrow();
-  private static final ClassDesc SPECIES = VectorSpecies.class.describeConstable().orElseThrow();
-  private static final ClassDesc VECTOR_MATH = VectorMath.class.describeConstable().orElseThrow();
   private static final ClassDesc SCALAR_MATH = ScalarMath.class.describeConstable().orElseThrow();
   private static final ClassDesc SELF = GeneratedClass.named("GeneratedLoop");
-  private static final ClassDesc FLOATS = CD_float.arrayType();
 
   private final LoopForm form;
   private final VectorWidth width;
   private final CodeBuilder code;
+  private final VectorCode vectorCode;
+  private final VectorFunctions functions;
   private final int accesses;
   private final int unroll;
 
@@ -64,6 +58,8 @@ final class LoopCode {
     this.form = form;
     this.width = width;
     this.code = code;
+    vectorCode = new VectorCode(width, SELF, code);
+    functions = new VectorFunctions(code, vectorCode);
     accesses = form.inputs().size() + form.outputs();
     unroll = form.unrolledVectors(width);
     extent = locals(form.axes(), TypeKind.INT);
@@ -95,7 +91,10 @@ final class LoopCode {
 
   private static LoopKernel compile(Key key) {
     return GeneratedClass.create(
-        SELF, LoopKernel.class, run -> new LoopCode(key.form(), key.width(), run).emit(), _ -> {});
+        SELF,
+        LoopKernel.class,
+        run -> new LoopCode(key.form(), key.width(), run).emit(),
+        type -> VectorCode.declareConstants(type, SELF, key.width()));
   }
 
   private void emit() {
@@ -224,9 +223,13 @@ final class LoopCode {
       int result = value[form.results().get(o)];
       if (form.reduced() > 0) {
         int sum = vector ? vectorSum[o][vectorIndex] : scalarSum[o];
-        load(sum, vector);
-        load(result, vector);
-        call("add", 2, vector);
+        if (vector) {
+          vectorCode.cast(sum);
+          code.aload(result);
+          vectorCode.call("add", 1);
+        } else {
+          code.fload(sum).fload(result).fadd();
+        }
         store(sum, vector);
       } else {
         storeElement(
@@ -240,44 +243,36 @@ final class LoopCode {
       case Step.Load(int input) -> {
         boolean broadcast = form.inputs().get(input) == VectorAccess.BROADCAST;
         if (vector && broadcast) {
-          species();
+          vectorCode.species();
         }
         if (vector && !broadcast) {
-          species();
+          vectorCode.species();
           code.aload(array[input]);
           emitIndex(input, axis, vectorIndex);
-          code.invokestatic(
-              VECTOR, "fromArray", MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, CD_int));
+          vectorCode.fromArray();
         } else {
           code.aload(array[input]).iload(index[input][axis]).faload();
           if (vector) {
-            broadcast();
+            vectorCode.broadcast();
           }
         }
       }
       case Step.Literal(float number) -> {
         if (vector) {
-          species();
-        }
-        code.loadConstant(number);
-        if (vector) {
-          broadcast();
+          vectorCode.number(number);
+        } else {
+          code.loadConstant(number);
         }
       }
-      case Step.Unary(var function, int x) -> {
-        load(value[x], vector);
-        call(function.name(), 1, vector);
-      }
-      case Step.Binary(var function, int a, int b) -> {
-        load(value[a], vector);
-        load(value[b], vector);
-        call(function.name(), 2, vector);
-      }
+      case Step.Unary(var function, int x) -> call(function.name(), vector, value[x]);
+      case Step.Binary(var function, int a, int b) ->
+          call(function.name(), vector, value[a], value[b]);
       case Step.Where(int condition, int then, int otherwise) -> {
-        load(value[condition], vector);
-        load(value[then], vector);
-        load(value[otherwise], vector);
-        call("where", 3, vector);
+        if (vector) {
+          functions.where(value[condition], value[then], value[otherwise]);
+        } else {
+          call("WHERE", false, value[condition], value[then], value[otherwise]);
+        }
       }
     }
   }
@@ -285,9 +280,7 @@ final class LoopCode {
   private void clearSum(int sum) {
     if (form.vectorAxis() >= 0) {
       for (int vector : vectorSum[sum]) {
-        species();
-        code.fconst_0();
-        broadcast();
+        vectorCode.zero();
         code.astore(vector);
       }
     }
@@ -299,7 +292,7 @@ final class LoopCode {
     int axis = firstReduced();
     for (int v = 0; v < vectors; v++) {
       int vector = vectorSum[sum][v];
-      storeElement(output, axis, true, v, () -> code.aload(vector));
+      storeElement(output, axis, true, v, () -> vectorCode.cast(vector));
     }
     if (vectors > 0) {
       return;
@@ -310,11 +303,11 @@ final class LoopCode {
           axis,
           false,
           0,
-          () ->
-              code.aload(vectorSum[sum][0])
-                  .invokestatic(VECTOR_MATH, "sumLanes", MethodTypeDesc.of(CD_float, VECTOR))
-                  .fload(scalarSum[sum])
-                  .fadd());
+          () -> {
+            vectorCode.cast(vectorSum[sum][0]);
+            vectorCode.sumLanes();
+            code.fload(scalarSum[sum]).fadd();
+          });
     } else {
       storeElement(output, axis, false, 0, () -> code.fload(scalarSum[sum]));
     }
@@ -325,7 +318,7 @@ final class LoopCode {
       value.run();
       code.aload(array[access]);
       emitIndex(access, axis, vectorIndex);
-      code.invokevirtual(VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int));
+      vectorCode.intoArray();
     } else {
       code.aload(array[access]).iload(index[access][axis]);
       value.run();
@@ -349,21 +342,17 @@ final class LoopCode {
     code.storeLocal(vector ? TypeKind.REFERENCE : TypeKind.FLOAT, local);
   }
 
-  private void call(String function, int parameters, boolean vector) {
-    ClassDesc type = vector ? VECTOR : CD_float;
-    ClassDesc[] types = new ClassDesc[parameters];
-    Arrays.fill(types, type);
+  private void call(String function, boolean vector, int... arguments) {
+    if (vector) {
+      functions.emit(function, arguments);
+      return;
+    }
+    ClassDesc[] types = new ClassDesc[arguments.length];
+    Arrays.fill(types, CD_float);
+    for (int argument : arguments) {
+      code.fload(argument);
+    }
     code.invokestatic(
-        vector ? VECTOR_MATH : SCALAR_MATH,
-        function.toLowerCase(Locale.ROOT),
-        MethodTypeDesc.of(type, types));
-  }
-
-  private void species() {
-    code.getstatic(VECTOR, "SPECIES_" + width.bits(), SPECIES);
-  }
-
-  private void broadcast() {
-    code.invokestatic(VECTOR, "broadcast", MethodTypeDesc.of(VECTOR, SPECIES, CD_float));
+        SCALAR_MATH, function.toLowerCase(Locale.ROOT), MethodTypeDesc.of(CD_float, types));
   }
 }

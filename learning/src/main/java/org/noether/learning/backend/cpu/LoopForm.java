@@ -91,11 +91,12 @@ record LoopForm(
     return vectorAxis >= axes - reduced;
   }
 
-  /** Returns whether a step is a function that {@link VectorMath} lacks. */
+  /** Returns whether a step is a function that {@link VectorFunctions} lacks. */
   private static boolean isScalar(Step step) {
     return switch (step) {
-      case Step.Unary(UnaryFunction function, int _) -> !VectorMath.has(function.name());
-      case Step.Binary(BinaryFunction function, int _, int _) -> !VectorMath.has(function.name());
+      case Step.Unary(UnaryFunction function, int _) -> !VectorFunctions.has(function.name());
+      case Step.Binary(BinaryFunction function, int _, int _) ->
+          !VectorFunctions.has(function.name());
       case Step.Load _, Step.Literal _, Step.Where _ -> false;
     };
   }

@@ -13,12 +13,6 @@ interface MicroKernel {
   int MAX_VECTORS = 3;
 
   /**
-   * The maximum rows of a tile whose last vector is partial. Masked loads and stores expand to so
-   * much code that C1 bails out on larger tiles, and C2 then never compiles them.
-   */
-  int MASKED_ROWS = 4;
-
-  /**
    * The maximum rows of a tile for a column-major A with 16 vector registers. The JIT compiler
    * hoists the loads of adjacent elements of A; with six rows one accumulator would be spilled, and
    * every iteration would wait for its store and load.
@@ -64,7 +58,6 @@ interface MicroKernel {
    * @param a the layout of A
    * @param b the layout of B
    * @param c the layout of C
-   * @param masked whether the last vector of a row may be partial
    * @param accumulate whether the product is added to C or replaces it
    */
   record Shape(
@@ -74,20 +67,11 @@ interface MicroKernel {
       LayoutA a,
       LayoutB b,
       LayoutC c,
-      boolean masked,
       boolean accumulate) {
     /** Returns a name that tells the shape, as part of that of a class. */
     String name() {
-      return "%d_%dx%d_%s_%s_%s%s%s"
-          .formatted(
-              width.bits(),
-              rows,
-              vectors,
-              a,
-              b,
-              c,
-              masked ? "_MASKED" : "",
-              accumulate ? "_ADD" : "");
+      return "%d_%dx%d_%s_%s_%s%s"
+          .formatted(width.bits(), rows, vectors, a, b, c, accumulate ? "_ADD" : "");
     }
 
     /** Returns the number of columns of a full tile. */
@@ -100,9 +84,8 @@ interface MicroKernel {
    * Computes one tile.
    *
    * @param depth the length of the shared dimension, at least 0
-   * @param rows the rows of C to write, from 1 to the rows of the tile
-   * @param columns the columns of C to write, at least 1; fewer than those of a full tile only if
-   *     it is masked
+   * @param rows the rows of C to write, from 1 to the rows of the tile; all of them if A is by
+   *     columns
    */
   void run(
       int depth,
@@ -117,6 +100,5 @@ interface MicroKernel {
       int cStride,
       int[] index,
       int indexOffset,
-      int rows,
-      int columns);
+      int rows);
 }

@@ -1,19 +1,12 @@
 package org.noether.learning.backend.cpu;
 
-import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
-import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.Vector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
 import org.noether.learning.backend.cpu.MicroKernel.LayoutA;
-import org.noether.learning.backend.cpu.MicroKernel.LayoutB;
 
 /**
  * Generates the bytecode of a {@link MicroKernel}. The JIT compiler keeps a tile in registers only
@@ -21,11 +14,6 @@ import org.noether.learning.backend.cpu.MicroKernel.LayoutB;
  * satisfy both for every tile shape and vector width.
  */
 final class MicroKernelCode {
-  private static final ClassDesc FLOAT_ARRAY = CD_float.arrayType();
-  private static final ClassDesc FLOAT_VECTOR = FloatVector.class.describeConstable().orElseThrow();
-  private static final ClassDesc VECTOR = Vector.class.describeConstable().orElseThrow();
-  private static final ClassDesc MASK = VectorMask.class.describeConstable().orElseThrow();
-  private static final ClassDesc SPECIES = VectorSpecies.class.describeConstable().orElseThrow();
   private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
 
   /** Local variables of the parameters of {@code run}, after {@code this}. */
@@ -43,21 +31,18 @@ final class MicroKernelCode {
   private static final int INDEX = 11;
   private static final int INDEX_OFFSET = 12;
   private static final int ROWS = 13;
-  private static final int COLUMNS = 14;
 
   private final MicroKernel.Shape shape;
-  private final ClassDesc self;
   private final CodeBuilder code;
+  private final VectorCode vectors;
 
-  private final int mask;
   private final int[] rowOfA;
   private final int[][] sums;
 
   private MicroKernelCode(MicroKernel.Shape shape, ClassDesc self, CodeBuilder code) {
     this.shape = shape;
-    this.self = self;
     this.code = code;
-    mask = code.allocateLocal(TypeKind.REFERENCE);
+    vectors = new VectorCode(shape.width(), self, code);
     rowOfA = new int[shape.rows()];
     sums = new int[shape.rows()][shape.vectors()];
     for (int i = 0; i < shape.rows(); i++) {
@@ -72,18 +57,17 @@ final class MicroKernelCode {
   static MicroKernel compile(MicroKernel.Shape shape) {
     var self = GeneratedClass.named("GeneratedMicroKernel" + shape.name());
     return GeneratedClass.create(
-        self, MicroKernel.class, run -> new MicroKernelCode(shape, self, run).emit(), type -> VectorType.declare(type, self, shape.width()));
+        self,
+        MicroKernel.class,
+        run -> new MicroKernelCode(shape, self, run).emit(),
+        type -> VectorCode.declareConstants(type, self, shape.width()));
   }
 
   private void emit() {
-    if (shape.masked()) {
-      emitMask();
-    }
     if (shape.a() != LayoutA.COLUMNS) {
       emitRowOffsets();
     }
-    species();
-    code.invokestatic(FLOAT_VECTOR, "zero", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES));
+    vectors.zero();
     for (var row : sums) {
       for (int sum : row) {
         code.dup().astore(sum);
@@ -93,13 +77,6 @@ final class MicroKernelCode {
     emitLoop();
     emitStore();
     code.return_();
-  }
-
-  private void emitMask() {
-    species();
-    code.loadConstant(0).iload(COLUMNS).loadConstant((shape.vectors() - 1) * lanes()).isub();
-    code.invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
-    code.astore(mask);
   }
 
   /** Rows beyond the end of A read its last row, so that nothing outside A is accessed. */
@@ -139,27 +116,26 @@ final class MicroKernelCode {
     }
     code.imul().iload(B_OFFSET).iadd().istore(rowOfB);
     for (int j = 0; j < vectorsOfB.length; j++) {
-      loadVector(B, rowOfB, j, isPartial(j) && shape.b() != LayoutB.PANEL);
+      loadVector(B, rowOfB, j);
       code.astore(vectorsOfB[j]);
     }
     if (shape.a() == LayoutA.COLUMNS) {
       code.iload(step).iload(A_STRIDE).imul().iload(A_OFFSET).iadd().istore(columnOfA);
     }
     for (int i = 0; i < shape.rows(); i++) {
-      species();
+      vectors.species();
       code.aload(A);
       switch (shape.a()) {
         case ROWS, INDEXED -> code.iload(rowOfA[i]).iload(step).iadd();
         case COLUMNS -> code.iload(columnOfA).loadConstant(i).iadd();
       }
       code.faload();
-      code.invokestatic(
-          FLOAT_VECTOR, "broadcast", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float));
+      vectors.broadcast();
       code.astore(factor);
       for (int j = 0; j < vectorsOfB.length; j++) {
         code.aload(vectorsOfB[j]).aload(factor);
         loadSum(i, j);
-        code.invokevirtual(FLOAT_VECTOR, "fma", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR));
+        vectors.call("fma", 2);
         code.astore(sums[i][j]);
       }
     }
@@ -181,9 +157,9 @@ final class MicroKernelCode {
       code.iload(C_STRIDE).imul().iload(C_OFFSET).iadd().istore(rowOfC);
       for (int j = 0; j < shape.vectors(); j++) {
         if (shape.accumulate()) {
-          loadVector(C, rowOfC, j, isPartial(j));
+          loadVector(C, rowOfC, j);
           loadSum(i, j);
-          code.invokevirtual(FLOAT_VECTOR, "add", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
+          vectors.call("add", 1);
         } else {
           loadSum(i, j);
         }
@@ -194,44 +170,21 @@ final class MicroKernelCode {
   }
 
   private void loadSum(int row, int vector) {
-    VectorType.load(code, self, sums[row][vector]);
+    vectors.cast(sums[row][vector]);
   }
 
-  private void loadVector(int array, int row, int vector, boolean partial) {
-    species();
+  private void loadVector(int array, int row, int vector) {
+    vectors.species();
     code.aload(array).iload(row).loadConstant(vector * lanes()).iadd();
-    if (partial) {
-      code.aload(mask);
-      code.invokestatic(
-          FLOAT_VECTOR,
-          "fromArray",
-          MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int, MASK));
-    } else {
-      code.invokestatic(
-          FLOAT_VECTOR, "fromArray", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOAT_ARRAY, CD_int));
-    }
+    vectors.fromArray();
   }
 
   private void storeVector(int row, int vector) {
     code.aload(C).iload(row).loadConstant(vector * lanes()).iadd();
-    if (isPartial(vector)) {
-      code.aload(mask);
-      code.invokevirtual(
-          FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOAT_ARRAY, CD_int, MASK));
-    } else {
-      code.invokevirtual(FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOAT_ARRAY, CD_int));
-    }
-  }
-
-  private boolean isPartial(int vector) {
-    return shape.masked() && vector == shape.vectors() - 1;
+    vectors.intoArray();
   }
 
   private int lanes() {
     return shape.width().lanes();
-  }
-
-  private void species() {
-    code.getstatic(FLOAT_VECTOR, "SPECIES_" + shape.width().bits(), SPECIES);
   }
 }

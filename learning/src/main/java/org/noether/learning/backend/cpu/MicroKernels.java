@@ -14,7 +14,7 @@ final class MicroKernels {
   private static final int CS = LayoutC.values().length;
   private static final AtomicReferenceArray<MicroKernel> KERNELS =
       new AtomicReferenceArray<>(
-          WIDTHS * (MicroKernel.MAX_ROWS + 1) * (MicroKernel.MAX_VECTORS + 1) * AS * BS * CS * 4);
+          WIDTHS * (MicroKernel.MAX_ROWS + 1) * (MicroKernel.MAX_VECTORS + 1) * AS * BS * CS * 2);
 
   private MicroKernels() {}
 
@@ -30,18 +30,17 @@ final class MicroKernels {
       LayoutA a,
       LayoutB b,
       LayoutC c,
-      boolean masked,
       boolean accumulate) {
     int index = width.ordinal() * (MicroKernel.MAX_ROWS + 1) + rows;
     index = index * (MicroKernel.MAX_VECTORS + 1) + vectors;
     index = index * AS + a.ordinal();
     index = index * BS + b.ordinal();
     index = index * CS + c.ordinal();
-    index = index * 4 + (masked ? 2 : 0) + (accumulate ? 1 : 0);
+    index = index * 2 + (accumulate ? 1 : 0);
     MicroKernel kernel = KERNELS.getAcquire(index);
     return kernel != null
         ? kernel
-        : generate(index, new Shape(width, rows, vectors, a, b, c, masked, accumulate));
+        : generate(index, new Shape(width, rows, vectors, a, b, c, accumulate));
   }
 
   private static synchronized MicroKernel generate(int index, Shape shape) {

@@ -38,7 +38,7 @@ record OpTask(Ragged ragged) {
               result,
               inputs.getFirst().shape(),
               true,
-              (g, gAt, k, kAt, rowPtr, ends, from, to, channels, features, out, at, _) ->
+              (g, gAt, k, kAt, rowPtr, ends, from, to, channels, features, out, at, scratch) ->
                   ragged.contractToSenders(
                       g,
                       gAt,
@@ -53,7 +53,8 @@ record OpTask(Ragged ragged) {
                       from,
                       to,
                       out,
-                      at));
+                      at,
+                      scratch));
       case Op.ContractToEdges _ ->
           contraction(
               node, inputs, result, inputs.getFirst().shape(), false, ragged::contractToEdges);
@@ -63,7 +64,7 @@ record OpTask(Ragged ragged) {
 
   /** Returns the number of elements of scratch memory that each worker needs. */
   int scratchSize(Tensor node) {
-    if (!(node.op() instanceof Op.ContractToEdges)) {
+    if (!(node.op() instanceof Op.ContractToEdges || node.op() instanceof Op.ContractToSenders)) {
       return 0;
     }
     Shape atPoints = node.inputs().getFirst().shape();

@@ -58,16 +58,36 @@ public final class Ragged {
       int features,
       float[] out,
       int outOffset) {
+    VectorWidth lanesOf = width.filledBy(channels);
+    if (channels < lanesOf.lanes()) {
+      contractFew(
+          v,
+          vOffset,
+          k,
+          kOffset,
+          rowPointers,
+          senders,
+          fromPoint,
+          toPoint,
+          channels,
+          features,
+          out,
+          outOffset);
+      return;
+    }
     int end;
     for (int begin = fromPoint; begin < toPoint; begin = end) {
       end = Math.min(toPoint, begin + BLOCK_POINTS);
-      for (int column = 0; column < channels; column += tileColumns()) {
-        int columns = Math.min(tileColumns(), channels - column);
-        int tileRows = tileRows(columns, MicroKernel.COLUMN_ROWS);
+      int columns;
+      for (int next = 0; next < channels; next += columns) {
+        columns = columnsOfTile(channels - next, lanesOf);
+        // A tile that would stand out begins earlier, and computes some columns again.
+        int column = Math.min(next, channels - roundUp(columns, lanesOf));
+        int tileRows = tileRows(MicroKernel.COLUMN_ROWS);
         for (int feature = 0; feature < features; feature += tileRows) {
           int rows = Math.min(tileRows, features - feature);
           var kernel =
-              kernel(rows, columns, LayoutA.COLUMNS, LayoutB.INDEXED, LayoutC.ROWS, false);
+              kernel(lanesOf, rows, columns, LayoutA.COLUMNS, LayoutB.INDEXED, LayoutC.ROWS, false);
           for (int i = begin; i < end; i++) {
             int edge = rowPointers[i];
             kernel.run(
@@ -83,8 +103,36 @@ public final class Ragged {
                 channels,
                 senders,
                 edge,
-                rows,
-                columns);
+                rows);
+          }
+        }
+      }
+    }
+  }
+
+  private static void contractFew(
+      float[] v,
+      int vOffset,
+      float[] k,
+      int kOffset,
+      int[] rowPointers,
+      int[] senders,
+      int fromPoint,
+      int toPoint,
+      int channels,
+      int features,
+      float[] out,
+      int outOffset) {
+    for (int i = fromPoint; i < toPoint; i++) {
+      int point = outOffset + i * features * channels;
+      Arrays.fill(out, point, point + features * channels, 0);
+      for (int edge = rowPointers[i]; edge < rowPointers[i + 1]; edge++) {
+        int from = vOffset + senders[edge] * channels;
+        for (int m = 0; m < features; m++) {
+          float factor = k[kOffset + edge * features + m];
+          int to = point + m * channels;
+          for (int c = 0; c < channels; c++) {
+            out[to + c] = Math.fma(factor, v[from + c], out[to + c]);
           }
         }
       }
@@ -110,46 +158,118 @@ public final class Ragged {
       int fromChannel,
       int toChannel,
       float[] out,
-      int outOffset) {
+      int outOffset,
+      float[] scratch) {
     for (int j = 0; j < senderRows; j++) {
       int row = outOffset + j * channels;
       Arrays.fill(out, row + fromChannel, row + toChannel, 0);
     }
+    VectorWidth lanesOf = width.filledBy(channels);
+    if (channels < lanesOf.lanes()) {
+      contractFewToSenders(
+          g,
+          gOffset,
+          k,
+          kOffset,
+          rowPointers,
+          senders,
+          points,
+          channels,
+          features,
+          fromChannel,
+          toChannel,
+          out,
+          outOffset);
+      return;
+    }
     int last;
     for (int first = 0; first < points; first = last) {
       last = Math.min(points, first + BLOCK_POINTS);
-      for (int column = fromChannel; column < toChannel; column += tileColumns()) {
-        int columns = Math.min(tileColumns(), toChannel - column);
-        int tileRows = tileRows(columns, NARROW_ROWS);
+      int columns;
+      for (int next = fromChannel; next < toChannel; next += columns) {
+        columns = columnsOfTile(toChannel - next, lanesOf);
+        int padded = roundUp(columns, lanesOf);
+        int column = Math.min(next, channels - padded);
+        int tileRows = tileRows(NARROW_ROWS);
         for (int i = first; i < last; i++) {
           int end = rowPointers[i + 1];
+          int from = gOffset + i * features * channels + column;
           for (int edge = rowPointers[i]; edge < end; edge += tileRows) {
             int rows = Math.min(tileRows, end - edge);
             int even = rows + rows % 2;
-            kernel(even, columns, LayoutA.ROWS, LayoutB.ROWS, LayoutC.INDEXED, true).run(
-                features,
-                k,
-                kOffset + edge * features,
-                features,
-                g,
-                gOffset + i * features * channels + column,
-                channels,
-                out,
-                outOffset + column,
-                channels,
-                senders,
-                edge,
-                rows,
-                columns);
+            int left = kOffset + edge * features;
+            if (columns == padded) {
+              kernel(lanesOf, even, columns, LayoutA.ROWS, LayoutB.ROWS, LayoutC.INDEXED, true)
+                  .run(
+                      features,
+                      k,
+                      left,
+                      features,
+                      g,
+                      from,
+                      channels,
+                      out,
+                      outOffset + column,
+                      channels,
+                      senders,
+                      edge,
+                      rows);
+            } else {
+              kernel(lanesOf, even, columns, LayoutA.ROWS, LayoutB.ROWS, LayoutC.ROWS, false)
+                  .run(
+                      features, k, left, features, g, from, channels, scratch, 0, padded, senders,
+                      edge, rows);
+              for (int r = 0; r < rows; r++) {
+                int to = outOffset + senders[edge + r] * channels + next;
+                int tile = r * padded + next - column;
+                for (int c = 0; c < columns; c++) {
+                  out[to + c] += scratch[tile + c];
+                }
+              }
+            }
           }
         }
       }
     }
   }
 
-  /** Returns the number of floats of scratch memory that a contraction to edges needs. */
+  private static void contractFewToSenders(
+      float[] g,
+      int gOffset,
+      float[] k,
+      int kOffset,
+      int[] rowPointers,
+      int[] senders,
+      int points,
+      int channels,
+      int features,
+      int fromChannel,
+      int toChannel,
+      float[] out,
+      int outOffset) {
+    for (int i = 0; i < points; i++) {
+      int from = gOffset + i * features * channels;
+      for (int edge = rowPointers[i]; edge < rowPointers[i + 1]; edge++) {
+        int to = outOffset + senders[edge] * channels;
+        for (int c = fromChannel; c < toChannel; c++) {
+          float sum = 0;
+          for (int m = 0; m < features; m++) {
+            sum = Math.fma(k[kOffset + edge * features + m], g[from + m * channels + c], sum);
+          }
+          out[to + c] += sum;
+        }
+      }
+    }
+  }
+
+  /** Returns the number of floats of scratch memory that a contraction may need. */
   public int scratchSize(int channels, int features) {
-    return Math.multiplyExact(Math.min(channels, BLOCK_CHANNELS), features);
+    int depth = Math.min(channels, BLOCK_CHANNELS);
+    return Math.addExact(tileSize(), Math.multiplyExact(depth, roundUp(features, width)));
+  }
+
+  private int tileSize() {
+    return MicroKernel.MAX_ROWS * tileVectors * width.lanes();
   }
 
   /**
@@ -188,47 +308,90 @@ public final class Ragged {
     for (int i = fromPoint; i < toPoint; i++) {
       for (int channel = 0; channel < channels; channel += BLOCK_CHANNELS) {
         int depth = Math.min(BLOCK_CHANNELS, channels - channel);
-        transpose(
-            g, gOffset + i * features * channels + channel, channels, features, depth, scratch);
-        for (int column = 0; column < features; column += tileColumns()) {
-          int columns = Math.min(tileColumns(), features - column);
-          int edges = tileRows(columns, MicroKernel.MASKED_ROWS);
+        int stride = roundUp(features, width);
+        int from = gOffset + i * features * channels + channel;
+        transpose(g, from, channels, features, depth, scratch, tileSize(), stride);
+        int columns;
+        for (int column = 0; column < features; column += columns) {
+          columns = Math.min(tileVectors * width.lanes(), features - column);
+          int padded = roundUp(columns, width);
+          boolean inPlace = columns == padded;
           boolean add = channel > 0;
-          var kernel = kernel(edges, columns, LayoutA.INDEXED, LayoutB.ROWS, LayoutC.ROWS, add);
+          int edges = tileRows(MicroKernel.COLUMN_ROWS);
+          var kernel =
+              kernel(
+                  width,
+                  edges,
+                  columns,
+                  LayoutA.INDEXED,
+                  LayoutB.ROWS,
+                  LayoutC.ROWS,
+                  inPlace && add);
           int end = rowPointers[i + 1];
           for (int edge = rowPointers[i]; edge < end; edge += edges) {
+            int rows = Math.min(edges, end - edge);
+            int to = outOffset + edge * features + column;
             kernel.run(
                 depth,
                 v,
                 vOffset + channel,
                 channels,
                 scratch,
-                column,
-                features,
-                out,
-                outOffset + edge * features + column,
-                features,
+                tileSize() + column,
+                stride,
+                inPlace ? out : scratch,
+                inPlace ? to : 0,
+                inPlace ? features : padded,
                 senders,
                 edge,
-                Math.min(edges, end - edge),
-                columns);
+                rows);
+            if (!inPlace) {
+              store(scratch, padded, rows, columns, out, to, features, add);
+            }
           }
         }
       }
     }
   }
 
-  /** Transposes a {@code rows} by {@code columns} matrix to the start of another array. */
+  private static void store(
+      float[] tile,
+      int tileStride,
+      int rows,
+      int columns,
+      float[] out,
+      int offset,
+      int stride,
+      boolean add) {
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        float number = tile[r * tileStride + c];
+        out[offset + r * stride + c] = add ? out[offset + r * stride + c] + number : number;
+      }
+    }
+  }
+
+  /** Transposes a {@code rows} by {@code columns} matrix, padding rows of the result with zeros. */
   private static void transpose(
-      float[] from, int offset, int stride, int rows, int columns, float[] to) {
-    if (rows == FEATURES) {
-      transpose(from, offset, stride, columns, to);
+      float[] from,
+      int offset,
+      int stride,
+      int rows,
+      int columns,
+      float[] to,
+      int toOffset,
+      int toStride) {
+    if (rows == FEATURES && toStride == FEATURES) {
+      transpose(from, offset, stride, columns, to, toOffset);
       return;
+    }
+    for (int j = 0; j < columns; j++) {
+      Arrays.fill(to, toOffset + j * toStride + rows, toOffset + (j + 1) * toStride, 0);
     }
     for (int i = 0; i < rows; i++) {
       int row = offset + i * stride;
       for (int j = 0; j < columns; j++) {
-        to[j * rows + i] = from[row + j];
+        to[toOffset + j * toStride + i] = from[row + j];
       }
     }
   }
@@ -237,11 +400,12 @@ public final class Ragged {
    * The same for {@link #FEATURES} rows; the constant lets the JIT compiler hoist bounds checks out
    * of the loops.
    */
-  private static void transpose(float[] from, int offset, int stride, int columns, float[] to) {
+  private static void transpose(
+      float[] from, int offset, int stride, int columns, float[] to, int toOffset) {
     for (int i = 0; i < FEATURES; i++) {
       int row = offset + i * stride;
       for (int j = 0; j < columns; j++) {
-        to[j * FEATURES + i] = from[row + j];
+        to[toOffset + j * FEATURES + i] = from[row + j];
       }
     }
   }
@@ -310,26 +474,34 @@ public final class Ragged {
    *
    * @param narrow the number of rows with 16 vector registers
    */
-  private int tileRows(int columns, int narrow) {
-    if (columns % width.lanes() != 0) {
-      return MicroKernel.MASKED_ROWS;
-    }
+  private int tileRows(int narrow) {
     return width == VectorWidth.BITS_512 ? 8 : narrow;
   }
 
-  private MicroKernel kernel(
-      int rows, int columns, LayoutA a, LayoutB b, LayoutC c, boolean accumulate) {
-    int vectors = Math.ceilDiv(columns, width.lanes());
-    boolean masked = columns < vectors * width.lanes();
-    return MicroKernels.of(width, rows, vectors, a, b, c, masked, accumulate);
+  /** Returns the columns of the next tile: full vectors, or those left if they fill none. */
+  private int columnsOfTile(int remaining, VectorWidth lanesOf) {
+    int lanes = lanesOf.lanes();
+    return remaining < lanes ? remaining : Math.min(tileVectors * lanes, remaining / lanes * lanes);
+  }
+
+  private static int roundUp(int columns, VectorWidth lanesOf) {
+    return Math.ceilDiv(columns, lanesOf.lanes()) * lanesOf.lanes();
+  }
+
+  private static MicroKernel kernel(
+      VectorWidth lanesOf,
+      int rows,
+      int columns,
+      LayoutA a,
+      LayoutB b,
+      LayoutC c,
+      boolean accumulate) {
+    int vectors = Math.ceilDiv(columns, lanesOf.lanes());
+    return MicroKernels.of(lanesOf, rows, vectors, a, b, c, accumulate);
   }
 
   /** Returns the granularity of splitting by channels: narrower tiles are slower. */
   int partColumns() {
-    return Math.clamp(tileColumns(), Task.CACHE_LINE, 2 * Task.CACHE_LINE);
-  }
-
-  private int tileColumns() {
-    return tileVectors * width.lanes();
+    return Math.clamp((long) tileVectors * width.lanes(), Task.CACHE_LINE, 2 * Task.CACHE_LINE);
   }
 }

@@ -1,8 +1,8 @@
 package org.noether.learning.backend.cpu;
 
 /**
- * Scalar single-precision functions for loop bodies. Functions that {@link VectorMath} has too use
- * the same algorithm and give the same bits. Results do not depend on whether the code is
+ * Scalar single-precision functions for loop bodies. Functions that {@link VectorFunctions} has too
+ * use the same algorithm and give the same bits. Results do not depend on whether the code is
  * interpreted or compiled.
  */
 final class ScalarMath {

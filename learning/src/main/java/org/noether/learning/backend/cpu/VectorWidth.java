@@ -43,6 +43,18 @@ public enum VectorWidth {
   }
 
   /**
+   * Returns the widest width, at most this one, whose vectors are filled by a number of columns;
+   * the narrowest if none is.
+   */
+  VectorWidth filledBy(int columns) {
+    VectorWidth fitting = this;
+    while (fitting != BITS_128 && fitting.lanes() > columns) {
+      fitting = fitting == BITS_512 ? BITS_256 : BITS_128;
+    }
+    return fitting;
+  }
+
+  /**
    * Returns the width set by the system property {@value #PROPERTY}, or by default the widest that
    * the hardware supports.
    *

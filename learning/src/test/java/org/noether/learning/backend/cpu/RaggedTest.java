@@ -162,7 +162,8 @@ class RaggedTest {
             0,
             channels,
             out,
-            cloud.outOffset);
+            cloud.outOffset,
+            new float[new Ragged(test.width()).scratchSize(channels, test.features())]);
     var expected = new Sums(Case.SENDERS * channels);
     forEachTerm(
         cloud,

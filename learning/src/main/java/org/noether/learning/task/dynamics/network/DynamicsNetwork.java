@@ -24,6 +24,14 @@ public interface DynamicsNetwork extends Layer {
    */
   Tensor dzdt(Trace trace, Tensor z, Tensor sysP);
 
+  /**
+   * Returns whether a state is one row of the network's matrix products, rather than one for each
+   * body or pair of bodies.
+   */
+  default boolean takesStatesAsRows() {
+    return false;
+  }
+
   /** Returns how many planes of {@link Trace#noise} one evaluation uses. */
   default int noisePlanes() {
     return 0;

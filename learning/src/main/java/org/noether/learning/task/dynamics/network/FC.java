@@ -16,6 +16,11 @@ final class FC implements DynamicsNetwork {
   }
 
   @Override
+  public boolean takesStatesAsRows() {
+    return true;
+  }
+
+  @Override
   public List<Perceptron> layers() {
     return List.of(net);
   }

@@ -14,6 +14,11 @@ final class HFC extends PotentialNetwork {
   }
 
   @Override
+  public boolean takesStatesAsRows() {
+    return true;
+  }
+
+  @Override
   public List<Perceptron> layers() {
     return List.of(net);
   }

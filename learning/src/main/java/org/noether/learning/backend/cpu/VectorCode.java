@@ -1,0 +1,196 @@
+package org.noether.learning.backend.cpu;
+
+import static java.lang.classfile.ClassFile.ACC_FINAL;
+import static java.lang.classfile.ClassFile.ACC_PRIVATE;
+import static java.lang.classfile.ClassFile.ACC_STATIC;
+import static java.lang.constant.ConstantDescs.CD_Class;
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.Collections;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Emits bytecode of operations on vectors of one width.
+ *
+ * <p>The JIT compiler keeps a vector in a register only where it knows the exact class of each
+ * operand. It knows that of results of other operations, but not that of a local variable that a
+ * loop changes, unless a profile tells it, which may be missing, or spoilt by other widths. Such
+ * variables are read by {@link #cast}. It inlines methods of the Vector API however large the
+ * caller is, but no others; so functions are emitted, not called.
+ */
+final class VectorCode {
+  static final ClassDesc FLOAT_VECTOR = FloatVector.class.describeConstable().orElseThrow();
+  static final ClassDesc MASK = VectorMask.class.describeConstable().orElseThrow();
+  private static final ClassDesc VECTOR = Vector.class.describeConstable().orElseThrow();
+  private static final ClassDesc SHUFFLE = VectorShuffle.class.describeConstable().orElseThrow();
+  private static final ClassDesc SPECIES = VectorSpecies.class.describeConstable().orElseThrow();
+  private static final ClassDesc LANES = Lanes.class.describeConstable().orElseThrow();
+  private static final ClassDesc FLOATS = CD_float.arrayType();
+  private static final String TYPE = "TYPE";
+
+  private final VectorWidth width;
+  private final ClassDesc self;
+  private final CodeBuilder code;
+
+  /**
+   * Creates an emitter for a method.
+   *
+   * @param self the generated class, with the constants of {@link #declareConstants}
+   */
+  VectorCode(VectorWidth width, ClassDesc self, CodeBuilder code) {
+    this.width = width;
+    this.self = self;
+    this.code = code;
+  }
+
+  /** Adds the constants to a class that operations refer to. */
+  static void declareConstants(ClassBuilder type, ClassDesc self, VectorWidth width) {
+    int flags = ACC_PRIVATE | ACC_STATIC | ACC_FINAL;
+    type.withField(TYPE, CD_Class, flags);
+    for (int distance = 1; distance < width.lanes(); distance *= 2) {
+      type.withField(exchangeField(distance), SHUFFLE, flags);
+      type.withField(upperField(distance), MASK, flags);
+    }
+    type.withMethodBody(
+        CLASS_INIT_NAME,
+        MTD_void,
+        ACC_STATIC,
+        init -> new VectorCode(width, self, init).initialiseConstants());
+  }
+
+  private void initialiseConstants() {
+    species();
+    code.invokeinterface(SPECIES, "vectorType", MethodTypeDesc.of(CD_Class));
+    code.putstatic(self, TYPE, CD_Class);
+    for (int distance = 1; distance < width.lanes(); distance *= 2) {
+      species();
+      code.loadConstant(distance);
+      code.invokestatic(LANES, "exchange", MethodTypeDesc.of(SHUFFLE, SPECIES, CD_int));
+      code.putstatic(self, exchangeField(distance), SHUFFLE);
+      species();
+      code.loadConstant(distance);
+      code.invokestatic(LANES, "upper", MethodTypeDesc.of(MASK, SPECIES, CD_int));
+      code.putstatic(self, upperField(distance), MASK);
+    }
+    code.return_();
+  }
+
+  private static String exchangeField(int distance) {
+    return "EXCHANGE_" + distance;
+  }
+
+  private static String upperField(int distance) {
+    return "UPPER_" + distance;
+  }
+
+  /** Pushes the species. */
+  void species() {
+    code.getstatic(FLOAT_VECTOR, "SPECIES_" + width.bits(), SPECIES);
+  }
+
+  /** Pushes a vector of zeros. */
+  void zero() {
+    species();
+    code.invokestatic(FLOAT_VECTOR, "zero", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES));
+  }
+
+  /** Replaces a species and a float by a vector of that float. */
+  void broadcast() {
+    code.invokestatic(
+        FLOAT_VECTOR, "broadcast", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float));
+  }
+
+  /** Pushes a vector of one number. */
+  void number(float number) {
+    species();
+    code.loadConstant(number);
+    broadcast();
+  }
+
+  /** Pushes the vector of a local variable that a loop changes. */
+  void cast(int local) {
+    code.getstatic(self, TYPE, CD_Class).aload(local);
+    code.invokevirtual(CD_Class, "cast", MethodTypeDesc.of(CD_Object, CD_Object));
+    code.checkcast(FLOAT_VECTOR);
+  }
+
+  /** Replaces a species, an array and an index by the elements from there. */
+  void fromArray() {
+    code.invokestatic(
+        FLOAT_VECTOR, "fromArray", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOATS, CD_int));
+  }
+
+  /** Replaces a species, an array, an index and a mask by the elements from there. */
+  void fromArrayMasked() {
+    code.invokestatic(
+        FLOAT_VECTOR, "fromArray", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOATS, CD_int, MASK));
+  }
+
+  /** Pops a vector, an array and an index, and stores the elements there. */
+  void intoArray() {
+    code.invokevirtual(FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int));
+  }
+
+  /** Pops a vector, an array, an index and a mask, and stores the elements there. */
+  void intoArrayMasked() {
+    code.invokevirtual(FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int, MASK));
+  }
+
+  /** Replaces a species and two integers i and n by the mask of lanes l with i + l below n. */
+  void indexInRange() {
+    code.invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
+  }
+
+  /**
+   * Calls a method of the first of several vectors.
+   *
+   * @param name a method of {@link FloatVector} of vectors, such as {@code fma}
+   * @param parameters the number of vectors besides the first
+   */
+  void call(String name, int parameters) {
+    code.invokevirtual(
+        FLOAT_VECTOR,
+        name,
+        MethodTypeDesc.of(FLOAT_VECTOR, Collections.nCopies(parameters, VECTOR)));
+  }
+
+  /** Replaces two vectors and a mask by the first, with lanes of the second where it is set. */
+  void blend() {
+    code.invokevirtual(FLOAT_VECTOR, "blend", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, MASK));
+  }
+
+  /** Pushes the mask of the lanes i with {@code (i & distance) != 0}. */
+  void upper(int distance) {
+    code.getstatic(self, upperField(distance), MASK);
+  }
+
+  /** Exchanges the lanes i and {@code i ^ distance} of a vector. */
+  void exchange(int distance) {
+    code.getstatic(self, exchangeField(distance), SHUFFLE);
+    code.invokevirtual(FLOAT_VECTOR, "rearrange", MethodTypeDesc.of(FLOAT_VECTOR, SHUFFLE));
+  }
+
+  /** Replaces a vector by the sum of its lanes, pairwise in a fixed order. */
+  void sumLanes() {
+    for (int distance = width.lanes() / 2; distance > 0; distance /= 2) {
+      code.dup();
+      exchange(distance);
+      call("add", 1);
+    }
+    code.iconst_0();
+    code.invokevirtual(FLOAT_VECTOR, "lane", MethodTypeDesc.of(CD_float, CD_int));
+  }
+}

@@ -1,0 +1,189 @@
+package org.noether.learning.backend.cpu;
+
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static org.noether.learning.backend.cpu.ScalarMath.EXP_0;
+import static org.noether.learning.backend.cpu.ScalarMath.EXP_1;
+import static org.noether.learning.backend.cpu.ScalarMath.EXP_2;
+import static org.noether.learning.backend.cpu.ScalarMath.EXP_3;
+import static org.noether.learning.backend.cpu.ScalarMath.EXP_4;
+import static org.noether.learning.backend.cpu.ScalarMath.EXP_5;
+import static org.noether.learning.backend.cpu.ScalarMath.EXP_MAX;
+import static org.noether.learning.backend.cpu.ScalarMath.EXP_MIN;
+import static org.noether.learning.backend.cpu.ScalarMath.LN2_HIGH;
+import static org.noether.learning.backend.cpu.ScalarMath.LN2_LOW;
+import static org.noether.learning.backend.cpu.ScalarMath.LOG2_E;
+import static org.noether.learning.backend.cpu.ScalarMath.ROUND;
+import static org.noether.learning.backend.cpu.ScalarMath.SIGMOID_MIN;
+import static org.noether.learning.backend.cpu.VectorCode.FLOAT_VECTOR;
+import static org.noether.learning.backend.cpu.VectorCode.MASK;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.Locale;
+import java.util.Set;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Emits the functions of loop bodies for vectors. Each gives the bits of its namesake in {@link
+ * ScalarMath}, interpreted or compiled.
+ */
+final class VectorFunctions {
+  private static final Set<String> NAMES =
+      Set.of(
+          "NEG", "EXP", "SIGMOID", "SQRT", "ABS", "SIGN", "ADD", "SUB", "MUL", "DIV", "MAX", "MIN",
+          "LESS");
+
+  private static final ClassDesc OPERATORS =
+      VectorOperators.class.describeConstable().orElseThrow();
+  private static final ClassDesc COMPARISON =
+      VectorOperators.Comparison.class.describeConstable().orElseThrow();
+  private static final ClassDesc BINARY =
+      VectorOperators.Binary.class.describeConstable().orElseThrow();
+  private static final ClassDesc VECTOR = Vector.class.describeConstable().orElseThrow();
+  private static final ClassDesc INT_VECTOR = IntVector.class.describeConstable().orElseThrow();
+  private static final int SIGNIFICAND_BITS = 23;
+
+  private final CodeBuilder code;
+  private final VectorCode vectors;
+
+  VectorFunctions(CodeBuilder code, VectorCode vectors) {
+    this.code = code;
+    this.vectors = vectors;
+  }
+
+  /** Returns whether there is a function of this name. */
+  static boolean has(String function) {
+    return NAMES.contains(function);
+  }
+
+  /**
+   * Pushes the value of a function of one or two vectors.
+   *
+   * @param function a name that {@link #has} knows
+   * @param arguments local variables
+   */
+  void emit(String function, int... arguments) {
+    int x = arguments[0];
+    switch (function) {
+      case "EXP" -> exp(x);
+      case "SIGMOID" -> sigmoid(x);
+      case "SIGN" -> sign(x);
+      case "LESS" -> {
+        vectors.number(0);
+        blendNumber(1, x, "LT", () -> code.aload(arguments[1]));
+      }
+      default -> {
+        for (int argument : arguments) {
+          code.aload(argument);
+        }
+        vectors.call(function.toLowerCase(Locale.ROOT), arguments.length - 1);
+      }
+    }
+  }
+
+  /** Pushes {@code then} where the condition is not 0, elsewhere {@code otherwise}. */
+  void where(int condition, int then, int otherwise) {
+    code.aload(otherwise).aload(then);
+    compare(condition, "NE", () -> vectors.number(0));
+    vectors.blend();
+  }
+
+  /** As {@link ScalarMath#exp}. */
+  private void exp(int x) {
+    boundedExp(x);
+    blendNumber(Float.POSITIVE_INFINITY, x, "GT", () -> vectors.number(EXP_MAX));
+    blendNumber(0, x, "LT", () -> vectors.number(EXP_MIN));
+  }
+
+  /** As {@link ScalarMath#boundedExp}, step by step. */
+  private void boundedExp(int x) {
+    code.aload(x);
+    vectors.number(EXP_MIN);
+    vectors.call("max", 1);
+    vectors.number(EXP_MAX);
+    vectors.call("min", 1);
+    int clamped = store();
+    code.aload(clamped);
+    vectors.number(LOG2_E);
+    vectors.number(ROUND);
+    vectors.call("fma", 2);
+    int rounded = store();
+    code.aload(rounded);
+    vectors.number(ROUND);
+    vectors.call("sub", 1);
+    int n = store();
+    code.aload(n);
+    vectors.number(-LN2_LOW);
+    code.aload(n);
+    vectors.number(-LN2_HIGH);
+    code.aload(clamped);
+    vectors.call("fma", 2);
+    vectors.call("fma", 2);
+    int r = store();
+    vectors.number(EXP_5);
+    for (float coefficient : new float[] {EXP_4, EXP_3, EXP_2, EXP_1, EXP_0}) {
+      code.aload(r);
+      vectors.number(coefficient);
+      vectors.call("fma", 2);
+    }
+    code.aload(r).aload(r);
+    vectors.call("mul", 1);
+    code.aload(r);
+    vectors.call("fma", 2);
+    vectors.number(1);
+    vectors.call("add", 1);
+    reinterpretAsInts();
+    code.aload(rounded);
+    reinterpretAsInts();
+    code.getstatic(OPERATORS, "LSHL", BINARY).loadConstant(SIGNIFICAND_BITS);
+    code.invokevirtual(INT_VECTOR, "lanewise", MethodTypeDesc.of(INT_VECTOR, BINARY, CD_int));
+    code.invokevirtual(INT_VECTOR, "add", MethodTypeDesc.of(INT_VECTOR, VECTOR));
+    code.invokevirtual(INT_VECTOR, "reinterpretAsFloats", MethodTypeDesc.of(FLOAT_VECTOR));
+  }
+
+  /** As {@link ScalarMath#sigmoid}. */
+  private void sigmoid(int x) {
+    vectors.number(1);
+    code.dup();
+    code.aload(x);
+    vectors.call("neg", 0);
+    boundedExp(store());
+    vectors.call("add", 1);
+    vectors.call("div", 1);
+    blendNumber(0, x, "LT", () -> vectors.number(SIGMOID_MIN));
+  }
+
+  private void sign(int x) {
+    code.aload(x);
+    blendNumber(1, x, "GT", () -> vectors.number(0));
+    blendNumber(-1, x, "LT", () -> vectors.number(0));
+  }
+
+  /** Puts a number into the lanes of the vector on the stack where a comparison of x holds. */
+  private void blendNumber(float number, int x, String comparison, Runnable other) {
+    code.loadConstant(number);
+    compare(x, comparison, other);
+    code.invokevirtual(FLOAT_VECTOR, "blend", MethodTypeDesc.of(FLOAT_VECTOR, CD_float, MASK));
+  }
+
+  private void compare(int x, String comparison, Runnable other) {
+    code.aload(x).getstatic(OPERATORS, comparison, COMPARISON);
+    other.run();
+    code.invokevirtual(FLOAT_VECTOR, "compare", MethodTypeDesc.of(MASK, COMPARISON, VECTOR));
+  }
+
+  private void reinterpretAsInts() {
+    code.invokevirtual(FLOAT_VECTOR, "reinterpretAsInts", MethodTypeDesc.of(INT_VECTOR));
+  }
+
+  private int store() {
+    int local = code.allocateLocal(TypeKind.REFERENCE);
+    code.astore(local);
+    return local;
+  }
+}
