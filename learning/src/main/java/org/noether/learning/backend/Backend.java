@@ -45,6 +45,11 @@ public interface Backend {
    */
   void sum(List<Buffer> parts, Buffer to, int offset, int count);
 
+  /** Returns what became of the kernels that this backend generated. */
+  default KernelSummary kernels() {
+    return new KernelSummary(0, 0, 0);
+  }
+
   /**
    * Compiles the computation of outputs, which must belong to one graph.
    *

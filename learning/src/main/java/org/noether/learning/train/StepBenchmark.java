@@ -57,7 +57,8 @@ public final class StepBenchmark {
           stepFlops,
           stepFlops / median,
           peak,
-          stepFlops / median / peak);
+          stepFlops / median / peak,
+          backend.kernels());
     }
   }
 

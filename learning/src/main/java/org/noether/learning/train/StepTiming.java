@@ -1,5 +1,7 @@
 package org.noether.learning.train;
 
+import org.noether.learning.backend.KernelSummary;
+
 /**
  * The speed of training steps on this machine.
  *
@@ -18,6 +20,7 @@ package org.noether.learning.train;
  * @param matmulFlops those achieved in a second
  * @param peakMatmulFlops those that the same backend and threads achieve on large square matrices
  * @param matmulShare {@code matmulFlops / peakMatmulFlops}
+ * @param kernels what became of the backend's kernels
  */
 public record StepTiming(
     String network,
@@ -34,4 +37,5 @@ public record StepTiming(
     double stepMatmulFlops,
     double matmulFlops,
     double peakMatmulFlops,
-    double matmulShare) {}
+    double matmulShare,
+    KernelSummary kernels) {}

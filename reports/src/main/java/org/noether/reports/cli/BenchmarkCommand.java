@@ -80,6 +80,7 @@ final class BenchmarkCommand<C extends RunConfig<C>, R extends RunResult> extend
             samples  %.4g per second
             memory   %,.0f MB at most (%s)
             matmul   %.1f GFLOP/s, %.0f %% of the %.1f GFLOP/s reached on large square matrices
+            kernels  %d generated, %d replaced after the JIT compiler refused them, %d not optimised
             """,
             t.network(),
             task.id(),
@@ -96,6 +97,9 @@ final class BenchmarkCommand<C extends RunConfig<C>, R extends RunResult> extend
             t.peakMemoryOf(),
             t.matmulFlops() / 1e9,
             100 * t.matmulShare(),
-            t.peakMatmulFlops() / 1e9);
+            t.peakMatmulFlops() / 1e9,
+            t.kernels().generated(),
+            t.kernels().replaced(),
+            t.kernels().allocating());
   }
 }

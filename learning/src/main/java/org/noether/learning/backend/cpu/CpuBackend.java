@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.backend.Executable;
+import org.noether.learning.backend.KernelSummary;
 import org.noether.learning.backend.Precision;
 import org.noether.learning.compile.Lowering;
 import org.noether.learning.tensor.Subgraph;
@@ -110,6 +111,11 @@ public final class CpuBackend implements Backend {
         sum[i] += term[i];
       }
     }
+  }
+
+  @Override
+  public KernelSummary kernels() {
+    return GeneratedKernel.summary();
   }
 
   @Override

@@ -11,6 +11,9 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
   /** Elements before the first cache line of an array, whose header takes 16 bytes. */
   private static final int ALIGNMENT = 12;
 
+  /** From this run on, those whose number is a power of two are watched for refused kernels. */
+  private static final int FIRST_WATCHED_RUN = 16;
+
   private final Schedule schedule;
   private final List<Task> tasks;
   private final float[][] memory;
@@ -29,6 +32,8 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
   private final Team.Job job = this::runPart;
 
   private int current;
+
+  private long runs;
 
   /**
    * Creates an execution.
@@ -60,6 +65,20 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
     for (int k = 0; k < schedule.subgraph().outputs().size(); k++) {
       attach(schedule.outputSlot(k), output(k));
     }
+    runs++;
+    if (runs < FIRST_WATCHED_RUN || Long.bitCount(runs) != 1) {
+      runTasks();
+      return;
+    }
+    GeneratedKernel.watch();
+    try {
+      runTasks();
+    } finally {
+      GeneratedKernel.judge(runs);
+    }
+  }
+
+  private void runTasks() {
     for (current = 0; current < parts.length; current++) {
       if (parts[current] == 1) {
         runPart(0, 0);

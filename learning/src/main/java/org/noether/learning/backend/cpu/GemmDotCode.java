@@ -76,7 +76,7 @@ final class GemmDotCode {
       code.loadConstant(r).iload(ROWS).loadConstant(1).isub();
       code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
       code.iload(Y_STRIDE).imul().iload(Y_OFFSET).iadd().istore(rowOfY[r]);
-      vectors.zero();
+      vectors.number(0);
       code.astore(sums[r]);
     }
     emitLoop();

@@ -25,7 +25,7 @@ import org.noether.learning.compile.Step;
 final class LoopCode {
   private record Key(LoopForm form, VectorWidth width) {}
 
-  private static final Map<Key, LoopKernel> KERNELS = new ConcurrentHashMap<>();
+  private static final Map<Key, GeneratedKernel<LoopKernel>> KERNELS = new ConcurrentHashMap<>();
 
   private static final ClassDesc SCALAR_MATH = ScalarMath.class.describeConstable().orElseThrow();
   private static final ClassDesc SELF = GeneratedClass.named("GeneratedLoop");
@@ -85,8 +85,11 @@ final class LoopCode {
   }
 
   /** Returns the kernel for a form and a vector width, generated on first use. */
-  static LoopKernel kernel(LoopForm form, VectorWidth width) {
-    return KERNELS.computeIfAbsent(new Key(form, width), LoopCode::compile);
+  static GeneratedKernel<LoopKernel> kernel(LoopForm form, VectorWidth width) {
+    return KERNELS.computeIfAbsent(
+        new Key(form, width),
+        // The JIT compiler may take another class for the same loop.
+        key -> new GeneratedKernel<>(List.of(() -> compile(key), () -> compile(key))));
   }
 
   private static LoopKernel compile(Key key) {
@@ -280,7 +283,7 @@ final class LoopCode {
   private void clearSum(int sum) {
     if (form.vectorAxis() >= 0) {
       for (int vector : vectorSum[sum]) {
-        vectorCode.zero();
+        vectorCode.number(0);
         code.astore(vector);
       }
     }

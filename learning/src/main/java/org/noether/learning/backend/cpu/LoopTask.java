@@ -7,7 +7,7 @@ import org.noether.learning.compile.Loop;
 import org.noether.learning.tensor.Ints;
 
 /** A loop as a task. A part is a loop of smaller extent along an axis that is not summed over. */
-record LoopTask(LoopKernel kernel, int[] arguments, int axes, int axis) {
+record LoopTask(GeneratedKernel<LoopKernel> kernel, int[] arguments, int axes, int axis) {
   /** Estimated nanoseconds per element for one access or step, vectorized and scalar. */
   private static final double VECTOR_NANOS = 0.1;
 
@@ -70,7 +70,17 @@ record LoopTask(LoopKernel kernel, int[] arguments, int axes, int axis) {
   }
 
   private void whole(CpuExecution execution, int worker, int from, int to) {
-    kernel.run(execution.memory(), execution.bases(), arguments);
+    run(execution, arguments);
+  }
+
+  private void run(CpuExecution execution, int[] numbers) {
+    if (!GeneratedKernel.isWatched()) {
+      kernel.kernel().run(execution.memory(), execution.bases(), numbers);
+      return;
+    }
+    long before = GeneratedKernel.allocatedBytes();
+    kernel.kernel().run(execution.memory(), execution.bases(), numbers);
+    kernel.called(GeneratedKernel.allocatedBytes() - before);
   }
 
   private void part(CpuExecution execution, int worker, int from, int to) {
@@ -84,6 +94,6 @@ record LoopTask(LoopKernel kernel, int[] arguments, int axes, int axis) {
     for (int access = axes; access < arguments.length; access += 2 + axes) {
       part[access + 1] += from * part[access + 2 + axis];
     }
-    kernel.run(execution.memory(), execution.bases(), part);
+    run(execution, part);
   }
 }

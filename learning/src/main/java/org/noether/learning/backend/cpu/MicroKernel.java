@@ -74,6 +74,11 @@ interface MicroKernel {
           .formatted(width.bits(), rows, vectors, a, b, c, accumulate ? "_ADD" : "");
     }
 
+    /** Returns the same with another number of rows. */
+    Shape ofRows(int number) {
+      return new Shape(width, number, vectors, a, b, c, accumulate);
+    }
+
     /** Returns the number of columns of a full tile. */
     int columns() {
       return vectors * width.lanes();

@@ -67,7 +67,7 @@ final class MicroKernelCode {
     if (shape.a() != LayoutA.COLUMNS) {
       emitRowOffsets();
     }
-    vectors.zero();
+    vectors.number(0);
     for (var row : sums) {
       for (int sum : row) {
         code.dup().astore(sum);

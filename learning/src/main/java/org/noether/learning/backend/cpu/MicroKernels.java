@@ -1,6 +1,9 @@
 package org.noether.learning.backend.cpu;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import org.noether.learning.backend.cpu.MicroKernel.LayoutA;
 import org.noether.learning.backend.cpu.MicroKernel.LayoutB;
 import org.noether.learning.backend.cpu.MicroKernel.LayoutC;
@@ -12,7 +15,7 @@ final class MicroKernels {
   private static final int AS = LayoutA.values().length;
   private static final int BS = LayoutB.values().length;
   private static final int CS = LayoutC.values().length;
-  private static final AtomicReferenceArray<MicroKernel> KERNELS =
+  private static final AtomicReferenceArray<GeneratedKernel<MicroKernel>> KERNELS =
       new AtomicReferenceArray<>(
           WIDTHS * (MicroKernel.MAX_ROWS + 1) * (MicroKernel.MAX_VECTORS + 1) * AS * BS * CS * 2);
 
@@ -37,18 +40,35 @@ final class MicroKernels {
     index = index * BS + b.ordinal();
     index = index * CS + c.ordinal();
     index = index * 2 + (accumulate ? 1 : 0);
-    MicroKernel kernel = KERNELS.getAcquire(index);
-    return kernel != null
-        ? kernel
-        : generate(index, new Shape(width, rows, vectors, a, b, c, accumulate));
+    GeneratedKernel<MicroKernel> kernel = KERNELS.getAcquire(index);
+    if (kernel == null) {
+      kernel = generate(index, new Shape(width, rows, vectors, a, b, c, accumulate));
+    }
+    return GeneratedKernel.isWatched() ? watched(kernel) : kernel.kernel();
   }
 
-  private static synchronized MicroKernel generate(int index, Shape shape) {
-    MicroKernel kernel = KERNELS.get(index);
+  private static synchronized GeneratedKernel<MicroKernel> generate(int index, Shape shape) {
+    GeneratedKernel<MicroKernel> kernel = KERNELS.get(index);
     if (kernel == null) {
-      kernel = MicroKernelCode.compile(shape);
+      List<Supplier<MicroKernel>> alternatives = new ArrayList<>();
+      // The JIT compiler may take another class for the same tile.
+      alternatives.add(() -> MicroKernelCode.compile(shape));
+      alternatives.add(() -> MicroKernelCode.compile(shape));
+      if (shape.rows() > 1) {
+        alternatives.add(() -> SplitMicroKernel.compile(shape));
+      }
+      kernel = new GeneratedKernel<>(alternatives);
       KERNELS.setRelease(index, kernel);
     }
     return kernel;
+  }
+
+  private static MicroKernel watched(GeneratedKernel<MicroKernel> kernel) {
+    return (depth, a, aAt, aStep, b, bAt, bStep, c, cAt, cStep, index, indexAt, rows) -> {
+      MicroKernel current = kernel.kernel();
+      long before = GeneratedKernel.allocatedBytes();
+      current.run(depth, a, aAt, aStep, b, bAt, bStep, c, cAt, cStep, index, indexAt, rows);
+      kernel.called(GeneratedKernel.allocatedBytes() - before);
+    };
   }
 }

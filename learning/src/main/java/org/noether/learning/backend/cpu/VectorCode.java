@@ -101,19 +101,16 @@ final class VectorCode {
     code.getstatic(FLOAT_VECTOR, "SPECIES_" + width.bits(), SPECIES);
   }
 
-  /** Pushes a vector of zeros. */
-  void zero() {
-    species();
-    code.invokestatic(FLOAT_VECTOR, "zero", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES));
-  }
-
   /** Replaces a species and a float by a vector of that float. */
   void broadcast() {
     code.invokestatic(
         FLOAT_VECTOR, "broadcast", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float));
   }
 
-  /** Pushes a vector of one number. */
+  /**
+   * Pushes a vector of one number. Zero is no exception: {@code FloatVector.zero} is an object that
+   * exists already, and sums that begin with it may stay objects.
+   */
   void number(float number) {
     species();
     code.loadConstant(number);

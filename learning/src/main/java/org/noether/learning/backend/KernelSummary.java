@@ -1,0 +1,10 @@
+package org.noether.learning.backend;
+
+/**
+ * What became of the kernels that a backend generated in this process.
+ *
+ * @param generated the kernels in use
+ * @param replaced how many times one was replaced because the JIT compiler had refused it
+ * @param allocating kernels in use that run without the JIT compiler's optimisation
+ */
+public record KernelSummary(int generated, int replaced, int allocating) {}
