@@ -3,17 +3,14 @@
 The same arithmetic as `./noether benchmark img`: the 648 pixels of a disc, balls of which each image
 draws its own neighbours, batch norm, cross entropy and its gradient by the weights, and Adam.
 
-    python benchmarks/peers/imglieresnet.py [--k 128] [--layers 6] [--bs 25] [--seconds 20]
+    python benchmarks/peers/imglieresnet.py [--k 128] [--layers 6] [--bs 25] [--seconds 10] [--json]
 """
-
-import argparse
-import resource
-import statistics
-import time
 
 import torch
 from torch import nn
 from torch.nn.functional import cross_entropy, silu
+
+import timing
 
 ALPHA, CLASSES = 0.2, 10
 
@@ -71,7 +68,7 @@ def farthest(positions, count):
     return torch.tensor(kept)
 
 
-class Network(nn.Module):
+class ImgLieResnet(nn.Module):
     def __init__(self, k, layers, total, fill, nbhd):
         super().__init__()
         part = total ** (1 / layers)
@@ -96,27 +93,19 @@ class Network(nn.Module):
 
 
 def main():
-    options = argparse.ArgumentParser()
-    options.add_argument("--k", type=int, default=128)
-    options.add_argument("--layers", type=int, default=6)
-    options.add_argument("--bs", type=int, default=25)
-    options.add_argument("--seconds", type=float, default=20)
-    options.add_argument("--threads", type=int, default=2)
-    args = options.parse_args()
-    torch.set_num_threads(args.threads)
+    options = timing.with_threads(timing.parser(__doc__, k=128, layers=6, bs=25)).parse_args()
+    torch.set_num_threads(options.threads)
     torch.manual_seed(0)
-    network = Network(args.k, args.layers, 0.1, 1 / 15, 25)
+    network = ImgLieResnet(options.k, options.layers, 0.1, 1 / 15, 25)
     adam = torch.optim.Adam(network.parameters(), lr=3e-3)
-    images, labels = torch.rand(args.bs, 28, 28), torch.randint(CLASSES, (args.bs,))
-    seconds, start = [], time.time()
-    while len(seconds) < 5 or time.time() - start < args.seconds:
-        began = time.time()
+    images, labels = torch.rand(options.bs, 28, 28), torch.randint(CLASSES, (options.bs,))
+
+    def step():
         adam.zero_grad()
         cross_entropy(network(images), labels).backward()
         adam.step()
-        seconds.append(time.time() - began)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(f"{statistics.median(seconds[2:]):.3f} s a step, {memory:.2f} GB, {len(seconds)} steps")
+
+    timing.report_torch(options, network, step)
 
 
 if __name__ == "__main__":

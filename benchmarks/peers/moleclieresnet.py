@@ -5,21 +5,18 @@ once its balls hold all pairs of a molecule's atoms; with 'knn':True they all ta
 As usual in PyTorch a batch is padded to its largest molecule, and masks tell which atoms and pairs exist.
 A step includes drawing and padding the batch.
 
-    python benchmarks/peers/moleclieresnet.py --data FILE [--k 256] [--layers 6] [--bs 100] [--seconds 20]
+    python benchmarks/peers/moleclieresnet.py --data FILE [--k 256] [--layers 6] [--bs 100] [--json]
 """
 
-import argparse
 import gzip
-import os
 import re
-import resource
-import statistics
-import time
 
 import torch
 from torch import nn
 from torch.nn.functional import l1_loss, silu
 from torch.nn.utils.rnn import pad_sequence
+
+import timing
 
 SPECIES = {"H": 1, "C": 6, "N": 7, "O": 8, "F": 9}
 POWERS, SPACE, KERNEL = 3, 3, 16
@@ -117,20 +114,17 @@ def moved(positions):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = timing.with_threads(timing.parser(__doc__, k=256, layers=6, bs=100))
     parser.add_argument("--data", required=True, help="an extended XYZ file, gzip or not")
     parser.add_argument("--task", default="homo")
-    for name, default in (("k", 256), ("layers", 6), ("bs", 100), ("seconds", 20)):
-        parser.add_argument(f"--{name}", type=int, default=default)
     options = parser.parse_args()
     torch.manual_seed(0)
-    torch.set_num_threads(os.cpu_count())
+    torch.set_num_threads(options.threads)
     positions, features, targets = read(options.data, options.task)
     network = MolecLieResNet(options.k, options.layers)
     optimiser = torch.optim.Adam(network.parameters(), lr=3e-3)
-    seconds, start = [], time.perf_counter()
-    while len(seconds) < 4 or time.perf_counter() - start < options.seconds:
-        before = time.perf_counter()
+
+    def step():
         batch = torch.randint(len(positions), (options.bs,)).tolist()
         x = pad_sequence([positions[i] for i in batch], batch_first=True)
         f = pad_sequence([features[i] for i in batch], batch_first=True)
@@ -139,11 +133,8 @@ def main():
         loss = l1_loss(network(moved(x), f, present), targets[batch])
         loss.backward()
         optimiser.step()
-        seconds.append(time.perf_counter() - before)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
-    count = sum(p.numel() for p in network.parameters())
-    print(f"median {statistics.median(seconds[1:]):.3f} s of {len(seconds) - 1} steps, peak {peak:.2f} GB, "
-          f"{count:,} parameters, {torch.get_num_threads()} threads, torch {torch.__version__}")
+
+    timing.report_torch(options, network, step)
 
 
 if __name__ == "__main__":
