@@ -46,7 +46,7 @@ public final class Gemm {
 
   /**
    * Packs B, whose element {@code (p, j)} is {@code b[offset + p * rowStride + j * columnStride]},
-   * into {@link #packedSize packedSize(k, n)} floats at {@code packedOffset}.
+   * into {@link #packedSize packedSize(k, n)} floats at {@code packedAt}.
    */
   public void packB(
       float[] b,
@@ -56,8 +56,8 @@ public final class Gemm {
       int k,
       int n,
       float[] packed,
-      int packedOffset) {
-    packB(b, offset, rowStride, columnStride, k, n, 0, k, packed, packedOffset);
+      int packedAt) {
+    packB(b, offset, rowStride, columnStride, k, n, 0, k, packed, packedAt);
   }
 
   /** Packs rows {@code fromRow} (inclusive) to {@code toRow} (exclusive) of B. */
@@ -71,10 +71,10 @@ public final class Gemm {
       int fromRow,
       int toRow,
       float[] packed,
-      int packedOffset) {
+      int packedAt) {
     if (n == 1) {
       for (int p = fromRow; p < toRow; p++) {
-        packed[packedOffset + p] = b[offset + p * rowStride];
+        packed[packedAt + p] = b[offset + p * rowStride];
       }
       return;
     }
@@ -90,7 +90,7 @@ public final class Gemm {
           toRow,
           columns,
           packed,
-          packedOffset + j * k);
+          packedAt + j * k);
     }
   }
 
@@ -142,15 +142,14 @@ public final class Gemm {
    * @param k columns of A and rows of B; if 0, the product is zero
    * @param fromColumn the first column to compute: the first of a panel, see {@link #column}
    * @param toColumn the column after the last: n, or the first of a panel
-   * @param a holds A: element {@code (i, p)} is at {@code aOffset + i * aRowStride + p *
-   *     aColumnStride}
-   * @param b holds B, packed by {@link #packB}, at {@code bOffset}
-   * @param c holds C: element {@code (i, j)} is at {@code cOffset + i * ldc + j}; nothing else is
-   *     read or written
+   * @param a holds A: element {@code (i, p)} is at {@code aAt + i * aRowStride + p * aColumnStride}
+   * @param b holds B, packed by {@link #packB}, at {@code bAt}
+   * @param c holds C: element {@code (i, j)} is at {@code cAt + i * ldc + j}; nothing else is read
+   *     or written
    * @param ldc distance between rows of C, at least {@code n}
    * @param accumulate whether the product is added to C or replaces it
    * @param scratch working memory of {@link #scratchSize scratchSize(m, k)} floats at {@code
-   *     scratchOffset}; does not overlap A, B and C
+   *     scratchAt}; does not overlap A, B and C
    */
   public void multiply(
       int m,
@@ -159,62 +158,27 @@ public final class Gemm {
       int fromColumn,
       int toColumn,
       float[] a,
-      int aOffset,
+      int aAt,
       int aRowStride,
       int aColumnStride,
       float[] b,
-      int bOffset,
+      int bAt,
       float[] c,
-      int cOffset,
+      int cAt,
       int ldc,
       boolean accumulate,
       float[] scratch,
-      int scratchOffset) {
+      int scratchAt) {
+    boolean add = accumulate;
     if (n == 1) {
       multiplyVector(
-          m,
-          k,
-          a,
-          aOffset,
-          aRowStride,
-          aColumnStride,
-          b,
-          bOffset,
-          c,
-          cOffset,
-          ldc,
-          accumulate,
-          scratch,
-          scratchOffset);
+          m, k, a, aAt, aRowStride, aColumnStride, b, bAt, c, cAt, ldc, add, scratch, scratchAt);
       return;
     }
-    int tail = scratchOffset + blockSize(m, k);
     for (int i = 0; i < m; i += BLOCK_ROWS) {
       int rows = Math.min(BLOCK_ROWS, m - i);
       int p = 0;
       do {
-        int depth = Math.min(DEPTH, k - p);
-        float[] block = a;
-        int from = aOffset + i * aRowStride + p * aColumnStride;
-        int rowStride = aRowStride;
-        int columnStride = aColumnStride;
-        if (isCopied(aRowStride, aColumnStride)) {
-          rowStride = aRowStride == 1 ? 1 : depth;
-          columnStride = aRowStride == 1 ? rows : 1;
-          copy(
-              rows,
-              depth,
-              a,
-              from,
-              aRowStride,
-              aColumnStride,
-              scratch,
-              scratchOffset,
-              rowStride,
-              columnStride);
-          block = scratch;
-          from = scratchOffset;
-        }
         multiplyBlock(
             rows,
             n,
@@ -222,20 +186,19 @@ public final class Gemm {
             fromColumn,
             toColumn,
             p,
-            depth,
-            block,
-            from,
-            rowStride,
-            columnStride,
+            a,
+            aAt + i * aRowStride + p * aColumnStride,
+            aRowStride,
+            aColumnStride,
             b,
-            bOffset,
+            bAt,
             c,
-            cOffset + i * ldc,
+            cAt + i * ldc,
             ldc,
-            accumulate || p > 0,
+            add || p > 0,
             scratch,
-            tail);
-        p += depth;
+            scratchAt);
+        p += DEPTH;
       } while (p < k);
     }
   }
@@ -248,36 +211,65 @@ public final class Gemm {
     return columnStride != 1 && (rowStride != 1 || columnStride > BLOCK_ROWS);
   }
 
-  private static void copy(
-      int rows,
-      int columns,
+  /** Multiplies a block of A from column p on, in place or copied. */
+  private void multiplyBlock(
+      int m,
+      int n,
+      int k,
+      int fromColumn,
+      int toColumn,
+      int p,
       float[] a,
-      int offset,
-      int rowStride,
-      int columnStride,
-      float[] to,
-      int toOffset,
-      int toRowStride,
-      int toColumnStride) {
-    if (rowStride == 1) {
-      for (int p = 0; p < columns; p++) {
-        System.arraycopy(a, offset + p * columnStride, to, toOffset + p * toColumnStride, rows);
-      }
-      return;
+      int aAt,
+      int aRowStride,
+      int aColumnStride,
+      float[] b,
+      int bAt,
+      float[] c,
+      int cAt,
+      int ldc,
+      boolean add,
+      float[] scratch,
+      int scratchAt) {
+    int depth = Math.min(DEPTH, k - p);
+    float[] block = a;
+    int from = aAt;
+    int row = aRowStride;
+    int column = aColumnStride;
+    if (isCopied(aRowStride, aColumnStride)) {
+      row = aRowStride == 1 ? 1 : depth;
+      column = aRowStride == 1 ? m : 1;
+      from = scratchAt;
+      Tiles.copy(m, depth, a, aAt, aRowStride, aColumnStride, scratch, from, row, column);
+      block = scratch;
     }
-    for (int i = 0; i < rows; i++) {
-      for (int p = 0; p < columns; p++) {
-        to[toOffset + i * toRowStride + p * toColumnStride] =
-            a[offset + i * rowStride + p * columnStride];
-      }
-    }
+    multiplyPanels(
+        m,
+        n,
+        k,
+        fromColumn,
+        toColumn,
+        p,
+        depth,
+        block,
+        from,
+        row,
+        column,
+        b,
+        bAt,
+        c,
+        cAt,
+        ldc,
+        add,
+        scratch,
+        scratchAt + blockSize(m, k));
   }
 
   /**
    * Multiplies a block of A, whose rows or columns are contiguous. Tiles that stand out of C, and
    * rows of A that a tile by columns lacks, are in scratch memory.
    */
-  private void multiplyBlock(
+  private void multiplyPanels(
       int m,
       int n,
       int k,
@@ -286,137 +278,92 @@ public final class Gemm {
       int p,
       int depth,
       float[] a,
-      int aOffset,
+      int aAt,
       int aRowStride,
       int aColumnStride,
-      float[] packedB,
-      int bOffset,
+      float[] b,
+      int bAt,
       float[] c,
-      int cOffset,
+      int cAt,
       int ldc,
       boolean add,
       float[] scratch,
-      int scratchOffset) {
+      int scratchAt) {
     LayoutA layout = aColumnStride == 1 ? LayoutA.ROWS : LayoutA.COLUMNS;
     int stride = layout == LayoutA.ROWS ? aRowStride : aColumnStride;
-    int tile = scratchOffset + MicroKernel.MAX_ROWS * depth;
+    int tile = scratchAt + MicroKernel.MAX_ROWS * depth;
     int columns;
     for (int j = fromColumn; j < toColumn; j += columns) {
       columns = panelColumns(n - j);
       int vectors = Math.ceilDiv(columns, width.lanes());
       int panelColumns = vectors * width.lanes();
       int tileRows = tileRows(vectors, layout);
-      int b = bOffset + j * k + p * panelColumns;
+      int right = bAt + j * k + p * panelColumns;
       for (int i = 0; i < m; i += tileRows) {
         int rows = Math.min(tileRows, m - i);
         int height = rows <= FEW_ROWS ? FEW_ROWS : tileRows;
         float[] left = a;
-        int from = aOffset + i * aRowStride;
-        int leftStride = stride;
+        int from = aAt + i * aRowStride;
+        int step = stride;
         boolean lacksRows = layout == LayoutA.COLUMNS && rows < height;
         if (lacksRows) {
-          copy(rows, depth, a, from, 1, stride, scratch, scratchOffset, 1, height);
+          Tiles.copy(rows, depth, a, from, 1, stride, scratch, scratchAt, 1, height);
           left = scratch;
-          from = scratchOffset;
-          leftStride = height;
+          from = scratchAt;
+          step = height;
         }
         boolean inPlace = columns == panelColumns && !lacksRows;
-        var kernel =
-            MicroKernels.of(
-                width, height, vectors, layout, LayoutB.PANEL, LayoutC.ROWS, inPlace && add);
-        int to = cOffset + i * ldc + j;
-        if (inPlace) {
-          kernel.run(depth, left, from, leftStride, packedB, b, 0, c, to, ldc, NO_INDEX, 0, rows);
-        } else {
-          kernel.run(
-              depth,
-              left,
-              from,
-              leftStride,
-              packedB,
-              b,
-              0,
-              scratch,
-              tile,
-              panelColumns,
-              NO_INDEX,
-              0,
-              rows);
-          store(scratch, tile, panelColumns, rows, columns, c, to, ldc, add);
+        int to = cAt + i * ldc + j;
+        float[] target = inPlace ? c : scratch;
+        int at = inPlace ? to : tile;
+        int ld = inPlace ? ldc : panelColumns;
+        kernel(height, vectors, layout, inPlace && add)
+            .run(depth, left, from, step, b, right, 0, target, at, ld, NO_INDEX, 0, rows);
+        if (!inPlace) {
+          Tiles.store(scratch, tile, panelColumns, rows, columns, c, to, ldc, add);
         }
       }
     }
   }
 
-  private static void store(
-      float[] tile,
-      int tileOffset,
-      int tileStride,
-      int rows,
-      int columns,
-      float[] c,
-      int cOffset,
-      int ldc,
-      boolean add) {
-    for (int i = 0; i < rows; i++) {
-      int from = tileOffset + i * tileStride;
-      int to = cOffset + i * ldc;
-      if (add) {
-        for (int j = 0; j < columns; j++) {
-          c[to + j] += tile[from + j];
-        }
-      } else {
-        System.arraycopy(tile, from, c, to, columns);
-      }
-    }
+  private MicroKernel kernel(int rows, int vectors, LayoutA layout, boolean add) {
+    return MicroKernels.of(width, rows, vectors, layout, LayoutB.PANEL, LayoutC.ROWS, add);
   }
 
   private void multiplyVector(
       int m,
       int k,
       float[] a,
-      int aOffset,
+      int aAt,
       int aRowStride,
       int aColumnStride,
       float[] b,
-      int bOffset,
+      int bAt,
       float[] c,
-      int cOffset,
+      int cAt,
       int ldc,
       boolean accumulate,
       float[] scratch,
-      int scratchOffset) {
+      int scratchAt) {
     if (ldc == 1 && aColumnStride == 1) {
       var dot = GemmDotCode.of(width);
       for (int i = 0; i < m; i += GemmDot.ROWS) {
         int rows = Math.min(GemmDot.ROWS, m - i);
-        int from = aOffset + i * aRowStride;
-        dot.run(k, b, bOffset, a, from, aRowStride, c, cOffset + i, rows, accumulate);
+        int from = aAt + i * aRowStride;
+        dot.run(k, b, bAt, a, from, aRowStride, c, cAt + i, rows, accumulate);
       }
       return;
     }
     if (ldc == 1 && aRowStride == 1) {
-      multiplyColumns(
-          m,
-          k,
-          a,
-          aOffset,
-          aColumnStride,
-          b,
-          bOffset,
-          c,
-          cOffset,
-          accumulate,
-          scratch,
-          scratchOffset);
+      multiplyColumns(m, k, a, aAt, aColumnStride, b, bAt, c, cAt, accumulate, scratch, scratchAt);
       return;
     }
     for (int i = 0; i < m; i++) {
       float sum = 0;
       for (int p = 0; p < k; p++) {
-        sum = Math.fma(a[aOffset + i * aRowStride + p * aColumnStride], b[bOffset + p], sum);
+        sum = Math.fma(a[aAt + i * aRowStride + p * aColumnStride], b[bAt + p], sum);
       }
-      int at = cOffset + i * ldc;
+      int at = cAt + i * ldc;
       c[at] = accumulate ? c[at] + sum : sum;
     }
   }
@@ -426,24 +373,24 @@ public final class Gemm {
       int m,
       int k,
       float[] a,
-      int aOffset,
+      int aAt,
       int aStride,
       float[] b,
-      int bOffset,
+      int bAt,
       float[] c,
-      int cOffset,
+      int cAt,
       boolean accumulate,
       float[] scratch,
-      int scratchOffset) {
+      int scratchAt) {
     VectorWidth lanesOf = width.filledBy(m);
     int lanes = lanesOf.lanes();
     if (m < lanes) {
       for (int i = 0; i < m; i++) {
         float sum = 0;
         for (int p = 0; p < k; p++) {
-          sum = Math.fma(b[bOffset + p], a[aOffset + p * aStride + i], sum);
+          sum = Math.fma(b[bAt + p], a[aAt + p * aStride + i], sum);
         }
-        c[cOffset + i] = accumulate ? c[cOffset + i] + sum : sum;
+        c[cAt + i] = accumulate ? c[cAt + i] + sum : sum;
       }
       return;
     }
@@ -459,19 +406,19 @@ public final class Gemm {
           .run(
               k,
               b,
-              bOffset,
+              bAt,
               0,
               a,
-              aOffset + i,
+              aAt + i,
               aStride,
               inPlace ? c : scratch,
-              inPlace ? cOffset + i : scratchOffset,
+              inPlace ? cAt + i : scratchAt,
               0,
               NO_INDEX,
               0,
               1);
       if (!inPlace) {
-        store(scratch, scratchOffset + next - i, 0, 1, columns, c, cOffset + next, 0, accumulate);
+        Tiles.store(scratch, scratchAt + next - i, 0, 1, columns, c, cAt + next, 0, accumulate);
       }
     }
   }

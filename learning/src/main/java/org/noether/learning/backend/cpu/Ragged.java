@@ -11,10 +11,10 @@ import org.noether.learning.backend.cpu.MicroKernel.LayoutC;
  * c] g[i(e), m, c] k[e, m]} with respect to each of its operands.
  *
  * <p>Edges are in compressed sparse row (CSR) format: the edges of point {@code i} are {@code
- * rowPointers[i]} to {@code rowPointers[i + 1]} (exclusive), and {@code senders[e]} is the row of v
- * that edge {@code e} reads. Values v have {@code channels} columns, kernels k have {@code
- * features} columns, and g has a row-major {@code features} by {@code channels} matrix for each
- * point. Inputs and outputs start at an offset in their arrays and do not overlap.
+ * rowPtr[i]} to {@code rowPtr[i + 1]} (exclusive), and {@code senders[e]} is the row of v that edge
+ * {@code e} reads. Values v have {@code channels} columns, kernels k have {@code features} columns,
+ * and g has a row-major {@code features} by {@code channels} matrix for each point. Inputs and
+ * outputs start at an offset in their arrays and do not overlap.
  *
  * <p>Sums are accumulated in ascending order of edges, features and channels. Instances are
  * immutable.
@@ -25,9 +25,6 @@ public final class Ragged {
 
   /** Block size of channels, so that a transposed block of g stays in the L1 cache. */
   private static final int BLOCK_CHANNELS = 128;
-
-  /** The number of features of a standard kernel network. */
-  private static final int FEATURES = 16;
 
   /** Rows of a tile in the contraction to senders, with 16 vector registers. */
   private static final int NARROW_ROWS = 6;
@@ -47,32 +44,21 @@ public final class Ragged {
    */
   public void contract(
       float[] v,
-      int vOffset,
+      int vAt,
       float[] k,
-      int kOffset,
-      int[] rowPointers,
+      int kAt,
+      int[] rowPtr,
       int[] senders,
       int fromPoint,
       int toPoint,
       int channels,
       int features,
       float[] out,
-      int outOffset) {
+      int outAt) {
     VectorWidth lanesOf = width.filledBy(channels);
     if (channels < lanesOf.lanes()) {
       contractFew(
-          v,
-          vOffset,
-          k,
-          kOffset,
-          rowPointers,
-          senders,
-          fromPoint,
-          toPoint,
-          channels,
-          features,
-          out,
-          outOffset);
+          v, vAt, k, kAt, rowPtr, senders, fromPoint, toPoint, channels, features, out, outAt);
       return;
     }
     int end;
@@ -89,20 +75,13 @@ public final class Ragged {
           var kernel =
               kernel(lanesOf, rows, columns, LayoutA.COLUMNS, LayoutB.INDEXED, LayoutC.ROWS, false);
           for (int i = begin; i < end; i++) {
-            int edge = rowPointers[i];
+            int edge = rowPtr[i];
+            int degree = rowPtr[i + 1] - edge;
+            int left = kAt + edge * features + feature;
+            int right = vAt + column;
+            int to = outAt + (i * features + feature) * channels + column;
             kernel.run(
-                rowPointers[i + 1] - edge,
-                k,
-                kOffset + edge * features + feature,
-                features,
-                v,
-                vOffset + column,
-                channels,
-                out,
-                outOffset + (i * features + feature) * channels + column,
-                channels,
-                senders,
-                edge,
+                degree, k, left, features, v, right, channels, out, to, channels, senders, edge,
                 rows);
           }
         }
@@ -110,26 +89,27 @@ public final class Ragged {
     }
   }
 
+  /** Contracts fewer channels than the narrowest vector has lanes. */
   private static void contractFew(
       float[] v,
-      int vOffset,
+      int vAt,
       float[] k,
-      int kOffset,
-      int[] rowPointers,
+      int kAt,
+      int[] rowPtr,
       int[] senders,
       int fromPoint,
       int toPoint,
       int channels,
       int features,
       float[] out,
-      int outOffset) {
+      int outAt) {
     for (int i = fromPoint; i < toPoint; i++) {
-      int point = outOffset + i * features * channels;
+      int point = outAt + i * features * channels;
       Arrays.fill(out, point, point + features * channels, 0);
-      for (int edge = rowPointers[i]; edge < rowPointers[i + 1]; edge++) {
-        int from = vOffset + senders[edge] * channels;
+      for (int edge = rowPtr[i]; edge < rowPtr[i + 1]; edge++) {
+        int from = vAt + senders[edge] * channels;
         for (int m = 0; m < features; m++) {
-          float factor = k[kOffset + edge * features + m];
+          float factor = k[kAt + edge * features + m];
           int to = point + m * channels;
           for (int c = 0; c < channels; c++) {
             out[to + c] = Math.fma(factor, v[from + c], out[to + c]);
@@ -146,10 +126,10 @@ public final class Ragged {
    */
   public void contractToSenders(
       float[] g,
-      int gOffset,
+      int gAt,
       float[] k,
-      int kOffset,
-      int[] rowPointers,
+      int kAt,
+      int[] rowPtr,
       int[] senders,
       int points,
       int channels,
@@ -158,28 +138,13 @@ public final class Ragged {
       int fromChannel,
       int toChannel,
       float[] out,
-      int outOffset,
+      int outAt,
       float[] scratch) {
-    for (int j = 0; j < senderRows; j++) {
-      int row = outOffset + j * channels;
-      Arrays.fill(out, row + fromChannel, row + toChannel, 0);
-    }
+    clear(out, outAt, senderRows, channels, fromChannel, toChannel);
     VectorWidth lanesOf = width.filledBy(channels);
     if (channels < lanesOf.lanes()) {
       contractFewToSenders(
-          g,
-          gOffset,
-          k,
-          kOffset,
-          rowPointers,
-          senders,
-          points,
-          channels,
-          features,
-          fromChannel,
-          toChannel,
-          out,
-          outOffset);
+          g, gAt, k, kAt, rowPtr, senders, channels, features, fromChannel, toChannel, out, outAt);
       return;
     }
     int last;
@@ -192,40 +157,25 @@ public final class Ragged {
         int column = Math.min(next, channels - padded);
         int tileRows = tileRows(NARROW_ROWS);
         for (int i = first; i < last; i++) {
-          int end = rowPointers[i + 1];
-          int from = gOffset + i * features * channels + column;
-          for (int edge = rowPointers[i]; edge < end; edge += tileRows) {
+          int end = rowPtr[i + 1];
+          int from = gAt + i * features * channels + column;
+          for (int edge = rowPtr[i]; edge < end; edge += tileRows) {
             int rows = Math.min(tileRows, end - edge);
             int even = rows + rows % 2;
-            int left = kOffset + edge * features;
-            if (columns == padded) {
-              kernel(lanesOf, even, columns, LayoutA.ROWS, LayoutB.ROWS, LayoutC.INDEXED, true)
-                  .run(
-                      features,
-                      k,
-                      left,
-                      features,
-                      g,
-                      from,
-                      channels,
-                      out,
-                      outOffset + column,
-                      channels,
-                      senders,
-                      edge,
-                      rows);
-            } else {
-              kernel(lanesOf, even, columns, LayoutA.ROWS, LayoutB.ROWS, LayoutC.ROWS, false)
-                  .run(
-                      features, k, left, features, g, from, channels, scratch, 0, padded, senders,
-                      edge, rows);
-              for (int r = 0; r < rows; r++) {
-                int to = outOffset + senders[edge + r] * channels + next;
-                int tile = r * padded + next - column;
-                for (int c = 0; c < columns; c++) {
-                  out[to + c] += scratch[tile + c];
-                }
-              }
+            int left = kAt + edge * features;
+            boolean inPlace = columns == padded;
+            var layout = inPlace ? LayoutC.INDEXED : LayoutC.ROWS;
+            var kernel =
+                kernel(lanesOf, even, columns, LayoutA.ROWS, LayoutB.ROWS, layout, inPlace);
+            float[] to = inPlace ? out : scratch;
+            int at = inPlace ? outAt + column : 0;
+            int step = inPlace ? channels : padded;
+            kernel.run(
+                features, k, left, features, g, from, channels, to, at, step, senders, edge, rows);
+            if (!inPlace) {
+              int tile = next - column;
+              int row = outAt + next;
+              addRows(scratch, tile, padded, senders, edge, rows, columns, out, row, channels);
             }
           }
         }
@@ -233,28 +183,58 @@ public final class Ragged {
     }
   }
 
+  /** Sets some columns of a matrix to 0. */
+  private static void clear(
+      float[] out, int outAt, int rows, int stride, int fromColumn, int toColumn) {
+    for (int j = 0; j < rows; j++) {
+      int row = outAt + j * stride;
+      Arrays.fill(out, row + fromColumn, row + toColumn, 0);
+    }
+  }
+
+  /** Adds the rows of a tile to those rows of a matrix that an index names. */
+  private static void addRows(
+      float[] tile,
+      int tileAt,
+      int tileStride,
+      int[] index,
+      int indexAt,
+      int rows,
+      int columns,
+      float[] out,
+      int outAt,
+      int stride) {
+    for (int r = 0; r < rows; r++) {
+      int to = outAt + index[indexAt + r] * stride;
+      int from = tileAt + r * tileStride;
+      for (int c = 0; c < columns; c++) {
+        out[to + c] += tile[from + c];
+      }
+    }
+  }
+
+  /** The same to senders. */
   private static void contractFewToSenders(
       float[] g,
-      int gOffset,
+      int gAt,
       float[] k,
-      int kOffset,
-      int[] rowPointers,
+      int kAt,
+      int[] rowPtr,
       int[] senders,
-      int points,
       int channels,
       int features,
       int fromChannel,
       int toChannel,
       float[] out,
-      int outOffset) {
-    for (int i = 0; i < points; i++) {
-      int from = gOffset + i * features * channels;
-      for (int edge = rowPointers[i]; edge < rowPointers[i + 1]; edge++) {
-        int to = outOffset + senders[edge] * channels;
+      int outAt) {
+    for (int i = 0; i + 1 < rowPtr.length; i++) {
+      int from = gAt + i * features * channels;
+      for (int edge = rowPtr[i]; edge < rowPtr[i + 1]; edge++) {
+        int to = outAt + senders[edge] * channels;
         for (int c = fromChannel; c < toChannel; c++) {
           float sum = 0;
           for (int m = 0; m < features; m++) {
-            sum = Math.fma(k[kOffset + edge * features + m], g[from + m * channels + c], sum);
+            sum = Math.fma(k[kAt + edge * features + m], g[from + m * channels + c], sum);
           }
           out[to + c] += sum;
         }
@@ -285,32 +265,32 @@ public final class Ragged {
    */
   public void contractToEdges(
       float[] g,
-      int gOffset,
+      int gAt,
       float[] v,
-      int vOffset,
-      int[] rowPointers,
+      int vAt,
+      int[] rowPtr,
       int[] senders,
       int fromPoint,
       int toPoint,
       int channels,
       int features,
       float[] out,
-      int outOffset,
+      int outAt,
       float[] scratch) {
-    int points = rowPointers.length - 1;
+    int points = rowPtr.length - 1;
     if (fromPoint == 0) {
-      Arrays.fill(out, outOffset, outOffset + rowPointers[0] * features, 0);
+      Arrays.fill(out, outAt, outAt + rowPtr[0] * features, 0);
     }
     if (toPoint == points) {
-      int end = outOffset + senders.length * features;
-      Arrays.fill(out, outOffset + rowPointers[points] * features, end, 0);
+      int end = outAt + senders.length * features;
+      Arrays.fill(out, outAt + rowPtr[points] * features, end, 0);
     }
     for (int i = fromPoint; i < toPoint; i++) {
       for (int channel = 0; channel < channels; channel += BLOCK_CHANNELS) {
         int depth = Math.min(BLOCK_CHANNELS, channels - channel);
         int stride = roundUp(features, width);
-        int from = gOffset + i * features * channels + channel;
-        transpose(g, from, channels, features, depth, scratch, tileSize(), stride);
+        int from = gAt + i * features * channels + channel;
+        Tiles.transpose(g, from, channels, features, depth, scratch, tileSize(), stride);
         int columns;
         for (int column = 0; column < features; column += columns) {
           columns = Math.min(tileVectors * width.lanes(), features - column);
@@ -318,94 +298,25 @@ public final class Ragged {
           boolean inPlace = columns == padded;
           boolean add = channel > 0;
           int edges = tileRows(MicroKernel.COLUMN_ROWS);
+          boolean sums = inPlace && add;
           var kernel =
-              kernel(
-                  width,
-                  edges,
-                  columns,
-                  LayoutA.INDEXED,
-                  LayoutB.ROWS,
-                  LayoutC.ROWS,
-                  inPlace && add);
-          int end = rowPointers[i + 1];
-          for (int edge = rowPointers[i]; edge < end; edge += edges) {
+              kernel(width, edges, columns, LayoutA.INDEXED, LayoutB.ROWS, LayoutC.ROWS, sums);
+          int left = vAt + channel;
+          int end = rowPtr[i + 1];
+          for (int edge = rowPtr[i]; edge < end; edge += edges) {
             int rows = Math.min(edges, end - edge);
-            int to = outOffset + edge * features + column;
+            int to = outAt + edge * features + column;
+            int right = tileSize() + column;
+            float[] c = inPlace ? out : scratch;
+            int at = inPlace ? to : 0;
+            int step = inPlace ? features : padded;
             kernel.run(
-                depth,
-                v,
-                vOffset + channel,
-                channels,
-                scratch,
-                tileSize() + column,
-                stride,
-                inPlace ? out : scratch,
-                inPlace ? to : 0,
-                inPlace ? features : padded,
-                senders,
-                edge,
-                rows);
+                depth, v, left, channels, scratch, right, stride, c, at, step, senders, edge, rows);
             if (!inPlace) {
-              store(scratch, padded, rows, columns, out, to, features, add);
+              Tiles.store(scratch, 0, padded, rows, columns, out, to, features, add);
             }
           }
         }
-      }
-    }
-  }
-
-  private static void store(
-      float[] tile,
-      int tileStride,
-      int rows,
-      int columns,
-      float[] out,
-      int offset,
-      int stride,
-      boolean add) {
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        float number = tile[r * tileStride + c];
-        out[offset + r * stride + c] = add ? out[offset + r * stride + c] + number : number;
-      }
-    }
-  }
-
-  /** Transposes a {@code rows} by {@code columns} matrix, padding rows of the result with zeros. */
-  private static void transpose(
-      float[] from,
-      int offset,
-      int stride,
-      int rows,
-      int columns,
-      float[] to,
-      int toOffset,
-      int toStride) {
-    if (rows == FEATURES && toStride == FEATURES) {
-      transpose(from, offset, stride, columns, to, toOffset);
-      return;
-    }
-    for (int j = 0; j < columns; j++) {
-      Arrays.fill(to, toOffset + j * toStride + rows, toOffset + (j + 1) * toStride, 0);
-    }
-    for (int i = 0; i < rows; i++) {
-      int row = offset + i * stride;
-      for (int j = 0; j < columns; j++) {
-        to[toOffset + j * toStride + i] = from[row + j];
-      }
-    }
-  }
-
-  /**
-   * The same for {@link #FEATURES} rows; the constant lets the JIT compiler hoist bounds checks out
-   * of the loops.
-   */
-  private static void transpose(
-      float[] from, int offset, int stride, int columns, float[] to, int toOffset) {
-    for (int i = 0; i < FEATURES; i++) {
-      int row = offset + i * stride;
-      for (int j = 0; j < columns; j++) {
-        to[toOffset + j * FEATURES + i] = from[row + j];
       }
     }
   }
@@ -422,10 +333,10 @@ public final class Ragged {
       int toRow,
       int columns,
       float[] out,
-      int outOffset) {
+      int outAt) {
     for (int r = fromRow; r < toRow; r++) {
       System.arraycopy(
-          source, sourceOffset + index[r] * columns, out, outOffset + r * columns, columns);
+          source, sourceOffset + index[r] * columns, out, outAt + r * columns, columns);
     }
   }
 
@@ -443,16 +354,16 @@ public final class Ragged {
       int fromRow,
       int toRow,
       float[] out,
-      int outOffset) {
-    Arrays.fill(out, outOffset + fromRow * columns, outOffset + toRow * columns, 0);
+      int outAt) {
+    Arrays.fill(out, outAt + fromRow * columns, outAt + toRow * columns, 0);
     for (int r = 0; r < rows; r++) {
       int j = index[r];
       if (j < fromRow || j >= toRow) {
         continue;
       }
       int from = sourceOffset + r * columns;
-      int to = outOffset + j * columns;
-      if (columns == FEATURES) {
+      int to = outAt + j * columns;
+      if (columns == Tiles.FEATURES) {
         addFeatures(source, from, out, to);
       } else {
         for (int c = 0; c < columns; c++) {
@@ -462,9 +373,9 @@ public final class Ragged {
     }
   }
 
-  /** Adds a row of {@link #FEATURES} columns; the JIT compiler unrolls the constant loop. */
+  /** Adds a row of {@link Tiles#FEATURES} columns; the JIT compiler unrolls the constant loop. */
   private static void addFeatures(float[] source, int from, float[] out, int to) {
-    for (int c = 0; c < FEATURES; c++) {
+    for (int c = 0; c < Tiles.FEATURES; c++) {
       out[to + c] += source[from + c];
     }
   }
