@@ -68,7 +68,7 @@ final class GemmDotCode {
         SELF,
         GemmDot.class,
         run -> new GemmDotCode(width, run).emit(),
-        type -> VectorCode.declareConstants(type, SELF, width));
+        type -> VectorCode.declareConstants(type, SELF, width, true));
   }
 
   private void emit() {

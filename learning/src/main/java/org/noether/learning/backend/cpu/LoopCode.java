@@ -97,7 +97,7 @@ final class LoopCode {
         SELF,
         LoopKernel.class,
         run -> new LoopCode(key.form(), key.width(), run).emit(),
-        type -> VectorCode.declareConstants(type, SELF, key.width()));
+        type -> VectorCode.declareConstants(type, SELF, key.width(), key.form().sumsLanes()));
   }
 
   private void emit() {

@@ -60,7 +60,7 @@ final class MicroKernelCode {
         self,
         MicroKernel.class,
         run -> new MicroKernelCode(shape, self, run).emit(),
-        type -> VectorCode.declareConstants(type, self, shape.width()));
+        type -> VectorCode.declareConstants(type, self, shape.width(), false));
   }
 
   private void emit() {

@@ -56,11 +56,16 @@ final class VectorCode {
     this.code = code;
   }
 
-  /** Adds the constants to a class that operations refer to. */
-  static void declareConstants(ClassBuilder type, ClassDesc self, VectorWidth width) {
+  /**
+   * Adds the constants to a class that operations refer to.
+   *
+   * @param lanes whether there are operations between lanes, whose constants take time to make
+   */
+  static void declareConstants(
+      ClassBuilder type, ClassDesc self, VectorWidth width, boolean lanes) {
     int flags = ACC_PRIVATE | ACC_STATIC | ACC_FINAL;
     type.withField(TYPE, CD_Class, flags);
-    for (int distance = 1; distance < width.lanes(); distance *= 2) {
+    for (int distance = 1; lanes && distance < width.lanes(); distance *= 2) {
       type.withField(exchangeField(distance), SHUFFLE, flags);
       type.withField(upperField(distance), MASK, flags);
     }
@@ -68,14 +73,14 @@ final class VectorCode {
         CLASS_INIT_NAME,
         MTD_void,
         ACC_STATIC,
-        init -> new VectorCode(width, self, init).initialiseConstants());
+        init -> new VectorCode(width, self, init).initialiseConstants(lanes));
   }
 
-  private void initialiseConstants() {
+  private void initialiseConstants(boolean lanes) {
     species();
     code.invokeinterface(SPECIES, "vectorType", MethodTypeDesc.of(CD_Class));
     code.putstatic(self, TYPE, CD_Class);
-    for (int distance = 1; distance < width.lanes(); distance *= 2) {
+    for (int distance = 1; lanes && distance < width.lanes(); distance *= 2) {
       species();
       code.loadConstant(distance);
       code.invokestatic(LANES, "exchange", MethodTypeDesc.of(SHUFFLE, SPECIES, CD_int));
