@@ -1,7 +1,5 @@
 package org.noether.learning.backend.cpu;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 import org.noether.learning.backend.cpu.MicroKernel.LayoutA;
 import org.noether.learning.backend.cpu.MicroKernel.LayoutB;
 import org.noether.learning.backend.cpu.MicroKernel.LayoutC;
@@ -27,8 +25,6 @@ public final class Gemm {
 
   /** Rows of the smaller of two tiles, for the last rows of A. */
   private static final int FEW_ROWS = 4;
-
-  private static final VectorSpecies<Float> COPY = FloatVector.SPECIES_PREFERRED;
 
   private static final int[] NO_INDEX = {};
 
@@ -105,15 +101,15 @@ public final class Gemm {
       float[] panel,
       int panelOffset) {
     int padded = roundUp(columns, width.lanes());
-    int vectorized = columnStride == 1 ? COPY.loopBound(columns) : 0;
     for (int p = fromRow; p < toRow; p++) {
       int from = offset + p * rowStride;
       int to = panelOffset + p * padded;
-      for (int j = 0; j < vectorized; j += COPY.length()) {
-        FloatVector.fromArray(COPY, b, from + j).intoArray(panel, to + j);
-      }
-      for (int j = vectorized; j < columns; j++) {
-        panel[to + j] = b[from + j * columnStride];
+      if (columnStride == 1) {
+        System.arraycopy(b, from, panel, to, columns);
+      } else {
+        for (int j = 0; j < columns; j++) {
+          panel[to + j] = b[from + j * columnStride];
+        }
       }
       for (int j = columns; j < padded; j++) {
         panel[to + j] = 0;

@@ -1,26 +1,29 @@
 package org.noether.learning.backend.cpu;
 
+import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
  * Generates the bytecode of {@link GemmDot} for each vector width: a loop over the shared dimension
- * with one accumulator per row, then a butterfly reduction that leaves the sum of accumulator
- * {@code r} in lane {@code r}. It takes four rows at a time, because C1 bails out on larger bodies,
- * and C2 then never compiles them. The order of additions is fixed, unlike that of {@code
- * FloatVector.reduceLanes}.
+ * with one accumulator per row, a scalar loop for the remainder, then a butterfly reduction that
+ * leaves the sum of accumulator {@code r} in lane {@code r}. It takes four rows at a time, because
+ * C1 bails out on larger bodies, and C2 then never compiles them. The order of additions is fixed,
+ * unlike that of {@code FloatVector.reduceLanes}.
  */
 final class GemmDotCode {
   private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
   private static final ClassDesc SELF = GeneratedClass.named("GeneratedGemmDot");
 
-  private static final ConcurrentMap<VectorWidth, GemmDot> DOTS = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<VectorWidth, GeneratedKernel<GemmDot>> DOTS =
+      new ConcurrentHashMap<>();
 
   /** Local variables of the parameters of {@code run}, after {@code this}. */
   private static final int DEPTH = 1;
@@ -40,27 +43,49 @@ final class GemmDotCode {
   private final VectorCode vectors;
 
   private final int step;
-  private final int mask;
   private final int[] rowOfY;
+
+  /** Local variables: the accumulator of each row, and the sum of its remainder. */
   private final int[] sums;
+
+  private final int[] remainders;
 
   private GemmDotCode(VectorWidth width, CodeBuilder code) {
     this.width = width;
     this.code = code;
     vectors = new VectorCode(width, SELF, code);
     step = code.allocateLocal(TypeKind.INT);
-    mask = code.allocateLocal(TypeKind.REFERENCE);
     rowOfY = new int[GemmDot.ROWS];
     sums = new int[GemmDot.ROWS];
+    remainders = new int[GemmDot.ROWS];
     for (int r = 0; r < sums.length; r++) {
       rowOfY[r] = code.allocateLocal(TypeKind.INT);
       sums[r] = code.allocateLocal(TypeKind.REFERENCE);
+      remainders[r] = code.allocateLocal(TypeKind.FLOAT);
     }
   }
 
   /** Returns the micro-kernel of a vector width, generated on first use. */
   static GemmDot of(VectorWidth width) {
-    return DOTS.computeIfAbsent(width, GemmDotCode::compile);
+    GeneratedKernel<GemmDot> kernel = DOTS.get(width);
+    if (kernel == null) {
+      kernel = DOTS.computeIfAbsent(width, GemmDotCode::generate);
+    }
+    return GeneratedKernel.isWatched() ? watched(kernel) : kernel.kernel();
+  }
+
+  private static GeneratedKernel<GemmDot> generate(VectorWidth width) {
+    return new GeneratedKernel<>(
+        List.of(() -> compile(width), () -> compile(width)), SampleCalls.ofDots(width));
+  }
+
+  private static GemmDot watched(GeneratedKernel<GemmDot> kernel) {
+    return (depth, x, xAt, y, yAt, yStride, out, outAt, rows, accumulate) -> {
+      GemmDot current = kernel.kernel();
+      long before = GeneratedKernel.allocatedBytes();
+      current.run(depth, x, xAt, y, yAt, yStride, out, outAt, rows, accumulate);
+      kernel.called(GeneratedKernel.allocatedBytes() - before);
+    };
   }
 
   private static GemmDot compile(VectorWidth width) {
@@ -78,38 +103,33 @@ final class GemmDotCode {
       code.iload(Y_STRIDE).imul().iload(Y_OFFSET).iadd().istore(rowOfY[r]);
       vectors.number(0);
       code.astore(sums[r]);
+      code.fconst_0().fstore(remainders[r]);
     }
-    emitLoop();
+    code.loadConstant(0).istore(step);
+    emitLoop(width.lanes(), this::emitVectors);
+    emitLoop(1, this::emitElements);
     emitButterfly();
     emitStore();
     code.return_();
   }
 
-  private void emitLoop() {
+  /** Emits a loop that continues while there are as many elements as it takes in a round. */
+  private void emitLoop(int elements, Runnable body) {
     var next = code.newLabel();
-    var partial = code.newLabel();
     var end = code.newLabel();
-    code.loadConstant(0).istore(step);
     code.labelBinding(next);
-    code.iload(step).iload(DEPTH).loadConstant(width.lanes()).isub().if_icmpgt(partial);
-    emitStep(false);
-    code.iinc(step, width.lanes()).goto_(next);
-    code.labelBinding(partial);
-    code.iload(step).iload(DEPTH).if_icmpge(end);
-    vectors.species();
-    code.iload(step).iload(DEPTH);
-    vectors.indexInRange();
-    code.astore(mask);
-    emitStep(true);
+    code.iload(step).iload(DEPTH).loadConstant(elements).isub().if_icmpgt(end);
+    body.run();
+    code.iinc(step, elements).goto_(next);
     code.labelBinding(end);
   }
 
-  private void emitStep(boolean masked) {
+  private void emitVectors() {
     int factor = code.allocateLocal(TypeKind.REFERENCE);
-    load(X, X_OFFSET, masked);
+    loadVector(X, X_OFFSET);
     code.astore(factor);
     for (int r = 0; r < sums.length; r++) {
-      load(Y, rowOfY[r], masked);
+      loadVector(Y, rowOfY[r]);
       code.aload(factor);
       vectors.cast(sums[r]);
       vectors.call("fma", 2);
@@ -117,14 +137,19 @@ final class GemmDotCode {
     }
   }
 
-  private void load(int array, int offset, boolean masked) {
+  private void loadVector(int array, int offset) {
     vectors.species();
     code.aload(array).iload(offset).iload(step).iadd();
-    if (masked) {
-      code.aload(mask);
-      vectors.fromArrayMasked();
-    } else {
-      vectors.fromArray();
+    vectors.fromArray();
+  }
+
+  private void emitElements() {
+    for (int r = 0; r < remainders.length; r++) {
+      code.aload(X).iload(X_OFFSET).iload(step).iadd().faload();
+      code.aload(Y).iload(rowOfY[r]).iload(step).iadd().faload();
+      code.fload(remainders[r]);
+      code.invokestatic(MATH, "fma", MethodTypeDesc.of(CD_float, CD_float, CD_float, CD_float));
+      code.fstore(remainders[r]);
     }
   }
 
@@ -167,21 +192,20 @@ final class GemmDotCode {
   }
 
   private void emitStore() {
-    vectors.species();
-    code.loadConstant(0).iload(ROWS);
-    vectors.indexInRange();
-    code.astore(mask);
-    code.iload(ACCUMULATE)
-        .ifThen(add -> {
-          vectors.species();
-          add.aload(OUT).iload(OUT_OFFSET).aload(mask);
-          vectors.fromArrayMasked();
-          add.aload(sums[0]);
-          vectors.call("add", 1);
-          add.astore(sums[0]);
-        });
-    vectors.cast(sums[0]);
-    code.aload(OUT).iload(OUT_OFFSET).aload(mask);
-    vectors.intoArrayMasked();
+    var end = code.newLabel();
+    for (int r = 0; r < sums.length; r++) {
+      if (r > 0) {
+        code.iload(ROWS).loadConstant(r).if_icmple(end);
+      }
+      code.aload(OUT).iload(OUT_OFFSET).loadConstant(r).iadd();
+      code.aload(sums[0]);
+      vectors.lane(r);
+      code.fload(remainders[r]).fadd();
+      int row = r;
+      code.iload(ACCUMULATE)
+          .ifThen(add -> add.aload(OUT).iload(OUT_OFFSET).loadConstant(row).iadd().faload().fadd());
+      code.fastore();
+    }
+    code.labelBinding(end);
   }
 }

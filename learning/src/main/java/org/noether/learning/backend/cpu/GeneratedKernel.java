@@ -4,9 +4,12 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.noether.learning.backend.KernelSummary;
 
 /**
@@ -31,7 +34,8 @@ final class GeneratedKernel<K> {
 
   private final List<Supplier<K>> alternatives;
   private final long nanosToCompile;
-  private volatile K kernel;
+  private final CompletableFuture<K> first;
+  private volatile @Nullable K kernel;
   private int replaced;
   private long generatedAt;
   private long watchedCalls;
@@ -39,29 +43,41 @@ final class GeneratedKernel<K> {
   private boolean allocates;
 
   /**
-   * Generates the first kernel.
+   * Begins to generate the first kernel.
    *
    * @param alternatives generate kernels that compute the same, the best first
+   * @param sample calls a kernel with little data
    */
-  GeneratedKernel(List<Supplier<K>> alternatives) {
-    this(alternatives, NANOS_TO_COMPILE);
+  GeneratedKernel(List<Supplier<K>> alternatives, Consumer<K> sample) {
+    this(alternatives, sample, NANOS_TO_COMPILE);
   }
 
   /**
-   * Generates the first kernel.
+   * Begins to generate the first kernel.
    *
    * @param nanosToCompile the age below which a kernel is not judged
    */
-  GeneratedKernel(List<Supplier<K>> alternatives, long nanosToCompile) {
+  GeneratedKernel(List<Supplier<K>> alternatives, Consumer<K> sample, long nanosToCompile) {
     this.alternatives = alternatives;
     this.nanosToCompile = nanosToCompile;
-    this.kernel = alternatives.getFirst().get();
+    this.first = WarmUp.start(alternatives.getFirst(), sample);
     this.generatedAt = System.nanoTime();
     ALL.add(this);
   }
 
+  /** Returns the kernel to call; waits until there is one. */
   K kernel() {
-    return kernel;
+    K current = kernel;
+    return current == null ? await() : current;
+  }
+
+  private synchronized K await() {
+    K current = kernel;
+    if (current == null) {
+      current = first.join();
+      kernel = current;
+    }
+    return current;
   }
 
   /** Returns whether calls are being watched, and should be reported to {@link #called}. */

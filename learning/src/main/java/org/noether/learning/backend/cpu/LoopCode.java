@@ -89,7 +89,10 @@ final class LoopCode {
     return KERNELS.computeIfAbsent(
         new Key(form, width),
         // The JIT compiler may take another class for the same loop.
-        key -> new GeneratedKernel<>(List.of(() -> compile(key), () -> compile(key))));
+        key ->
+            new GeneratedKernel<>(
+                List.of(() -> compile(key), () -> compile(key)),
+                SampleCalls.ofLoop(key.form(), key.width())));
   }
 
   private static LoopKernel compile(Key key) {
@@ -295,7 +298,7 @@ final class LoopCode {
     int axis = firstReduced();
     for (int v = 0; v < vectors; v++) {
       int vector = vectorSum[sum][v];
-      storeElement(output, axis, true, v, () -> vectorCode.cast(vector));
+      storeElement(output, axis, true, v, () -> code.aload(vector));
     }
     if (vectors > 0) {
       return;
@@ -319,6 +322,7 @@ final class LoopCode {
   private void storeElement(int access, int axis, boolean vector, int vectorIndex, Runnable value) {
     if (vector) {
       value.run();
+      vectorCode.cast();
       code.aload(array[access]);
       emitIndex(access, axis, vectorIndex);
       vectorCode.intoArray();

@@ -160,6 +160,7 @@ final class MicroKernelCode {
           loadVector(C, rowOfC, j);
           loadSum(i, j);
           vectors.call("add", 1);
+          vectors.cast();
         } else {
           loadSum(i, j);
         }

@@ -57,7 +57,7 @@ final class MicroKernels {
       if (shape.rows() > 1) {
         alternatives.add(() -> SplitMicroKernel.compile(shape));
       }
-      kernel = new GeneratedKernel<>(alternatives);
+      kernel = new GeneratedKernel<>(alternatives, SampleCalls.ofTile(shape));
       KERNELS.setRelease(index, kernel);
     }
     return kernel;

@@ -26,10 +26,11 @@ import jdk.incubator.vector.VectorSpecies;
  * Emits bytecode of operations on vectors of one width.
  *
  * <p>The JIT compiler keeps a vector in a register only where it knows the exact class of each
- * operand. It knows that of results of other operations, but not that of a local variable that a
- * loop changes, unless a profile tells it, which may be missing, or spoilt by other widths. Such
- * variables are read by {@link #cast}. It inlines methods of the Vector API however large the
- * caller is, but no others; so functions are emitted, not called.
+ * operand. It does not know that of a local variable that a loop changes, nor that of a result
+ * while it inlines methods that ask the vector for its species, such as {@code intoArray}. There it
+ * relies on a profile, which may be missing, or spoilt by other widths. So such vectors are cast,
+ * and methods that broadcast a number for themselves are avoided. The compiler inlines methods of
+ * the Vector API however large the caller is, but no others; so functions are emitted, not called.
  */
 final class VectorCode {
   static final ClassDesc FLOAT_VECTOR = FloatVector.class.describeConstable().orElseThrow();
@@ -124,7 +125,13 @@ final class VectorCode {
 
   /** Pushes the vector of a local variable that a loop changes. */
   void cast(int local) {
-    code.getstatic(self, TYPE, CD_Class).aload(local);
+    code.aload(local);
+    cast();
+  }
+
+  /** Casts the vector on the stack to the class of the species. */
+  void cast() {
+    code.getstatic(self, TYPE, CD_Class).swap();
     code.invokevirtual(CD_Class, "cast", MethodTypeDesc.of(CD_Object, CD_Object));
     code.checkcast(FLOAT_VECTOR);
   }
@@ -135,25 +142,9 @@ final class VectorCode {
         FLOAT_VECTOR, "fromArray", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOATS, CD_int));
   }
 
-  /** Replaces a species, an array, an index and a mask by the elements from there. */
-  void fromArrayMasked() {
-    code.invokestatic(
-        FLOAT_VECTOR, "fromArray", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOATS, CD_int, MASK));
-  }
-
-  /** Pops a vector, an array and an index, and stores the elements there. */
+  /** Pops a vector that was {@link #cast}, an array and an index, and stores the elements there. */
   void intoArray() {
     code.invokevirtual(FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int));
-  }
-
-  /** Pops a vector, an array, an index and a mask, and stores the elements there. */
-  void intoArrayMasked() {
-    code.invokevirtual(FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int, MASK));
-  }
-
-  /** Replaces a species and two integers i and n by the mask of lanes l with i + l below n. */
-  void indexInRange() {
-    code.invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
   }
 
   /**
@@ -192,7 +183,12 @@ final class VectorCode {
       exchange(distance);
       call("add", 1);
     }
-    code.iconst_0();
+    lane(0);
+  }
+
+  /** Replaces a vector by one of its elements. */
+  void lane(int index) {
+    code.loadConstant(index);
     code.invokevirtual(FLOAT_VECTOR, "lane", MethodTypeDesc.of(CD_float, CD_int));
   }
 }

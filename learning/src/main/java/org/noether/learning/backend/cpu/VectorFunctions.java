@@ -1,6 +1,5 @@
 package org.noether.learning.backend.cpu;
 
-import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static org.noether.learning.backend.cpu.ScalarMath.EXP_0;
 import static org.noether.learning.backend.cpu.ScalarMath.EXP_1;
@@ -166,9 +165,9 @@ final class VectorFunctions {
 
   /** Puts a number into the lanes of the vector on the stack where a comparison of x holds. */
   private void blendNumber(float number, int x, String comparison, Runnable other) {
-    code.loadConstant(number);
+    vectors.number(number);
     compare(x, comparison, other);
-    code.invokevirtual(FLOAT_VECTOR, "blend", MethodTypeDesc.of(FLOAT_VECTOR, CD_float, MASK));
+    vectors.blend();
   }
 
   private void compare(int x, String comparison, Runnable other) {

@@ -63,7 +63,7 @@ class GeneratedKernelTest {
           generated.incrementAndGet();
           return call;
         };
-    return new GeneratedKernel<>(List.of(generator, generator), nanosToCompile);
+    return new GeneratedKernel<>(List.of(generator, generator), Runnable::run, nanosToCompile);
   }
 
   private static void watchOneCall(GeneratedKernel<Runnable> kernel, long runs) {
