@@ -15,13 +15,17 @@ import org.noether.learning.backend.Backends;
 /** Measures how fast a network trains. */
 public final class StepBenchmark {
   private static final int LEAST_STEPS = 3;
+
+  /** The first steps, whose time from the start of the process is a result of its own. */
+  private static final int FIRST_STEPS = 10;
+
   private static final double NANOS = 1e-9;
 
   private StepBenchmark() {}
 
   /**
    * Times training steps of a configuration, batch after batch as in training. The time is spent
-   * twice: warming up, then measuring.
+   * twice: warming up, then measuring. The warm-up has at least ten steps.
    *
    * @param time how long to measure; at least three steps are
    * @throws IOException if the data cannot be read
@@ -35,8 +39,12 @@ public final class StepBenchmark {
     Objective<C, R> objective = task.objective(timed, backend, threads, _ -> {});
     try (var training = new Training(backend, objective, timed.seed());
         Workers workers = new Workers(threads)) {
-      List<Double> warmUp = steps(training, timed.lr(), 0, time);
-      List<Double> measured = steps(training, timed.lr(), warmUp.size(), time);
+      long start = System.nanoTime();
+      int done = steps(training, timed.lr(), 0, FIRST_STEPS, Duration.ZERO).size();
+      double firstSteps = secondsOfProcess();
+      Duration rest = time.minusNanos(System.nanoTime() - start);
+      done += steps(training, timed.lr(), done, 0, rest).size();
+      List<Double> measured = steps(training, timed.lr(), done, LEAST_STEPS, time);
       double median = EpochFit.median(measured);
       PeakMemory memory = PeakMemory.now();
       double stepFlops = objective.matmulFlops();
@@ -58,19 +66,27 @@ public final class StepBenchmark {
           stepFlops / median,
           peak,
           stepFlops / median / peak,
+          firstSteps,
           backend.kernels());
     }
   }
 
-  private static List<Double> steps(Training training, double lr, int first, Duration time) {
+  /** Takes steps for some time, and at least a number of them; returns their seconds. */
+  private static List<Double> steps(
+      Training training, double lr, int first, int least, Duration time) {
     List<Double> seconds = new ArrayList<>();
     long start = System.nanoTime();
-    while (seconds.size() < LEAST_STEPS || System.nanoTime() - start < time.toNanos()) {
+    while (seconds.size() < least || System.nanoTime() - start < time.toNanos()) {
       long before = System.nanoTime();
       training.step(first + seconds.size(), lr);
       seconds.add((System.nanoTime() - before) * NANOS);
     }
     return seconds;
+  }
+
+  private static double secondsOfProcess() {
+    long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+    return (System.currentTimeMillis() - started) / 1e3;
   }
 
   /**

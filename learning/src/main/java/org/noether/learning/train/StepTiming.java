@@ -20,6 +20,7 @@ import org.noether.learning.backend.KernelSummary;
  * @param matmulFlops those achieved in a second
  * @param peakMatmulFlops those that the same backend and threads achieve on large square matrices
  * @param matmulShare {@code matmulFlops / peakMatmulFlops}
+ * @param secondsToTenthStep the seconds from the start of the process to the end of the tenth step
  * @param kernels what became of the backend's kernels
  */
 public record StepTiming(
@@ -38,4 +39,5 @@ public record StepTiming(
     double matmulFlops,
     double peakMatmulFlops,
     double matmulShare,
+    double secondsToTenthStep,
     KernelSummary kernels) {}

@@ -55,6 +55,7 @@ class StepBenchmarkTest {
     assertThat(timing.matmulShare())
         .isEqualTo(timing.matmulFlops() / timing.peakMatmulFlops())
         .isBetween(0.0, 1.0);
+    assertThat(timing.secondsToTenthStep()).isGreaterThan(10 * timing.medianSeconds() / 2);
   }
 
   @Test
