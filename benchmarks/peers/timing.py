@@ -65,10 +65,10 @@ def report(options, step, **facts):
     """Warms up, times steps for as long, and prints the median with the given facts."""
     done, tenth = 0, None
 
-    def timed():
+    def timed(least):
         nonlocal done, tenth
         seconds, start = [], time.perf_counter()
-        while len(seconds) < LEAST_STEPS or time.perf_counter() - start < options.seconds:
+        while len(seconds) < least or time.perf_counter() - start < options.seconds:
             before = time.perf_counter()
             step()
             seconds.append(time.perf_counter() - before)
@@ -77,8 +77,8 @@ def report(options, step, **facts):
                 tenth = age()
         return seconds
 
-    timed()
-    seconds = timed()
+    timed(FIRST_STEPS)
+    seconds = timed(LEAST_STEPS)
     result = {
         **facts,
         "batch": options.bs,

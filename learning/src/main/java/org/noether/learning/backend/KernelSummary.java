@@ -7,4 +7,10 @@ package org.noether.learning.backend;
  * @param replaced how many times one was replaced because the JIT compiler had refused it
  * @param allocating kernels in use that run without the JIT compiler's optimisation
  */
-public record KernelSummary(int generated, int replaced, int allocating) {}
+public record KernelSummary(int generated, int replaced, int allocating) {
+  @Override
+  public String toString() {
+    return "%d generated, %d replaced after the JIT compiler refused them, %d not optimised"
+        .formatted(generated, replaced, allocating);
+  }
+}

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.noether.learning.backend.Backends;
 import org.noether.learning.task.molecule.MoleculeConfig;
 import org.noether.learning.task.molecule.TinyMolecules;
 import org.noether.learning.tensor.Graph;
@@ -59,6 +61,21 @@ class StepBenchmarkTest {
   }
 
   @Test
+  void timesKernelsOfEachKind() {
+    List<KernelTiming> timings =
+        KernelTiming.measure(Backends.choose("cpu").backend(), Duration.ofMillis(200));
+
+    assertThat(timings).extracting(KernelTiming::name).doesNotHaveDuplicates();
+    assertThat(timings)
+        .anyMatch(timing -> timing.name().startsWith("product, 512"))
+        .anyMatch(timing -> timing.name().equals("contraction to points"))
+        .allSatisfy(timing -> {
+          assertThat(timing.seconds()).isPositive();
+          assertThat(timing.flops()).isPositive();
+        });
+  }
+
+  @Test
   void countsTwoOperationsForEachProduct() {
     Graph graph = new Graph();
     Tensor a = graph.input("a", Shape.of(3, 4));
@@ -72,7 +89,7 @@ class StepBenchmarkTest {
             .input("v", Shape.of(2, 7))
             .contract(graph.input("k", Shape.of(3, 6)), rowPtr, senders);
 
-    assertThat(MatmulFlops.of(java.util.List.of(product, pairs, contraction)))
+    assertThat(MatmulFlops.of(List.of(product, pairs, contraction)))
         .isEqualTo(2.0 * 3 * 4 * 5 + 2.0 * 2 * 3 * 4 * 5 + 2.0 * 3 * 6 * 7);
   }
 }

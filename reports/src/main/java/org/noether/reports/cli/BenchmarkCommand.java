@@ -81,7 +81,7 @@ final class BenchmarkCommand<C extends RunConfig<C>, R extends RunResult> extend
             memory   %,.0f MB at most (%s)
             matmul   %.1f GFLOP/s, %.0f %% of the %.1f GFLOP/s reached on large square matrices
             start    %.1f s from the start of the process to the end of the tenth step
-            kernels  %d generated, %d replaced after the JIT compiler refused them, %d not optimised
+            kernels  %s
             """,
             t.network(),
             task.id(),
@@ -100,8 +100,6 @@ final class BenchmarkCommand<C extends RunConfig<C>, R extends RunResult> extend
             100 * t.matmulShare(),
             t.peakMatmulFlops() / 1e9,
             t.secondsToTenthStep(),
-            t.kernels().generated(),
-            t.kernels().replaced(),
-            t.kernels().allocating());
+            t.kernels());
   }
 }

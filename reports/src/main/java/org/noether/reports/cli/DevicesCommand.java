@@ -3,17 +3,33 @@ package org.noether.reports.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
+import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
+import org.noether.learning.train.KernelTiming;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code noether devices}. */
 @Command(
     name = "devices",
     description = "Show the hardware, the available backends, and which one is used.",
-    footer = {"Example:", "  noether devices"})
+    footer = {"Examples:", "  noether devices", "  noether devices --kernels"})
 final class DevicesCommand extends LeafCommand {
+  /** Kernels younger than ten seconds are not judged yet. */
+  private static final Duration KERNEL_TIME = Duration.ofSeconds(24);
+
+  @Option(
+      names = "--kernels",
+      description = {
+        "Also time the kernels of products, contractions and loops on one thread (half a minute),",
+        "and tell which ones Java's JIT compiler refused."
+      })
+  private boolean kernels;
+
   @Override
   public Integer call() {
     Runtime runtime = Runtime.getRuntime();
@@ -29,7 +45,26 @@ final class DevicesCommand extends LeafCommand {
     var choice = Backends.choose();
     print("  chosen", choice.backend().name() + ", " + choice.reason());
     print("  tornado", tornado());
+    if (kernels) {
+      printKernels(choice.backend());
+    }
     return 0;
+  }
+
+  private void printKernels(Backend backend) {
+    out().println();
+    out().println("Kernels of " + backend.name() + ", on one thread:");
+    out().flush();
+    for (KernelTiming timing : KernelTiming.measure(backend, KERNEL_TIME)) {
+      out()
+          .printf(
+              Locale.ROOT,
+              "  %-48s %9.1f us %8.1f GFLOP/s%n",
+              timing.name(),
+              timing.seconds() * 1e6,
+              timing.flops() / timing.seconds() / 1e9);
+    }
+    out().println("  " + backend.kernels());
   }
 
   private void print(String name, String value) {
