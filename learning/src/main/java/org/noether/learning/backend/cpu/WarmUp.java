@@ -22,7 +22,7 @@ final class WarmUp {
   private static final boolean ENABLED = Boolean.getBoolean(PROPERTY);
 
   /** More than the calls that HotSpot waits for with {@code CompileThresholdScaling} of 0.02. */
-  private static final int CALLS = 120;
+  static final int CALLS = 120;
 
   /** One thread prepares a kernel while another waits for the compiler. */
   private static final int THREADS = 2;
@@ -40,9 +40,13 @@ final class WarmUp {
    * @param call calls it with little data
    */
   static <K> CompletableFuture<K> start(Supplier<K> generator, Consumer<K> call) {
-    if (!ENABLED) {
-      return CompletableFuture.completedFuture(generator.get());
-    }
+    return ENABLED
+        ? startInBackground(generator, call)
+        : CompletableFuture.completedFuture(generator.get());
+  }
+
+  /** As {@link #start} if the JIT compiler was told to compile kernels after few calls. */
+  static <K> CompletableFuture<K> startInBackground(Supplier<K> generator, Consumer<K> call) {
     return CompletableFuture.supplyAsync(
         () -> {
           K kernel = generator.get();
