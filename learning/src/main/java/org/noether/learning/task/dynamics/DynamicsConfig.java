@@ -76,24 +76,21 @@ public record DynamicsConfig(
         network, options, data, nTrain, nVal, nTest, lr, bs, numEpochs, seed, backend);
   }
 
-  /** Returns this with just as many generated systems as a minibatch takes. */
+  /**
+   * Returns this with one minibatch to learn from: of the file it names, or generated just as
+   * large.
+   */
   DynamicsConfig withOneBatch() {
-    DataSource.Generated source =
-        data instanceof DataSource.Generated generated ? generated : DataSource.DEFAULT;
     int batch = batchSize();
+    DataSource source =
+        switch (data) {
+          case DataSource.StoredFile file -> file;
+          case DataSource.Generated g ->
+              new DataSource.Generated(
+                  g.system(), g.seed(), batch + 2 * LEAST, g.bodies(), g.dim());
+        };
     return new DynamicsConfig(
-        network,
-        netCfg,
-        new DataSource.Generated(
-            source.system(), source.seed(), batch + 2 * LEAST, source.bodies(), source.dim()),
-        batch,
-        LEAST,
-        LEAST,
-        lr,
-        batch,
-        1,
-        seed,
-        backend);
+        network, netCfg, source, batch, LEAST, LEAST, lr, batch, 1, seed, backend);
   }
 
   /** Returns the systems of a minibatch: {@link #bs}, or all if there are fewer. */

@@ -40,6 +40,20 @@ class DynamicsDataTest {
   }
 
   @Test
+  void aBenchmarkStepsThroughTheSystemsOfTheFile() throws IOException {
+    Path file = folder.resolve("four.h5");
+    TrajectoryGenerator.write(
+        GenerateRequest.of(SystemKind.SPRINGS, 40, 3).withBodies(4), file, (_, _) -> {});
+    DynamicsConfig stored =
+        withData(Tiny.fc("reference", 1), new DataSource.StoredFile("springs", file.toString()));
+
+    Samples train = DynamicsData.load(Tiny.TASK.benchmarked(stored), REFERENCE).train();
+
+    assertThat(train.count()).isEqualTo(8);
+    assertThat(train.width()).as("position and momentum of four bodies in the plane").isEqualTo(16);
+  }
+
+  @Test
   void aSampleIsFivePointsOfAnIntegratedTrajectory() throws IOException {
     DynamicsData data = DynamicsData.load(Tiny.fc("reference", 1), REFERENCE);
     Samples train = data.train();
