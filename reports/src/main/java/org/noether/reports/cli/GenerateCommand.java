@@ -94,7 +94,7 @@ final class GenerateCommand extends LeafCommand {
     GenerateRequest request =
         GenerateRequest.of(system, systems, seed)
             .withBodies(bodies)
-            .withSpaceDimension(dim == null ? system.defaultSpaceDimension() : dim)
+            .withSpaceDimension(dim == null ? system.defaults().spaceDimension() : dim)
             .withIntegrator(integrator);
     Path file = out == null ? Path.of("datasets", name(request)) : out;
     TrajectoryGenerator.WrittenFile written;

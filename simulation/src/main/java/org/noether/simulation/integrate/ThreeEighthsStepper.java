@@ -1,6 +1,7 @@
 package org.noether.simulation.integrate;
 
 import org.noether.simulation.system.HamiltonianSystem;
+import org.noether.simulation.system.VectorField;
 
 /**
  * The 3/8 rule (Kutta 1901) in place: the same bits as the {@code singleStep} of Hipparchus' {@link
@@ -12,7 +13,7 @@ final class ThreeEighthsStepper {
   private static final double OUTER = 1.0 / 8.0;
   private static final double INNER = 3.0 / 8.0;
 
-  private final HamiltonianSystem system;
+  private final VectorField field;
   private final double[] k1;
   private final double[] k2;
   private final double[] k3;
@@ -20,7 +21,7 @@ final class ThreeEighthsStepper {
   private final double[] stage;
 
   ThreeEighthsStepper(HamiltonianSystem system) {
-    this.system = system;
+    field = system.vectorField();
     int length = system.getDimension();
     k1 = new double[length];
     k2 = new double[length];
@@ -31,19 +32,19 @@ final class ThreeEighthsStepper {
 
   /** Replaces the state {@code z} by the state a time {@code h} later. */
   void step(double h, double[] z) {
-    system.vectorField(z, k1);
+    field.evaluate(z, k1);
     for (int i = 0; i < z.length; i++) {
       stage[i] = z[i] + h * (k1[i] * THIRD);
     }
-    system.vectorField(stage, k2);
+    field.evaluate(stage, k2);
     for (int i = 0; i < z.length; i++) {
       stage[i] = z[i] + h * (k1[i] * -THIRD + k2[i]);
     }
-    system.vectorField(stage, k3);
+    field.evaluate(stage, k3);
     for (int i = 0; i < z.length; i++) {
       stage[i] = z[i] + h * (k1[i] - k2[i] + k3[i]);
     }
-    system.vectorField(stage, k4);
+    field.evaluate(stage, k4);
     for (int i = 0; i < z.length; i++) {
       z[i] += h * (k1[i] * OUTER + k2[i] * INNER + k3[i] * INNER + k4[i] * OUTER);
     }

@@ -1,5 +1,6 @@
 package org.noether.simulation.system;
 
+import java.util.List;
 import org.hipparchus.CalculusFieldElement;
 
 /**
@@ -7,7 +8,7 @@ import org.hipparchus.CalculusFieldElement;
  *
  * <pre>H = sum_i p_i^2 / 2 m_i - sum_{i&lt;j} m_i m_j / (|q_i - q_j| + 1e-8)</pre>
  */
-public final class GravitySystem implements HamiltonianSystem {
+public final class GravitySystem implements PointMassSystem {
   private static final double SOFTENING = 1e-8;
 
   private final PointMasses points;
@@ -49,6 +50,11 @@ public final class GravitySystem implements HamiltonianSystem {
   }
 
   @Override
+  public List<Invariant> integrals() {
+    return momentumIntegrals();
+  }
+
+  @Override
   public <T extends CalculusFieldElement<T>> T energy(T[] z) {
     points.requireState(z.length);
     T energy = points.kineticEnergy(z);
@@ -74,7 +80,11 @@ public final class GravitySystem implements HamiltonianSystem {
   }
 
   @Override
-  public void vectorField(double[] z, double[] zDot) {
+  public VectorField vectorField() {
+    return this::evaluate;
+  }
+
+  private void evaluate(double[] z, double[] zDot) {
     int n = bodies();
     int d = spaceDimension();
     int dof = n * d;

@@ -1,30 +1,21 @@
 package org.noether.simulation.system;
 
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.ode.OrdinaryDifferentialEquation;
 
 /**
- * Point masses whose motion follows Hamilton's equations dq/dt = dH/dp, dp/dt = -dH/dq with the
- * kinetic energy sum p_i^2 / 2 m_i. A state is z = (q, p) with {@code 2 * bodies * spaceDimension}
- * elements. Implementations are immutable and may be shared between threads.
+ * A system that moves by Hamilton's equations dq/dt = dH/dp, dp/dt = -dH/dq. It states its energy
+ * H(q, p); the equations of motion follow from that by automatic differentiation. A state is z =
+ * (q, p), coordinates first. Implementations are immutable and may be shared between threads.
+ * {@link PointMassSystem} is for bodies in space.
  */
 public interface HamiltonianSystem extends OrdinaryDifferentialEquation {
-  /** Number n of point masses. */
-  int bodies();
-
-  /** Number d of space dimensions. */
-  int spaceDimension();
-
-  /** Mass of body {@code i}. */
-  double mass(int i);
-
-  /**
-   * What distinguishes this system from others of its kind, one row per body (the data sets' {@code
-   * sysP}); the mass comes first.
-   *
-   * @return shape (bodies, parameters per body), row-major
-   */
-  double[] parameters();
+  /** Number of degrees of freedom: half the length of a state. */
+  int degreesOfFreedom();
 
   /**
    * The Hamiltonian H(z), over any number type: differentiating it gives the equations of motion.
@@ -35,71 +26,59 @@ public interface HamiltonianSystem extends OrdinaryDifferentialEquation {
   <T extends CalculusFieldElement<T>> T energy(T[] z);
 
   /** The Hamiltonian H(z) in double precision. */
-  double energy(double[] z);
-
-  /**
-   * The right-hand side of Hamilton's equations: writes dz/dt at {@code z} to {@code zDot}.
-   *
-   * @param z state
-   * @param zDot receives (dH/dp, -dH/dq); not the same array as {@code z}
-   */
-  void vectorField(double[] z, double[] zDot);
-
-  /** Number of degrees of freedom, n * d: half the length of a state. */
-  default int degreesOfFreedom() {
-    return bodies() * spaceDimension();
+  default double energy(double[] z) {
+    PhaseFunction energy = this::energy;
+    return energy.value(z);
   }
 
-  /** Length of a state, 2 * n * d. */
+  /**
+   * The equations of motion, for use by one thread. A system that overrides this gives its own,
+   * which must agree with the derivatives of the energy.
+   */
+  default VectorField vectorField() {
+    return new GradientField(this);
+  }
+
+  /**
+   * What distinguishes this system from others of its kind, row by row as in a data set's {@code
+   * sysP}. By default the numbers that a record is made of, none for other classes.
+   */
+  default double[] parameters() {
+    return RecordParameters.values(this);
+  }
+
+  /** What the motion conserves besides the energy, as far as its author knows; by default none. */
+  default List<Invariant> integrals() {
+    return List.of();
+  }
+
+  /** What the motion conserves: the energy, then the {@link #integrals}. */
+  default List<Invariant> invariants() {
+    return Stream.concat(Stream.of(new Invariant("energy", this::energy)), integrals().stream())
+        .toList();
+  }
+
+  /**
+   * Draws a state to start from. By default all coordinates and momenta are normal with mean 0 and
+   * standard deviation 1.
+   *
+   * @param random source of all randomness
+   */
+  default double[] initialState(RandomGenerator random) {
+    return DoubleStream.generate(random::nextGaussian).limit(getDimension()).toArray();
+  }
+
+  /** Length of a state. */
   @Override
   default int getDimension() {
     return 2 * degreesOfFreedom();
   }
 
+  /** The equations of motion as Hipparchus' integrators call them. */
   @Override
   default double[] computeDerivatives(double t, double[] z) {
     var zDot = new double[z.length];
-    vectorField(z, zDot);
+    vectorField().evaluate(z, zDot);
     return zDot;
-  }
-
-  /** Total momentum, sum p_i: one component per space dimension. */
-  default double[] linearMomentum(double[] z) {
-    int d = spaceDimension();
-    var total = new double[d];
-    for (int i = degreesOfFreedom(); i < z.length; i++) {
-      total[i % d] += z[i];
-    }
-    return total;
-  }
-
-  /**
-   * Total angular momentum about the origin, sum over bodies and over axes a &lt; b of q_a p_b -
-   * q_b p_a: one component in two dimensions; in three the components (x, y, z) of sum q_i x p_i.
-   *
-   * @throws UnsupportedOperationException in other dimensions
-   */
-  default double[] angularMomentum(double[] z) {
-    int d = spaceDimension();
-    int dof = degreesOfFreedom();
-    var total =
-        switch (d) {
-          case 2 -> new double[1];
-          case 3 -> new double[3];
-          default ->
-              throw new UnsupportedOperationException(
-                  "angular momentum in " + d + " dimensions; known are 2 and 3");
-        };
-    for (int i = 0; i < dof; i += d) {
-      int p = dof + i;
-      if (d == 2) {
-        total[0] += z[i] * z[p + 1] - z[i + 1] * z[p];
-      } else {
-        total[0] += z[i + 1] * z[p + 2] - z[i + 2] * z[p + 1];
-        total[1] += z[i + 2] * z[p] - z[i] * z[p + 2];
-        total[2] += z[i] * z[p + 1] - z[i + 1] * z[p];
-      }
-    }
-    return total;
   }
 }

@@ -1,6 +1,7 @@
 package org.noether.simulation.system;
 
 import java.util.Arrays;
+import java.util.List;
 import org.hipparchus.CalculusFieldElement;
 
 /**
@@ -11,7 +12,7 @@ import org.hipparchus.CalculusFieldElement;
  *
  * The double sum runs over ordered pairs, so each spring counts twice.
  */
-public final class SpringSystem implements HamiltonianSystem {
+public final class SpringSystem implements PointMassSystem {
   private final PointMasses points;
   private final double[] k;
   private final double totalK;
@@ -63,13 +64,29 @@ public final class SpringSystem implements HamiltonianSystem {
   }
 
   @Override
+  public List<Invariant> integrals() {
+    return momentumIntegrals();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Takes time proportional to the number of bodies, by sum_{i&lt;j} k_i k_j |q_i - q_j|^2 =
+   * (sum k_i) sum k_i |q_i|^2 - |sum k_i q_i|^2.
+   */
+  @Override
   public <T extends CalculusFieldElement<T>> T energy(T[] z) {
     points.requireState(z.length);
+    int d = points.dimension();
     T energy = points.kineticEnergy(z);
-    for (int i = 0; i < k.length; i++) {
-      for (int j = 0; j < i; j++) {
-        energy = energy.add(points.squaredDistance(z, i, j).multiply(k[i] * k[j]));
+    for (int a = 0; a < d; a++) {
+      T first = z[a].multiply(k[0]);
+      T second = z[a].square().multiply(k[0]);
+      for (int i = 1, at = a + d; i < k.length; i++, at += d) {
+        first = first.add(z[at].multiply(k[i]));
+        second = second.add(z[at].square().multiply(k[i]));
       }
+      energy = energy.add(second.multiply(totalK).subtract(first.square()));
     }
     return energy;
   }
@@ -77,8 +94,7 @@ public final class SpringSystem implements HamiltonianSystem {
   /**
    * {@inheritDoc}
    *
-   * <p>Takes time proportional to the number of bodies, by sum_{i&lt;j} k_i k_j |q_i - q_j|^2 =
-   * (sum k_i) sum k_i |q_i|^2 - |sum k_i q_i|^2 with positions relative to the first body.
+   * <p>As for other numbers, with positions relative to the first body against cancellation.
    */
   @Override
   public double energy(double[] z) {
@@ -98,14 +114,16 @@ public final class SpringSystem implements HamiltonianSystem {
     return points.kineticEnergy(z) + potential;
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>The forces -2 k_i sum_j k_j (q_i - q_j) take time proportional to the number of bodies: the
-   * sums of k_j and of k_j q_j are common to all.
-   */
   @Override
-  public void vectorField(double[] z, double[] zDot) {
+  public VectorField vectorField() {
+    return this::evaluate;
+  }
+
+  /**
+   * Hamilton's equations. The forces -2 k_i sum_j k_j (q_i - q_j) take time proportional to the
+   * number of bodies: the sums of k_j and of k_j q_j are common to all.
+   */
+  private void evaluate(double[] z, double[] zDot) {
     points.velocities(z, zDot);
     if (points.dimension() == 2) {
       planarForces(z, zDot);

@@ -25,8 +25,6 @@ public record GenerateRequest(
     double dt,
     Integrators integrator,
     long seed) {
-  private static final int PAPER_BODIES = 6;
-  private static final double PAPER_DT = 0.01;
   private static final int MAX_STATES = (Integer.MAX_VALUE >> 1) / Double.BYTES;
 
   /** Checks that the request can be met, before any work is done. */
@@ -43,16 +41,17 @@ public record GenerateRequest(
             .formatted(bodies, spaceDimension, points));
   }
 
-  /** The paper's setting: 6 bodies, time step 0.01, the 3/8 rule. */
+  /** The defaults of a kind; for springs and gravitating bodies those of the paper. */
   public static GenerateRequest of(SystemKind kind, int systems, long seed) {
+    SystemDefaults defaults = kind.defaults();
     return new GenerateRequest(
         kind,
         systems,
-        PAPER_BODIES,
-        kind.defaultSpaceDimension(),
-        kind.defaultPoints(),
-        PAPER_DT,
-        Integrators.THREE_EIGHTHS,
+        defaults.bodies(),
+        defaults.spaceDimension(),
+        defaults.points(),
+        defaults.dt(),
+        defaults.integrator(),
         seed);
   }
 

@@ -1,6 +1,7 @@
 package org.noether.simulation.trajectory;
 
 import java.util.List;
+import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.system.GravitySampler;
 import org.noether.simulation.system.GravitySystem;
 import org.noether.simulation.system.HamiltonianSystem;
@@ -19,13 +20,13 @@ final class GravitatingBodies implements SystemKind {
   }
 
   @Override
-  public int defaultPoints() {
-    return 200;
+  public boolean pointMasses() {
+    return true;
   }
 
   @Override
-  public int defaultSpaceDimension() {
-    return 3;
+  public SystemDefaults defaults() {
+    return new SystemDefaults(6, 3, 200, 0.01, Integrators.THREE_EIGHTHS);
   }
 
   @Override
@@ -39,7 +40,7 @@ final class GravitatingBodies implements SystemKind {
   }
 
   @Override
-  public HamiltonianSystem system(double[] parameters, int spaceDimension) {
+  public HamiltonianSystem system(double[] parameters, int bodies, int spaceDimension) {
     return new GravitySystem(parameters, spaceDimension);
   }
 }

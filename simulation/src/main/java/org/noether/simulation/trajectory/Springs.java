@@ -2,6 +2,7 @@ package org.noether.simulation.trajectory;
 
 import java.util.Arrays;
 import java.util.List;
+import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.system.SpringSampler;
 import org.noether.simulation.system.SpringSystem;
@@ -20,13 +21,13 @@ final class Springs implements SystemKind {
   }
 
   @Override
-  public int defaultPoints() {
-    return 500;
+  public boolean pointMasses() {
+    return true;
   }
 
   @Override
-  public int defaultSpaceDimension() {
-    return 2;
+  public SystemDefaults defaults() {
+    return new SystemDefaults(6, 2, 500, 0.01, Integrators.THREE_EIGHTHS);
   }
 
   @Override
@@ -40,7 +41,7 @@ final class Springs implements SystemKind {
   }
 
   @Override
-  public HamiltonianSystem system(double[] parameters, int spaceDimension) {
+  public HamiltonianSystem system(double[] parameters, int bodies, int spaceDimension) {
     return new SpringSystem(column(parameters, 0), column(parameters, 1), spaceDimension);
   }
 

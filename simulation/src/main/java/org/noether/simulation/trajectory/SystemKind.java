@@ -6,14 +6,14 @@ import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.system.SystemSampler;
 
 /**
- * A kind of systems that data sets are made of, with the paper's settings as defaults. An
- * implementation that {@code META-INF/services} names is known beside those here.
+ * A kind of systems that data sets are made of, with defaults for their making. An implementation
+ * that {@code META-INF/services} names is known beside those here.
  */
 public interface SystemKind {
-  /** Bodies joined by springs; 500 points, two dimensions. */
+  /** The paper's bodies joined by springs. */
   SystemKind SPRINGS = new Springs();
 
-  /** Gravitating bodies; 200 points, three dimensions. */
+  /** The paper's gravitating bodies. */
   SystemKind NBODY = new GravitatingBodies();
 
   /** All kinds, by {@link #id}. */
@@ -26,23 +26,33 @@ public interface SystemKind {
   /** What moves, in the plural. */
   String description();
 
-  /** Number of points of a trajectory in the paper. */
-  int defaultPoints();
+  /**
+   * Whether the systems are {@link org.noether.simulation.system.PointMassSystem}s, bodies that
+   * have positions in space. Other systems count as one body with as many dimensions as they have
+   * degrees of freedom.
+   */
+  boolean pointMasses();
 
-  /** Number of space dimensions that the reference implementation takes by default. */
-  int defaultSpaceDimension();
+  /** Sizes and integration by default. */
+  SystemDefaults defaults();
 
-  /** What the columns of {@code sysP} are. */
+  /** What the columns of {@code sysP} are: at least one, and of point masses the mass first. */
   List<String> parameterNames();
 
-  /** The distribution that systems are drawn from. */
+  /**
+   * The distribution that systems are drawn from.
+   *
+   * @throws IllegalArgumentException if there are no such systems of this size
+   */
   SystemSampler sampler(int bodies, int spaceDimension);
 
   /**
    * The system with the given parameters.
    *
    * @param parameters one system's {@code sysP}, shape (bodies, parameters), row-major
+   * @param bodies number of bodies
    * @param spaceDimension number of space dimensions
+   * @throws IllegalArgumentException if there is no such system
    */
-  HamiltonianSystem system(double[] parameters, int spaceDimension);
+  HamiltonianSystem system(double[] parameters, int bodies, int spaceDimension);
 }

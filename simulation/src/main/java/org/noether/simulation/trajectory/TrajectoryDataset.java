@@ -27,7 +27,7 @@ public record TrajectoryDataset(
 
   /** The equations of motion of system {@code i}. */
   public HamiltonianSystem system(int i) {
-    return request.kind().system(sysP[i], request.spaceDimension());
+    return request.kind().system(sysP[i], request.bodies(), request.spaceDimension());
   }
 
   /**

@@ -15,11 +15,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.system.SpringSampler;
 import org.noether.simulation.system.SpringSystem;
 import org.noether.simulation.system.SystemSampler;
 import org.noether.simulation.trajectory.GenerateRequest;
+import org.noether.simulation.trajectory.SystemDefaults;
 import org.noether.simulation.trajectory.SystemKind;
 import org.noether.simulation.trajectory.TrajectoryGenerator;
 
@@ -178,13 +180,13 @@ class RegistryTest {
     }
 
     @Override
-    public int defaultPoints() {
-      return 20;
+    public boolean pointMasses() {
+      return true;
     }
 
     @Override
-    public int defaultSpaceDimension() {
-      return 1;
+    public SystemDefaults defaults() {
+      return new SystemDefaults(6, 1, 20, 0.01, Integrators.THREE_EIGHTHS);
     }
 
     @Override
@@ -198,8 +200,8 @@ class RegistryTest {
     }
 
     @Override
-    public HamiltonianSystem system(double[] parameters, int spaceDimension) {
-      return SPRINGS.system(parameters, spaceDimension);
+    public HamiltonianSystem system(double[] parameters, int bodies, int spaceDimension) {
+      return SPRINGS.system(parameters, bodies, spaceDimension);
     }
   }
 }

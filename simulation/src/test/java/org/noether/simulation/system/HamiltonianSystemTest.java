@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.util.MathArrays;
 import org.junit.jupiter.api.Test;
@@ -52,7 +55,8 @@ class HamiltonianSystemTest {
       assertThat(system.energy(z))
           .isEqualTo(energy.getValue(), within(1e-14 * Math.abs(energy.getValue())));
       assertThat(system.getDimension()).isEqualTo(z.length);
-      assertThat(system.parameters()).hasSize(parametersPerBody(system) * system.bodies());
+      assertThat(system.parameters())
+          .hasSize(parametersPerBody(system) * ((PointMassSystem) system).bodies());
     }
   }
 
@@ -81,9 +85,27 @@ class HamiltonianSystemTest {
     var system = new GravitySystem(new double[] {1}, 3);
 
     assertThat(system.angularMomentum(new double[] {1, 2, 3, 4, 5, 6})).containsExactly(-3, 6, -3);
-    assertThatThrownBy(
-            () -> new GravitySystem(new double[] {1}, 1).angularMomentum(new double[] {1, 2}))
-        .isInstanceOf(UnsupportedOperationException.class);
+    assertThat(system.invariants())
+        .extracting(Invariant::name)
+        .containsExactly(
+            "energy",
+            "momentum x",
+            "momentum y",
+            "momentum z",
+            "angular momentum x",
+            "angular momentum y",
+            "angular momentum z");
+  }
+
+  @Test
+  void angularMomentumHasAComponentForEachPlane() {
+    var line = new GravitySystem(new double[] {1}, 1);
+    var four = new GravitySystem(new double[] {1}, 4);
+    double[] z = {1, 2, 3, 4, 5, 6, 7, 8};
+
+    assertThat(line.angularMomentum(new double[] {1, 2})).isEmpty();
+    assertThat(four.angularMomentum(z)).containsExactly(-4, -8, -12, -4, -8, -4);
+    assertThat(four.invariants().getLast().name()).isEqualTo("angular momentum q3-q4");
   }
 
   @Test
@@ -101,6 +123,81 @@ class HamiltonianSystemTest {
         .hasMessageContaining("has 4 elements, not 3");
     assertThatThrownBy(() -> new GravitySampler(6, 4)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new SpringSampler(0, 2)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** A record is a whole system: one degree of freedom, named parameters, derived motion. */
+  record Pendulum(double mass, double length) implements HamiltonianSystem {
+    @Override
+    public int degreesOfFreedom() {
+      return 1;
+    }
+
+    @Override
+    public <T extends CalculusFieldElement<T>> T energy(T[] z) {
+      T kinetic = z[1].square().divide(2 * mass * length * length);
+      return kinetic.subtract(z[0].cos().multiply(9.81 * mass * length));
+    }
+  }
+
+  /** A bead on the curve y = x^2: the mass m (1 + 4 x^2) depends on the position. */
+  record Bead(double mass) implements HamiltonianSystem {
+    @Override
+    public int degreesOfFreedom() {
+      return 1;
+    }
+
+    @Override
+    public <T extends CalculusFieldElement<T>> T energy(T[] z) {
+      T inertia = z[0].square().multiply(4).add(1).multiply(mass);
+      return z[1].square().divide(inertia).divide(2).add(z[0].square().multiply(mass));
+    }
+  }
+
+  @Test
+  void anEnergyIsEnough() {
+    var pendulum = new Pendulum(2, 0.5);
+    double[] z = {0.7, 1.3};
+
+    assertThat(pendulum.energy(z)).isEqualTo(1.69 - 9.81 * Math.cos(0.7), within(1e-15 * 9.81));
+    assertThat(pendulum.computeDerivatives(0, z))
+        .containsExactly(new double[] {2.6, -9.81 * Math.sin(0.7)}, within(1e-14));
+    assertThat(pendulum.parameters()).containsExactly(2, 0.5);
+    assertThat(pendulum.getDimension()).isEqualTo(2);
+    assertThat(pendulum.invariants()).extracting(Invariant::name).containsExactly("energy");
+    assertThat(pendulum.initialState(new SplittableRandom(1))).hasSize(2);
+  }
+
+  @Test
+  void aMassMayDependOnThePosition() {
+    double[] z = {0.5, 3};
+
+    // dx/dt = p / m (1 + 4 x^2), dp/dt = 4 x p^2 / m (1 + 4 x^2)^2 - 2 m x with m = 1.5.
+    assertThat(new Bead(1.5).computeDerivatives(0, z))
+        .containsExactly(new double[] {1, 4 * 0.5 * 9 / (1.5 * 4) - 1.5}, within(1e-14));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void theMotionConservesTheInvariants(SystemSampler sampler) {
+    var sample = sampler.sample(RandomGeneratorFactory.of("L64X128MixRandom").create(5));
+    double[] zDot = sample.system().computeDerivatives(0, sample.z0());
+    var points = (PointMassSystem) sample.system();
+
+    int d = points.spaceDimension();
+    assertThat(points.invariants()).hasSize(1 + d + d * (d - 1) / 2);
+    for (Invariant invariant : points.invariants()) {
+      double[] gradient = invariant.function().gradient(sample.z0());
+      // The rate of change is a sum of terms that cancel, each of rounding error 1e-16.
+      double scale = MathArrays.safeNorm(gradient) * MathArrays.safeNorm(zDot);
+      assertThat(MathArrays.linearCombination(gradient, zDot)).isEqualTo(0, within(1e-14 * scale));
+    }
+    assertThat(points.invariants().stream().skip(1).mapToDouble(i -> i.value(sample.z0())))
+        .containsExactly(
+            DoubleStream.concat(
+                    Arrays.stream(points.linearMomentum(sample.z0())),
+                    Arrays.stream(points.angularMomentum(sample.z0())))
+                .boxed()
+                .toArray(Double[]::new));
   }
 
   private static int parametersPerBody(HamiltonianSystem system) {

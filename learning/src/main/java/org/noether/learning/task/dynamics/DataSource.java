@@ -25,7 +25,7 @@ public sealed interface DataSource {
    * @param seed the seed of the data
    * @param systems the number of trajectories
    * @param bodies the number of bodies in each
-   * @param dim the dimension of space, 2 or 3
+   * @param dim the dimension of space
    */
   record Generated(String system, long seed, int systems, int bodies, int dim)
       implements DataSource {
@@ -34,7 +34,7 @@ public sealed interface DataSource {
       SystemKind.KNOWN.get(system);
       RunConfig.demand(systems > 0, "systems", systems, "must be positive");
       RunConfig.demand(bodies > 0, "bodies", bodies, "must be positive");
-      RunConfig.demand(dim == 2 || dim == 3, "dim", dim, "must be 2 or 3");
+      RunConfig.demand(dim > 0, "dim", dim, "must be positive");
     }
   }
 

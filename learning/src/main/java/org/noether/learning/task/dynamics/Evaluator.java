@@ -89,7 +89,12 @@ public final class Evaluator {
       errors.add(RolloutErrors.of(system, truth, learned[i]));
       if (i < examples) {
         kept.add(
-            new Evaluation.Example(i, system.bodies(), system.spaceDimension(), truth, learned[i]));
+            new Evaluation.Example(
+                i,
+                data.segments().request().bodies(),
+                data.segments().request().spaceDimension(),
+                truth,
+                learned[i]));
       }
     }
     return new Evaluation(

@@ -1,9 +1,11 @@
 package org.noether.learning.task.dynamics;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.noether.simulation.system.HamiltonianSystem;
+import org.noether.simulation.system.PointMassSystem;
 
 /**
  * The errors of one learned rollout over time, as defined by {@link Evaluation}.
@@ -12,8 +14,9 @@ import org.noether.simulation.system.HamiltonianSystem;
  * @param state the relative error of the state
  * @param energy the relative error of the true energy along the learned rollout
  * @param trueEnergy the same along the true one
- * @param momentum the change of the total momentum along the learned rollout
- * @param angularMomentum the change of the total angular momentum along the learned rollout
+ * @param momentum the change of the total momentum along the learned rollout; zero without point
+ *     masses
+ * @param angularMomentum the same of the total angular momentum
  */
 record RolloutErrors(
     double[] mse,
@@ -38,8 +41,14 @@ record RolloutErrors(
         state,
         relativeChange(learned, system::energy),
         relativeChange(truth, system::energy),
-        change(learned, system::linearMomentum),
-        change(learned, system::angularMomentum));
+        change(learned, of(system, PointMassSystem::linearMomentum)),
+        change(learned, of(system, PointMassSystem::angularMomentum)));
+  }
+
+  private static Function<double[], double[]> of(
+      HamiltonianSystem system, BiFunction<PointMassSystem, double[], double[]> momentum) {
+    return state ->
+        system instanceof PointMassSystem points ? momentum.apply(points, state) : new double[0];
   }
 
   /** Returns the mean and the geometric mean of one of the errors. */

@@ -94,8 +94,8 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
         system.id(),
         springs.seed(),
         springs.systems(),
-        springs.bodies(),
-        system.defaultSpaceDimension());
+        system.defaults().bodies(),
+        system.defaults().spaceDimension());
   }
 
   @Override
