@@ -1,11 +1,6 @@
 package org.noether.simulation.trajectory;
 
-import io.jhdf.HdfFile;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.dataset.ContiguousDataset;
-import io.jhdf.object.datatype.OrderedDataType;
 import java.io.IOException;
-import java.lang.reflect.Array;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -14,18 +9,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.noether.simulation.array.Hdf5File;
+import org.noether.simulation.array.NumericArray;
 import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.io.Printable;
 
 /** Reads data sets of trajectories from HDF5 and validates all of their content. */
 public final class TrajectoryReader {
-  /** Share of the memory that a data set may take, so that something can be done with it. */
-  private static final double MEMORY_SHARE = 0.9;
-
   private final Path file;
-  private final HdfFile hdf;
+  private final Hdf5File hdf;
 
-  private TrajectoryReader(Path file, HdfFile hdf) {
+  private TrajectoryReader(Path file, Hdf5File hdf) {
     this.file = file;
     this.hdf = hdf;
   }
@@ -34,23 +28,15 @@ public final class TrajectoryReader {
    * Reads a whole data set.
    *
    * @param file what {@link TrajectoryGenerator#write} wrote, or a file with the same datasets and
-   *     attributes
+   *     attributes; {@code ts} may also be the times of all systems, shape (points)
    * @throws IOException if the file cannot be read, is cut off, lacks a dataset or an attribute,
    *     has shapes that do not fit each other, numbers that are not finite, or is too large for the
    *     memory; the message is one line that names the file, what is wrong, and what to do
    */
   public static TrajectoryDataset read(Path file) throws IOException {
     requireReadable(file);
-    try (var hdf = new HdfFile(file)) {
+    try (var hdf = Hdf5File.open(file)) {
       return new TrajectoryReader(file, hdf).read();
-    } catch (RuntimeException e) {
-      // On a damaged file jHDF fails in many ways besides its own exceptions.
-      var lines = String.valueOf(e.getMessage()).lines();
-      throw new IOException(
-          "%s is not a readable HDF5 file, perhaps cut off or damaged; make it again with 'noether generate' (%s)"
-              .formatted(
-                  file, Printable.of(lines.findFirst().orElse(e.getClass().getSimpleName()))),
-          e);
     }
   }
 
@@ -75,19 +61,26 @@ public final class TrajectoryReader {
   }
 
   private TrajectoryDataset read() throws IOException {
-    requireWholeFile();
-    var zs = dataset(TrajectoryLayout.STATES, 3);
-    var ts = dataset(TrajectoryLayout.TIMES, 2);
-    var sysP = dataset(TrajectoryLayout.PARAMETERS, 3);
+    var zs = array(TrajectoryLayout.STATES, 3);
+    var ts = hdf.array(TrajectoryLayout.TIMES);
+    var sysP = array(TrajectoryLayout.PARAMETERS, 3);
     var request = request(zs);
-    requireShape(ts, List.of(request.systems(), zs.getDimensions()[1]));
+    boolean shared = ts.shape().length == 1;
+    requireShape(
+        ts, shared ? List.of(request.points()) : List.of(request.systems(), request.points()));
     requireShape(
         sysP, List.of(request.systems(), request.bodies(), request.kind().parameterNames().size()));
-    requireMemory(zs.getSize() + ts.getSize() + sysP.getSize());
-    var data = new TrajectoryDataset(request, rows(ts), rows(zs), rows(sysP));
-    for (double[] times : data.ts()) {
-      for (int i = 1; i < times.length; i++) {
-        if (times[i] <= times[i - 1]) {
+    NumericArray.demandMemory(file.toString(), zs.size() + ts.size() + sysP.size());
+    double[][] times = rows(ts, shared ? 0 : 1);
+    if (shared) {
+      double[] all = times[0];
+      times = new double[request.systems()][];
+      Arrays.fill(times, all);
+    }
+    var data = new TrajectoryDataset(request, times, rows(zs, 1), rows(sysP, 1));
+    for (double[] each : times) {
+      for (int i = 1; i < each.length; i++) {
+        if (each[i] <= each[i - 1]) {
           throw refuse("the times in ts do not rise");
         }
       }
@@ -102,38 +95,18 @@ public final class TrajectoryReader {
     return data;
   }
 
-  private void requireWholeFile() throws IOException {
-    long expected = hdf.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
-    long size = Files.size(file);
-    if (size < expected) {
+  private NumericArray array(String name, int rank) throws IOException {
+    NumericArray array = hdf.array(name);
+    if (array.shape().length != rank) {
       throw refuse(
-          "it has %d bytes where %d were written; it was cut off".formatted(size, expected));
+          "%s has shape %s where %d lengths belong"
+              .formatted(name, Arrays.toString(array.shape()), rank));
     }
+    return array;
   }
 
-  private Dataset dataset(String name, int rank) throws IOException {
-    if (!(hdf.getChildren().get(name) instanceof Dataset dataset)) {
-      throw refuse(
-          "there is no dataset %s; it holds %s".formatted(name, hdf.getChildren().keySet()));
-    }
-    if (dataset.getJavaType() != double.class) {
-      throw refuse("%s holds %s, not doubles".formatted(name, dataset.getJavaType()));
-    }
-    var shape = dataset.getDimensionsAsLong();
-    if (shape.length != rank
-        || Arrays.stream(shape).anyMatch(n -> n < 1 || n > Integer.MAX_VALUE)) {
-      throw refuse(
-          "%s has shape %s where %d positive lengths belong"
-              .formatted(name, Arrays.toString(shape), rank));
-    }
-    if (dataset instanceof ContiguousDataset && dataset.getSizeInBytes() > Files.size(file)) {
-      throw refuse("%s is said to be larger than the file".formatted(name));
-    }
-    return dataset;
-  }
-
-  private GenerateRequest request(Dataset zs) throws IOException {
-    var shape = zs.getDimensions();
+  private GenerateRequest request(NumericArray zs) throws IOException {
+    var shape = zs.shape();
     GenerateRequest request;
     try {
       request =
@@ -154,81 +127,36 @@ public final class TrajectoryReader {
   }
 
   private <T> T attribute(String name, Class<T> type) throws IOException {
-    var attribute = hdf.getAttributes().get(name);
-    if (attribute == null) {
-      throw refuse("it lacks the attribute " + name);
-    }
-    if (!type.isInstance(attribute.getData())) {
+    Object value = hdf.attribute(name).orElseThrow(() -> refuse("it lacks the attribute " + name));
+    if (!type.isInstance(value)) {
       throw refuse("its attribute %s is not a %s".formatted(name, type.getSimpleName()));
     }
-    return type.cast(attribute.getData());
+    return type.cast(value);
   }
 
-  private void requireShape(Dataset dataset, List<Integer> expected) throws IOException {
-    var shape = Arrays.stream(dataset.getDimensions()).boxed().toList();
+  private void requireShape(NumericArray array, List<Integer> expected) throws IOException {
+    var shape = Arrays.stream(array.shape()).boxed().toList();
     if (!shape.equals(expected)) {
       throw refuse(
           "%s has shape %s where the other data asks for %s"
-              .formatted(dataset.getName(), shape, expected));
+              .formatted(array.name(), shape, expected));
     }
   }
 
-  private void requireMemory(long elements) throws IOException {
-    var runtime = Runtime.getRuntime();
-    long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-    if (elements > MEMORY_SHARE * free / Double.BYTES) {
-      throw new IOException(
-          "%s does not fit into memory: it has %d MB, %d MB are left; give Java more with -Xmx"
-              .formatted(file, (elements * Double.BYTES) >> 20, free >> 20));
-    }
-  }
-
-  /** Reads a dataset row by row: what belongs to one index of the first axis, flat. */
-  private double[][] rows(Dataset dataset) throws IOException {
-    int length = Arrays.stream(dataset.getDimensions()).skip(1).reduce(1, Math::multiplyExact);
-    int bytes = Math.multiplyExact(length, Double.BYTES);
-    var rows = new double[dataset.getDimensions()[0]][length];
+  /** Reads an array in rows: what belongs to one system, flat. */
+  private double[][] rows(NumericArray array, int axes) throws IOException {
+    double[][] rows = array.rows(axes);
     for (int i = 0; i < rows.length; i++) {
-      if (dataset instanceof ContiguousDataset contiguous
-          && dataset.getDataType() instanceof OrderedDataType type
-          && !dataset.isEmpty()) {
-        // All at once: jHDF's slices take one read per innermost axis.
-        hdf.getHdfBackingStorage()
-            .readBufferFromAddress(contiguous.getDataAddress() + (long) i * bytes, bytes)
-            .order(type.getByteOrder())
-            .asDoubleBuffer()
-            .get(rows[i]);
-      } else {
-        var offset = new long[dataset.getDimensions().length];
-        offset[0] = i;
-        var shape = dataset.getDimensions();
-        shape[0] = 1;
-        flatten(dataset.getData(offset, shape), rows[i], 0);
-      }
       for (double value : rows[i]) {
         if (!Double.isFinite(value)) {
-          throw refuse("%s of system %d contains %s".formatted(dataset.getName(), i, value));
+          throw refuse("%s of system %d contains %s".formatted(array.name(), i, value));
         }
       }
     }
     return rows;
   }
 
-  private static int flatten(Object source, double[] target, int at) {
-    if (source instanceof double[] values) {
-      System.arraycopy(values, 0, target, at, values.length);
-      return at + values.length;
-    }
-    int next = at;
-    for (int i = 0; i < Array.getLength(source); i++) {
-      next = flatten(Array.get(source, i), target, next);
-    }
-    return next;
-  }
-
   private IOException refuse(String reason) {
-    return new IOException(
-        "%s cannot be used: %s; make it again with 'noether generate'"
-            .formatted(file, Printable.of(reason)));
+    return new IOException("%s cannot be used: %s".formatted(file, Printable.of(reason)));
   }
 }

@@ -105,7 +105,7 @@ class TrajectoryReaderTest {
       assertThatThrownBy(() -> TrajectoryReader.read(cut))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith(cut.toString())
-          .hasMessageContaining("make it again")
+          .hasMessageMatching(".*(make it again|it was cut off).*")
           .message()
           .doesNotContain("\n");
     }
@@ -136,14 +136,8 @@ class TrajectoryReaderTest {
           hdf.putDataset("ts", new double[3][4]);
           hdf.putDataset("sysP", new double[3][2][2]);
         },
-        "zs has shape [3, 4] where 3 positive lengths belong");
-    refuses(
-        hdf -> {
-          hdf.putDataset("zs", new float[3][4][8]);
-          hdf.putDataset("ts", new double[3][4]);
-          hdf.putDataset("sysP", new double[3][2][2]);
-        },
-        "zs holds float, not doubles");
+        "zs has shape [3, 4] where 3 lengths belong");
+    refuses(hdf -> hdf.putDataset("zs", new String[] {"a"}), "zs holds elements of");
     refuses(hdf -> putDatasets(hdf, 0, 7), "zs has shape [3, 4, 7] where the other data asks for");
     refuses(hdf -> putDatasets(hdf, Double.NaN, 8), "zs of system 2 contains NaN");
     refuses(
@@ -195,7 +189,7 @@ class TrajectoryReaderTest {
     }
     assertThatThrownBy(() -> TrajectoryReader.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(file + " cannot be used: ")
+        .hasMessageStartingWith(file.toString())
         .hasMessageContaining(reason);
   }
 

@@ -1,0 +1,48 @@
+package org.noether.simulation.array;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.noether.simulation.io.FormatException;
+import org.noether.simulation.io.Printable;
+import org.noether.simulation.registry.Spelling;
+
+/** A file of named arrays of numbers. Not thread-safe. */
+public interface ArrayFile extends Closeable {
+  /** The names of its arrays of numbers, in the order of the file. */
+  List<String> names() throws IOException;
+
+  /** The array called {@code name}, if there is one. */
+  Optional<NumericArray> find(String name) throws IOException;
+
+  /**
+   * What is said of the whole file: a number or a text by its name, if there is one.
+   *
+   * @throws FormatException if it is neither
+   */
+  Optional<Object> attribute(String name) throws IOException;
+
+  /** The format, for people. */
+  String format();
+
+  /** The file, for messages. */
+  String source();
+
+  /**
+   * The array called {@code name}.
+   *
+   * @throws FormatException if there is none, naming those there are
+   */
+  default NumericArray array(String name) throws IOException {
+    Optional<NumericArray> found = find(name);
+    if (found.isEmpty()) {
+      throw FormatException.wholeFile(
+          source(),
+          "there is no dataset %s; it holds %s%s"
+              .formatted(
+                  name, Printable.of(names().toString()), Spelling.suggestion(name, names())));
+    }
+    return found.get();
+  }
+}

@@ -1,0 +1,110 @@
+package org.noether.simulation.array;
+
+import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.dataset.CompactDataset;
+import io.jhdf.object.datatype.OrderedDataType;
+import io.jhdf.storage.HdfBackingStorage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Locale;
+import org.noether.simulation.io.FormatException;
+
+/** A dataset of an HDF5 file. */
+final class Hdf5Array extends NumericArray {
+  private static final int BLOCK_BYTES = 1 << 20;
+
+  private final Dataset dataset;
+  private final HdfBackingStorage storage;
+  private final ElementType type;
+  private final ByteOrder order;
+
+  Hdf5Array(String source, String name, Dataset dataset, long... shape) throws FormatException {
+    super(source, name, shape);
+    this.dataset = dataset;
+    storage = dataset.getHdfFile().getHdfBackingStorage(); // another file's, if a link leads there
+    if (Hdf5Types.isCommitted(dataset)) {
+      throw refuse(
+          "has a committed (named) data type, a feature of HDF5 that is not supported; store it"
+              + " with an ordinary one, in Python as file[NAME] = numpy.asarray(numbers)");
+    }
+    var dataType = dataset.getDataType();
+    type =
+        Hdf5Types.of(dataType)
+            .orElseThrow(() ->
+                refuse(
+                    "holds elements of %d bytes (%s); integers and numbers of half, single or double precision can be read"
+                        .formatted(
+                            dataType.getSize(),
+                            dataType
+                                .getClass()
+                                .getSimpleName()
+                                .replace("DataType", "")
+                                .toLowerCase(Locale.ROOT))));
+    order =
+        dataType instanceof OrderedDataType ordered
+            ? ordered.getByteOrder()
+            : ByteOrder.LITTLE_ENDIAN;
+  }
+
+  @Override
+  public String type() {
+    return type.toString().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  void demandStored() throws IOException {
+    if (dataset instanceof ContiguousDataset
+        && !dataset.isEmpty()
+        && size() > storage.getFileChannel().size() / type.bytes()) {
+      throw refuse("is said to be larger than the file");
+    }
+  }
+
+  @Override
+  void read(Rows rows) throws IOException {
+    switch (dataset) {
+      case ContiguousDataset contiguous when !dataset.isEmpty() -> readContiguous(contiguous, rows);
+      case ContiguousDataset _ -> rows.fill(fillValue());
+      case ChunkedDataset chunked ->
+          new Hdf5Chunks(this, chunked, type, order).read(rows, fillValue());
+      case CompactDataset compact -> {
+        ByteBuffer data = Hdf5File.guarded(source(), compact::getDataBuffer);
+        if (data.remaining() != size() * type.bytes()) {
+          throw refuse("does not fill its %d bytes".formatted(data.remaining()));
+        }
+        rows.put(type, data.slice().order(order), 0, 0, (int) size());
+      }
+      default ->
+          throw FormatException.wholeFile(
+              source(), Hdf5Refusals.unsupported("the storage of " + name()));
+    }
+  }
+
+  private void readContiguous(ContiguousDataset contiguous, Rows rows) throws IOException {
+    var channel = storage.getFileChannel();
+    long position = storage.getUserBlockSize() + contiguous.getDataAddress();
+    var block = ByteBuffer.allocateDirect(BLOCK_BYTES).order(order);
+    for (long at = 0; at < size(); ) {
+      int count = (int) Math.min(size() - at, BLOCK_BYTES / type.bytes());
+      block.clear().limit(count * type.bytes());
+      for (long from = position + at * type.bytes(); block.hasRemaining(); ) {
+        int read = channel.read(block, from);
+        if (read < 0) {
+          throw refuse("ends at byte %d of the file; it was cut off".formatted(from));
+        }
+        from += read;
+      }
+      rows.put(type, block.flip(), 0, at, count);
+      at += count;
+    }
+  }
+
+  private double fillValue() throws IOException {
+    return Hdf5File.guarded(source(), dataset::getFillValue) instanceof Number value
+        ? value.doubleValue()
+        : 0;
+  }
+}

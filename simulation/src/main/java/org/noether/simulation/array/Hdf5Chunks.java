@@ -1,0 +1,153 @@
+package org.noether.simulation.array;
+
+import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.exceptions.HdfException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.noether.simulation.io.FormatException;
+
+/**
+ * The chunks of a dataset, boxes of equal shape that cover it and may stick out of it. Those that
+ * were never written hold the fill value.
+ */
+final class Hdf5Chunks {
+  private final NumericArray array;
+  private final ChunkedDataset dataset;
+  private final ElementType type;
+  private final ByteOrder order;
+  private final int[] shape;
+  private final int[] chunk;
+  private final int chunkBytes;
+  private final Optional<ChunkFilters> filters;
+  private final AtomicLong storedBytes = new AtomicLong();
+
+  Hdf5Chunks(NumericArray array, ChunkedDataset dataset, ElementType type, ByteOrder order)
+      throws FormatException {
+    this.array = array;
+    this.dataset = dataset;
+    this.type = type;
+    this.order = order;
+    shape = array.shape();
+    chunk = Hdf5File.guarded(array.source(), dataset::getChunkDimensions);
+    long bytes = type.bytes();
+    for (int length : chunk) {
+      bytes = length < 1 || bytes > Integer.MAX_VALUE ? Long.MAX_VALUE : bytes * length;
+    }
+    if (chunk.length != shape.length || bytes > Integer.MAX_VALUE - Long.BYTES) {
+      throw array.refuse("has chunks that are damaged, or larger than 2 GiB");
+    }
+    chunkBytes = (int) bytes;
+    filters = ChunkFilters.of(Hdf5File.guarded(array.source(), dataset::getFilters));
+  }
+
+  /** Reads all chunks, on several threads. */
+  void read(Rows rows, double fillValue) throws IOException {
+    rows.fill(fillValue);
+    long chunks = 1;
+    for (int axis = 0; axis < shape.length; axis++) {
+      chunks *= Math.ceilDiv(shape[axis], chunk[axis]);
+    }
+    if (chunks > Integer.MAX_VALUE) {
+      throw array.refuse("has %d chunks, too many to be read".formatted(chunks));
+    }
+    List<FormatException> failures =
+        IntStream.range(0, (int) chunks)
+            .parallel()
+            .mapToObj(number -> failure(number, rows))
+            .flatMap(Optional::stream)
+            .limit(1)
+            .toList();
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
+    if (storedBytes.get() != dataset.getStorageInBytes()) {
+      throw array.refuse("is damaged: its index names chunks that do not belong to it");
+    }
+  }
+
+  private Optional<FormatException> failure(int number, Rows rows) {
+    int[] offset = new int[shape.length];
+    int rest = number;
+    for (int axis = shape.length - 1; axis >= 0; axis--) {
+      int along = Math.ceilDiv(shape[axis], chunk[axis]);
+      offset[axis] = rest % along * chunk[axis];
+      rest /= along;
+    }
+    try {
+      ByteBuffer data = data(offset);
+      if (data != null) {
+        put(data, offset, rows);
+      }
+      return Optional.empty();
+    } catch (FormatException e) {
+      return Optional.of(e);
+    }
+  }
+
+  /** The numbers of a chunk; null if it was never written. */
+  private @Nullable ByteBuffer data(int... offset) throws FormatException {
+    ByteBuffer stored =
+        Hdf5File.<@Nullable ByteBuffer>guarded(array.source(), () -> stored(offset));
+    if (stored == null) {
+      return null;
+    }
+    storedBytes.addAndGet(stored.remaining());
+    ByteBuffer data;
+    if (filters.isPresent()) {
+      try {
+        data = filters.get().decode(stored, chunkBytes);
+      } catch (IllegalArgumentException e) {
+        throw array.refuse("is damaged: " + e.getMessage());
+      }
+    } else {
+      byte[] bytes = Hdf5File.guarded(array.source(), () -> dataset.getDecompressedChunk(offset));
+      data = ByteBuffer.wrap(bytes);
+    }
+    if (data.remaining() != chunkBytes) {
+      throw array.refuse(
+          "is damaged: a chunk has %d bytes, not %d".formatted(data.remaining(), chunkBytes));
+    }
+    return data.slice().order(order);
+  }
+
+  private @Nullable ByteBuffer stored(int... offset) {
+    try {
+      return dataset.getRawChunkBuffer(offset);
+    } catch (HdfException e) {
+      if (String.valueOf(e.getMessage()).startsWith("No chunk with offset")) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** Copies the part of a chunk that lies within the dataset, in runs along the last axis. */
+  private void put(ByteBuffer data, int[] offset, Rows rows) {
+    int last = shape.length - 1;
+    int run = Math.min(chunk[last], shape[last] - offset[last]);
+    int runs = chunkBytes / type.bytes() / chunk[last];
+    for (int i = 0; i < runs; i++) {
+      long at = 0;
+      long stride = 1;
+      boolean inside = true;
+      int rest = i;
+      for (int axis = last; axis >= 0; axis--) {
+        int within = axis == last ? 0 : rest % chunk[axis];
+        rest = axis == last ? rest : rest / chunk[axis];
+        int place = offset[axis] + within;
+        inside &= place < shape[axis];
+        at += place * stride;
+        stride *= shape[axis];
+      }
+      if (inside) {
+        rows.put(type, data, i * chunk[last], at, run);
+      }
+    }
+  }
+}

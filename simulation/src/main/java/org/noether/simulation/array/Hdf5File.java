@@ -1,0 +1,172 @@
+package org.noether.simulation.array;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Link;
+import io.jhdf.api.Node;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.noether.simulation.io.FormatException;
+
+/**
+ * An HDF5 file. Arrays are named by their paths, without the first slash; links are followed. They
+ * may be stored contiguous, compact or in chunks, compressed by gzip or LZF, with the shuffle and
+ * the Fletcher32 filter.
+ */
+public final class Hdf5File implements ArrayFile {
+  private static final int MAX_NODES = 10_000;
+  private static final int MAX_DEPTH = 16;
+
+  private final Path file;
+  private final HdfFile hdf;
+
+  private Hdf5File(Path file, HdfFile hdf) {
+    this.file = file;
+    this.hdf = hdf;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws FormatException if it is not HDF5, or was cut off
+   * @throws IOException if it cannot be read
+   */
+  public static Hdf5File open(Path file) throws IOException {
+    HdfFile hdf = guarded(file.toString(), () -> new HdfFile(file));
+    try {
+      var opened = new Hdf5File(file, hdf);
+      opened.demandWhole();
+      return opened;
+    } catch (IOException e) {
+      hdf.close();
+      throw e;
+    }
+  }
+
+  private void demandWhole() throws IOException {
+    long expected =
+        guarded(source(), () -> hdf.getHdfBackingStorage().getSuperblock().getEndOfFileAddress());
+    long size = Files.size(file);
+    if (size < expected) {
+      throw FormatException.wholeFile(
+          source(),
+          "it has %d bytes where %d were written; it was cut off".formatted(size, expected));
+    }
+  }
+
+  @Override
+  public List<String> names() throws IOException {
+    return guarded(
+        source(),
+        () -> {
+          var names = new ArrayList<String>();
+          addNames(hdf, "", 0, names);
+          return names;
+        });
+  }
+
+  private static void addNames(Group group, String path, int depth, List<String> names) {
+    for (Map.Entry<String, Node> child : group.getChildren().entrySet()) {
+      if (names.size() == MAX_NODES) {
+        return;
+      }
+      String name = path + child.getKey();
+      switch (child.getValue()) {
+        case Link link -> {
+          if (leadsToNumbers(link)) {
+            names.add(name);
+          }
+        }
+        case Group inner when depth < MAX_DEPTH -> addNames(inner, name + "/", depth + 1, names);
+        case Dataset dataset when Hdf5Types.isNumeric(dataset) -> names.add(name);
+        default -> {}
+      }
+    }
+  }
+
+  private static boolean leadsToNumbers(Link link) {
+    try {
+      return link.getTarget() instanceof Dataset dataset && Hdf5Types.isNumeric(dataset);
+    } catch (RuntimeException | StackOverflowError e) {
+      return false; // a link that leads nowhere, or in a circle
+    }
+  }
+
+  @Override
+  public Optional<NumericArray> find(String name) throws IOException {
+    Node node = hdf;
+    for (String part : name.split("/", -1)) {
+      Node parent = node;
+      node =
+          guarded(
+              source(),
+              () -> parent instanceof Group group ? target(group.getChildren().get(part)) : null);
+      if (node == null) {
+        return Optional.empty();
+      }
+    }
+    if (!(node instanceof Dataset dataset)) {
+      return Optional.empty();
+    }
+    long[] shape = guarded(source(), dataset::getDimensionsAsLong);
+    return Optional.of(new Hdf5Array(source(), name, dataset, shape));
+  }
+
+  private static @Nullable Node target(@Nullable Node node) {
+    return node instanceof Link link ? link.getTarget() : node;
+  }
+
+  @Override
+  public Optional<Object> attribute(String name) throws IOException {
+    var attribute = guarded(source(), () -> hdf.getAttributes().get(name));
+    Object value = attribute == null ? null : guarded(source(), attribute::getData);
+    while (value != null && value.getClass().isArray() && Array.getLength(value) == 1) {
+      value = Array.get(value, 0);
+    }
+    if (value != null && !(value instanceof Number) && !(value instanceof String)) {
+      throw FormatException.wholeFile(
+          source(), "its attribute %s is neither a number nor a text".formatted(name));
+    }
+    return Optional.ofNullable(value);
+  }
+
+  @Override
+  public String format() {
+    return "HDF5";
+  }
+
+  @Override
+  public String source() {
+    return file.toString();
+  }
+
+  @Override
+  public void close() {
+    hdf.close();
+  }
+
+  /**
+   * Does what uses jHDF, which on a damaged file fails in many ways besides its own exceptions.
+   *
+   * @throws FormatException in place of what is not an {@link IOException}
+   */
+  static <T extends @Nullable Object> T guarded(String source, Supplier<T> read)
+      throws FormatException {
+    try {
+      return read.get();
+    } catch (StackOverflowError e) {
+      throw FormatException.wholeFile(source, "its links lead in a circle");
+    } catch (RuntimeException e) {
+      throw Hdf5Refusals.of(source, e);
+    }
+  }
+}

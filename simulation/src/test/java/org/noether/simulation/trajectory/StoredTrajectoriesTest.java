@@ -1,0 +1,133 @@
+package org.noether.simulation.trajectory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reads what {@code hdf5/make.py} wrote with h5py: the same numbers, stored in many ways. */
+class StoredTrajectoriesTest {
+  private static final int STATES = 4 * 8;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "contiguous",
+        "compact",
+        "chunks",
+        "gzip",
+        "filters",
+        "filters-v110",
+        "resizable-v110",
+        "latest",
+        "lzf",
+        "half",
+        "single",
+        "single-big-gzip",
+        "double-big",
+        "links",
+        "external-links",
+        "attribute-arrays",
+        "attribute-types",
+        "times"
+      })
+  void readsTheSameNumbersHoweverTheyAreStored(String name) throws Exception {
+    var dataset = TrajectoryReader.read(file(name));
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(dataset.zs()[i]).isEqualTo(states(i));
+      assertThat(dataset.ts()[i]).containsExactly(0, 0.125, 0.25, 0.375);
+      int first = 4 * i;
+      assertThat(dataset.sysP()[i])
+          .isEqualTo(IntStream.range(first, first + 4).mapToDouble(k -> 1 + k / 8.0).toArray());
+    }
+    assertThat(dataset.request().seed()).isEqualTo(7);
+    assertThat(dataset.request().dt()).isCloseTo(0.09375, within(0.0));
+  }
+
+  @Test
+  void chunksThatWereNeverWrittenHoldTheFillValue() throws Exception {
+    var dataset = TrajectoryReader.read(file("partly"));
+
+    assertThat(dataset.zs()[0]).containsOnly(0.5);
+    assertThat(dataset.zs()[2]).isEqualTo(states(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          latest-gzip | not supported: the layout message of version 5 (libver='latest' of HDF5 2
+          committed   | zs has a committed (named) data type
+          scaleoffset | not supported: the filter 'scaleoffset' id=6; rewrite it with HDF5's own tool: h5repack
+          long-double | zs holds elements of 16 bytes (floatingpoint)
+          circle      | its links lead in a circle
+          broken      | its link is broken
+          attribute   | its attribute bodies is neither a number nor a text
+          """)
+  void whatIsNotSupportedIsNamed(String name, String reason) throws Exception {
+    Path file = file("refused-" + name);
+
+    assertThatThrownBy(() -> TrajectoryReader.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining(reason)
+        .message()
+        .doesNotContain("\n", "cut off", "generate");
+  }
+
+  @Test
+  void aDamagedChunkIsRefusedByItsChecksum() throws Exception {
+    byte[] bytes = Files.readAllBytes(file("filters"));
+    int refused = 0;
+    for (int at = 4000; at < bytes.length; at += 61) {
+      byte[] damaged = bytes.clone();
+      damaged[at] ^= 0x10;
+      Path other = Files.write(folder.resolve("damaged.h5"), damaged);
+      try {
+        var dataset = TrajectoryReader.read(other);
+        assertThat(dataset.zs()[1]).as("byte %d", at).isEqualTo(states(1));
+      } catch (IOException e) {
+        assertThat(e).hasMessageStartingWith(other.toString());
+        refused++;
+      }
+    }
+    assertThat(refused).isPositive();
+  }
+
+  @Test
+  void everyTruncationIsRefused() throws Exception {
+    byte[] bytes = Files.readAllBytes(file("filters-v110"));
+    for (int length = 0; length < bytes.length; length += 53) {
+      Path cut = Files.write(folder.resolve("cut.h5"), Arrays.copyOf(bytes, length));
+      assertThatThrownBy(() -> TrajectoryReader.read(cut))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(cut.toString());
+    }
+  }
+
+  private static double[] states(int system) {
+    int first = system * STATES;
+    return IntStream.range(first, first + STATES).mapToDouble(k -> k / 4.0).toArray();
+  }
+
+  private static Path file(String name) throws URISyntaxException {
+    var resource = StoredTrajectoriesTest.class.getResource("/hdf5/" + name + ".h5");
+    return Path.of(Objects.requireNonNull(resource, name).toURI());
+  }
+}

@@ -1,0 +1,97 @@
+"""Writes the HDF5 files of this folder: the same three systems, stored in each way that h5py offers.
+
+Made by h5py 3.16.0 (HDF5 2.0.0) and NumPy 2.4.6: python make.py
+"""
+
+import h5py
+import numpy as np
+
+SYSTEMS, POINTS, BODIES, DIM = 3, 4, 2, 2
+
+
+def arrays():
+    """Numbers that single precision holds exactly, and that tell every place."""
+    zs = np.arange(SYSTEMS * POINTS * 2 * BODIES * DIM, dtype=float).reshape(SYSTEMS, POINTS, -1) / 4
+    ts = np.tile(np.arange(POINTS) / 8, (SYSTEMS, 1))
+    sysp = 1 + np.arange(SYSTEMS * BODIES * 2, dtype=float).reshape(SYSTEMS, BODIES, 2) / 8
+    return {"zs": zs, "ts": ts, "sysP": sysp}
+
+
+ATTRIBUTES = {"system": "springs", "bodies": BODIES, "dimension": DIM, "points": POINTS, "dt": 0.09375,
+              "integrator": "threeEighths", "seed": 7}
+
+
+def make(name, attributes=ATTRIBUTES, dtype=float, put=None, **options):
+    """One file; put replaces how an array gets there, options go to create_dataset."""
+    libver = options.pop("libver", None)
+    with h5py.File(name + ".h5", "w", libver=libver) as file:
+        for key, value in attributes.items():
+            file.attrs[key] = value
+        for key, value in arrays().items():
+            if put:
+                put(file, key, value.astype(dtype))
+            else:
+                file.create_dataset(key, data=value.astype(dtype), **options)
+
+
+def compact(file, key, value):
+    properties = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    properties.set_layout(h5py.h5d.COMPACT)
+    space = h5py.h5s.create_simple(value.shape)
+    dataset = h5py.h5d.create(file.id, key.encode(), h5py.h5t.NATIVE_DOUBLE, space, properties)
+    dataset.write(h5py.h5s.ALL, h5py.h5s.ALL, np.ascontiguousarray(value))
+
+
+def linked(file, key, value):
+    file["data/here/" + key] = value
+    file[key] = h5py.SoftLink("/data/here/" + key)
+
+
+def committed(file, key, value):
+    if "real" not in file:
+        file["real"] = np.dtype(float)
+    file.create_dataset(key, data=value, dtype=file["real"])
+
+
+def partly(file, key, value):
+    """The last two systems of zs are written, the first is the fill value."""
+    dataset = file.create_dataset(key, value.shape, float, chunks=(1,) + value.shape[1:], fillvalue=0.5)
+    start = 1 if key == "zs" else 0
+    dataset[start:] = value[start:]
+
+
+boxes = {"zs": (2, 3, 5), "ts": (2, 3), "sysP": (2, 1, 2)}
+filters = dict(compression="gzip", shuffle=True, fletcher32=True)
+
+make("contiguous")
+make("compact", put=compact)
+make("chunks", put=lambda file, key, value: file.create_dataset(key, data=value, chunks=boxes[key]))
+make("gzip", compression="gzip")
+make("filters", put=lambda file, key, value: file.create_dataset(key, data=value, chunks=boxes[key], **filters))
+make("filters-v110", libver=("v110", "v110"), **filters)
+make("resizable-v110", libver=("v110", "v110"),
+     put=lambda file, key, value: file.create_dataset(
+         key, data=value, chunks=boxes[key], maxshape=(None,) * value.ndim, compression="gzip"))
+make("latest", libver="latest", chunks=True)
+make("lzf", compression="lzf")
+make("half", dtype="<f2")
+make("single", dtype="<f4")
+make("single-big-gzip", dtype=">f4", **filters)
+make("double-big", dtype=">f8")
+make("links", put=linked)
+make("external-links", put=lambda file, key, value: file.__setitem__(key, h5py.ExternalLink("filters.h5", key)))
+make("partly", put=partly)
+make("attribute-arrays", attributes={key: np.array([value]) if key not in ("system", "integrator")
+                                     else np.array([value], dtype=h5py.string_dtype())
+                                     for key, value in ATTRIBUTES.items()})
+make("attribute-types", attributes=ATTRIBUTES | {"bodies": np.uint8(BODIES), "points": np.uint64(POINTS),
+     "dimension": np.array(DIM, ">i2"), "system": np.bytes_("springs"), "seed": np.float64(7)})
+make("times", put=lambda file, key, value: file.create_dataset(key, data=value[0] if key == "ts" else value))
+
+make("refused-latest-gzip", libver="latest", compression="gzip")
+make("refused-committed", put=committed)
+make("refused-scaleoffset", scaleoffset=10)
+make("refused-long-double", dtype=np.longdouble)
+make("refused-circle", put=lambda file, key, value: file.__setitem__(key, h5py.SoftLink("/" + key)))
+make("refused-broken", put=lambda file, key, value: file.__setitem__(key, h5py.SoftLink("/gone/" + key)))
+make("refused-attribute", attributes=ATTRIBUTES | {"bodies": np.array([1, 2])})
