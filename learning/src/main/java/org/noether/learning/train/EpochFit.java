@@ -7,103 +7,84 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fits the number of epochs to a budget, or the steps of one where not even one fits. */
+/** Measures the pace of a run, and how many of its epochs a budget holds. */
 final class EpochFit {
-  /** The JIT has compiled most generated code after about this many steps. */
-  private static final int WARM_TRIALS = 8;
-
   private static final int LEAST_TRIALS = 3;
   private static final int MOST_TRIALS = 200;
-  private static final double WARMING_SHARE = 0.25;
-  private static final double TRIAL_SHARE = 0.05;
+  private static final double TRIAL_SHARE = 0.03;
+
+  /** The JIT has compiled most generated code after about this time, whatever the budget. */
+  private static final double LEAST_SECONDS = 1;
+
+  private static final double MOST_SECONDS = 15;
 
   /** Time to write all files of an epoch, in checkpoints: weights and metrics are written too. */
   private static final double WRITES = 1.5;
 
   /**
-   * The part of the budget that is planned for. A shared machine may become slower, and a run that
-   * ends before its learning rate has fallen is worse than a shorter schedule.
+   * The part of the budget that is planned for. Warm steps of one run differed by up to 5 % on an
+   * idle machine, and a run that ends before its learning rate has fallen is worse than a shorter
+   * schedule.
    */
-  private static final double MARGIN = 0.8;
+  static final double MARGIN = 0.93;
 
-  /** A second, warm validation is measured only if the first took less than this of the budget. */
-  private static final double REPEATED_SHARE = 0.1;
+  /**
+   * The first validation includes compilation, of up to some seconds. A second, warm one is
+   * measured if the first took less than this, or less than this part of the budget.
+   */
+  private static final double REPEATED_SECONDS = 3;
+
+  private static final double REPEATED_SHARE = 0.05;
+  private static final double NANOS = 1e-9;
 
   private EpochFit() {}
 
   /**
-   * The extent of training that fits a budget.
-   *
-   * @param epochs how many epochs, 0 if not even one does
-   * @param perEpoch how long each takes
-   * @param steps how many steps of one epoch, at least 1; all of them if an epoch fits
-   */
-  record Result(int epochs, Duration perEpoch, int steps) {}
-
-  /**
-   * Durations of the parts of training, in nanoseconds.
-   *
-   * @param step a step
-   * @param validation the validation after an epoch
-   * @param writing the files of an epoch
-   * @param test the test at the end
-   */
-  record Costs(double step, double validation, double writing, double test) {
-    /**
-     * Returns the extent that fits a time.
-     *
-     * @param available the time, in nanoseconds
-     * @param stepsPerEpoch the steps of an epoch
-     * @param most the largest number of epochs
-     */
-    Result fitting(double available, int stepsPerEpoch, int most) {
-      double untilTest = available - test;
-      double afterSteps = validation + writing;
-      double epoch = stepsPerEpoch * step + afterSteps;
-      return new Result(
-          (int) Math.clamp(untilTest / epoch, 0, most),
-          Duration.ofNanos((long) epoch),
-          (int) Math.clamp((untilTest - afterSteps) / step, 1, stepsPerEpoch));
-    }
-  }
-
-  /**
    * Measures steps, validation and checkpoints, and resets the training. A step's duration is the
    * median of the later half: earlier steps include compilation. Writing files counts because with
-   * few samples it takes as long as the steps. The first validation includes compilation too; a
-   * second one is measured where it is cheap and an epoch may fit.
+   * few samples it takes as long as the steps.
    *
-   * @param most the largest number of epochs
    * @param scratch a file to write and delete
-   * @param left the rest of the budget when measuring begins
+   * @param setup the seconds that building the training took
+   * @param budget the seconds of the budget that are left when measuring begins
    */
-  static Result measure(Training training, int most, Path scratch, Duration left)
+  static Pace measure(Training training, Path scratch, double setup, double budget)
       throws IOException {
-    double budget = Math.max(left.toNanos(), 1);
     int perEpoch = training.minibatches().perEpoch();
-    long start = System.nanoTime();
     List<Double> steps = new ArrayList<>();
-    while (wantsMore(steps.size(), (System.nanoTime() - start) / budget)) {
+    double spent = 0;
+    while (wantsMore(steps.size(), spent, budget)) {
       long before = System.nanoTime();
       training.step(steps.size() % perEpoch, 0);
-      steps.add((double) (System.nanoTime() - before));
+      steps.add(since(before));
+      spent += steps.getLast();
     }
     double step = median(steps.subList(steps.size() / 2, steps.size()));
-    double validation = validation(training);
-    if (validation < REPEATED_SHARE * budget && perEpoch * step + validation < budget) {
-      validation = validation(training);
-    }
+    double first = validation(training);
+    double validation =
+        first < Math.max(REPEATED_SECONDS, REPEATED_SHARE * budget)
+            ? Math.min(first, validation(training))
+            : first;
     training.reset();
-    double writing = WRITES * writing(training, scratch);
-    double test = validation * training.objective().testShare();
-    double available = MARGIN * (left.toNanos() - (System.nanoTime() - start));
-    return new Costs(step, validation, writing, test).fitting(available, perEpoch, most);
+    return new Pace(
+        setup + steps.getFirst() - step,
+        step,
+        validation,
+        WRITES * writing(training, scratch),
+        validation * training.objective().testShare(),
+        perEpoch,
+        training.minibatches().size(),
+        training.objective().shrinks());
+  }
+
+  private static double since(long nanos) {
+    return NANOS * (System.nanoTime() - nanos);
   }
 
   private static double validation(Training training) {
     long before = System.nanoTime();
     training.objective().validation();
-    return System.nanoTime() - before;
+    return since(before);
   }
 
   private static double writing(Training training, Path scratch) throws IOException {
@@ -111,15 +92,27 @@ final class EpochFit {
     training.checkpoint().write(scratch, nobody, TrainState.START);
     long before = System.nanoTime();
     training.checkpoint().write(scratch, nobody, TrainState.START);
-    double writing = System.nanoTime() - before;
+    double writing = since(before);
     Files.delete(scratch);
     return writing;
   }
 
-  private static boolean wantsMore(int trials, double shareSpent) {
+  private static boolean wantsMore(int trials, double spent, double budget) {
     return trials < LEAST_TRIALS
         || (trials < MOST_TRIALS
-            && shareSpent < (trials < WARM_TRIALS ? WARMING_SHARE : TRIAL_SHARE));
+            && spent < Math.clamp(TRIAL_SHARE * budget, LEAST_SECONDS, MOST_SECONDS));
+  }
+
+  /**
+   * Refuses a budget that does not hold the least that makes sense.
+   *
+   * @param spent the seconds spent before measuring ended
+   */
+  static void demand(Pace pace, Duration budget, double spent) {
+    double least = spent + (pace.leastLearning() + pace.test()) / MARGIN;
+    if (least > NANOS * budget.toNanos()) {
+      throw new BudgetException(Duration.ofSeconds((long) Math.ceil(least)));
+    }
   }
 
   /** Returns the median of at least one number. */

@@ -38,6 +38,14 @@ public interface LearningTask<C extends RunConfig<C>, R extends RunResult> {
   void check(C config) throws IOException;
 
   /**
+   * Reads or makes the data of a checked configuration now, where the check has not, so that the
+   * pace of training can be measured without them.
+   *
+   * @throws IOException if they cannot be read
+   */
+  default void prepare(C config) throws IOException {}
+
+  /**
    * Reads or makes the data and sets up the network and its loss.
    *
    * @param threads how many threads compute

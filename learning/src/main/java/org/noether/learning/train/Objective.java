@@ -109,6 +109,11 @@ public abstract class Objective<C extends RunConfig<C>, R extends RunResult>
    */
   protected void save(RunFolder run) throws IOException {}
 
+  /** Returns whether {@link #learningFrom} gives an objective for fewer samples than there are. */
+  protected boolean shrinks() {
+    return false;
+  }
+
   /**
    * Returns an objective with fewer samples, if the task can learn from fewer to fit a budget. It
    * shares weights and compiled functions with this one.

@@ -47,7 +47,22 @@ public interface RunConfig<C extends RunConfig<C>> {
    * a budget.
    */
   default boolean isFittedFrom(C original) {
-    return equals(original.withNumEpochs(numEpochs()));
+    return equals(original.fittedAs(numEpochs(), samples()));
+  }
+
+  /** Returns how many samples a budget left to learn from, or 0 if the number cannot be lowered. */
+  default double samples() {
+    return 0;
+  }
+
+  /**
+   * Returns this with an extent that fits a budget.
+   *
+   * @param epochs the number of epochs
+   * @param samples the {@linkplain #samples number of samples}
+   */
+  default C fittedAs(int epochs, double samples) {
+    return withNumEpochs(epochs);
   }
 
   /** Returns the factor of the learning rate over the run. */

@@ -47,6 +47,9 @@ public interface TrainListener {
    */
   default void onStep(int epoch, int step, int stepsPerEpoch, double loss) {}
 
+  /** All epochs are done, and the test of the best weights begins. */
+  default void onTest() {}
+
   /**
    * An epoch was done and its checkpoint is on disk.
    *

@@ -8,18 +8,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param threads how many threads compute
  * @param budget the time after which training ends, at the next step; {@code null} for no limit
- * @param fitEpochs whether to lower the number of epochs beforehand, from the measured time of a
- *     step, so that the schedule is completed within the budget; where not even one epoch would be,
- *     also the number of samples to learn from if the task allows it
+ * @param fit whether to fit the number of epochs to the budget
  * @param checkpointEvery the time between checkpoints within an epoch
  * @param stop asks for an early end
  */
 public record TrainOptions(
-    int threads,
-    @Nullable Duration budget,
-    boolean fitEpochs,
-    Duration checkpointEvery,
-    StopFlag stop) {
+    int threads, @Nullable Duration budget, Fit fit, Duration checkpointEvery, StopFlag stop) {
+  /**
+   * What is done beforehand, from the measured time of a step, so that the schedule of the learning
+   * rate is completed within the budget.
+   */
+  public enum Fit {
+    /** Nothing: training ends when the budget is spent. */
+    NONE,
+    /**
+     * The number of epochs is lowered; where not even one fits, also the number of samples if the
+     * task allows it. A budget that does not hold the least is refused.
+     */
+    WITHIN,
+    /** The same, but the least is trained even if it takes longer. */
+    OVERRUN
+  }
+
   /** Checks the numbers. */
   public TrainOptions {
     RunConfig.demand(threads > 0, "threads", threads, "must be positive");
@@ -35,28 +45,28 @@ public record TrainOptions(
     return new TrainOptions(
         Runtime.getRuntime().availableProcessors(),
         null,
-        false,
+        Fit.NONE,
         Duration.ofSeconds(60),
         new StopFlag());
   }
 
   /** Returns this with another number of threads. */
   public TrainOptions withThreads(int count) {
-    return new TrainOptions(count, budget, fitEpochs, checkpointEvery, stop);
+    return new TrainOptions(count, budget, fit, checkpointEvery, stop);
   }
 
   /** Returns this with a budget, and whether the number of epochs is fitted to it. */
-  public TrainOptions withBudget(Duration limit, boolean fit) {
-    return new TrainOptions(threads, limit, fit, checkpointEvery, stop);
+  public TrainOptions withBudget(Duration limit, Fit fitted) {
+    return new TrainOptions(threads, limit, fitted, checkpointEvery, stop);
   }
 
   /** Returns this with another time between checkpoints. */
   public TrainOptions withCheckpointEvery(Duration interval) {
-    return new TrainOptions(threads, budget, fitEpochs, interval, stop);
+    return new TrainOptions(threads, budget, fit, interval, stop);
   }
 
   /** Returns this with another stop flag. */
   public TrainOptions withStop(StopFlag flag) {
-    return new TrainOptions(threads, budget, fitEpochs, checkpointEvery, flag);
+    return new TrainOptions(threads, budget, fit, checkpointEvery, flag);
   }
 }

@@ -14,6 +14,8 @@ import org.noether.learning.backend.Backends;
  * @param <R> the result of a run
  */
 public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
+  private static final double NANOS = 1e-9;
+
   /** The least number of samples that a configuration does not take for a fraction. */
   private static final int LEAST_SAMPLES = 2;
 
@@ -40,12 +42,30 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
    * @throws IOException if the folder holds a run already, or data or folder cannot be read or
    *     written
    * @throws IllegalArgumentException if the configuration names something unknown
+   * @throws BudgetException if the budget is too small, unless the options allow to overrun it
    * @throws TrainingException if the loss is no longer finite
    */
   public static <C extends RunConfig<C>, R extends RunResult> TrainOutcome<R> run(
       LearningTask<C, R> task, C config, Path folder, TrainOptions options, TrainListener listener)
       throws IOException {
     return new Trainer<>(task, folder, options, listener).begin(config);
+  }
+
+  /**
+   * Measures how fast a configuration trains, and leaves nothing behind.
+   *
+   * @param folder where the run will be; files are written beside it to time them
+   * @param budget the time that is planned for the run; a small part of it is spent
+   * @throws IOException if data cannot be read or files not be written
+   */
+  public static <C extends RunConfig<C>, R extends RunResult> Pace pace(
+      LearningTask<C, R> task, C config, Path folder, TrainOptions options, Duration budget)
+      throws IOException {
+    var trainer = new Trainer<>(task, folder, options, TrainListener.SILENT);
+    Backend backend = Backends.choose(config.backend()).backend();
+    try (var training = new Training(backend, trainer.objective(config, backend), config.seed())) {
+      return trainer.pace(training, NANOS * budget.toNanos());
+    }
   }
 
   /**
@@ -71,8 +91,8 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
     Objective<C, R> objective = objective(config, backend);
     Objective.Smaller<C, R> smaller;
     try (var training = new Training(backend, objective, config.seed())) {
+      Optional<Pace.Extent> fit = fit(config, training);
       objective.save(run);
-      Optional<EpochFit.Result> fit = fit(config, training);
       Optional<Objective.Smaller<C, R>> some = fit.flatMap(each -> smaller(each, objective));
       if (some.isEmpty()) {
         return train(
@@ -86,8 +106,7 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
     }
   }
 
-  private C fitted(C config, EpochFit.Result fit) {
-    listener.onEpochsFitted(fit.epochs(), fit.perEpoch());
+  private static <C extends RunConfig<C>> C fitted(C config, Pace.Extent fit) {
     return config.withNumEpochs(Math.max(1, fit.epochs()));
   }
 
@@ -127,18 +146,36 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
   }
 
   /** Measures what fits the budget, if training is to be fitted to it. */
-  private Optional<EpochFit.Result> fit(C config, Training training) throws IOException {
+  private Optional<Pace.Extent> fit(C config, Training training) throws IOException {
     Duration budget = options.budget();
-    if (budget == null || !options.fitEpochs()) {
+    if (budget == null || options.fit() == TrainOptions.Fit.NONE) {
       return Optional.empty();
     }
     listener.onStage("measuring how many epochs fit the budget");
-    Duration left = budget.minusNanos(System.nanoTime() - began);
-    return Optional.of(EpochFit.measure(training, config.numEpochs(), run.checkpoint(), left));
+    Pace pace = pace(training, left(budget));
+    if (options.fit() == TrainOptions.Fit.WITHIN) {
+      EpochFit.demand(pace, budget, NANOS * (System.nanoTime() - began));
+    }
+    Pace.Extent fit = pace.fitting(EpochFit.MARGIN * left(budget), config.numEpochs());
+    boolean shrinks = pace.shrinks() && fit.epochs() == 0 && fit.steps() < pace.stepsPerEpoch();
+    if (!shrinks) {
+      listener.onEpochsFitted(fit.epochs(), Duration.ofNanos((long) (pace.epoch() / NANOS)));
+    }
+    return Optional.of(fit);
+  }
+
+  private double left(Duration budget) {
+    return NANOS * (budget.toNanos() - (System.nanoTime() - began));
+  }
+
+  private Pace pace(Training training, double seconds) throws IOException {
+    double setup = NANOS * (System.nanoTime() - began);
+    Path scratch = run.path().resolveSibling(run.path().getFileName() + ".pace");
+    return EpochFit.measure(training, scratch, setup, seconds);
   }
 
   private static <C extends RunConfig<C>, R extends RunResult>
-      Optional<Objective.Smaller<C, R>> smaller(EpochFit.Result fit, Objective<C, R> objective) {
+      Optional<Objective.Smaller<C, R>> smaller(Pace.Extent fit, Objective<C, R> objective) {
     Minibatches minibatches = objective.minibatches();
     return fit.epochs() > 0 || fit.steps() == minibatches.perEpoch()
         ? Optional.empty()

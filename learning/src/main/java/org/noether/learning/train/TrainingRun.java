@@ -129,7 +129,7 @@ final class TrainingRun<C extends RunConfig<C>, R extends RunResult> {
   }
 
   private R result(TrainState state) throws IOException {
-    listener.onStage("testing the best weights");
+    listener.onTest();
     Checkpoint.readWeights(run.best(), objective.weights());
     int epochs = epochs(state);
     return objective.result(state, objective.test(), epochs, epochs == config.numEpochs());

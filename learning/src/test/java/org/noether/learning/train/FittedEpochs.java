@@ -17,13 +17,13 @@ public final class FittedEpochs implements TrainListener {
 
   /**
    * Demands that a run's epochs are those heard of, and that they take between a tenth of the
-   * budget and the four fifths that are planned for. The rest is spent on reading data, measuring
-   * and testing: about a tenth, or more if the machine is busy.
+   * budget and the part that is planned for. The rest is spent on reading data, measuring and
+   * testing: about a tenth, or more if the machine is busy.
    */
   public void assertFits(int numEpochs, Duration budget) {
     assertThat(numEpochs).isEqualTo(epochs).isPositive();
     assertThat(perEpoch.multipliedBy(epochs))
-        .isLessThanOrEqualTo(budget.multipliedBy(4).dividedBy(5));
+        .isLessThanOrEqualTo(budget.multipliedBy((long) (100 * EpochFit.MARGIN)).dividedBy(100));
     assertThat(perEpoch.multipliedBy(epochs + 1L)).isGreaterThan(budget.dividedBy(10));
   }
 }

@@ -109,7 +109,7 @@ class TrainerTest {
             Tiny.TASK,
             config,
             folder.resolve("run"),
-            OPTIONS.withBudget(Duration.ofMillis(1), false),
+            OPTIONS.withBudget(Duration.ofMillis(1), TrainOptions.Fit.NONE),
             TrainListener.SILENT);
 
     assertThat(outcome.end()).isEqualTo(TrainOutcome.End.BUDGET_SPENT);
@@ -126,7 +126,8 @@ class TrainerTest {
     Path path = folder.resolve("run");
 
     TrainOutcome<DynamicsResult> outcome =
-        Trainer.run(Tiny.TASK, config, path, OPTIONS.withBudget(budget, true), fit);
+        Trainer.run(
+            Tiny.TASK, config, path, OPTIONS.withBudget(budget, TrainOptions.Fit.WITHIN), fit);
 
     int epochs = new RunFolder(path).readConfig(Tiny.TASK).numEpochs();
     fit.assertFits(epochs, budget);

@@ -2,10 +2,12 @@ package org.noether.reports.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunResult;
+import org.noether.reports.cli.StageTimes.Stage;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.table.ReportWriter;
 import org.noether.reports.table.Run;
@@ -53,6 +55,16 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
       description = "Folder for the runs and the report (default: ${DEFAULT-VALUE}).")
   private Path out;
 
+  @Option(
+      names = "--overrun",
+      description = {
+        "If the budget is too small, train the least all the same: an epoch of each run, or where",
+        "it can learn from fewer samples, for as long as it is tested."
+      })
+  private boolean overrun;
+
+  private final Instant start = Instant.now();
+
   ComparisonCommand(
       TaskCommands<C, R, U> commands, Comparison<C, R, U> comparison, Interruption interruption) {
     this.commands = commands;
@@ -69,14 +81,20 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
     if (seeds < 1) {
       throw new IllegalArgumentException("--seeds must be positive, not " + seeds);
     }
+    if (overrun && extent.full()) {
+      throw new IllegalArgumentException("--full has no budget that --overrun could exceed");
+    }
+    StageTimes times = StageTimes.of(out);
     var runner =
         new ComparisonRunner<>(
             out,
             CommandText.join(extent.arguments(defaults.budget())),
-            extent.budget(defaults.budget()),
+            extent.budget(start, defaults.budget()),
             commands,
             comparison,
             extent.full(),
+            overrun,
+            times,
             interruption.stopFlag(),
             err());
     List<U> runs = runner.run(comparison.plan(err(), seeds, extent.full()));
@@ -85,26 +103,43 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
       return Main.INTERRUPTED;
     }
     TaskReport<U> report = comparison.report(runs);
-    Path html = ReportWriter.write(report.page(provenance()), out);
+    Path html = write(report, times);
     out().println(report.errors().text());
     ReportCommand.printPaths(out(), html);
     return 0;
   }
 
-  private Provenance provenance() {
+  /**
+   * Writes the report with the time that it takes itself: what is drawn first is not drawn again.
+   */
+  private Path write(TaskReport<U> report, StageTimes times) throws IOException {
+    var pictures = new ReportWriter.Pictures();
+    if (!times.has(Stage.REPORT)) {
+      times.begin(Stage.REPORT);
+      ReportWriter.draw(report.page(provenance(times)), pictures);
+      times.save();
+    }
+    return ReportWriter.write(report.page(provenance(times)), out, pictures);
+  }
+
+  private Provenance provenance(StageTimes times) {
     return new Provenance(
         command(),
         run -> CommandText.train(run, comparison.reading()),
         List.of(
             List.of("extent", extent.description(defaults.budget())),
             List.of("seeds", String.valueOf(seeds)),
-            Versions.fact()));
+            Versions.fact()),
+        List.of(times.table()));
   }
 
   private String command() {
     var arguments = new ArrayList<>(List.of(("./" + qualifiedName()).split(" ")));
     arguments.addAll(comparison.arguments());
     arguments.addAll(extent.arguments(defaults.budget()));
+    if (overrun) {
+      arguments.add("--overrun");
+    }
     arguments.addAll(List.of("--seeds", String.valueOf(seeds)));
     if (!out.equals(defaults.out())) {
       arguments.addAll(List.of("--out", out.toString()));

@@ -7,9 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.noether.learning.train.LearningTask;
+import org.noether.learning.train.Pace;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunFolder;
 import org.noether.learning.train.RunResult;
@@ -18,6 +23,8 @@ import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOutcome;
 import org.noether.learning.train.Trainer;
 import org.noether.reports.cli.Extent.Budget;
+import org.noether.reports.cli.StageTimes.Stage;
+import org.noether.reports.console.DurationConverter;
 import org.noether.reports.table.Run;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.Comparison.PlannedRun;
@@ -38,6 +45,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param commands reads finished runs
  * @param comparison the comparison
  * @param full whether the paper's settings are used
+ * @param overrun whether a budget that is too small may be overrun
+ * @param times how long what takes
  * @param stop requests to stop
  * @param err receives progress and notes
  */
@@ -48,6 +57,8 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     TaskCommands<C, R, U> commands,
     Comparison<C, R, U> comparison,
     boolean full,
+    boolean overrun,
+    StageTimes times,
     StopFlag stop,
     PrintWriter err) {
   private static final JsonMapper JSON = new JsonMapper();
@@ -73,27 +84,33 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
       requireSame(task, planned);
       task.check(planned.config());
     }
+    Optional<BudgetPlan<C>> dealt = deal(task, plan);
     String text = JSON.writeValueAsString(new RecordedExtent(extent)) + "\n";
     AtomicFiles.write(extentFile, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     var runs = new ArrayList<U>();
-    double shares = plan.stream().filter(p -> !isFinished(p)).mapToDouble(PlannedRun::share).sum();
     for (PlannedRun<C> planned : plan) {
       Path path = path(planned);
       if (isFinished(planned)) {
         err.println(planned.name() + ": already finished");
       } else {
         err.println("run %d of %d: %s".formatted(runs.size() + 1, plan.size(), planned.name()));
-        Optional<Duration> time = budget.next(planned.share() / shares);
-        shares -= planned.share();
-        if (train(task, planned, path, time) == TrainOutcome.End.STOPPED) {
+        C config =
+            dealt
+                .map(each -> each.next(planned, budget.left().orElseThrow()))
+                .orElse(planned.config());
+        if (train(task, planned, path, config) == TrainOutcome.End.STOPPED) {
           return List.of();
         }
       }
+      times.begin(Stage.FOLLOWING);
       task.complete(path);
       comparison.complete(path, full, err);
+      times.begin(Stage.DATA);
+      times.save();
       if (stop.isRequested()) {
         return List.of();
       }
+      dealt.ifPresent(each -> each.made(planned));
       U run = commands.read(path);
       err.println(planned.name() + ": test error " + run.print(run.result().test()));
       runs.add(run);
@@ -101,18 +118,89 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     return runs;
   }
 
-  private TrainOutcome.End train(
-      LearningTask<C, R> task, PlannedRun<C> planned, Path path, Optional<Duration> time)
+  /** Measures the pace of each row and deals the budget out, if there is one. */
+  private Optional<BudgetPlan<C>> deal(LearningTask<C, R> task, List<PlannedRun<C>> plan)
       throws IOException {
-    boolean begun = new RunFolder(path).exists();
+    Map<String, List<PlannedRun<C>>> rows =
+        plan.stream()
+            .filter(run -> !isFinished(run))
+            .collect(
+                Collectors.groupingBy(PlannedRun::row, LinkedHashMap::new, Collectors.toList()));
+    if (budget.left().isEmpty() || rows.isEmpty()) {
+      return Optional.empty();
+    }
+    task.prepare(plan.getFirst().config());
+    times.begin(Stage.PACE);
+    Map<Object, List<PlannedRun<C>>> paced =
+        rows.values().stream()
+            .map(List::getFirst)
+            .collect(
+                Collectors.groupingBy(comparison::pace, LinkedHashMap::new, Collectors.toList()));
+    Duration each = Duration.ofMillis((long) (1e3 * budget.left().orElseThrow() / paced.size()));
+    var dealt = new BudgetPlan<C>();
+    for (List<PlannedRun<C>> alike : paced.values()) {
+      PlannedRun<C> first = alike.getFirst();
+      err.println("measuring the pace of " + first.row());
+      Pace pace =
+          Trainer.pace(
+              task, first.config(), folder.toAbsolutePath(), TrainOptions.defaults(), each);
+      for (PlannedRun<C> run : alike) {
+        dealt.add(
+            Objects.requireNonNull(rows.get(run.row())),
+            pace,
+            comparison.completing(pace),
+            begun(task, plan, run));
+      }
+    }
+    times.begin(Stage.DATA);
+    demand(dealt.least(), plan.size());
+    if (!times.isPlanned()) {
+      dealt.describe(times, budget);
+    }
+    err.println("plan: " + times.plan());
+    return Optional.of(dealt);
+  }
+
+  /** Refuses a budget that is too small, unless it may be overrun. */
+  private void demand(double least, int runs) {
+    double left = budget.left().orElseThrow();
+    if (overrun || least <= left) {
+      return;
+    }
+    throw new IllegalArgumentException(
+        "%s is too small for these %d runs: they take at least about %s on this machine; give as much%s, or add --overrun to train the least all the same"
+            .formatted(
+                extent,
+                runs,
+                DurationConverter.print(budget.needed(least)),
+                comparison.fewer().isEmpty() ? "" : ", or fewer " + comparison.fewer()));
+  }
+
+  /** The configuration of a run of a row that has begun. */
+  private Optional<C> begun(LearningTask<C, R> task, List<PlannedRun<C>> plan, PlannedRun<C> of)
+      throws IOException {
+    for (PlannedRun<C> run : plan) {
+      var there = new RunFolder(path(run));
+      if (run.row().equals(of.row()) && there.exists()) {
+        return Optional.of(there.readConfig(task));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private TrainOutcome.End train(
+      LearningTask<C, R> task, PlannedRun<C> planned, Path path, C config) throws IOException {
     TrainOptions options = TrainOptions.defaults().withStop(stop);
-    TrainOptions limited =
-        time.map(all -> options.withBudget(comparison.forTraining(all), !begun)).orElse(options);
+    times.begin(Stage.SETUP);
     try (var lines =
-        new TrainingLog(err, planned.name(), task.samples(), comparison.everyEpoch())) {
-      return begun
-          ? Trainer.resume(task, path, limited, lines).end()
-          : Trainer.run(task, planned.config(), path, limited, lines).end();
+        new TrainingLog(
+            err, planned.name(), task.samples(), comparison.everyEpoch(), times::begin)) {
+      return new RunFolder(path).exists()
+          ? Trainer.resume(task, path, options, lines).end()
+          : Trainer.run(task, config, path, options, lines).end();
+    } finally {
+      times.begin(Stage.DATA);
+      times.save();
     }
   }
 

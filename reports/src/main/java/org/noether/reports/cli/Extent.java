@@ -1,10 +1,9 @@
 package org.noether.reports.cli;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.noether.reports.console.DurationConverter;
 import picocli.CommandLine.Option;
@@ -31,15 +30,13 @@ final class Extent {
   }
 
   /**
-   * The limit, counted from the start of the program.
+   * The limit.
    *
+   * @param start when it begins
    * @param usual the default budget
    */
-  Budget budget(Duration usual) {
-    return full
-        ? Budget.unlimited()
-        : Budget.of(
-            Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()), time(usual));
+  Budget budget(Instant start, Duration usual) {
+    return full ? Budget.unlimited() : Budget.of(start, time(usual));
   }
 
   /** A description for the report. */
@@ -57,42 +54,57 @@ final class Extent {
   }
 
   /**
-   * The time limit of a study, divided among its runs.
+   * The time limit of a comparison.
    *
+   * @param start when it begins
+   * @param total how long it is
    * @param deadline the time by which the last run must end; null for no limit
    */
-  record Budget(@Nullable Instant deadline) {
+  record Budget(Instant start, Duration total, @Nullable Instant deadline) {
     /** The reciprocal of the fraction of the total that is reserved for the report. */
     private static final int REPORT_FRACTION = 20;
 
     /** The maximum time reserved for the report. */
     private static final Duration REPORT_AT_MOST = Duration.ofSeconds(12);
 
-    /** The minimum time of a run, even past the deadline. */
-    private static final Duration LEAST = Duration.ofSeconds(1);
-
     /** No limit. */
     static Budget unlimited() {
-      return new Budget(null);
+      return new Budget(Instant.EPOCH, Duration.ZERO, null);
     }
 
     /** A limit for all runs and the report. */
     static Budget of(Instant start, Duration total) {
-      Duration report = total.dividedBy(REPORT_FRACTION);
-      return new Budget(
-          start.plus(total).minus(report.compareTo(REPORT_AT_MOST) < 0 ? report : REPORT_AT_MOST));
+      return new Budget(start, total, start.plus(total).minus(report(total)));
+    }
+
+    /** The seconds reserved for the report. */
+    double report() {
+      return report(total).toMillis() / 1e3;
     }
 
     /**
-     * The time for the next run.
+     * A budget that holds what this does not, with a tenth more for a machine that slows down.
      *
-     * @param share its share of the remaining time
-     * @return empty for no limit
+     * @param seconds the least time from now on
      */
-    Optional<Duration> next(double share) {
-      return Optional.ofNullable(deadline)
-          .map(end -> Duration.ofMillis((long) (share * Instant.now().until(end).toMillis())))
-          .map(time -> time.compareTo(LEAST) < 0 ? LEAST : time);
+    Duration needed(double seconds) {
+      double runs = 1.1 * seconds + start.until(Instant.now()).toMillis() / 1e3;
+      double all =
+          Math.min(
+              runs * REPORT_FRACTION / (REPORT_FRACTION - 1), runs + REPORT_AT_MOST.toSeconds());
+      return Duration.ofSeconds((long) Math.ceil(all));
+    }
+
+    private static Duration report(Duration total) {
+      Duration part = total.dividedBy(REPORT_FRACTION);
+      return part.compareTo(REPORT_AT_MOST) < 0 ? part : REPORT_AT_MOST;
+    }
+
+    /** The seconds left for runs; empty for no limit. */
+    OptionalDouble left() {
+      return deadline == null
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(Instant.now().until(deadline).toMillis() / 1e3);
     }
   }
 }

@@ -58,7 +58,8 @@ final class ReportCommand extends LeafCommand {
         new Provenance(
             CommandText.join(command),
             run -> CommandText.train(run, List.of()),
-            List.of(Versions.fact()));
+            List.of(Versions.fact()),
+            List.of());
     printPaths(out(), ReportWriter.write(page(task, provenance), out));
     return 0;
   }

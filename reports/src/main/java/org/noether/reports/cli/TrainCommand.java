@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.noether.learning.train.BudgetException;
 import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunFolder;
 import org.noether.learning.train.RunResult;
 import org.noether.learning.train.TrainOptions;
+import org.noether.learning.train.TrainOptions.Fit;
 import org.noether.learning.train.TrainOutcome;
 import org.noether.learning.train.Trainer;
 import org.noether.reports.console.DurationConverter;
@@ -53,6 +55,11 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
   private @Nullable Duration budget;
 
   @Option(
+      names = "--overrun",
+      description = "Train the least that makes sense even where it takes longer than --budget.")
+  private boolean overrun;
+
+  @Option(
       names = "--out",
       paramLabel = "RUN",
       description = "Folder for the run (default: a new one in runs).")
@@ -77,7 +84,9 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
   public Integer call() throws IOException {
     TrainOptions trainOptions = TrainOptions.defaults().withStop(interruption.stopFlag());
     if (budget != null) {
-      trainOptions = trainOptions.withBudget(budget, resume == null);
+      trainOptions = trainOptions.withBudget(budget, resume == null ? fit() : Fit.NONE);
+    } else if (overrun) {
+      throw new ParameterException(line(), "--overrun needs a --budget to exceed");
     }
     LearningTask<C, R> task = options.task(err());
     C config = resume == null ? newConfig() : resumedConfig(task, resume);
@@ -88,6 +97,12 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
           resume == null
               ? Trainer.run(task, config, folder, trainOptions, lines)
               : Trainer.resume(task, folder, trainOptions, lines);
+    } catch (BudgetException e) {
+      throw new ParameterException(
+          line(),
+          "--budget %s is too small: this run takes at least about %s on this machine; give as much, or add --overrun to train that all the same"
+              .formatted(printed(budget), printed(e.least())),
+          e);
     }
     if (outcome.end() == TrainOutcome.End.STOPPED) {
       var arguments = new ArrayList<>(List.of("--resume", folder.toString()));
@@ -104,6 +119,14 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
     out().println("run      " + folder);
     out().println("next     " + commands.next(folder));
     return 0;
+  }
+
+  private Fit fit() {
+    return overrun ? Fit.OVERRUN : Fit.WITHIN;
+  }
+
+  private static String printed(@Nullable Duration time) {
+    return time == null ? "" : DurationConverter.print(time);
   }
 
   private C newConfig() throws IOException {

@@ -3,6 +3,7 @@ package org.noether.reports.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.EpochMetrics;
 import org.noether.learning.train.RunConfig;
@@ -19,6 +20,7 @@ final class TrainingLog implements TrainListener, AutoCloseable {
   private final String task;
   private final String samples;
   private final boolean everyEpoch;
+  private final Consumer<StageTimes.Stage> stages;
   private @Nullable ProgressDisplay progress;
   private int epochs;
   private long epochStarted = System.nanoTime();
@@ -31,6 +33,21 @@ final class TrainingLog implements TrainListener, AutoCloseable {
    * @param everyEpoch whether each epoch has a line if there is no terminal
    */
   TrainingLog(PrintWriter err, String task, String samples, boolean everyEpoch) {
+    this(err, task, samples, everyEpoch, _ -> {});
+  }
+
+  /**
+   * Creates the log of a run in a comparison.
+   *
+   * @param stages is told when learning and when the test begins
+   */
+  TrainingLog(
+      PrintWriter err,
+      String task,
+      String samples,
+      boolean everyEpoch,
+      Consumer<StageTimes.Stage> stages) {
+    this.stages = stages;
     this.err = err;
     this.task = task;
     this.samples = samples;
@@ -61,6 +78,7 @@ final class TrainingLog implements TrainListener, AutoCloseable {
 
   @Override
   public void onStart(RunConfig<?> config, int stepsPerEpoch, int epochsDone) {
+    stages.accept(StageTimes.Stage.LEARNING);
     epochs = config.numEpochs();
     epochStarted = System.nanoTime();
     if (epochsDone > 0) {
@@ -76,6 +94,12 @@ final class TrainingLog implements TrainListener, AutoCloseable {
     if (progress != null) {
       progress.advanceTo((epoch - 1L) * stepsPerEpoch + step);
     }
+  }
+
+  @Override
+  public void onTest() {
+    stages.accept(StageTimes.Stage.TEST);
+    print("testing the best weights");
   }
 
   @Override

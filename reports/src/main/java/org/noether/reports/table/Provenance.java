@@ -1,6 +1,7 @@
 package org.noether.reports.table;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,20 +14,28 @@ import org.noether.learning.train.Environment;
  * @param command the command that repeats the whole comparison
  * @param commandOfRun the command that repeats one run
  * @param facts further circumstances, such as the budget: names and values
+ * @param tables further tables, such as that of the time spent
  */
 public record Provenance(
-    String command, Function<Run, String> commandOfRun, List<List<String>> facts) {
+    String command,
+    Function<Run, String> commandOfRun,
+    List<List<String>> facts,
+    List<Block.Table> tables) {
   /** The section of a report that says where its numbers come from. */
   public List<Block> section(List<? extends Replicates<?>> groups) {
     List<Run> runs = groups.stream().<Run>flatMap(group -> group.runs().stream()).toList();
-    return List.of(
-        new Block.Heading("Where the numbers come from"),
-        runs(groups),
+    var blocks = new ArrayList<Block>();
+    blocks.add(new Block.Heading("Where the numbers come from"));
+    blocks.add(runs(groups));
+    blocks.addAll(tables);
+    Collections.addAll(
+        blocks,
         circumstances(runs),
         new Block.Paragraph("This command repeats the whole comparison:"),
         new Block.Code(List.of(command)),
         new Block.Paragraph("These repeat its runs one by one:"),
         new Block.Code(runs.stream().map(commandOfRun).toList()));
+    return blocks;
   }
 
   private static Block runs(List<? extends Replicates<?>> groups) {

@@ -29,7 +29,22 @@ public final class ReportWriter {
    * @throws IOException if a file cannot be written
    */
   public static Path write(Page page, Path folder) throws IOException {
-    var pictures = new Pictures();
+    return write(page, folder, new Pictures());
+  }
+
+  /** Draws the pictures of a page, so that writing it takes little time. */
+  public static void draw(Page page, Pictures pictures) {
+    var _ = HtmlWriter.write(page, pictures);
+  }
+
+  /**
+   * Writes a page with pictures of which some may have been drawn.
+   *
+   * @param folder where the files go
+   * @return the HTML file
+   * @throws IOException if a file cannot be written
+   */
+  public static Path write(Page page, Path folder, Pictures pictures) throws IOException {
     Path figures = folder.resolve("figures");
     for (Block block : page.blocks()) {
       if (block instanceof Block.Figures group) {
@@ -50,8 +65,11 @@ public final class ReportWriter {
   }
 
   /** The pictures of a page, each drawn once however many files show it. */
-  static final class Pictures {
+  public static final class Pictures {
     private final Map<List<Object>, byte[]> drawn = new HashMap<>();
+
+    /** Creates the pictures of a page, none of them drawn. */
+    public Pictures() {}
 
     byte[] png(Figure figure, Theme theme) {
       return once(List.of("png", figure, theme), () -> FigurePainter.png(figure, theme));

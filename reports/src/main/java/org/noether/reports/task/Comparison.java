@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.noether.learning.train.LearningTask;
+import org.noether.learning.train.Pace;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunResult;
 import org.noether.reports.table.Run;
@@ -62,7 +64,14 @@ public interface Comparison<C extends RunConfig<C>, R extends RunResult, U exten
    * @param config what is trained
    * @param share its share of a budget, relative to the others'
    */
-  record PlannedRun<C extends RunConfig<C>>(String name, C config, double share) {}
+  record PlannedRun<C extends RunConfig<C>>(String name, C config, double share) {
+    private static final Pattern SEED = Pattern.compile("-seed\\d+$");
+
+    /** The name of the row: what the runs that differ by their seeds alone share. */
+    public String row() {
+      return SEED.matcher(name).replaceFirst("");
+    }
+  }
 
   /** The options that select the same runs. */
   default List<String> arguments() {
@@ -74,9 +83,19 @@ public interface Comparison<C extends RunConfig<C>, R extends RunResult, U exten
     return List.of();
   }
 
-  /** The part of a run's time that is for training; the rest is for completing it. */
-  default Duration forTraining(Duration time) {
-    return time;
+  /** What runs of the same pace have in common: by default their row. */
+  default Object pace(PlannedRun<C> run) {
+    return run.row();
+  }
+
+  /** The seconds that {@link LearningTask#complete} and {@link #complete} take at a pace. */
+  default double completing(Pace pace) {
+    return 0;
+  }
+
+  /** The option that names fewer rows to compare; empty if there is none. */
+  default String fewer() {
+    return "";
   }
 
   /**

@@ -61,6 +61,8 @@ class ComparisonRunnerTest {
             SPRINGS,
             SPRINGS.reproduction().orElseThrow(),
             true,
+            false,
+            StageTimes.of(folder),
             stop,
             new PrintWriter(log))
         .run(plan);
@@ -134,6 +136,8 @@ class ComparisonRunnerTest {
             SPRINGS,
             SPRINGS.study().orElseThrow(),
             true,
+            false,
+            StageTimes.of(folder.resolve(name)),
             stop,
             new PrintWriter(new StringWriter()))
         .run(plan);
@@ -157,14 +161,61 @@ class ComparisonRunnerTest {
         .hasMessageContaining("holds a run with other settings; choose another folder with --out");
   }
 
+  private List<DynamicsRun> withBudget(
+      StringWriter log, Duration total, boolean overrun, List<PlannedRun<DynamicsConfig>> plan)
+      throws IOException {
+    return new ComparisonRunner<>(
+            folder,
+            "--budget 1s",
+            Budget.of(Instant.now(), total),
+            SPRINGS,
+            SPRINGS.study().orElseThrow(),
+            false,
+            overrun,
+            StageTimes.of(folder),
+            new StopFlag(),
+            new PrintWriter(log, true))
+        .run(plan);
+  }
+
   @Test
-  void aBudgetIsDealtOutByShares() {
+  void aBudgetThatIsTooSmallIsRefusedBeforeAnythingIsWritten() {
+    assertThatThrownBy(() ->
+            withBudget(
+                new StringWriter(), Duration.ofMillis(1), false, List.of(planned("FC", 1e-2))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "--budget 1s is too small for these 1 runs: they take at least about \\d+s on this"
+                + " machine; give as much, or fewer --networks or --n_train, or add --overrun to"
+                + " train the least all the same");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void anOverrunTrainsTheLeastOfEachRow() throws IOException {
+    var log = new StringWriter();
+    var runs = withBudget(log, Duration.ofMillis(1), true, List.of(planned("FC", 1e-2)));
+    assertThat(runs.getFirst().config().numEpochs()).isBetween(1, 3);
+    assertThat(log.toString())
+        .containsSubsequence("measuring the pace of FC", "plan: ", "learning", "run 1 of 1");
+    assertThat(StageTimes.of(folder).table().rows())
+        .extracting(List::getFirst)
+        .contains("measuring the pace", "compiling networks", "learning", "testing");
+  }
+
+  @Test
+  void aPartOfTheBudgetIsReservedForTheReport() {
     Budget budget = Budget.of(Instant.now(), Duration.ofMinutes(5));
-    // A twentieth, at most 12 s, is for the report; what is left is dealt out by shares.
-    assertThat(budget.next(0.25).orElseThrow())
-        .isBetween(Duration.ofSeconds(71), Duration.ofSeconds(72));
-    assertThat(Budget.of(Instant.now(), Duration.ofMillis(1)).next(1))
-        .contains(Duration.ofSeconds(1));
-    assertThat(Budget.unlimited().next(0.25)).isEmpty();
+    // A twentieth, at most 12 s.
+    assertThat(budget.left().orElseThrow()).isBetween(286.0, 288.0);
+    assertThat(Budget.of(Instant.now(), Duration.ofSeconds(100)).report()).isEqualTo(5);
+    assertThat(Budget.unlimited().left()).isEmpty();
+  }
+
+  /** Half an hour needs 3 minutes more for a machine that slows down, and 12 s for the report. */
+  @Test
+  void aBudgetThatWouldHoldTheRunsHasRoomForTheReport() {
+    Budget budget = Budget.of(Instant.now(), Duration.ofSeconds(1));
+    assertThat(budget.needed(1800).toSeconds()).isBetween(1992L, 1995L);
   }
 }

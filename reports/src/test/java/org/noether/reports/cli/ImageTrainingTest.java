@@ -185,7 +185,8 @@ class ImageTrainingTest {
       ImageText.png(file, BufferedImage.TYPE_BYTE_GRAY, 8, 8, i % 2 == 0 ? 0x111111 : 0xffffff);
     }
     Path out = folder.resolve("rotmnist");
-    String line = "reproduce rotmnist --groups T2 --budget 1s --data " + data + " --out " + out;
+    String line =
+        "reproduce rotmnist --groups T2 --budget 1s --overrun --data " + data + " --out " + out;
     Outcome first = run(line);
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.err()).contains("T2-seed0: test error ", "T2-no-aug-seed0: test error ");
@@ -195,7 +196,8 @@ class ImageTrainingTest {
     assertThat(run(line).err()).contains("T2-seed0: already finished").doesNotContain("epoch");
     assertThat(out.resolve("report.md"))
         .content()
-        .contains("./noether reproduce rotmnist --data " + data + " --groups T2 --budget 1s")
+        .contains(
+            "./noether reproduce rotmnist --data " + data + " --groups T2 --budget 1s --overrun")
         .contains("--aug False");
   }
 }

@@ -159,7 +159,8 @@ class MoleculeCommandsTest {
   @Test
   void aReproductionIsNotMadeTwice() {
     Path out = folder.resolve("qm9");
-    String line = "reproduce qm9 --tasks mu --budget 3s --data " + SAMPLE + " --out " + out;
+    String line =
+        "reproduce qm9 --tasks mu --budget 3s --overrun --data " + SAMPLE + " --out " + out;
     Outcome first = run(line);
     assertThat(first.code()).isZero();
     assertThat(first.err()).contains("mu-T-seed0: test error ");
@@ -229,7 +230,7 @@ class MoleculeCommandsTest {
             folder.resolve("homo.extxyz"),
             Files.readString(SAMPLE).replaceAll("mu=(\\S+)", "mu=$1 homo=$1"));
     Outcome outcome =
-        run("reproduce qm9 --tasks homo,mu --budget 5s --data " + file + " --out " + out);
+        run("reproduce qm9 --tasks homo,mu --budget 5s --overrun --data " + file + " --out " + out);
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(out.resolve("report.md"))
         .content()

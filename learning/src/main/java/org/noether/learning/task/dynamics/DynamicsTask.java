@@ -61,6 +61,11 @@ public final class DynamicsTask implements LearningTask<DynamicsConfig, Dynamics
   }
 
   @Override
+  public void prepare(DynamicsConfig config) throws IOException {
+    data.segments(config.data());
+  }
+
+  @Override
   public Objective<DynamicsConfig, DynamicsResult> objective(
       DynamicsConfig config, Backend backend, int threads, Consumer<String> stage)
       throws IOException {

@@ -76,8 +76,13 @@ public record ImageConfig(
   }
 
   @Override
-  public boolean isFittedFrom(ImageConfig original) {
-    return equals(original.withTrain(train).withNumEpochs(numEpochs));
+  public double samples() {
+    return train;
+  }
+
+  @Override
+  public ImageConfig fittedAs(int epochs, double samples) {
+    return withTrain(samples).withNumEpochs(epochs);
   }
 
   @Override

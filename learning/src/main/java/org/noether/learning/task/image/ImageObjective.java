@@ -72,6 +72,11 @@ final class ImageObjective extends Objective<ImageConfig, ImageResult> {
   }
 
   @Override
+  protected boolean shrinks() {
+    return true;
+  }
+
+  @Override
   protected Optional<Smaller<ImageConfig, ImageResult>> learningFrom(int samples) {
     ImageConfig smaller = config.withNumEpochs(1).withTrain(samples);
     ImageData fewer = ImageData.of(dataset, smaller);

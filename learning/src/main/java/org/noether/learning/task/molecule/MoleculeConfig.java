@@ -75,8 +75,13 @@ public record MoleculeConfig(
   }
 
   @Override
-  public boolean isFittedFrom(MoleculeConfig original) {
-    return equals(original.withSubsample(subsample).withNumEpochs(numEpochs));
+  public double samples() {
+    return subsample;
+  }
+
+  @Override
+  public MoleculeConfig fittedAs(int epochs, double samples) {
+    return withSubsample(samples).withNumEpochs(epochs);
   }
 
   @Override

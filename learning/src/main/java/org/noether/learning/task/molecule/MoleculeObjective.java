@@ -62,6 +62,11 @@ final class MoleculeObjective extends Objective<MoleculeConfig, MoleculeResult> 
   }
 
   @Override
+  protected boolean shrinks() {
+    return true;
+  }
+
+  @Override
   protected Optional<Smaller<MoleculeConfig, MoleculeResult>> learningFrom(int samples) {
     MoleculeConfig smaller = config.withNumEpochs(1).withSubsample(samples);
     MoleculeData fewer = MoleculeData.of(dataset, smaller);

@@ -293,7 +293,7 @@ class ImageTrainerTest {
             task,
             config,
             folder.resolve("fitted"),
-            OPTIONS.withBudget(Duration.ofMillis(1), true),
+            OPTIONS.withBudget(Duration.ofMillis(1), TrainOptions.Fit.OVERRUN),
             listener);
     train(config.withTrain(6).withNumEpochs(1), "chosen");
 

@@ -137,7 +137,7 @@ class MoleculeTrainerTest {
             task,
             config,
             folder.resolve("run"),
-            OPTIONS.withBudget(Duration.ofMillis(1), false),
+            OPTIONS.withBudget(Duration.ofMillis(1), TrainOptions.Fit.NONE),
             TrainListener.SILENT);
 
     assertThat(outcome.end()).isEqualTo(TrainOutcome.End.BUDGET_SPENT);
@@ -152,7 +152,8 @@ class MoleculeTrainerTest {
     RunFolder run = new RunFolder(folder.resolve("run"));
 
     TrainOutcome<MoleculeResult> outcome =
-        Trainer.run(task, config, run.path(), OPTIONS.withBudget(budget, true), fit);
+        Trainer.run(
+            task, config, run.path(), OPTIONS.withBudget(budget, TrainOptions.Fit.WITHIN), fit);
 
     int epochs = run.readConfig(task).numEpochs();
     fit.assertFits(epochs, budget);
@@ -163,7 +164,7 @@ class MoleculeTrainerTest {
   @Test
   void learnsFromAsManyMoleculesAsFitWhereNotEvenOneEpochDoes() throws IOException {
     MoleculeConfig config = TinyMolecules.config(file, "cpu", 9, Map.of());
-    TrainOptions tooShort = OPTIONS.withBudget(Duration.ofMillis(1), true);
+    TrainOptions tooShort = OPTIONS.withBudget(Duration.ofMillis(1), TrainOptions.Fit.OVERRUN);
     List<String> told = new ArrayList<>();
     TrainListener listener =
         new TrainListener() {
@@ -218,7 +219,7 @@ class MoleculeTrainerTest {
             task,
             TinyMolecules.config(file, "cpu", 9, Map.of()).withSubsample(8),
             folder.resolve("run"),
-            OPTIONS.withBudget(Duration.ofMillis(1), true),
+            OPTIONS.withBudget(Duration.ofMillis(1), TrainOptions.Fit.OVERRUN),
             listener);
 
     assertThat(fitted).containsExactly(0);

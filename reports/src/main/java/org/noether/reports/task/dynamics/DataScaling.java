@@ -194,6 +194,11 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
   }
 
   @Override
+  public String fewer() {
+    return "--networks or --n_train";
+  }
+
+  @Override
   public boolean everyEpoch() {
     return false;
   }

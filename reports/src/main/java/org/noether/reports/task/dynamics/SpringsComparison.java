@@ -12,6 +12,7 @@ import org.noether.learning.task.dynamics.DynamicsTask;
 import org.noether.learning.task.dynamics.Evaluation;
 import org.noether.learning.task.dynamics.EvaluationOptions;
 import org.noether.learning.task.dynamics.Evaluator;
+import org.noether.learning.train.Pace;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.TaskCommands.Help;
@@ -22,9 +23,6 @@ import picocli.CommandLine.Command;
 @Command // A mixin without options must say that it is one.
 final class SpringsComparison implements Comparison<DynamicsConfig, DynamicsResult, DynamicsRun> {
   private static final int EPOCHS = 100;
-
-  /** The part of a run's time that is for evaluating it, as a divisor. */
-  private static final int EVALUATION_FRACTION = 8;
 
   /** The systems of the rollouts within a budget. */
   private static final int FEW_SYSTEMS = 20;
@@ -84,9 +82,10 @@ final class SpringsComparison implements Comparison<DynamicsConfig, DynamicsResu
     return plan;
   }
 
+  /** Compiling, the test again, and rollouts, which have about as many steps as the validation. */
   @Override
-  public Duration forTraining(Duration time) {
-    return time.minus(time.dividedBy(EVALUATION_FRACTION));
+  public double completing(Pace pace) {
+    return pace.setup() + pace.test() + pace.validation();
   }
 
   @Override

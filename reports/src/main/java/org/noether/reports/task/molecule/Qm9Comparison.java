@@ -15,6 +15,7 @@ import org.noether.learning.group.GroupSpec;
 import org.noether.learning.task.molecule.MoleculeConfig;
 import org.noether.learning.task.molecule.MoleculeResult;
 import org.noether.learning.task.molecule.MoleculeTask;
+import org.noether.learning.train.Pace;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.TaskCommands.Help;
 import org.noether.simulation.molecule.Qm9Property;
@@ -29,9 +30,6 @@ import picocli.CommandLine.TypeConversionException;
  * the paper.
  */
 final class Qm9Comparison implements Comparison<MoleculeConfig, MoleculeResult, MoleculeRun> {
-  /** The part of a run's time that is for predicting the test molecules, as a divisor. */
-  private static final int PREDICTION_FRACTION = 20;
-
   private static final int NARROW = 64;
 
   private static final Symmetry T3 =
@@ -163,9 +161,21 @@ final class Qm9Comparison implements Comparison<MoleculeConfig, MoleculeResult, 
     return source.skipping();
   }
 
+  /** A step is as long whatever property it learns. */
   @Override
-  public Duration forTraining(Duration time) {
-    return time.minus(time.dividedBy(PREDICTION_FRACTION));
+  public Object pace(PlannedRun<MoleculeConfig> run) {
+    return run.config().netCfg();
+  }
+
+  /** The predictions for the test molecules are made again, to be kept. */
+  @Override
+  public double completing(Pace pace) {
+    return pace.setup() + pace.test();
+  }
+
+  @Override
+  public String fewer() {
+    return "--tasks";
   }
 
   @Override

@@ -52,7 +52,8 @@ class DynamicsReportTest {
     return new Provenance(
         "./noether reproduce springs --seeds 3",
         run -> "./noether train springs --seed " + run.config().seed(),
-        List.of(List.of("extent", "5m for everything together")));
+        List.of(List.of("extent", "5m for everything together")),
+        List.of());
   }
 
   /** t(2, 0.975) = 4.303: 0.015 ± 4.303 * 0.001 / sqrt(3) = 0.015 ± 0.00248. */

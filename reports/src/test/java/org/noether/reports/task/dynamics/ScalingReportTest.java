@@ -70,7 +70,8 @@ class ScalingReportTest {
                 new Provenance(
                     "./noether study springs",
                     run -> "./noether train springs --seed " + run.config().seed(),
-                    List.of(List.of("extent", "20m for everything together")))),
+                    List.of(List.of("extent", "20m for everything together")),
+                    List.of())),
         folder.resolve(name));
   }
 
