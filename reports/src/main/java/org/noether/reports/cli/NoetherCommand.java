@@ -66,6 +66,7 @@ final class NoetherCommand extends CommandGroup {
     TaskGroup.addTo(
         line, "study", "Train networks on training sets of many sizes, and report the errors.");
     TaskGroup.addTo(line, "benchmark", "Measure how fast a network trains on this machine.");
+    line.addSubcommand(new SymmetryCommand());
     line.addSubcommand(new DevicesCommand());
     boolean tasksNamed =
         line.getSubcommands().entrySet().stream()

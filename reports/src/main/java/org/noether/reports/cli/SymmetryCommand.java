@@ -1,0 +1,130 @@
+package org.noether.reports.cli;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
+import org.noether.learning.train.Json;
+import org.noether.reports.task.dynamics.SymmetryOutput;
+import org.noether.reports.task.dynamics.SymmetryText;
+import org.noether.simulation.integrate.Integrators;
+import org.noether.simulation.symmetry.SymmetryAnalysis;
+import org.noether.simulation.symmetry.Trajectory;
+import org.noether.simulation.system.InitialValueProblem;
+import org.noether.simulation.trajectory.GenerateRequest;
+import org.noether.simulation.trajectory.SystemKind;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** {@code noether symmetry}. */
+@Command(
+    name = "symmetry",
+    description =
+        """
+        Find the continuous symmetries of a Hamiltonian system, and what they conserve.
+
+        By Noether's theorem each one-parameter group of maps that leaves the energy H unchanged
+        conserves a quantity J: translations the linear momentum, rotations the angular momentum.
+        A group is known by its generator xi(q), the velocity it gives to the positions q; momenta
+        move so that the map is canonical, and J = p . xi(q).
+
+        The command tests generators of well-known groups at random states of one system and
+        prints by how much they change H: zero to round-off, or by how much they fail, relative to
+        the largest change possible for such a generator and such an H. For each symmetry it prints
+        J, and how far J drifts along an integrated trajectory.
+
+        Then it searches for all symmetries xi(q) = A q + b, with or without a change of gauge, and
+        for all affine canonical maps of phase space. Each random state gives a linear equation for
+        the unknown numbers; the symmetries are the null space. Singular values show how clearly
+        zeros differ from the others.\
+        """,
+    footer =
+        """
+        Examples:
+          noether symmetry springs
+          noether symmetry nbody --bodies 3 --dim 2 --seed 7
+          noether symmetry springs --bodies 3 --json\
+        """)
+final class SymmetryCommand extends LeafCommand {
+  @Parameters(
+      paramLabel = "SYSTEM",
+      converter = GenerateCommand.SystemConverter.class,
+      completionCandidates = GenerateCommand.Systems.class,
+      description = "${COMPLETION-CANDIDATES}.")
+  private SystemKind system = SystemKind.SPRINGS;
+
+  @Option(
+      names = "--bodies",
+      paramLabel = "N",
+      description = "Bodies of the system (default: that of generate).")
+  private @Nullable Integer bodies;
+
+  @Option(
+      names = "--dim",
+      paramLabel = "D",
+      description = "Dimensions of space (default: those of generate).")
+  private @Nullable Integer dim;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = {
+        "Random states to test generators at (default: ${DEFAULT-VALUE}); searches use at least",
+        "twice as many as they have unknowns."
+      })
+  private int samples;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Seed of the system and the states (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--integrator",
+      paramLabel = "NAME",
+      converter = GenerateCommand.IntegratorConverter.class,
+      description = "Integrator of the trajectory that J is followed along (default: generate's).")
+  private @Nullable Integrators integrator;
+
+  @Option(names = "--json", description = "Print one JSON object instead of tables.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    if (samples < 1) {
+      throw new ParameterException(line(), "--samples must be positive, not " + samples);
+    }
+    GenerateRequest request = request();
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    var sampler = system.sampler(request.bodies(), request.spaceDimension());
+    InitialValueProblem problem = sampler.sample(random);
+    var trajectory =
+        Trajectory.of(problem.system(), problem.z0(), request.times(), request.integrator());
+    var analysis =
+        SymmetryAnalysis.of(
+            problem.system(),
+            () -> sampler.sample(random).z0(),
+            trajectory,
+            samples,
+            List.of(),
+            random);
+    if (json) {
+      out().println(Json.line(SymmetryOutput.of(system.id(), request, seed, analysis)));
+    } else {
+      SymmetryText.print(SymmetryOutput.of(system.id(), request, seed, analysis), out());
+    }
+    return 0;
+  }
+
+  private GenerateRequest request() {
+    GenerateRequest request = GenerateRequest.of(system, 1, seed);
+    request = bodies == null ? request : request.withBodies(bodies);
+    request = dim == null ? request : request.withSpaceDimension(dim);
+    return integrator == null ? request : request.withIntegrator(integrator);
+  }
+}

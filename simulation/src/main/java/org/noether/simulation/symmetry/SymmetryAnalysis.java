@@ -1,0 +1,109 @@
+package org.noether.simulation.symmetry;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.noether.simulation.system.HamiltonianSystem;
+
+/**
+ * The symmetries of one system: known generators, tested at random states, and those that searches
+ * found, each with the drift of what it conserves along a trajectory.
+ *
+ * @param states number of random states that known generators were tested at
+ * @param known time translation first
+ * @param searches one for each family that is not too large
+ * @param skipped families with more than {@link #MOST_UNKNOWNS} coefficients
+ */
+public record SymmetryAnalysis(
+    int states, List<Tested> known, List<Found> searches, List<Family> skipped) {
+  /** Unknowns up to which a singular value decomposition takes seconds. */
+  public static final int MOST_UNKNOWNS = 400;
+
+  /**
+   * A generator that was tested.
+   *
+   * @param drift drift of its conserved quantity; empty if it is no symmetry
+   */
+  public record Tested(Generator generator, Violation violation, Optional<Drift> drift) {}
+
+  /**
+   * What a search found.
+   *
+   * @param symmetries the symmetries it found, each tested at states of its own
+   */
+  public record Found(LinearSearch search, List<Tested> symmetries) {}
+
+  /**
+   * Analyses a system.
+   *
+   * @param draw draws states
+   * @param trajectory a motion of the system
+   * @param states number of random states for tests
+   * @param more generators of a user's own to test besides the known ones
+   * @throws IllegalArgumentException if the energy is not finite at most states
+   */
+  public static SymmetryAnalysis of(
+      HamiltonianSystem system,
+      Supplier<double[]> draw,
+      Trajectory trajectory,
+      int states,
+      List<? extends Generator> more,
+      RandomGenerator random) {
+    var coordinates = Coordinates.of(system);
+    var families =
+        Stream.of(Family.values())
+            .filter(family -> family != Family.ALIKE || coordinates.ofBodies())
+            .toList();
+    var searched = families.stream().filter(f -> f.size(coordinates) <= MOST_UNKNOWNS).toList();
+    int needed =
+        searched.stream()
+            .mapToInt(family -> LinearSearch.statesFor(family, coordinates, states))
+            .max()
+            .orElse(states);
+    var flow =
+        SampledFlow.of(system, States.draw(needed, draw, z -> isUsable(system, z), random), random);
+    var test = new Tests(flow.first(states), trajectory);
+    var known = new ArrayList<Generator>(List.of(new TimeTranslation(system)));
+    known.addAll(new KnownGenerators(coordinates).all());
+    known.add(new Dilation(system));
+    system.integrals().forEach(integral -> known.add(new AuthorsIntegral(integral)));
+    known.addAll(more);
+    var searches =
+        searched.stream()
+            .map(family ->
+                LinearSearch.of(
+                    family,
+                    coordinates,
+                    flow.first(LinearSearch.statesFor(family, coordinates, states))))
+            .map(search -> new Found(search, test.all(search.symmetries())))
+            .toList();
+    return new SymmetryAnalysis(
+        states,
+        test.all(known),
+        searches,
+        families.stream().filter(family -> !searched.contains(family)).toList());
+  }
+
+  private static boolean isUsable(HamiltonianSystem system, double[] z) {
+    return Double.isFinite(system.energy(z))
+        && Arrays.stream(SampledFlow.hamilton(system, z)).allMatch(Double::isFinite);
+  }
+
+  private record Tests(SampledFlow flow, Trajectory trajectory) {
+    List<Tested> all(List<? extends Generator> generators) {
+      return generators.stream().map(this::one).toList();
+    }
+
+    private Tested one(Generator generator) {
+      Violation violation = Violation.of(generator, flow);
+      return new Tested(
+          generator,
+          violation,
+          violation.holds() ? Optional.of(Drift.of(generator, trajectory)) : Optional.empty());
+    }
+  }
+}
