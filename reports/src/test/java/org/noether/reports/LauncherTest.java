@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,7 +151,7 @@ class LauncherTest {
         .contains("Building Noether", "the build failed", "[ERROR] bad source")
         .contains(project.toRealPath().resolve("target/noether-build.log").toString())
         .doesNotContain("[INFO]");
-    assertThat(project.resolve("target/noether-build.lock")).doesNotExist();
+    assertThat(launch(temp, "devices").errors()).doesNotContain("Waiting");
   }
 
   @Test
@@ -173,6 +174,65 @@ class LauncherTest {
     assertThat(project.resolve("target/noether/noether.jar"))
         .hasContent(environment.get("JAVA_HOME"));
     assertThat(project.resolve("target/noether/other-1.jar")).exists();
+  }
+
+  @Test
+  void startsTogetherBuildOnceAlsoWhereAFormerLockNamesALivingProcess() throws Exception {
+    prepareSlowBuild();
+    write(project.resolve("target/noether-build.lock"), ProcessHandle.current().pid() + "\n");
+
+    List<Process> starts = Stream.generate(() -> start("together")).limit(5).toList();
+
+    for (Process start : starts) {
+      assertThat(start.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(start.exitValue()).isZero();
+    }
+    assertThat(project.resolve("builds")).hasContent("begin\nend\n");
+    assertThat(temp.resolve("together")).content().contains("Waiting for the build that process ");
+  }
+
+  @Test
+  void waitsForTheBuildOfALauncherThatWasKilled() throws Exception {
+    prepareSlowBuild();
+    Process killed = start("killed");
+    while (!Files.exists(project.resolve("builds"))) {
+      assertThat(killed.isAlive()).isTrue();
+      Thread.sleep(10);
+    }
+    killed.destroyForcibly().waitFor();
+
+    Result result = launch(temp, "devices");
+
+    assertThat(result.errors())
+        .startsWith("Waiting for the build that process %d has begun".formatted(killed.pid()));
+    assertThat(result.exitCode()).isZero();
+    assertThat(project.resolve("builds")).hasContent("begin\nend\nbegin\nend\n");
+  }
+
+  /** Lets a build be necessary, take a second, and log its begin and end. */
+  private void prepareSlowBuild() throws IOException {
+    environment.put("JAVA_HOME", jdk("jdk", "25").toString());
+    Files.delete(project.resolve("target/noether.stamp"));
+    Files.createDirectories(project.resolve("reports/target/launcher/lib"));
+    executable(
+        project.resolve("mvnw"),
+        "cd \"${0%/*}\"",
+        "echo begin >> builds; sleep 1; echo end >> builds",
+        "echo > reports/target/launcher/reports-1.jar",
+        "echo > reports/target/launcher/lib/other-1.jar");
+  }
+
+  private Process start(String output) {
+    ProcessBuilder builder = new ProcessBuilder("sh", project.resolve("noether") + "", "devices");
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(temp.resolve(output).toFile()));
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Result launch(Path folder, String... arguments) throws Exception {

@@ -120,6 +120,7 @@ public record RunFolder(Path path) {
 
   /** Adds a line to a file and waits until it is on disk. */
   static void append(Path file, String line) throws IOException {
+    AtomicFiles.requireFile(file);
     try {
       Files.writeString(
           file,

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
+import org.noether.simulation.io.WriteLock;
 
 /**
  * Trains networks and leaves run folders.
@@ -39,8 +40,8 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
    * Trains a network from the beginning. If the number of epochs is to be fitted to the budget and
    * not even one fits, one is trained, where the task allows it on as many of the samples as fit.
    *
-   * @throws IOException if the folder holds a run already, or data or folder cannot be read or
-   *     written
+   * @throws IOException if the folder holds a run already, another process writes to it, or data or
+   *     folder cannot be read or written
    * @throws IllegalArgumentException if the configuration names something unknown
    * @throws BudgetException if the budget is too small, unless the options allow to overrun it
    * @throws TrainingException if the loss is no longer finite
@@ -48,7 +49,9 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
   public static <C extends RunConfig<C>, R extends RunResult> TrainOutcome<R> run(
       LearningTask<C, R> task, C config, Path folder, TrainOptions options, TrainListener listener)
       throws IOException {
-    return new Trainer<>(task, folder, options, listener).begin(config);
+    try (WriteLock _ = WriteLock.ofFolder(folder)) {
+      return new Trainer<>(task, folder, options, listener).begin(config);
+    }
   }
 
   /**
@@ -72,13 +75,16 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
    * Continues a run from its checkpoint, to the same bits as if it had never stopped. The budget
    * begins anew, and the numbers of epochs and samples stay.
    *
-   * @throws IOException if the folder holds no run of the task, or one that does not fit together
+   * @throws IOException if the folder holds no run of the task, or one that does not fit together,
+   *     or another process writes to it
    * @throws TrainingException if the loss is no longer finite
    */
   public static <C extends RunConfig<C>, R extends RunResult> TrainOutcome<R> resume(
       LearningTask<C, R> task, Path folder, TrainOptions options, TrainListener listener)
       throws IOException {
-    return new Trainer<>(task, folder, options, listener).resume();
+    try (WriteLock _ = WriteLock.ofFolder(folder)) {
+      return new Trainer<>(task, folder, options, listener).resume();
+    }
   }
 
   private TrainOutcome<R> begin(C config) throws IOException {

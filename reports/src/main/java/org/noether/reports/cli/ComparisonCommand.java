@@ -14,6 +14,7 @@ import org.noether.reports.table.Run;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.TaskCommands;
 import org.noether.reports.task.TaskReport;
+import org.noether.simulation.io.WriteLock;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,16 +98,18 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
             times,
             interruption.stopFlag(),
             err());
-    List<U> runs = runner.run(comparison.plan(err(), seeds, extent.full()));
-    if (runs.isEmpty()) {
-      err().println("stopped; run the same command to continue");
-      return Main.INTERRUPTED;
+    try (WriteLock _ = WriteLock.ofFolder(out)) {
+      List<U> runs = runner.run(comparison.plan(err(), seeds, extent.full()));
+      if (runs.isEmpty()) {
+        err().println("stopped; run the same command to continue");
+        return Main.INTERRUPTED;
+      }
+      TaskReport<U> report = comparison.report(runs);
+      Path html = write(report, times);
+      out().println(report.errors().text());
+      ReportCommand.printPaths(out(), html);
+      return 0;
     }
-    TaskReport<U> report = comparison.report(runs);
-    Path html = write(report, times);
-    out().println(report.errors().text());
-    ReportCommand.printPaths(out(), html);
-    return 0;
   }
 
   /**

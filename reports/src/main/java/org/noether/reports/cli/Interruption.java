@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.noether.learning.train.StopFlag;
+import org.noether.simulation.io.AtomicFiles;
 
 /**
  * Handles Ctrl-C. A command that uses the {@link #stopFlag()} gets some time to stop and to finish
@@ -40,6 +41,7 @@ final class Interruption {
     if (!watched || !ends()) {
       err.println("\nnoether: interrupted; every file written so far is complete");
     }
+    AtomicFiles.abandon();
   }
 
   /** Waits for the command to end with a message of its own, and returns whether it did. */

@@ -10,6 +10,7 @@ import org.noether.reports.table.Provenance;
 import org.noether.reports.table.ReportWriter;
 import org.noether.reports.table.Run;
 import org.noether.reports.task.TaskCommands;
+import org.noether.simulation.io.WriteLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,7 +61,10 @@ final class ReportCommand extends LeafCommand {
             run -> CommandText.train(run, List.of()),
             List.of(Versions.fact()),
             List.of());
-    printPaths(out(), ReportWriter.write(page(task, provenance), out));
+    Page page = page(task, provenance);
+    try (WriteLock _ = WriteLock.ofFolder(out)) {
+      printPaths(out(), ReportWriter.write(page, out));
+    }
     return 0;
   }
 

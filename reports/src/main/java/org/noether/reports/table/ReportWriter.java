@@ -2,6 +2,7 @@ package org.noether.reports.table;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,10 @@ public final class ReportWriter {
    */
   public static Path write(Page page, Path folder, Pictures pictures) throws IOException {
     Path figures = folder.resolve("figures");
+    if (Files.isSymbolicLink(figures)) {
+      throw new IOException(
+          figures + ": a symbolic link, which would let figures be written elsewhere; remove it");
+    }
     for (Block block : page.blocks()) {
       if (block instanceof Block.Figures group) {
         for (Figure figure : group.figures()) {

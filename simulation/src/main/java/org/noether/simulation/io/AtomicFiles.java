@@ -13,27 +13,30 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces files atomically: the new content goes to a temporary sibling, reaches the disk, and is
+ * Replaces files atomically: the new content goes to a hidden sibling, reaches the disk, and is
  * then renamed over the target. Whoever opens the target sees the old content or the new one, never
- * a mixture; after a failure the old content is still there and the sibling is not. A sibling in
- * progress is also removed when the virtual machine is asked to stop (Ctrl-C).
+ * a mixture; after a failure the old content is still there and the sibling is not. What a process
+ * that was killed has left is removed by the next one that writes to the folder. One process at a
+ * time writes a file; another is refused.
  */
 public final class AtomicFiles {
   private static final int BUFFER_BYTES = 1 << 16;
-  private static final Set<Path> IN_PROGRESS = ConcurrentHashMap.newKeySet();
+  private static final String SUFFIX = ".noether-new";
 
-  static {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> IN_PROGRESS.forEach(AtomicFiles::deleteQuietly), "atomic-files"));
-  }
+  /** The siblings that are being written; null after {@link #abandon}. */
+  private static @Nullable Map<Path, WriteLock> inProgress = new HashMap<>();
+
+  /** Folders that this process has cleared of what others left. */
+  private static final Set<Path> CLEARED = ConcurrentHashMap.newKeySet();
 
   /**
    * A {@link java.util.function.Consumer} that may fail with an {@link IOException}.
@@ -72,39 +75,99 @@ public final class AtomicFiles {
   /**
    * Replaces {@code target} by the file that {@code writer} fills. The writer gets the path of an
    * empty file in the target's folder; it may truncate, reopen or map it. Missing parent folders
-   * are made, and a symbolic link is followed.
+   * are made. A symbolic link is refused, because the file that it points to may be anyone's.
    *
-   * @throws IOException as {@link #write}
+   * @throws IOException as {@link #write}, or if another process is writing the target
    */
   public static void replace(Path target, IOConsumer<Path> writer) throws IOException {
-    var destination = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
-    if (Files.isDirectory(destination)) {
-      throw new IOException(
-          "cannot write " + target + ": it is a folder; name a file inside it instead");
-    }
-    if (Files.exists(destination) && !Files.isRegularFile(destination)) {
-      throw new IOException(
-          "cannot write " + target + ": it is a device or a pipe; name an ordinary file instead");
-    }
-    var unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    var sibling = destination.resolveSibling("." + destination.getFileName() + "." + unique);
-    IN_PROGRESS.add(sibling);
+    requireFile(target);
+    Path destination = target.toAbsolutePath();
+    Path sibling = sibling(destination);
+    Path folder = folderOf(destination);
     try {
-      Files.createDirectories(folderOf(destination));
-      Files.createFile(sibling);
-      writer.accept(sibling);
-      force(sibling);
-      Files.move(
-          sibling,
-          destination,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-      forceFolder(folderOf(destination));
+      Files.createDirectories(folder);
     } catch (IOException e) {
       throw explain(target, e);
-    } finally {
+    }
+    try (WriteLock lock = WriteLock.ofFile(target)) {
+      begin(sibling, lock);
+      try {
+        if (CLEARED.add(folder)) {
+          WriteLock.removeLeftovers(folder);
+        }
+        Files.deleteIfExists(sibling);
+        Files.createFile(sibling);
+        writer.accept(sibling);
+        force(sibling);
+        move(sibling, destination);
+        forceFolder(folder);
+      } catch (IOException e) {
+        throw explain(target, e);
+      } finally {
+        end(sibling);
+      }
+    }
+  }
+
+  /**
+   * Checks that a path is that of an ordinary file, or of none.
+   *
+   * @throws IOException if a folder, a symbolic link, a device or a pipe is there
+   */
+  public static void requireFile(Path target) throws IOException {
+    String kind;
+    if (Files.isSymbolicLink(target)) {
+      kind = "a symbolic link; remove it, or name the file itself";
+    } else if (Files.isDirectory(target)) {
+      kind = "a folder; name a file inside it instead";
+    } else if (Files.exists(target) && !Files.isRegularFile(target)) {
+      kind = "a device or a pipe; name an ordinary file instead";
+    } else {
+      return;
+    }
+    throw new IOException("cannot write " + target + ": it is " + kind);
+  }
+
+  /** The file that holds the new content of another until it is complete. */
+  static Path sibling(Path destination) {
+    return destination.resolveSibling("." + destination.getFileName() + SUFFIX);
+  }
+
+  private static synchronized void begin(Path sibling, WriteLock lock) throws IOException {
+    inProgress().put(sibling, lock);
+  }
+
+  private static synchronized void end(Path sibling) {
+    if (inProgress != null) {
       deleteQuietly(sibling);
-      IN_PROGRESS.remove(sibling);
+      inProgress.remove(sibling);
+    }
+  }
+
+  private static synchronized void move(Path sibling, Path destination) throws IOException {
+    inProgress();
+    Files.move(
+        sibling, destination, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Map<Path, WriteLock> inProgress() throws IOException {
+    if (inProgress == null) {
+      throw new IOException("the program is being stopped");
+    }
+    return inProgress;
+  }
+
+  /**
+   * Removes the siblings that are being written, and lets this process replace no further file. It
+   * is for the last shutdown hook of a program that is interrupted.
+   */
+  public static synchronized void abandon() {
+    if (inProgress != null) {
+      inProgress.forEach((sibling, lock) -> {
+        deleteQuietly(sibling);
+        lock.remove();
+      });
+      inProgress = null;
     }
   }
 
@@ -128,7 +191,7 @@ public final class AtomicFiles {
     }
   }
 
-  private static IOException explain(Path target, IOException cause) {
+  static IOException explain(Path target, IOException cause) {
     String reason =
         isDiskFull(cause)
             ? "the disk is full; free some space or choose another folder"
@@ -153,7 +216,7 @@ public final class AtomicFiles {
         || message.contains("quota exceeded");
   }
 
-  private static void deleteQuietly(Path file) {
+  static void deleteQuietly(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

@@ -64,14 +64,21 @@ class AtomicFilesTest {
   }
 
   @Test
-  void followsSymbolicLinks() throws IOException {
+  void refusesSymbolicLinks() throws IOException {
     var file = Files.writeString(folder.resolve("a.txt"), "old");
     var link = Files.createSymbolicLink(folder.resolve("link"), file);
+    var broken = Files.createSymbolicLink(folder.resolve("broken"), folder.resolve("b.txt"));
 
-    AtomicFiles.write(link, out -> out.write('n'));
-
-    assertThat(link).isSymbolicLink();
-    assertThat(file).hasContent("n");
+    for (Path path : List.of(link, broken)) {
+      assertThatThrownBy(() -> AtomicFiles.write(path, out -> out.write('n')))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "cannot write "
+                  + path
+                  + ": it is a symbolic link; remove it, or name the file itself");
+    }
+    assertThat(file).hasContent("old");
+    assertThat(filesIn(folder)).containsExactlyInAnyOrder(file, link, broken);
   }
 
   @Test
@@ -152,7 +159,7 @@ class AtomicFilesTest {
             .start();
     try (var out = process.inputReader(StandardCharsets.UTF_8)) {
       assertThat(out.readLine()).isEqualTo("writing");
-      assertThat(filesIn(folder)).hasSize(2);
+      assertThat(filesIn(folder)).hasSize(3);
       process.destroy();
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     } finally {
@@ -168,6 +175,7 @@ class AtomicFilesTest {
     private Stuck() {}
 
     public static void main(String[] args) throws IOException {
+      Runtime.getRuntime().addShutdownHook(new Thread(AtomicFiles::abandon));
       AtomicFiles.replace(
           Path.of(args[0]),
           sibling -> {

@@ -15,6 +15,7 @@ import org.noether.learning.train.Json;
 import org.noether.learning.train.RunFolder;
 import org.noether.learning.train.Weights;
 import org.noether.learning.train.Workers;
+import org.noether.simulation.io.WriteLock;
 import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.ProgressListener;
@@ -29,15 +30,28 @@ public final class Evaluator {
    * the 3/8 rule, and the true system is integrated as the data was, both with the data's step.
    *
    * @param progress receives the progress of the learned rollouts
-   * @throws IOException if the folder holds no run with best weights, or they do not fit
+   * @throws IOException if the folder holds no run with best weights, they do not fit, or another
+   *     process writes to the folder, as training does
    */
   public static Evaluation evaluate(
       DynamicsTask task, Path folder, EvaluationOptions options, ProgressListener progress)
       throws IOException {
     RunFolder run = new RunFolder(folder);
     DynamicsConfig config = run.readConfig(task);
+    try (WriteLock _ = WriteLock.ofFolder(folder)) {
+      return evaluate(task, run, config, options, progress);
+    }
+  }
+
+  private static Evaluation evaluate(
+      DynamicsTask task,
+      RunFolder run,
+      DynamicsConfig config,
+      EvaluationOptions options,
+      ProgressListener progress)
+      throws IOException {
     if (!Files.exists(run.best())) {
-      throw new IOException(folder + " holds no best weights yet: no epoch was completed");
+      throw new IOException(run.path() + " holds no best weights yet: no epoch was completed");
     }
     Backend backend = Backends.choose(config.backend()).backend();
     DynamicsData data = task.load(config, backend);
