@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.simulation.io.DatasetManifest;
 import org.noether.simulation.io.Download;
+import org.noether.simulation.io.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,21 +59,22 @@ final class DataFetchCommand extends LeafCommand {
     for (DatasetManifest.Entry entry : files) {
       DatasetManifest.Entry file = Download.sized(entry, folder);
       boolean fetched;
-      try (var progress = ProgressDisplay.begin(err(), file.file(), "bytes", file.bytes())) {
+      try (var progress =
+          ProgressDisplay.begin(err(), Printable.of(file.file()), "bytes", file.bytes())) {
         fetched = Download.fetch(file, folder, progress::advanceTo);
       }
       out()
           .printf(
               Locale.ROOT,
               "%s: %,d bytes, %s%n",
-              folder.resolve(file.file()),
+              Printable.of(folder.resolve(file.file()) + ""),
               file.bytes(),
               fetched ? file.algorithm() + " as expected" : "already downloaded");
     }
     files.stream()
         .map(file -> "licence " + file.licence() + "; please cite " + file.citation())
         .distinct()
-        .forEach(out()::println);
+        .forEach(terms -> out().println(Printable.of(terms)));
     return 0;
   }
 }

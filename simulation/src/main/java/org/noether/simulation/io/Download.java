@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -91,23 +90,39 @@ public final class Download {
     if (entry.matches(target)) {
       return false;
     }
-    Files.createDirectories(Objects.requireNonNull(target.getParent()));
+    try {
+      Files.createDirectories(Objects.requireNonNull(target.getParent()));
+    } catch (IOException e) {
+      throw AtomicFiles.explain(target, e);
+    }
     new Download(entry, target, progress, pause).run();
     return true;
   }
 
   private void run() throws IOException {
-    try (var channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock _ = lock(channel)) {
-      try {
-        complete(channel);
-        verify();
-      } finally {
-        if (channel.size() == 0) {
-          Files.delete(part);
+    AtomicFiles.requireFile(target);
+    AtomicFiles.requireFile(part);
+    try (WriteLock _ = WriteLock.ofFile(target)) {
+      try (FileChannel channel = openPart()) {
+        try {
+          complete(channel);
+          verify();
+        } finally {
+          if (channel.size() == 0) {
+            Files.delete(part);
+          }
         }
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private FileChannel openPart() throws IOException {
+    try {
+      return FileChannel.open(
+          part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw AtomicFiles.explain(part, e);
     }
   }
 
@@ -144,19 +159,6 @@ public final class Download {
           "%s: what arrived has the %s %s instead of %s, and was deleted; try again, and if that does not help, the file there is another one"
               .formatted(entry.url(), entry.algorithm(), checksum, entry.checksum()));
     }
-  }
-
-  private FileLock lock(FileChannel channel) throws IOException {
-    FileLock lock;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
-    }
-    if (lock == null) {
-      throw new IOException(part + ": somebody else is downloading this file; wait for it");
-    }
-    return lock;
   }
 
   /**
@@ -207,15 +209,22 @@ public final class Download {
           channel.truncate(begin);
           throw another(end);
         }
-        var bytes = ByteBuffer.wrap(buffer, 0, count);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
+        write(channel, ByteBuffer.wrap(buffer, 0, count));
         progress.accept(channel.position());
       }
     }
     if (channel.position() < entry.bytes()) {
       throw new TransientException("the connection ended early");
+    }
+  }
+
+  private void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      throw AtomicFiles.explain(part, e);
     }
   }
 

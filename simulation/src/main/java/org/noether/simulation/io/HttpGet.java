@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.noether.simulation.io.Download.TransientException;
 
 /**
@@ -112,9 +113,12 @@ final class HttpGet {
     return connection;
   }
 
-  private static URI redirected(URI from, String location) throws IOException {
+  private static URI redirected(URI from, @Nullable String location) throws IOException {
+    if (location == null || location.isBlank()) {
+      throw new IOException(from + ": it is redirected, but the server does not say where to");
+    }
     try {
-      URI to = from.resolve(String.valueOf(location));
+      URI to = from.resolve(location);
       String scheme = String.valueOf(to.getScheme());
       boolean safe = scheme.equals("https") || scheme.equals(from.getScheme());
       if (safe && to.getHost() != null && scheme.matches("https?")) {
@@ -125,6 +129,6 @@ final class HttpGet {
     }
     throw new IOException(
         "%s: it is redirected to '%s', which is not followed"
-            .formatted(from, Printable.of(String.valueOf(location))));
+            .formatted(from, Printable.of(location)));
   }
 }

@@ -9,10 +9,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -391,26 +389,45 @@ class DownloadTest {
   }
 
   @Test
-  void redirectionsInACircleAndToOtherSchemesAreNotFollowed() {
+  void redirectionsInACircleAndToOtherSchemesAreNotFollowed() throws IOException {
     serve("/circle", exchange -> redirect(exchange, 302, "/circle"));
     serve("/file", exchange -> redirect(exchange, 302, "file:///etc/passwd"));
     serve("/nowhere", exchange -> status(exchange, 302));
+    serve("/empty", exchange -> redirect(exchange, 301, ""));
 
     assertThatThrownBy(() -> fetch(entry("/circle"))).hasMessageContaining("more than 5 times");
     assertThatThrownBy(() -> fetch(entry("/file")))
         .hasMessageContaining("it is redirected to 'file:///etc/passwd', which is not followed");
-    assertThatThrownBy(() -> fetch(entry("/nowhere"))).isInstanceOf(IOException.class);
+    for (String path : List.of("/nowhere", "/empty")) {
+      requests.set(0);
+      assertThatThrownBy(() -> fetch(entry(path)))
+          .hasMessage(
+              entry(path).url() + ": it is redirected, but the server does not say where to");
+      assertThat(requests).hasValue(1);
+    }
   }
 
   @Test
   void twoAtATimeDoNotMix() throws IOException {
     Files.createDirectories(part().getParent());
-    try (var channel =
-            FileChannel.open(part(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        var _ = channel.lock()) {
+    try (var _ = WriteLock.ofFile(file())) {
       assertThatThrownBy(() -> fetch(entry("/good")))
-          .hasMessageContaining("somebody else is downloading this file");
+          .hasMessageContaining(file() + " is being written by this process already");
     }
+  }
+
+  @Test
+  void linksInThePlaceOfItsFilesAreRefused() throws IOException {
+    Path other = Files.writeString(folder.resolve("other"), "mine");
+    Files.createDirectories(part().getParent());
+    for (Path link : List.of(part(), file())) {
+      Files.createSymbolicLink(link, other);
+
+      assertThatThrownBy(() -> fetch(entry("/good")))
+          .hasMessageContaining("cannot write " + link + ": it is a symbolic link");
+      Files.delete(link);
+    }
+    assertThat(other).hasContent("mine");
   }
 
   @Test
