@@ -2,10 +2,15 @@ package org.noether.reports.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceConfigurationError;
 import org.noether.reports.console.OptionNames;
+import org.noether.simulation.io.Printable;
 import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /** The entry point of {@code noether}. */
 public final class Main {
@@ -52,6 +57,9 @@ public final class Main {
 
   private static int execute(
       PrintWriter out, PrintWriter err, Interruption interruption, String... args) {
+    Locale locale = Locale.getDefault();
+    // Files, their names, figures and messages are the same everywhere.
+    Locale.setDefault(Locale.ROOT);
     try {
       return execute(
           NoetherCommand.line(interruption, List.of(args)).setOut(out).setErr(err), args);
@@ -59,14 +67,30 @@ public final class Main {
       err.println("noether: " + e.getMessage());
       return FAILURE;
     } finally {
+      Locale.setDefault(locale);
       out.flush();
       err.flush();
     }
   }
 
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      String reason =
+          e.getReason().contains("unmappable")
+              ? "the locale's encoding, %s, lacks some of its letters; set LC_ALL=C.UTF-8"
+                  .formatted(System.getProperty("sun.jnu.encoding"))
+              : e.getReason();
+      throw new TypeConversionException(
+          "'%s' is no path: %s".formatted(Printable.of(text), reason));
+    }
+  }
+
   private static int execute(CommandLine line, String... args) {
     var errors = new ErrorReporter(args);
-    line.setUsageHelpWidth(HELP_WIDTH)
+    line.registerConverter(Path.class, Main::path)
+        .setUsageHelpWidth(HELP_WIDTH)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
     try {
