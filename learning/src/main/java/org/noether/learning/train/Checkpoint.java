@@ -3,12 +3,14 @@ package org.noether.learning.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.noether.learning.backend.Buffer;
 import org.noether.simulation.io.Safetensors;
 import org.noether.simulation.io.SafetensorsFile;
+import org.noether.simulation.io.TensorData;
 
 /**
  * Everything that a run needs to resume to the same bits: parameters and buffers under the
@@ -80,10 +82,19 @@ public record Checkpoint(Weights weights, Buffer m, Buffer v) {
   /**
    * Reads a file of parameters and buffers.
    *
-   * @throws IOException if it cannot be read or does not fit the network, naming what does not
+   * @throws IOException if it cannot be read, does not fit the network or holds a number that is
+   *     not finite, naming what is wrong
    */
   public static void readWeights(Path file, Weights weights) throws IOException {
-    TensorFiles.read(file, Safetensors.read(file), groups(weights));
+    SafetensorsFile content = Safetensors.read(file);
+    TensorFiles.read(file, content, groups(weights));
+    for (Map.Entry<String, TensorData> tensor : content.tensors().entrySet()) {
+      if (!Arrays.stream(tensor.getValue().doubles()).allMatch(Double::isFinite)) {
+        throw new IOException(
+            "%s: damaged: %s holds a number that is infinite or none"
+                .formatted(file, tensor.getKey()));
+      }
+    }
   }
 
   private List<TensorFiles.Group> groups() {

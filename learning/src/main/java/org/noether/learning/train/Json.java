@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.noether.simulation.io.AtomicFiles;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -29,6 +33,8 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
   private static final JsonMapper INDENTED =
@@ -70,6 +76,7 @@ public final class Json {
   public static <T> T parse(Path file, String text, Class<T> type) throws IOException {
     T content;
     try {
+      requireRepresentable(text);
       content = COMPACT.readValue(text, type);
     } catch (JacksonException e) {
       throw new IOException(
@@ -79,6 +86,23 @@ public final class Json {
       throw new IOException(file + ": damaged: it holds null");
     }
     return content;
+  }
+
+  /** Refuses numbers that no type here can hold, such as 1e999, which would be read as infinite. */
+  private static void requireRepresentable(String text) {
+    try (JsonParser parser = COMPACT.createParser(text)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        boolean holds =
+            switch (token) {
+              case VALUE_NUMBER_INT -> parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+              case VALUE_NUMBER_FLOAT -> Double.isFinite(parser.getDoubleValue());
+              default -> true;
+            };
+        if (!holds) {
+          throw new StreamReadException(parser, "a number is too large");
+        }
+      }
+    }
   }
 
   private static String reason(JacksonException e) {

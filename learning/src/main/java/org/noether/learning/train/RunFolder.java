@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.noether.simulation.io.AtomicFiles;
+import org.noether.simulation.io.Safetensors;
 
 /**
  * The files of a run. Identity ({@code config.json}) is kept apart from circumstance ({@code
@@ -51,12 +54,13 @@ public record RunFolder(Path path) {
   /**
    * Checks that there are best weights.
    *
-   * @throws IOException if no epoch was completed
+   * @throws IOException if no epoch was completed, or the file is damaged
    */
   public void demandBest() throws IOException {
     if (!Files.exists(best())) {
       throw new IOException(path + " holds no best weights yet: no epoch was completed");
     }
+    Safetensors.check(best());
   }
 
   /** Returns the path of the result. */
@@ -101,6 +105,22 @@ public record RunFolder(Path path) {
   /** Reads the circumstances. */
   public Environment readEnvironment() throws IOException {
     return Json.read(environment(), Environment.class);
+  }
+
+  /**
+   * Reads the metrics of a run that has ended.
+   *
+   * @throws IOException if they are not those of the epochs that the result names
+   */
+  public List<EpochMetrics> readMetrics(RunResult result) throws IOException {
+    List<EpochMetrics> epochs = readMetrics();
+    int[] numbers = epochs.stream().mapToInt(EpochMetrics::epoch).toArray();
+    if (!Arrays.equals(numbers, IntStream.rangeClosed(1, result.epochs()).toArray())) {
+      throw new IOException(
+          "%s: damaged: it does not hold the %d epochs that %s names, one a line"
+              .formatted(metrics(), result.epochs(), result().getFileName()));
+    }
+    return epochs;
   }
 
   /** Reads the metrics of the epochs done; none if there are none. */

@@ -75,6 +75,18 @@ class WeightFilesTest {
         .hasMessageContaining("cut off");
   }
 
+  @Test
+  void holdFiniteNumbersOnly() throws IOException {
+    Path file = folder.resolve("best.safetensors");
+    Weights weights = weights("FC", Map.of("k", 8));
+    weights.parameters().backend().fill(weights.parameters(), 0, 1, Double.NaN);
+    Checkpoint.writeWeights(file, weights);
+
+    assertThatThrownBy(() -> Checkpoint.readWeights(file, weights))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + ": damaged: net.0.0.weight holds a number that is infinite or none");
+  }
+
   private static Weights weights(String network, Map<String, Object> netCfg) {
     DynamicsNetwork created = DynamicsNetworks.create(network, netCfg, 3, 2, 2);
     Weights weights = Weights.zeros(created, REFERENCE);

@@ -62,7 +62,8 @@ public interface Run {
     /**
      * Reads a run folder.
      *
-     * @throws IOException if it holds no run of the task, or one that has no result yet
+     * @throws IOException if it holds no run of the task, or one that has no result yet or is
+     *     damaged
      */
     public static <C extends RunConfig<C>, R extends RunResult> Files<C, R> read(
         LearningTask<C, R> task, Path path) throws IOException {
@@ -75,12 +76,13 @@ public interface Run {
                   new IOException(
                       "%s has no result yet; finish it with: noether train %s --resume %s"
                           .formatted(path, task.id(), path)));
+      folder.demandBest();
       return new Files<>(
           task.id(),
           path.toAbsolutePath().normalize().getFileName().toString(),
           config,
           folder.readEnvironment(),
-          folder.readMetrics(),
+          folder.readMetrics(result),
           folder.readTiming(),
           result);
     }

@@ -71,6 +71,18 @@ public final class Safetensors {
   }
 
   /**
+   * Checks a file without reading its numbers.
+   *
+   * @throws SafetensorsException if the content is not valid, as {@link #read(Path)}
+   * @throws IOException if the file cannot be read
+   */
+  public static void check(Path file) throws IOException {
+    try (var channel = FileChannel.open(file)) {
+      var _ = SafetensorsHeader.read(file, channel);
+    }
+  }
+
+  /**
    * Writes {@code content}, replacing {@code file} atomically. The same content gives the same
    * bytes: the header keeps the map's order, the data is laid out by decreasing element size (so
    * that every tensor is aligned) and otherwise in the map's order.

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,14 +81,17 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     }
 
     private JsonNode root(byte[] json) throws SafetensorsException {
+      if (json.length == 0 || json[0] != '{') {
+        throw refuse("the header is not a JSON object: it does not begin with '{'");
+      }
       try {
-        var root = JSON.readTree(json);
-        if (root.isObject()) {
-          return root;
-        }
-        throw refuse("the header is not a JSON object");
+        // The text, because from bytes Jackson also reads UTF-16, which the format does not allow.
+        return JSON.readTree(
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)) + "");
+      } catch (CharacterCodingException e) {
+        throw refuse("the header is not UTF-8");
       } catch (JacksonException e) {
-        long offset = Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getByteOffset());
+        long offset = Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getCharOffset());
         throw refuse(
             Safetensors.LENGTH_BYTES + offset,
             "the header is not valid JSON: " + e.getOriginalMessage());

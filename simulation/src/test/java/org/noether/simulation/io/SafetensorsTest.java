@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +124,28 @@ class SafetensorsTest {
   }
 
   @Test
+  void refusesEncodingsThatTheFormatDoesNotAllow() throws IOException {
+    String header = "{\"x\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}";
+    Map<String, Charset> encodings =
+        Map.of(
+            "\ufeff" + header,
+            StandardCharsets.UTF_8,
+            header,
+            StandardCharsets.UTF_16LE,
+            header + " ",
+            StandardCharsets.UTF_16BE,
+            header.replace('x', '\u00fc'),
+            StandardCharsets.ISO_8859_1);
+
+    encodings.forEach((text, encoding) ->
+        assertThatThrownBy(() -> Safetensors.read(write(text.getBytes(encoding), new byte[8])))
+            .as("%s", encoding)
+            .isInstanceOf(SafetensorsException.class)
+            .hasMessageContaining("the header is not"));
+    assertThat(Safetensors.read(write(header, new byte[8])).tensors()).containsKey("x");
+  }
+
+  @Test
   void refusesEveryTruncation() throws IOException {
     var whole = folder.resolve("whole");
     Safetensors.write(
@@ -164,7 +187,10 @@ class SafetensorsTest {
   }
 
   private Path write(String header, byte[] data) throws IOException {
-    var json = header.getBytes(StandardCharsets.UTF_8);
+    return write(header.getBytes(StandardCharsets.UTF_8), data);
+  }
+
+  private Path write(byte[] json, byte[] data) throws IOException {
     var bytes = ByteBuffer.allocate(8 + json.length + data.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(json.length).put(json).put(data);
     return Files.write(folder.resolve("bad.safetensors"), bytes.array());

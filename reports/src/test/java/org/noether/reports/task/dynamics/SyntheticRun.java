@@ -22,6 +22,8 @@ import org.noether.learning.train.Environment;
 import org.noether.learning.train.EpochMetrics;
 import org.noether.learning.train.EpochTiming;
 import org.noether.learning.train.RunFolder;
+import org.noether.simulation.io.Safetensors;
+import org.noether.simulation.io.SafetensorsFile;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,6 +70,7 @@ public final class SyntheticRun {
     write(
         run.result(),
         new DynamicsResult(1.1 * testMse, testMse, EPOCHS, EPOCHS, true, 123_456, "a1b2c3"));
+    Safetensors.write(run.best(), new SafetensorsFile(Map.of(), Map.of()));
     write(Evaluation.file(run), evaluation(Math.sqrt(testMse)));
     return folder;
   }
