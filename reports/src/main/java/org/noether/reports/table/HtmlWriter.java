@@ -14,6 +14,7 @@ import org.noether.reports.plot.ImageGrid;
 import org.noether.reports.plot.Motion;
 import org.noether.reports.plot.Theme;
 import org.noether.reports.table.ReportWriter.Pictures;
+import org.noether.simulation.io.Printable;
 
 /** Lays a page out as one HTML file that refers to nothing outside itself. */
 final class HtmlWriter {
@@ -144,7 +145,10 @@ final class HtmlWriter {
   }
 
   private static String escape(String raw) {
-    return raw.replace("&", "&amp;")
+    return raw.lines()
+        .map(Printable::of)
+        .collect(Collectors.joining("\n"))
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");

@@ -3,6 +3,7 @@ package org.noether.reports.table;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.noether.reports.plot.ImageGrid;
+import org.noether.simulation.io.Printable;
 
 /** Lays a page out as Markdown; figures are files in the folder {@code figures} beside it. */
 final class MarkdownWriter {
@@ -14,33 +15,36 @@ final class MarkdownWriter {
   static String write(Page page) {
     var writer = new MarkdownWriter();
     String body = page.blocks().stream().map(writer::block).collect(Collectors.joining("\n"));
-    return "# " + page.title() + "\n\n" + page.summary() + "\n\n" + body;
+    return "# " + text(page.title()) + "\n\n" + text(page.summary()) + "\n\n" + body;
   }
 
   private String block(Block block) {
     return switch (block) {
-      case Block.Heading heading -> "## " + heading.text() + "\n";
-      case Block.Paragraph paragraph -> paragraph.text() + "\n";
-      case Block.Code code -> "```sh\n" + String.join("\n", code.lines()) + "\n```\n";
+      case Block.Heading heading -> "## " + text(heading.text()) + "\n";
+      case Block.Paragraph paragraph -> text(paragraph.text()) + "\n";
+      case Block.Code code ->
+          "```sh\n"
+              + code.lines().stream().map(Printable::of).collect(Collectors.joining("\n"))
+              + "\n```\n";
       case Block.Table table ->
-          "**Table %d.** %s\n\n%s".formatted(++tables, table.caption(), grid(table));
+          "**Table %d.** %s\n\n%s".formatted(++tables, text(table.caption()), grid(table));
       case Block.Figures group ->
           group.figures().stream()
-                  .map(f -> "![%s](figures/%s.png)".formatted(f.title(), f.id()))
+                  .map(f -> "![%s](figures/%s.png)".formatted(text(f.title()), f.id()))
                   .collect(Collectors.joining("\n"))
-              + "\n\n**Figure %d.** %s\n".formatted(++figures, group.caption());
+              + "\n\n**Figure %d.** %s\n".formatted(++figures, text(group.caption()));
       case Block.Animation animation ->
           "![%s](figures/%s.png)\n\n![%s, moving](figures/%s.gif)\n\n**Figure %d.** %s\n"
               .formatted(
-                  animation.motion().description(),
+                  text(animation.motion().description()),
                   animation.motion().id(),
-                  animation.motion().title(),
+                  text(animation.motion().title()),
                   animation.motion().id(),
                   ++figures,
-                  animation.caption());
+                  text(animation.caption()));
       case Block.Gallery(String caption, ImageGrid grid) ->
           "![%s](figures/%s.png)\n\n**Figure %d.** %s\n"
-              .formatted(grid.title(), grid.id(), ++figures, caption);
+              .formatted(text(grid.title()), grid.id(), ++figures, text(caption));
     };
   }
 
@@ -52,9 +56,23 @@ final class MarkdownWriter {
         + table.rows().stream().map(MarkdownWriter::row).collect(Collectors.joining());
   }
 
+  /**
+   * A text in which nothing that comes from names is taken for HTML or for a link. Backticks stand
+   * alone, since longer runs of them would begin code elsewhere than {@link Block} says.
+   */
+  private static String text(String raw) {
+    var escaped = new StringBuilder();
+    boolean code = false;
+    for (String part : Printable.of(raw).replaceAll("`{2,}", "`").split("`", -1)) {
+      escaped.append(code ? "`" + part + "`" : part.replaceAll("[&<\\\\]", "\\\\$0"));
+      code = !code;
+    }
+    return escaped.toString();
+  }
+
   private static String row(List<String> cells) {
     return cells.stream()
-        .map(cell -> cell.replace("|", "\\|"))
+        .map(cell -> text(cell).replace("|", "\\|"))
         .collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 }
