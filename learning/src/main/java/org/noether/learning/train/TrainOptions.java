@@ -8,12 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param threads how many threads compute
  * @param budget the time after which training ends, at the next step; {@code null} for no limit
+ * @param lastEpoch the epoch after which training ends, as if a budget were spent then; the
+ *     schedule of the learning rate stays
  * @param fit whether to fit the number of epochs to the budget
  * @param checkpointEvery the time between checkpoints within an epoch
  * @param stop asks for an early end
  */
 public record TrainOptions(
-    int threads, @Nullable Duration budget, Fit fit, Duration checkpointEvery, StopFlag stop) {
+    int threads,
+    @Nullable Duration budget,
+    int lastEpoch,
+    Fit fit,
+    Duration checkpointEvery,
+    StopFlag stop) {
   /**
    * What is done beforehand, from the measured time of a step, so that the schedule of the learning
    * rate is completed within the budget.
@@ -33,6 +40,7 @@ public record TrainOptions(
   /** Checks the numbers. */
   public TrainOptions {
     RunConfig.demand(threads > 0, "threads", threads, "must be positive");
+    RunConfig.demand(lastEpoch > 0, "last_epoch", lastEpoch, "must be positive");
     RunConfig.demand(
         budget == null || budget.isPositive(),
         "budget",
@@ -45,6 +53,7 @@ public record TrainOptions(
     return new TrainOptions(
         Runtime.getRuntime().availableProcessors(),
         null,
+        Integer.MAX_VALUE,
         Fit.NONE,
         Duration.ofSeconds(60),
         new StopFlag());
@@ -52,21 +61,26 @@ public record TrainOptions(
 
   /** Returns this with another number of threads. */
   public TrainOptions withThreads(int count) {
-    return new TrainOptions(count, budget, fit, checkpointEvery, stop);
+    return new TrainOptions(count, budget, lastEpoch, fit, checkpointEvery, stop);
   }
 
   /** Returns this with a budget, and whether the number of epochs is fitted to it. */
   public TrainOptions withBudget(Duration limit, Fit fitted) {
-    return new TrainOptions(threads, limit, fitted, checkpointEvery, stop);
+    return new TrainOptions(threads, limit, lastEpoch, fitted, checkpointEvery, stop);
+  }
+
+  /** Returns this with another last epoch. */
+  public TrainOptions withLastEpoch(int epoch) {
+    return new TrainOptions(threads, budget, epoch, fit, checkpointEvery, stop);
   }
 
   /** Returns this with another time between checkpoints. */
   public TrainOptions withCheckpointEvery(Duration interval) {
-    return new TrainOptions(threads, budget, fit, interval, stop);
+    return new TrainOptions(threads, budget, lastEpoch, fit, interval, stop);
   }
 
   /** Returns this with another stop flag. */
   public TrainOptions withStop(StopFlag flag) {
-    return new TrainOptions(threads, budget, fit, checkpointEvery, flag);
+    return new TrainOptions(threads, budget, lastEpoch, fit, checkpointEvery, flag);
   }
 }

@@ -17,7 +17,7 @@ public record TrainOutcome<R>(End end, int epochs, long steps, @Nullable R resul
   public enum End {
     /** All epochs are done. */
     FINISHED,
-    /** The budget was spent before that; the result is that of the epochs done. */
+    /** The budget was spent, or the last epoch asked for done, before that. */
     BUDGET_SPENT,
     /** The {@link StopFlag} was raised; a checkpoint is there to resume from. */
     STOPPED

@@ -25,6 +25,9 @@ final class CommandText {
     }
     arguments.addAll(List.of("--lr", String.valueOf(config.lr())));
     arguments.addAll(List.of("--num_epochs", String.valueOf(config.numEpochs())));
+    if (run.result().epochs() < config.numEpochs()) {
+      arguments.addAll(List.of("--last_epoch", String.valueOf(run.result().epochs())));
+    }
     arguments.addAll(List.of("--bs", String.valueOf(config.bs())));
     arguments.addAll(List.of("--seed", String.valueOf(config.seed())));
     arguments.addAll(PaperOptions.arguments(config.backend()));

@@ -33,7 +33,7 @@ import picocli.CommandLine.ParameterException;
  */
 final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends LeafCommand {
   private static final Set<String> WITH_RESUME =
-      Set.of("--resume", "--budget", "--skip-bad", "--stacktrace");
+      Set.of("--resume", "--budget", "--last-epoch", "--skip-bad", "--stacktrace");
 
   private final TaskCommands<C, R, ?> commands;
   private final Interruption interruption;
@@ -58,6 +58,15 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
       names = "--overrun",
       description = "Train the least that makes sense even where it takes longer than --budget.")
   private boolean overrun;
+
+  @Option(
+      names = "--last-epoch",
+      paramLabel = "N",
+      description = {
+        "End after epoch N, while the learning rate falls as over --num_epochs; this repeats a run",
+        "that was ended by its budget."
+      })
+  private @Nullable Integer lastEpoch;
 
   @Option(
       names = "--out",
@@ -87,6 +96,9 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
       trainOptions = trainOptions.withBudget(budget, resume == null ? fit() : Fit.NONE);
     } else if (overrun) {
       throw new ParameterException(line(), "--overrun needs a --budget to exceed");
+    }
+    if (lastEpoch != null) {
+      trainOptions = trainOptions.withLastEpoch(lastEpoch);
     }
     LearningTask<C, R> task = options.task(err());
     C config = resume == null ? newConfig() : resumedConfig(task, resume);

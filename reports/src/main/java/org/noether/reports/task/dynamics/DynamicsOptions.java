@@ -34,11 +34,17 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
 
   @Mixin private TrainingOptions training = new TrainingOptions(DEFAULTS);
 
-  @Option(
-      names = "--n-train",
-      paramLabel = "N",
-      description = "Systems to learn from; 200 more validate and 2,000 more test" + PAPER)
+  @Option(names = "--n-train", paramLabel = "N", description = "Systems to learn from" + PAPER)
   private int nTrain = DEFAULTS.nTrain();
+
+  @Option(
+      names = "--n-val",
+      paramLabel = "N",
+      description = "Systems to choose the best epoch by" + PAPER)
+  private int nVal = DEFAULTS.nVal();
+
+  @Option(names = "--n-test", paramLabel = "N", description = "Systems to test" + PAPER)
+  private int nTest = DEFAULTS.nTest();
 
   @Option(
       names = "--data",
@@ -79,8 +85,8 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
         training.netCfg(),
         data == null ? generated() : new DataSource.StoredFile(system.id(), data.toString()),
         nTrain,
-        DEFAULTS.nVal(),
-        DEFAULTS.nTest(),
+        nVal,
+        nTest,
         training.lr(),
         training.bs(),
         training.numEpochs(),

@@ -102,6 +102,13 @@ public record DynamicsRun(
   @Override
   public List<String> arguments() {
     var arguments = new ArrayList<>(List.of("--n_train", String.valueOf(config().nTrain())));
+    DynamicsConfig defaults = DynamicsConfig.defaults(config().network());
+    if (config().nVal() != defaults.nVal()) {
+      arguments.addAll(List.of("--n_val", String.valueOf(config().nVal())));
+    }
+    if (config().nTest() != defaults.nTest()) {
+      arguments.addAll(List.of("--n_test", String.valueOf(config().nTest())));
+    }
     if (config().data() instanceof DataSource.StoredFile file) {
       arguments.addAll(List.of("--data", file.file()));
     }
