@@ -74,6 +74,14 @@ public abstract class Objective<C extends RunConfig<C>, R extends RunResult>
     return true;
   }
 
+  /**
+   * Returns about the validation error of a prediction that takes no learning; infinite where no
+   * error can be much larger than that.
+   */
+  protected double unlearned() {
+    return Double.POSITIVE_INFINITY;
+  }
+
   /** Returns the error on the test set. */
   protected abstract double test();
 

@@ -1,6 +1,7 @@
 package org.noether.learning.train;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -133,10 +134,23 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
           known.get());
     }
     Backend backend = Backends.choose(config.backend()).backend();
+    sayIfAnother(backend);
     Objective<C, R> objective = objective(config, backend);
     try (var training = new Training(backend, objective, config.seed())) {
       TrainingRun<C, R> resumed = run(config, backend, objective, training);
       return resumed.train(resumed.restore());
+    }
+  }
+
+  /** Tells that the bits will not be those of the backend that began the run. */
+  private void sayIfAnother(Backend backend) throws IOException {
+    if (Files.exists(run.environment())) {
+      String before = run.readEnvironment().backend();
+      if (!before.equals(backend.description())) {
+        listener.onStage(
+            "so far computed in %s, now in %s, whose last bits differ"
+                .formatted(before, backend.description()));
+      }
     }
   }
 

@@ -59,8 +59,11 @@ final class Training implements AutoCloseable {
     double value = objective.gradient(minibatches().of(step), step, gradients);
     if (!Double.isFinite(value)) {
       throw new TrainingException(
-          "training diverged: the loss of step %d (epoch %d) is %s; try a smaller learning rate"
-              .formatted(step + 1, step / minibatches().perEpoch() + 1, value));
+          step == 0
+              ? "the loss of the untrained network is %s: it cannot take these data; try another group or network"
+                  .formatted(value)
+              : "training diverged: the loss of step %d (epoch %d) is %s; try a smaller learning rate"
+                  .formatted(step + 1, step / minibatches().perEpoch() + 1, value));
     }
     adam.step(step + 1, lr);
     return value;

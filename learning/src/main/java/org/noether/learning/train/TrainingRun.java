@@ -3,6 +3,7 @@ package org.noether.learning.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Training with files and clocks: metrics, checkpoints, budget and stop.
@@ -12,6 +13,9 @@ import java.time.Duration;
  */
 final class TrainingRun<C extends RunConfig<C>, R extends RunResult> {
   private static final double NANOS = 1e-9;
+
+  /** An untrained network's error is less than ten times that of not learning at all. */
+  private static final double DIVERGED = 100;
 
   private final RunFolder run;
   private final Metric metric;
@@ -67,6 +71,9 @@ final class TrainingRun<C extends RunConfig<C>, R extends RunResult> {
   TrainOutcome<R> train(TrainState from) throws IOException {
     TrainState state = from;
     int perEpoch = minibatches.perEpoch();
+    if (epochs(state) < config.numEpochs()) {
+      listener.onStage("compiling the network");
+    }
     listener.onStart(config, perEpoch, epochs(state));
     lastCheckpoint = System.nanoTime();
     long epochBegan = System.nanoTime();
@@ -75,7 +82,8 @@ final class TrainingRun<C extends RunConfig<C>, R extends RunResult> {
         save(state);
         return new TrainOutcome<>(TrainOutcome.End.STOPPED, epochs(state), state.step(), null);
       }
-      if (budgetSpent() && state.bestEpoch() > 0) {
+      boolean last = epochs(state) >= options.lastEpoch();
+      if ((last || budgetSpent()) && state.bestEpoch() > 0) {
         save(state);
         return finish(TrainOutcome.End.BUDGET_SPENT, state);
       }
@@ -122,6 +130,16 @@ final class TrainingRun<C extends RunConfig<C>, R extends RunResult> {
       throw new TrainingException(
           "training diverged: no epoch ended with a finite validation error; try a smaller"
               + " learning rate");
+    }
+    double unlearned = objective.unlearned();
+    if (state.bestValidation() > DIVERGED * unlearned) {
+      throw new TrainingException(
+          String.format(
+              Locale.ROOT,
+              "training diverged: the smallest validation error is %.3g, and without learning it"
+                  + " would be about %.3g; try a smaller learning rate",
+              state.bestValidation(),
+              unlearned));
     }
     R result = result(state);
     Json.write(run.result(), result);

@@ -3,10 +3,12 @@ package org.noether.learning.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.backend.Call;
+import org.noether.learning.backend.Precision;
 import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.LieConv;
 import org.noether.learning.nn.NamedBuffer;
@@ -20,8 +22,37 @@ import org.noether.learning.nn.Parameter;
  * @param buffers the buffers
  */
 public record Weights(Layout layout, Buffer parameters, Buffer buffers) {
-  /** Returns weights that are all 0. */
+  /** Training keeps the weights, their gradient and Adam's two moments. */
+  private static final int VECTORS = 4;
+
+  /**
+   * Returns weights that are all 0.
+   *
+   * @throws IllegalArgumentException if there is no memory to train so many
+   */
   public static Weights zeros(Layer network, Backend backend) {
+    return zeros(network, backend, VECTORS);
+  }
+
+  private static long parameters(Layer network) {
+    return network.parameters().stream().mapToLong(each -> each.shape().size()).sum();
+  }
+
+  private static Weights zeros(Layer network, Backend backend, int vectors) {
+    long count = parameters(network);
+    int bytes = backend.precision() == Precision.SINGLE ? Float.BYTES : Double.BYTES;
+    double needed = (double) count * bytes * vectors;
+    long heap = Runtime.getRuntime().maxMemory();
+    if (needed > heap || count > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the network has %,d parameters, which need %,.0f MiB of memory at least, and the"
+                  + " heap is limited to %,d MiB; choose a smaller k or fewer layers",
+              count,
+              needed / (1 << 20),
+              heap >> 20));
+    }
     Layout layout = Layout.of(network);
     return new Weights(
         layout, backend.allocate(layout.parameterCount()), backend.allocate(layout.bufferCount()));
@@ -33,13 +64,13 @@ public record Weights(Layout layout, Buffer parameters, Buffer buffers) {
    * @throws IOException if the file cannot be read or is not of the network
    */
   public static Weights ofBest(RunFolder run, Layer network, Backend backend) throws IOException {
-    long parameters = Layout.of(network).parameterCount();
+    long parameters = parameters(network);
     if (parameters > Files.size(run.best()) / Float.BYTES) {
       throw new IOException(
           "%s has fewer numbers than the %,d of the network in %s"
               .formatted(run.best(), parameters, run.config().getFileName()));
     }
-    Weights weights = zeros(network, backend);
+    Weights weights = zeros(network, backend, 1);
     Checkpoint.readWeights(run.best(), weights);
     return weights;
   }

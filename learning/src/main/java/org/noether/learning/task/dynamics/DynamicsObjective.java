@@ -46,6 +46,12 @@ final class DynamicsObjective extends Objective<DynamicsConfig, DynamicsResult> 
     return loss.mse(data.val());
   }
 
+  /** Returns the error of predicting that nothing moves. */
+  @Override
+  protected double unlearned() {
+    return data.val().meanSquaredChange();
+  }
+
   @Override
   protected double test() {
     return loss.mse(data.test());

@@ -1,16 +1,15 @@
 package org.noether.learning.task.dynamics;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
 import org.noether.learning.task.dynamics.network.DynamicsNetwork;
-import org.noether.learning.train.Checkpoint;
 import org.noether.learning.train.Json;
 import org.noether.learning.train.RunFolder;
 import org.noether.learning.train.Weights;
@@ -22,6 +21,9 @@ import org.noether.simulation.trajectory.ProgressListener;
 
 /** Compares trained networks with the true system. */
 public final class Evaluator {
+  /** What an array takes beside its numbers, with the reference to it. */
+  private static final int OBJECT_BYTES = 24;
+
   private Evaluator() {}
 
   /**
@@ -50,14 +52,13 @@ public final class Evaluator {
       EvaluationOptions options,
       ProgressListener progress)
       throws IOException {
-    if (!Files.exists(run.best())) {
-      throw new IOException(run.path() + " holds no best weights yet: no epoch was completed");
-    }
+    run.demandBest();
     Backend backend = Backends.choose(config.backend()).backend();
     DynamicsData data = task.load(config, backend);
     DynamicsNetwork network = data.network(config);
-    Weights weights = Weights.zeros(network, backend);
-    Checkpoint.readWeights(run.best(), weights);
+    Weights weights = Weights.ofBest(run, network, backend);
+    int systems = Math.min(options.systems(), data.test().count());
+    demandMemory(systems, options.steps(), data.test().width());
     try (Workers workers = new Workers(options.threads())) {
       double testMse =
           new RolloutLoss(
@@ -69,7 +70,6 @@ public final class Evaluator {
                   config.seed(),
                   config.batchSize())
               .mse(data.test());
-      int systems = Math.min(options.systems(), data.test().count());
       double dt = spacing(data.segments().request());
       double[][][] learned =
           new LongRollouts(backend, network, weights, data.test(), config.seed())
@@ -80,6 +80,23 @@ public final class Evaluator {
       Evaluation evaluation = compare(data, testMse, learned, dt, equivariance, options.examples());
       Json.write(Evaluation.file(run), evaluation);
       return evaluation;
+    }
+  }
+
+  /** Refuses rollouts whose states, true and learned, do not fit into memory. */
+  private static void demandMemory(int systems, int steps, int width) {
+    double needed = 2.0 * systems * (steps + 1.0) * (width * Double.BYTES + OBJECT_BYTES);
+    long heap = Runtime.getRuntime().maxMemory();
+    if (needed > heap) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%,d steps of %,d systems need %,.0f MiB of memory, and the heap is limited to %,d"
+                  + " MiB; choose fewer of them",
+              steps,
+              systems,
+              needed / (1 << 20),
+              heap >> 20));
     }
   }
 

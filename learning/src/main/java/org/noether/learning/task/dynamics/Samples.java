@@ -35,6 +35,18 @@ record Samples(
         ts);
   }
 
+  /** Returns the mean squared difference between the states and the first ones. */
+  double meanSquaredChange() {
+    double[] states = zs.backend().download(zs, 0, zs.size());
+    int row = points * width;
+    double sum = 0;
+    for (int i = 0; i < states.length; i++) {
+      double change = states[i] - states[i / row * row + i % width];
+      sum += change * change;
+    }
+    return sum / states.length;
+  }
+
   /** Returns the steps between the times of one sample, of shape (T - 1). */
   double[] steps(int sample) {
     double[] steps = new double[points - 1];

@@ -93,6 +93,12 @@ final class MoleculeObjective extends Objective<MoleculeConfig, MoleculeResult> 
     return mae(data.valid());
   }
 
+  /** Returns the error of predicting the mean. */
+  @Override
+  protected double unlearned() {
+    return data.meanAbsoluteDeviation();
+  }
+
   @Override
   protected double test() {
     return mae(data.test());
