@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.noether.simulation.io.AtomicFiles;
+import org.noether.simulation.io.ReadableFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -115,6 +116,7 @@ public final class Json {
 
   /** Reads a whole text file of moderate size. */
   public static String text(Path file) throws IOException {
+    ReadableFiles.requireNoPipe(file);
     if (Files.isDirectory(file)) {
       throw new IOException(file + ": a folder, where a run has a file");
     }

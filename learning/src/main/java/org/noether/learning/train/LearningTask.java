@@ -2,6 +2,7 @@ package org.noether.learning.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.noether.learning.backend.Backend;
 import tools.jackson.databind.JsonNode;
@@ -64,6 +65,13 @@ public interface LearningTask<C extends RunConfig<C>, R extends RunResult> {
    * @throws IOException if the run or its data cannot be read, or a file cannot be written
    */
   default void complete(Path run) throws IOException {}
+
+  /**
+   * Returns the names of files in a run's folder that are made from its best weights afterwards.
+   */
+  default List<String> derived() {
+    return List.of();
+  }
 
   /** Returns a configuration with equally long steps that needs as few data as possible. */
   default C benchmarked(C config) {

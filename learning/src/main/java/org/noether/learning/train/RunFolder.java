@@ -138,6 +138,18 @@ public record RunFolder(Path path) {
     ConfigJson.write(config(), task, config);
   }
 
+  /**
+   * Removes what will no longer belong to the weights when training goes on.
+   *
+   * @param derived the names of files that are made from the best weights
+   */
+  void removeOutdated(List<String> derived) throws IOException {
+    Files.deleteIfExists(result());
+    for (String name : derived) {
+      Files.deleteIfExists(path.resolve(name));
+    }
+  }
+
   /** Adds a line to a file and waits until it is on disk. */
   static void append(Path file, String line) throws IOException {
     AtomicFiles.requireFile(file);

@@ -138,7 +138,9 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
     Objective<C, R> objective = objective(config, backend);
     try (var training = new Training(backend, objective, config.seed())) {
       TrainingRun<C, R> resumed = run(config, backend, objective, training);
-      return resumed.train(resumed.restore());
+      TrainState state = resumed.restore();
+      run.removeOutdated(task.derived());
+      return resumed.train(state);
     }
   }
 

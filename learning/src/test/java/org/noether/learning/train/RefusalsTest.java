@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.noether.learning.group.GroupSpec;
 import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.learning.task.dynamics.DynamicsResult;
+import org.noether.learning.task.dynamics.Evaluation;
 import org.noether.learning.task.dynamics.EvaluationOptions;
 import org.noether.learning.task.dynamics.Evaluator;
 import org.noether.simulation.io.WriteLock;
@@ -95,12 +96,16 @@ class RefusalsTest {
     List<EpochMetrics> begin = new RunFolder(folder).readMetrics();
     assertThat(early.result().completed()).isFalse();
     assertThat(early.epochs()).isEqualTo(2);
+    Evaluator.evaluate(Tiny.TASK, folder, new EvaluationOptions(2, 2, 1, 1), (_, _) -> {});
+    Path evaluation = Evaluation.file(new RunFolder(folder));
+    assertThat(evaluation).exists();
 
     Trainer.resume(Tiny.TASK, folder, OPTIONS, TrainListener.SILENT);
 
     List<EpochMetrics> whole = new RunFolder(folder).readMetrics();
     assertThat(whole).hasSize(4);
     assertThat(whole.subList(0, 2)).isEqualTo(begin);
+    assertThat(evaluation).as("that of other weights").doesNotExist();
   }
 
   @Test

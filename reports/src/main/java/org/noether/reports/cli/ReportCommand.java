@@ -32,15 +32,17 @@ import picocli.CommandLine.Parameters;
           noether report runs/* --out comparison\
         """)
 final class ReportCommand extends LeafCommand {
+  private static final String DEFAULT_OUT = "report";
+
   @Parameters(paramLabel = "RUN", arity = "1..*", description = "Folders of finished runs.")
   private List<Path> runs = List.of();
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      defaultValue = "report",
+      defaultValue = DEFAULT_OUT,
       description = "Folder for the report (default: ${DEFAULT-VALUE}).")
-  private Path out = Path.of("report");
+  private Path out = Path.of(DEFAULT_OUT);
 
   @Override
   public Integer call() throws IOException {
@@ -55,10 +57,13 @@ final class ReportCommand extends LeafCommand {
     }
     var command = new ArrayList<>(List.of("./noether", "report"));
     runs.forEach(run -> command.add(run.toString()));
+    if (!out.equals(Path.of(DEFAULT_OUT))) {
+      command.addAll(List.of("--out", out.toString()));
+    }
     var provenance =
         new Provenance(
             CommandText.join(command),
-            run -> CommandText.train(run, List.of()),
+            run -> CommandText.train(run, task.reading()),
             List.of(Versions.fact()),
             List.of());
     Page page = page(task, provenance);

@@ -44,6 +44,11 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
     return options();
   }
 
+  /** Options that repeat a run whose folder does not tell whether they were given. */
+  default List<String> reading() {
+    return List.of();
+  }
+
   /** The runs of {@code reproduce}, if the paper has any. */
   default Optional<Comparison<C, R, U>> reproduction() {
     return Optional.empty();

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.noether.simulation.io.FormatException;
+import org.noether.simulation.io.ReadableFiles;
 
 /**
  * Images to learn from and, of the same size, to test with.
@@ -55,6 +56,7 @@ public record ImageDataset(
    *     the place and the reason
    */
   public static ImageDataset load(Path place) throws IOException {
+    ReadableFiles.requireNoPipe(place);
     Callable<ImageDataset> reader = reader(place);
     try {
       if (reader == null) {
@@ -72,6 +74,7 @@ public record ImageDataset(
 
   /** Whether a file or folder, which must be there, looks like one that {@link #load} reads. */
   public static boolean recognises(Path place) throws IOException {
+    ReadableFiles.requireNoPipe(place);
     return reader(place) != null;
   }
 

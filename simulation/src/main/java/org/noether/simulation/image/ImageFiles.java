@@ -16,6 +16,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import javax.imageio.ImageIO;
 import org.noether.simulation.io.FormatException;
+import org.noether.simulation.io.ReadableFiles;
 import org.noether.simulation.split.DatasetSplit;
 
 /** PNG files, alone and in folders by class, and other files of images without labels. */
@@ -37,6 +38,7 @@ public final class ImageFiles {
    * @throws IOException if it is neither or damaged, as {@link ImageDataset#load}
    */
   public static LabelledImages readUnlabelled(Path file) throws IOException {
+    ReadableFiles.requireNoPipe(file);
     try (var in = Files.newInputStream(file)) {
       return in.read() == PNG >>> 24 ? png(file, -1) : IdxFiles.images(file);
     }

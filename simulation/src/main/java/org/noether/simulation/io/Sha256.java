@@ -24,6 +24,7 @@ public final class Sha256 {
 
   /** The checksum by another algorithm. */
   static String of(Path file, String algorithm) throws IOException {
+    ReadableFiles.requireNoPipe(file);
     MessageDigest digest = digest(algorithm);
     try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());

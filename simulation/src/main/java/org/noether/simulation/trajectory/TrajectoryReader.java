@@ -13,6 +13,7 @@ import org.noether.simulation.array.Hdf5File;
 import org.noether.simulation.array.NumericArray;
 import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.io.Printable;
+import org.noether.simulation.io.ReadableFiles;
 
 /** Reads data sets of trajectories from HDF5 and validates all of their content. */
 public final class TrajectoryReader {
@@ -44,6 +45,7 @@ public final class TrajectoryReader {
     if (Files.isDirectory(file)) {
       throw new IOException(file + " is a folder; name an HDF5 file in it");
     }
+    ReadableFiles.requireNoPipe(file);
     try (var channel = FileChannel.open(file)) {
       if (channel.size() == 0) {
         throw new IOException(file + " is empty; make it again with 'noether generate'");

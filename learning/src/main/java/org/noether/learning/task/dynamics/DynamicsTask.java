@@ -1,6 +1,7 @@
 package org.noether.learning.task.dynamics;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.train.LearningTask;
@@ -76,6 +77,11 @@ public final class DynamicsTask implements LearningTask<DynamicsConfig, Dynamics
   /** Returns the trajectories of a configuration. */
   DynamicsData load(DynamicsConfig config, Backend backend) throws IOException {
     return DynamicsData.load(config, backend, data);
+  }
+
+  @Override
+  public List<String> derived() {
+    return List.of(Evaluation.FILE);
   }
 
   @Override

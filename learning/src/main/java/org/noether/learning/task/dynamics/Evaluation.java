@@ -43,9 +43,11 @@ public record Evaluation(
     Curve angularMomentumError,
     Optional<Equivariance> equivariance,
     List<Example> examples) {
+  static final String FILE = "evaluation.json";
+
   /** Returns where a run keeps this. */
   public static Path file(RunFolder run) {
-    return run.path().resolve("evaluation.json");
+    return run.path().resolve(FILE);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.noether.learning.task.image;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,11 @@ public final class ImageTask implements LearningTask<ImageConfig, ImageResult> {
               Locale.ROOT, "only %,d images to learn from; all are used", dataset.train().size()));
     }
     return ImageObjective.of(config, backend, dataset, threads);
+  }
+
+  @Override
+  public List<String> derived() {
+    return List.of(TestPredictions.FILE);
   }
 
   @Override

@@ -29,7 +29,7 @@ import org.noether.simulation.io.TensorData;
  */
 public record TestPredictions(
     List<String> classes, int[] truth, int[] predicted, LabelledImages wrong, double[] turned) {
-  private static final String FILE = "predictions.safetensors";
+  static final String FILE = "predictions.safetensors";
   private static final int TURNED = 200;
   private static final int MOST = 10_000;
   private static final int ANGLES = 24;

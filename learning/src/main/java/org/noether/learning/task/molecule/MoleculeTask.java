@@ -2,6 +2,7 @@ package org.noether.learning.task.molecule;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.noether.learning.backend.Backend;
@@ -73,6 +74,11 @@ public final class MoleculeTask implements LearningTask<MoleculeConfig, Molecule
           String.format(Locale.ROOT, "only %,d molecules to learn from; all are used", there));
     }
     return MoleculeObjective.of(config, backend, dataset, threads);
+  }
+
+  @Override
+  public List<String> derived() {
+    return List.of(TestPredictions.FILE);
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.noether.simulation.molecule.PackedMolecules;
  * @param predicted the predicted values
  */
 public record TestPredictions(int[] atoms, double[] truth, double[] predicted) {
-  private static final String FILE = "predictions.safetensors";
+  static final String FILE = "predictions.safetensors";
   private static final String ATOMS = "atoms";
   private static final String TRUTH = "truth";
   private static final String PREDICTED = "predicted";

@@ -90,6 +90,12 @@ public final class MoleculeCommands
         result.unit());
   }
 
+  /** Where no molecule is bad, leaving bad ones out changes nothing. */
+  @Override
+  public List<String> reading() {
+    return List.of("--skip-bad");
+  }
+
   @Override
   public String next(Path run) {
     return "noether predict %s FILE, noether report %s".formatted(run, run);
