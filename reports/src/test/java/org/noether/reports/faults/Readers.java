@@ -1,0 +1,124 @@
+package org.noether.reports.faults;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.noether.learning.task.dynamics.DynamicsTask;
+import org.noether.learning.task.dynamics.Evaluation;
+import org.noether.learning.train.RunFolder;
+import org.noether.reports.cli.Main;
+import org.noether.reports.console.PythonConverters;
+import org.noether.simulation.image.ImageDataset;
+import org.noether.simulation.image.ImageFiles;
+import org.noether.simulation.io.DatasetManifest;
+import org.noether.simulation.io.Safetensors;
+import org.noether.simulation.molecule.AtomReferences;
+import org.noether.simulation.molecule.BadMolecules;
+import org.noether.simulation.molecule.MoleculeFiles;
+import org.noether.simulation.molecule.Qm9;
+import org.noether.simulation.trajectory.TrajectoryReader;
+import picocli.CommandLine.TypeConversionException;
+
+/** All that is read from files and from the command line, by name: each accepts or refuses. */
+final class Readers {
+  /** Reads a file, or refuses it with an {@link IOException}. */
+  interface Reader {
+    void read(Path file) throws IOException;
+  }
+
+  /** What is read, with the name of a file of its kind. */
+  private record Kind(String file, Reader reader) {}
+
+  private static final DynamicsTask SPRINGS = new DynamicsTask("springs");
+
+  private static final Map<String, Kind> KINDS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("safetensors", new Kind("a.safetensors", Safetensors::read)),
+              Map.entry("trajectories", new Kind("a.h5", TrajectoryReader::read)),
+              Map.entry(
+                  "molecules",
+                  new Kind(
+                      "a.xyz",
+                      file -> MoleculeFiles.readAll(file, BadMolecules.refused(), _ -> {}))),
+              Map.entry("uncharacterized", new Kind("a.txt", Qm9::uncharacterized)),
+              Map.entry("atomref", new Kind("a.txt", AtomReferences::read)),
+              Map.entry("images", new Kind("a.png", ImageFiles::readUnlabelled)),
+              Map.entry("amat", new Kind("a.amat", ImageDataset::load)),
+              Map.entry("rotmnist", new Kind("a.h5", ImageDataset::load)),
+              Map.entry("manifest", new Kind("manifest.json", DatasetManifest::read)),
+              Map.entry("config", new Kind("config.json", file -> run(file).readConfig(SPRINGS))),
+              Map.entry("result", new Kind("result.json", file -> run(file).readResult(SPRINGS))),
+              Map.entry("metrics", new Kind("metrics.jsonl", file -> run(file).readMetrics())),
+              Map.entry("timing", new Kind("timing.jsonl", file -> run(file).readTiming())),
+              Map.entry(
+                  "environment", new Kind("environment.json", file -> run(file).readEnvironment())),
+              Map.entry(
+                  "evaluation", new Kind("evaluation.json", file -> Evaluation.read(run(file)))),
+              Map.entry("python", new Kind("value", Readers::value)),
+              Map.entry("options", new Kind("words", Readers::parse))));
+
+  private Readers() {}
+
+  /** The names of all readers. */
+  static List<String> names() {
+    return List.copyOf(KINDS.keySet());
+  }
+
+  private static RunFolder run(Path file) {
+    return new RunFolder(file.getParent());
+  }
+
+  /** Puts the content into a file and reads it. */
+  static void read(String name, byte[] content, Path folder) throws IOException {
+    Kind kind = Optional.ofNullable(KINDS.get(name)).orElseThrow();
+    Path file = Files.write(folder.resolve(kind.file()), content);
+    try {
+      kind.reader().read(file);
+    } catch (IOException e) {
+      requireMessage(e);
+    }
+  }
+
+  private static void requireMessage(IOException e) {
+    if (String.valueOf(e.getMessage()).isBlank()) {
+      throw new IllegalStateException("refused without a reason", e);
+    }
+  }
+
+  private static void value(Path file) throws IOException {
+    try {
+      new PythonConverters.DictConverter()
+          .convert(Files.readString(file, StandardCharsets.ISO_8859_1));
+    } catch (TypeConversionException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** Parses words, one a line, as options of {@code train}; {@code --help} ends them. */
+  private static void parse(Path file) throws IOException {
+    String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    List<String> words = new ArrayList<>(List.of("train"));
+    words.addAll(Arrays.asList(text.split("\n", -1)));
+    words.add("--help");
+    var err = new StringWriter();
+    var printed = new PrintWriter(err);
+    int code =
+        Main.execute(new PrintWriter(new StringWriter()), printed, words.toArray(String[]::new));
+    boolean oneLine = err.toString().lines().count() <= 1;
+    if ((code != 0 && code != Main.USAGE)
+        || !oneLine
+        || err.toString().contains("unexpected java")) {
+      throw new IllegalStateException("code %d: %s".formatted(code, err));
+    }
+  }
+}
