@@ -59,6 +59,7 @@ final class NoetherCommand extends CommandGroup {
     line.addSubcommand(new DataCommand());
     TaskGroup.addTo(line, "train", "Train a network and test it.");
     line.addSubcommand(new EvaluateCommand());
+    line.addSubcommand(new RolloutCommand());
     line.addSubcommand(new PredictCommand());
     line.addSubcommand(new ReportCommand());
     TaskGroup.addTo(

@@ -90,6 +90,16 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
   }
 
   /**
+   * Does what {@code rollout} does.
+   *
+   * @throws IllegalArgumentException if there is nothing that moves
+   */
+  default void rollout(Rollout wanted, PrintWriter out, PrintWriter err) throws IOException {
+    throw new IllegalArgumentException(
+        "%s learned from %s, which do not move".formatted(wanted.run(), task().samples()));
+  }
+
+  /**
    * Does what {@code predict} does.
    *
    * @param files what to predict for, at least one

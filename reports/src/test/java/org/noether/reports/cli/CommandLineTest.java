@@ -90,7 +90,8 @@ class CommandLineTest {
       value = {
         "|noether: missing command; known: generate, data, train",
         "genrate|noether: unknown command 'genrate'; known: generate, data, train, evaluate,"
-            + " predict, report, reproduce, study, benchmark, devices; did you mean 'generate'?",
+            + " rollout, predict, report, reproduce, study, benchmark, symmetry, devices; did"
+            + " you mean 'generate'?",
         "generate|noether generate: Missing required parameter: 'SYSTEM'",
         "generate sprngs|noether generate: unknown system 'sprngs'; known: springs, nbody; did you"
             + " mean 'springs'?",

@@ -104,6 +104,10 @@ class DocumentationProgramsTest {
                   if (program.text().contains("ImageClassifier.open(")) {
                     assertThat(printed).matches("[0-9]\\R");
                   }
+                  if (program.text().contains("MotionPredictor.open(")) {
+                    assertThat(Double.parseDouble(printed)).isBetween(0.0, 1.0);
+                    assertThat(folder.resolve("motion.h5")).isNotEmptyFile();
+                  }
                   if (program.text().contains("MoleculePredictor.open(")) {
                     assertThat(printed).containsPattern("^[-0-9.E]+ Debye");
                   }

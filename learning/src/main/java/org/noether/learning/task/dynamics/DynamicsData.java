@@ -63,13 +63,17 @@ record DynamicsData(
 
   /** Returns the network for these systems. */
   public DynamicsNetwork network(DynamicsConfig config) {
-    GenerateRequest request = segments.request();
+    return network(config, segments.request());
+  }
+
+  /** Returns the network for systems such as a request asks for. */
+  static DynamicsNetwork network(DynamicsConfig config, GenerateRequest request) {
     return DynamicsNetworks.create(
         config.network(),
         config.netCfg(),
         request.bodies(),
         request.spaceDimension(),
-        train.sysDim());
+        request.kind().parameterNames().size());
   }
 
   /**

@@ -74,6 +74,11 @@ public final class DynamicsTask implements LearningTask<DynamicsConfig, Dynamics
     return new DynamicsObjective(config, backend, load(config, backend), threads);
   }
 
+  /** Returns where its trajectories are kept. */
+  SharedData data() {
+    return data;
+  }
+
   /** Returns the trajectories of a configuration. */
   DynamicsData load(DynamicsConfig config, Backend backend) throws IOException {
     return DynamicsData.load(config, backend, data);

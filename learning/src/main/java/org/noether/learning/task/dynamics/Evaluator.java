@@ -70,21 +70,21 @@ public final class Evaluator {
                   config.seed(),
                   config.batchSize())
               .mse(data.test());
-      double dt = spacing(data.segments().request());
+      double dt = TrueMotion.spacing(data.segments().request());
       double[][][] learned =
           new LongRollouts(backend, network, weights, data.test(), config.seed())
               .follow(systems, options.steps(), dt, workers, progress);
       Equivariance equivariance =
           new EquivarianceErrors(backend, network, weights, data.test(), config.seed())
               .measure(systems, workers);
-      Evaluation evaluation = compare(data, testMse, learned, dt, equivariance, options.examples());
+      Evaluation evaluation = compare(data, testMse, learned, equivariance, options.examples());
       Json.write(Evaluation.file(run), evaluation);
       return evaluation;
     }
   }
 
   /** Refuses rollouts whose states, true and learned, do not fit into memory. */
-  private static void demandMemory(int systems, int steps, int width) {
+  static void demandMemory(int systems, int steps, int width) {
     double needed = 2.0 * systems * (steps + 1.0) * (width * Double.BYTES + OBJECT_BYTES);
     long heap = Runtime.getRuntime().maxMemory();
     if (needed > heap) {
@@ -104,28 +104,22 @@ public final class Evaluator {
       DynamicsData data,
       double testMse,
       double[][][] learned,
-      double dt,
       Equivariance equivariance,
       int examples) {
-    double[] times = new double[learned[0].length];
-    for (int i = 0; i < times.length; i++) {
-      times[i] = i * dt;
-    }
+    GenerateRequest request = data.segments().request();
+    double[] times = TrueMotion.times(request, learned[0].length - 1);
     List<RolloutErrors> errors = new ArrayList<>();
     List<Evaluation.Example> kept = new ArrayList<>();
     for (int i = 0; i < learned.length; i++) {
       int id = data.testIds()[i];
       HamiltonianSystem system = data.segments().system(id);
-      double[][] truth = truth(data, id, times);
+      double[] z0 = Arrays.copyOf(data.segments().zs()[id], system.getDimension());
+      double[][] truth = TrueMotion.follow(request, system, z0, times);
       errors.add(RolloutErrors.of(system, truth, learned[i]));
       if (i < examples) {
         kept.add(
             new Evaluation.Example(
-                i,
-                data.segments().request().bodies(),
-                data.segments().request().spaceDimension(),
-                truth,
-                learned[i]));
+                i, request.bodies(), request.spaceDimension(), truth, learned[i]));
       }
     }
     return new Evaluation(
@@ -141,23 +135,5 @@ public final class Evaluator {
         RolloutErrors.curve(errors, RolloutErrors::angularMomentum),
         Optional.of(equivariance),
         kept);
-  }
-
-  /** Returns the time between the points of the data: the grid includes both its ends. */
-  private static double spacing(GenerateRequest request) {
-    return request.dt() * request.points() / (request.points() - 1);
-  }
-
-  private static double[][] truth(DynamicsData data, int id, double[] times) {
-    HamiltonianSystem system = data.segments().system(id);
-    int width = system.getDimension();
-    double[] z0 = Arrays.copyOf(data.segments().zs()[id], width);
-    double[] flat = new double[times.length * width];
-    data.segments().request().integrator().integrate(system, z0, times, times.length, flat);
-    double[][] states = new double[times.length][];
-    for (int i = 0; i < times.length; i++) {
-      states[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
-    }
-    return states;
   }
 }

@@ -48,6 +48,17 @@ public final class SharedData {
     }
   }
 
+  /**
+   * Returns how trajectories are made, or were.
+   *
+   * @throws IOException if they cannot be read
+   */
+  GenerateRequest request(DataSource wanted) throws IOException {
+    return wanted instanceof DataSource.Generated generated
+        ? request(generated)
+        : segments(wanted).request();
+  }
+
   /** Returns short segments of all trajectories. */
   synchronized TrajectoryDataset segments(DataSource wanted) throws IOException {
     TrajectoryDataset known = segments;

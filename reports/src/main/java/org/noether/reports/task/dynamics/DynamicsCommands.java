@@ -12,10 +12,18 @@ import org.noether.learning.task.dynamics.DynamicsTask;
 import org.noether.learning.task.dynamics.Evaluation;
 import org.noether.learning.task.dynamics.EvaluationOptions;
 import org.noether.learning.task.dynamics.Evaluator;
+import org.noether.learning.task.dynamics.InitialStates;
+import org.noether.learning.task.dynamics.MotionPredictor;
+import org.noether.learning.task.dynamics.PredictedMotion;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.console.ProgressDisplay;
+import org.noether.reports.plot.Figure;
+import org.noether.reports.plot.FigurePainter;
+import org.noether.reports.plot.Theme;
 import org.noether.reports.task.Comparison;
+import org.noether.reports.task.Rollout;
 import org.noether.reports.task.TaskCommands;
+import org.noether.simulation.io.AtomicFiles;
 import org.noether.simulation.trajectory.SystemKind;
 
 /** The commands of networks that learn how the bodies of a system move. */
@@ -128,5 +136,29 @@ public final class DynamicsCommands
     EvaluationText.print(evaluation, out);
     out.println("written  " + Evaluation.file(new RunFolder(run)));
     out.println("next     noether report " + run);
+  }
+
+  @Override
+  public void rollout(Rollout wanted, PrintWriter out, PrintWriter err) throws IOException {
+    var predictor = MotionPredictor.open(task, wanted.run());
+    InitialStates from =
+        wanted.initial() == null
+            ? predictor.testSystem(wanted.system())
+            : predictor.read(wanted.initial());
+    PredictedMotion motion;
+    try (var progress = ProgressDisplay.begin(err, "rollout", "%", PERCENT)) {
+      motion =
+          predictor.rollout(
+              from, wanted.time(), (done, total) -> progress.advanceTo(PERCENT * done / total));
+    }
+    new RolloutText(predictor, motion).print(out);
+    motion.write(wanted.out());
+    out.println("written  " + wanted.out());
+    if (wanted.plot() != null) {
+      Figure figure = RolloutFigure.of(predictor.data(), predictor.network(), motion);
+      byte[] png = FigurePainter.png(figure, Theme.LIGHT);
+      AtomicFiles.write(wanted.plot(), to -> to.write(png));
+      out.println("written  " + wanted.plot());
+    }
   }
 }

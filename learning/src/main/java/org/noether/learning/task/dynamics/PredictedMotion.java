@@ -1,0 +1,116 @@
+package org.noether.learning.task.dynamics;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.noether.simulation.array.Hdf5Output;
+import org.noether.simulation.array.Hdf5Output.Output;
+import org.noether.simulation.system.HamiltonianSystem;
+import org.noether.simulation.system.Invariant;
+
+/**
+ * Predicted motions beside the true ones from the same states.
+ *
+ * @param times the times from the initial states on, of shape (T)
+ * @param sysP the parameters of the systems, of shape (N, n c)
+ * @param predicted the predicted states, of shape (N, T, 2 n d)
+ * @param truth the true states, of the same shape
+ * @param mse the squared error of the state, averaged over its components, of shape (N, T)
+ * @param stateError the relative error |predicted - true| / (|predicted| + |true|) of the state, of
+ *     shape (N, T); 1 where the prediction is no longer finite
+ * @param predictedInvariants by name the quantities that the true systems conserve, the energy
+ *     first, along the predicted motion, of shape (N, T)
+ * @param trueInvariants the same along the true motion
+ * @param attributes how the motions were computed, for their file
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record PredictedMotion(
+    double[] times,
+    double[][] sysP,
+    double[][][] predicted,
+    double[][][] truth,
+    double[][] mse,
+    double[][] stateError,
+    Map<String, double[][]> predictedInvariants,
+    Map<String, double[][]> trueInvariants,
+    Map<String, Object> attributes) {
+  static PredictedMotion of(
+      List<HamiltonianSystem> systems,
+      double[] times,
+      double[][] sysP,
+      double[][][] predicted,
+      double[][][] truth,
+      Map<String, Object> attributes) {
+    List<RolloutErrors> errors =
+        IntStream.range(0, systems.size())
+            .mapToObj(i -> RolloutErrors.of(systems.get(i), truth[i], predicted[i]))
+            .toList();
+    return new PredictedMotion(
+        times,
+        sysP,
+        predicted,
+        truth,
+        errors.stream().map(RolloutErrors::mse).toArray(double[][]::new),
+        errors.stream().map(RolloutErrors::state).toArray(double[][]::new),
+        invariants(systems, predicted),
+        invariants(systems, truth),
+        attributes);
+  }
+
+  /** Systems of one kind conserve the same quantities; one that a system lacks is NaN there. */
+  private static Map<String, double[][]> invariants(
+      List<HamiltonianSystem> systems, double[][][] states) {
+    var values = new LinkedHashMap<String, double[][]>();
+    int times = states[0].length;
+    for (int i = 0; i < states.length; i++) {
+      double[][] along = states[i];
+      for (Invariant invariant : systems.get(i).invariants()) {
+        values.computeIfAbsent(invariant.name(), _ -> unknown(systems.size(), times))[i] =
+            Arrays.stream(along).mapToDouble(invariant::value).toArray();
+      }
+    }
+    return values;
+  }
+
+  private static double[][] unknown(int systems, int times) {
+    double[][] values = new double[systems][times];
+    for (double[] each : values) {
+      Arrays.fill(each, Double.NaN);
+    }
+    return values;
+  }
+
+  /** Returns the number of systems. */
+  public int systems() {
+    return predicted.length;
+  }
+
+  /**
+   * Writes the motions to an HDF5 file, replacing it atomically: {@code ts}, {@code sysP}, {@code
+   * predicted/zs}, {@code true/zs}, beside them the invariants, and {@code errors/mse} and {@code
+   * errors/state}.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void write(Path file) throws IOException {
+    String overTime = "system, time";
+    String states = "system, time, coordinates then momenta";
+    var arrays = new ArrayList<Output>();
+    arrays.add(new Output("ts", times, "time"));
+    arrays.add(new Output("sysP", sysP, "system, parameters body by body"));
+    arrays.add(new Output("predicted/zs", predicted, states));
+    predictedInvariants.forEach(
+        (name, values) -> arrays.add(new Output("predicted/" + name, values, overTime)));
+    arrays.add(new Output("true/zs", truth, states));
+    trueInvariants.forEach(
+        (name, values) -> arrays.add(new Output("true/" + name, values, overTime)));
+    arrays.add(new Output("errors/mse", mse, overTime));
+    arrays.add(new Output("errors/state", stateError, overTime));
+    Hdf5Output.write(file, attributes, arrays);
+  }
+}
