@@ -81,6 +81,64 @@ class LauncherTest {
   }
 
   @Test
+  void givesJavaTheArgumentsOfAnSdkWhereADeviceOfItIsAskedFor() throws Exception {
+    environment.put("JAVA_HOME", jdk("jdk", "25.0.3").toString());
+    environment.put("TORNADOVM_HOME", sdk().toString());
+    environment.put("NOETHER_CLASSPATH", "mine.jar");
+    Path app = project.toRealPath().resolve("target/noether-tornado");
+
+    for (List<String> device :
+        List.of(List.of("--device", "tornado:0:1"), List.of("--device=cuda"))) {
+      Result result =
+          launch(temp, Stream.concat(Stream.of("train"), device.stream()).toArray(String[]::new));
+
+      assertThat(result.errors()).isEmpty();
+      assertThat(result.output())
+          .contains(
+              "@%s.args\n-cp\n%s/noether.jar:%s/tornado.jar:mine.jar\n".formatted(app, app, app))
+          .endsWith("Main\ntrain\n" + String.join("\n", device) + "\n");
+    }
+    assertThat(Files.readString(Path.of(app + ".args")))
+        .isEqualTo("--enable-preview\n--module-path %s/modules\n".formatted(sdk()));
+    assertThat(launch(temp, "train", "--device", "cpu").output()).doesNotContain("noether-tornado");
+    assertThat(launch(temp, "train", "tornado").output()).doesNotContain("noether-tornado");
+  }
+
+  @Test
+  void leavesItToJavaToSayThatThereIsNoSdk() throws Exception {
+    environment.put("JAVA_HOME", jdk("jdk", "25.0.3").toString());
+
+    assertThat(launch(temp, "train", "--device", "tornado").output())
+        .contains("-jar\n")
+        .endsWith("train\n--device\ntornado\n");
+  }
+
+  @Test
+  void refusesAFolderThatIsNoSdk() throws Exception {
+    environment.put("JAVA_HOME", jdk("jdk", "25.0.3").toString());
+    environment.put("TORNADOVM_HOME", "/no such sdk");
+
+    Result result = launch(temp, "devices");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.errors())
+        .hasLineCount(1)
+        .contains("/no such sdk", "tornado-argfile.template");
+  }
+
+  /** An SDK, and a build of the launcher for it. */
+  private Path sdk() throws IOException {
+    Path app = project.resolve("target/noether-tornado");
+    write(app.resolve("noether.jar"), "");
+    write(app.resolveSibling("noether-tornado.stamp"), "");
+    Path sdk = temp.resolve("sdk");
+    write(
+        sdk.resolve("tornado-argfile.template"),
+        "--enable-preview\n-XX:+UseParallelGC\n--module-path .:${TORNADOVM_HOME}/modules\n");
+    return sdk;
+  }
+
+  @Test
   void worksThroughSymbolicLinksFromAnotherFolder() throws Exception {
     environment.put("JAVA_HOME", jdk("jdk", "25").toString());
     Path folder = Files.createDirectories(temp.resolve("elsewhere"));

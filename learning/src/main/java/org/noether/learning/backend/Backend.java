@@ -15,6 +15,21 @@ public interface Backend {
   /** Returns one line that describes the device and the arithmetic. */
   String description();
 
+  /** Returns the devices that {@link #on} chooses from; empty for a backend on the processor. */
+  default List<ComputeDevice> devices() {
+    return List.of();
+  }
+
+  /**
+   * Returns this backend on one of its devices, always the same instance for one device.
+   *
+   * @throws IllegalArgumentException if there is no such device; the message lists the available
+   */
+  default Backend on(String device) {
+    throw new IllegalArgumentException(
+        "backend '%s' has no device '%s' to choose".formatted(name(), device));
+  }
+
   /** Returns the precision of the elements of its buffers. */
   Precision precision();
 

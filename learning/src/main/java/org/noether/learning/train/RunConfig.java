@@ -36,6 +36,9 @@ public interface RunConfig<C extends RunConfig<C>> {
   /** Returns the name of the backend that computes. */
   String backend();
 
+  /** Returns this on another backend. */
+  C withBackend(String name);
+
   /** Returns this with another number of epochs. */
   C withNumEpochs(int epochs);
 

@@ -37,6 +37,8 @@ final class BenchmarkCommand<C extends RunConfig<C>, R extends RunResult> extend
           "Duration of the measurement, in seconds, after warming up (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
+  @Mixin private DeviceOption device = new DeviceOption();
+
   @Option(names = "--json", description = "Print one JSON object instead of lines.")
   private boolean json;
 
@@ -51,7 +53,8 @@ final class BenchmarkCommand<C extends RunConfig<C>, R extends RunResult> extend
       throw new IllegalArgumentException("--seconds must be positive, not " + seconds);
     }
     LearningTask<C, R> task = options.task(err());
-    C config = options.config(PaperOptions.SINGLE_BACKEND, err());
+    device.notes().forEach(note -> err().println("note: " + note));
+    C config = options.config(device.backendOrDefault(), err());
     StepTiming timing =
         StepBenchmark.run(
             task, config, TrainOptions.defaults().threads(), Duration.ofSeconds(seconds));

@@ -77,6 +77,8 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
     this.interruption = interruption;
   }
 
+  @Mixin private DeviceOption device = new DeviceOption();
+
   @Override
   public Integer call() throws IOException {
     if (seeds < 1) {
@@ -99,7 +101,7 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
             interruption.stopFlag(),
             err());
     try (WriteLock _ = WriteLock.ofFolder(out)) {
-      List<U> runs = runner.run(comparison.plan(err(), seeds, extent.full()));
+      List<U> runs = runner.run(plan());
       if (runs.isEmpty()) {
         err().println("stopped; run the same command to continue");
         return Main.INTERRUPTED;
@@ -110,6 +112,15 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
       ReportCommand.printPaths(out(), html);
       return 0;
     }
+  }
+
+  private List<Comparison.PlannedRun<C>> plan() throws IOException {
+    device.notes().forEach(note -> err().println("note: " + note));
+    List<Comparison.PlannedRun<C>> plan = comparison.plan(err(), seeds, extent.full());
+    String backend = device.backend();
+    return backend == null
+        ? plan
+        : plan.stream().map(planned -> planned.withBackend(backend)).toList();
   }
 
   /**
@@ -144,6 +155,7 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
       arguments.add("--overrun");
     }
     arguments.addAll(List.of("--seeds", String.valueOf(seeds)));
+    arguments.addAll(DeviceOption.arguments(device.backend()));
     if (!out.equals(defaults.out())) {
       arguments.addAll(List.of("--out", out.toString()));
     }

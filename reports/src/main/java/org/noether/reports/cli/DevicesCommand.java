@@ -9,6 +9,7 @@ import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
+import org.noether.learning.backend.ComputeDevice;
 import org.noether.learning.train.KernelTiming;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
 /** {@code noether devices}. */
 @Command(
     name = "devices",
-    description = "Show the hardware, the available backends, and which one is used.",
+    description = "Show the hardware, the available backends and devices, and which one is used.",
     footer = {"Examples:", "  noether devices", "  noether devices --kernels"})
 final class DevicesCommand extends LeafCommand {
   /** Kernels younger than ten seconds are not judged yet. */
@@ -41,10 +42,12 @@ final class DevicesCommand extends LeafCommand {
     print("heap", "at most %d MiB".formatted(runtime.maxMemory() >> 20));
     out().println();
     out().println("Backends:");
-    Backends.available().forEach(b -> print("  " + b.name(), b.description()));
+    Backends.available().stream()
+        .filter(backend -> !backend.name().equals(Backends.TORNADO))
+        .forEach(backend -> print("  " + backend.name(), backend.description()));
+    printTornado();
     var choice = Backends.choose();
     print("  chosen", choice.backend().name() + ", " + choice.reason());
-    print("  tornado", tornado());
     if (kernels) {
       printKernels(choice.backend());
     }
@@ -83,16 +86,16 @@ final class DevicesCommand extends LeafCommand {
     }
   }
 
-  private static String tornado() {
-    if (Backends.available().stream().anyMatch(b -> b.name().equals("tornado"))) {
-      return "available";
+  /** Lists TornadoVM's devices, or says what is missing. */
+  private void printTornado() {
+    try {
+      for (ComputeDevice device : Backends.devices()) {
+        print(
+            "  " + device.backend(),
+            "%s, %d MiB".formatted(device.description(), device.memory() >> 20));
+      }
+    } catch (IllegalArgumentException e) {
+      print("  tornado", "missing: " + e.getMessage());
     }
-    Optional<String> home = Optional.ofNullable(System.getenv("TORNADOVM_HOME"));
-    if (home.isEmpty()) {
-      return "missing: no TornadoVM (set TORNADOVM_HOME to an installed SDK)";
-    }
-    return Files.isDirectory(Path.of(home.get()))
-        ? "missing: this build has no TornadoVM backend, although TORNADOVM_HOME is set"
-        : "missing: TORNADOVM_HOME is set to " + home.get() + ", which is not a folder";
   }
 }

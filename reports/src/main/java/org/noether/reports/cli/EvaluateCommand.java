@@ -3,6 +3,7 @@ package org.noether.reports.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,9 +42,12 @@ final class EvaluateCommand extends LeafCommand {
       description = "Number of time steps of each rollout (default: ${DEFAULT-VALUE}).")
   private int steps;
 
+  @Mixin private DeviceOption device = new DeviceOption();
+
   @Override
   public Integer call() throws IOException {
-    Tasks.of(run).evaluate(run, systems, steps, out(), err());
+    device.notes().forEach(note -> err().println("note: " + note));
+    Tasks.of(run).evaluate(run, systems, steps, device.backend(), out(), err());
     return 0;
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.noether.reports.console.PythonConverters.DictConverter;
 import org.noether.reports.console.PythonConverters.PythonFlag;
 import org.noether.simulation.registry.Spelling;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,11 +43,7 @@ final class PaperOptions {
           "float32, or float64 on the slow reference backend (default: ${DEFAULT-VALUE}).")
   private String dtype = "float32";
 
-  @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      description = "No effect: 'noether devices' shows the backend.")
-  private @Nullable String device;
+  @Mixin private DeviceOption device = new DeviceOption();
 
   @Option(
       names = "--save",
@@ -66,12 +63,22 @@ final class PaperOptions {
 
   /** The option that selects a backend, if it is not the default. */
   static List<String> arguments(String backend) {
-    return backend.equals(DOUBLE_BACKEND) ? List.of("--dtype", "float64") : List.of();
+    return backend.equals(DOUBLE_BACKEND)
+        ? List.of("--dtype", "float64")
+        : DeviceOption.arguments(backend);
   }
 
-  /** The backend for the selected precision. */
+  /** The backend for the selected precision and device. */
   String backend() {
-    return inDoublePrecision() ? DOUBLE_BACKEND : SINGLE_BACKEND;
+    String chosen = device.backendOrDefault();
+    if (!inDoublePrecision()) {
+      return chosen;
+    }
+    if (!chosen.equals(SINGLE_BACKEND)) {
+      throw new ParameterException(
+          spec.commandLine(), "--dtype float64 computes on the processor, not on " + chosen);
+    }
+    return DOUBLE_BACKEND;
   }
 
   private boolean inDoublePrecision() {
@@ -90,9 +97,7 @@ final class PaperOptions {
     if (inDoublePrecision()) {
       notes.add("--dtype float64 uses the reference backend, which is slow");
     }
-    if (device != null && !device.equals("cpu")) {
-      notes.add("--device " + device + " has no effect: the cpu backend is used");
-    }
+    notes.addAll(device.notes());
     if (save != null) {
       notes.add("--save has no effect: weights are always saved in the run folder");
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -54,9 +55,12 @@ final class PredictCommand extends LeafCommand {
       description = "Skip and count molecules that cannot be read or predicted.")
   private boolean skipBad;
 
+  @Mixin private DeviceOption device = new DeviceOption();
+
   @Override
   public Integer call() throws IOException {
-    Tasks.of(run).predict(run, files, out, skipBad, out(), err());
+    device.notes().forEach(note -> err().println("note: " + note));
+    Tasks.of(run).predict(run, files, out, skipBad, device.backend(), out(), err());
     return 0;
   }
 }

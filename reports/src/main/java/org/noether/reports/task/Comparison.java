@@ -71,6 +71,11 @@ public interface Comparison<C extends RunConfig<C>, R extends RunResult, U exten
     public String row() {
       return SEED.matcher(name).replaceFirst("");
     }
+
+    /** Returns this on another backend. */
+    public PlannedRun<C> withBackend(String backend) {
+      return new PlannedRun<>(name, config.withBackend(backend), share);
+    }
   }
 
   /** The options that select the same runs. */

@@ -80,9 +80,11 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
    *
    * @param systems how many test samples are followed
    * @param steps for how many steps
+   * @param backend the backend's name; null for the one that trained
    * @throws IllegalArgumentException if there is nothing more to evaluate than the test error
    */
-  default void evaluate(Path run, int systems, int steps, PrintWriter out, PrintWriter err)
+  default void evaluate(
+      Path run, int systems, int steps, @Nullable String backend, PrintWriter out, PrintWriter err)
       throws IOException {
     throw new IllegalArgumentException(
         "%s learned from %s, which do not move; see 'noether report %s'"
@@ -105,6 +107,7 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
    * @param files what to predict for, at least one
    * @param csv where to write predictions; null to print them
    * @param skipBad whether to leave out what cannot be read or predicted
+   * @param backend the backend's name; null for the one that trained
    * @throws IOException if a file cannot be read, or the task predicts nothing for files
    */
   default void predict(
@@ -112,6 +115,7 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
       List<Path> files,
       @Nullable Path csv,
       boolean skipBad,
+      @Nullable String backend,
       PrintWriter out,
       PrintWriter err)
       throws IOException {

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -259,6 +260,20 @@ class CommandLineTest {
             "./noether train springs --network FC --net_cfg \"{'k':256}\" --lr 0.01 --num_epochs 12"
                 + " --bs 200 --seed 0 --n_train 3000")
         .contains("./noether report " + fc);
+  }
+
+  @Test
+  void aDeviceThatNeedsAnSdkIsRefusedInOneLine() {
+    for (String command :
+        List.of("train springs", "benchmark springs", "reproduce springs", "study springs")) {
+      Outcome outcome = run((command + " --device tornado:0:0").split(" "));
+
+      assertThat(outcome.code()).as(command).isNotZero();
+      assertThat(outcome.err())
+          .as(command)
+          .hasLineCount(1)
+          .contains("TORNADOVM_HOME", "docs/gpu.md");
+    }
   }
 
   @Test

@@ -60,6 +60,12 @@ public record DynamicsConfig(
   }
 
   @Override
+  public DynamicsConfig withBackend(String name) {
+    return new DynamicsConfig(
+        network, netCfg, data, nTrain, nVal, nTest, lr, bs, numEpochs, seed, name);
+  }
+
+  @Override
   public DynamicsConfig withNumEpochs(int epochs) {
     return new DynamicsConfig(
         network, netCfg, data, nTrain, nVal, nTest, lr, bs, epochs, seed, backend);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
 import org.noether.learning.task.dynamics.network.DynamicsNetwork;
@@ -38,8 +39,25 @@ public final class Evaluator {
   public static Evaluation evaluate(
       DynamicsTask task, Path folder, EvaluationOptions options, ProgressListener progress)
       throws IOException {
+    return evaluate(task, folder, null, options, progress);
+  }
+
+  /**
+   * Evaluates a run on a backend.
+   *
+   * @param backendName the backend's name; null for the one that trained
+   * @throws IOException if the folder holds no run with best weights, or they do not fit
+   */
+  public static Evaluation evaluate(
+      DynamicsTask task,
+      Path folder,
+      @Nullable String backendName,
+      EvaluationOptions options,
+      ProgressListener progress)
+      throws IOException {
     RunFolder run = new RunFolder(folder);
-    DynamicsConfig config = run.readConfig(task);
+    DynamicsConfig trained = run.readConfig(task);
+    DynamicsConfig config = backendName == null ? trained : trained.withBackend(backendName);
     try (WriteLock _ = WriteLock.ofFolder(folder)) {
       return evaluate(task, run, config, options, progress);
     }

@@ -80,12 +80,23 @@ public final class ImageClassifier {
    *     damaged or do not fit together
    */
   public static ImageClassifier open(Path folder) throws IOException {
+    return open(folder, null);
+  }
+
+  /**
+   * Opens the best weights of a run on a backend.
+   *
+   * @param backendName the backend's name; null for the one that trained
+   * @throws IOException if {@link #open(Path)} would
+   */
+  public static ImageClassifier open(Path folder, @Nullable String backendName) throws IOException {
     RunFolder run = new RunFolder(folder);
-    ImageConfig config = run.readConfig(new ImageTask());
+    ImageConfig trained = run.readConfig(new ImageTask());
+    ImageConfig config = backendName == null ? trained : trained.withBackend(backendName);
     run.demandBest();
     ImageFormat format = ImageFormat.read(run);
+    Backend backend = Backends.choose(config.backend()).backend();
     try {
-      Backend backend = Backends.choose(config.backend()).backend();
       ImgLieResnet network = network(config, format);
       Weights weights = Weights.ofBest(run, network, backend);
       var classifier =

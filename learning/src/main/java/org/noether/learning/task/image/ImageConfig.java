@@ -58,6 +58,12 @@ public record ImageConfig(
   }
 
   @Override
+  public ImageConfig withBackend(String name) {
+    return new ImageConfig(
+        network, netCfg, data, train, val, smallTest, aug, lr, bs, numEpochs, seed, name);
+  }
+
+  @Override
   public ImageConfig withNumEpochs(int epochs) {
     return new ImageConfig(
         network, netCfg, data, train, val, smallTest, aug, lr, bs, epochs, seed, backend);

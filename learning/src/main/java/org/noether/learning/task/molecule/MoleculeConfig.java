@@ -63,6 +63,12 @@ public record MoleculeConfig(
   }
 
   @Override
+  public MoleculeConfig withBackend(String name) {
+    return new MoleculeConfig(
+        task, network, netCfg, data, recenter, subsample, lr, bs, numEpochs, seed, name);
+  }
+
+  @Override
   public MoleculeConfig withNumEpochs(int epochs) {
     return new MoleculeConfig(
         task, network, netCfg, data, recenter, subsample, lr, bs, epochs, seed, backend);

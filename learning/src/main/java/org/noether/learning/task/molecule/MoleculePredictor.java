@@ -65,12 +65,24 @@ public final class MoleculePredictor {
    *     damaged or do not fit together
    */
   public static MoleculePredictor open(Path folder) throws IOException {
+    return open(folder, null);
+  }
+
+  /**
+   * Opens the best weights of a run on a backend.
+   *
+   * @param backendName the backend's name; null for the one that trained
+   * @throws IOException if {@link #open(Path)} would
+   */
+  public static MoleculePredictor open(Path folder, @Nullable String backendName)
+      throws IOException {
     RunFolder run = new RunFolder(folder);
-    MoleculeConfig config = run.readConfig(new MoleculeTask());
+    MoleculeConfig trained = run.readConfig(new MoleculeTask());
+    MoleculeConfig config = backendName == null ? trained : trained.withBackend(backendName);
     run.demandBest();
     MoleculeScale scale = MoleculeScale.read(run, config);
+    Backend backend = Backends.choose(config.backend()).backend();
     try {
-      Backend backend = Backends.choose(config.backend()).backend();
       MoleculeNetwork network =
           MoleculeNetworks.create(config.network(), config.netCfg(), scale.features().size());
       return new MoleculePredictor(

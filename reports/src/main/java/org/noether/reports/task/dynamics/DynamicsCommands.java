@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.learning.task.dynamics.DynamicsResult;
 import org.noether.learning.task.dynamics.DynamicsTask;
@@ -121,7 +122,8 @@ public final class DynamicsCommands
   }
 
   @Override
-  public void evaluate(Path run, int systems, int steps, PrintWriter out, PrintWriter err)
+  public void evaluate(
+      Path run, int systems, int steps, @Nullable String backend, PrintWriter out, PrintWriter err)
       throws IOException {
     EvaluationOptions defaults = EvaluationOptions.defaults();
     var options =
@@ -131,7 +133,11 @@ public final class DynamicsCommands
     try (var progress = ProgressDisplay.begin(err, "evaluate", "%", PERCENT)) {
       evaluation =
           Evaluator.evaluate(
-              task, run, options, (done, total) -> progress.advanceTo(PERCENT * done / total));
+              task,
+              run,
+              backend,
+              options,
+              (done, total) -> progress.advanceTo(PERCENT * done / total));
     }
     EvaluationText.print(evaluation, out);
     out.println("written  " + Evaluation.file(new RunFolder(run)));

@@ -109,10 +109,11 @@ public final class ImageCommands implements TaskCommands<ImageConfig, ImageResul
       List<Path> files,
       @Nullable Path csv,
       boolean skipBad,
+      @Nullable String backend,
       PrintWriter out,
       PrintWriter err)
       throws IOException {
-    var classifier = ImageClassifier.open(run);
+    var classifier = ImageClassifier.open(run, backend);
     List<String> header = List.of("file", "image", "class", "probability");
     var rows = new ArrayList<List<String>>();
     for (Path file : files) {

@@ -117,6 +117,7 @@ public final class MoleculeCommands
       List<Path> files,
       @Nullable Path csv,
       boolean skipBad,
+      @Nullable String backend,
       PrintWriter out,
       PrintWriter err)
       throws IOException {
@@ -124,7 +125,8 @@ public final class MoleculeCommands
       throw new IllegalArgumentException(
           "molecules are predicted for one file or folder, not " + files.size());
     }
-    var table = PredictionTable.of(files.getFirst(), MoleculePredictor.open(run), skipBad, err);
+    MoleculePredictor predictor = MoleculePredictor.open(run, backend);
+    var table = PredictionTable.of(files.getFirst(), predictor, skipBad, err);
     if (csv == null) {
       table.print(out);
     } else {

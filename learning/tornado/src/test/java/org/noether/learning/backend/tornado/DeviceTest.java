@@ -1,0 +1,109 @@
+package org.noether.learning.backend.tornado;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.backend.Backends;
+import org.noether.learning.backend.Call;
+import org.noether.learning.backend.CompiledFunction;
+import org.noether.learning.tensor.Graph;
+import org.noether.learning.tensor.Shape;
+import org.noether.learning.tensor.Tensor;
+import org.noether.learning.tensor.UnaryFunction;
+
+/** What the backend promises of its device besides the contract of all backends. */
+class DeviceTest {
+  private final TornadoBackend backend =
+      (TornadoBackend) Backends.choose(Backends.TORNADO).backend();
+
+  @Test
+  void devicesAreListedAndChosenByNumbers() {
+    assertThat(backend.devices())
+        .isNotEmpty()
+        .allSatisfy(device -> assertThat(device.memory()).isPositive());
+    String first = backend.devices().getFirst().backend();
+
+    Backend chosen = Backends.choose(first).backend();
+
+    assertThat(chosen).isSameAs(Backends.choose(first).backend());
+    assertThat(chosen.description()).contains("TornadoVM 5", "device 0:0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Backends.choose("tornado:7:9"))
+        .withMessageContainingAll("'7:9'", "[0:0");
+  }
+
+  /** A second run transfers what changed, and compiles nothing. */
+  @Test
+  void aStepTransfersItsInputsAndItsOutputAlone() {
+    int size = 5000;
+    Graph graph = new Graph();
+    Tensor x = graph.input("x", Shape.of(size));
+    Tensor rate = graph.input("rate", Shape.SCALAR);
+    Tensor loss = x.mul(rate.broadcastTo(x.shape())).unary(UnaryFunction.TANH).square().sum();
+    Call call = new CompiledFunction(backend, List.of(loss)).newCall();
+    call.set("x", backend.allocate(size), 0);
+    call.set("rate", 1);
+    call.run();
+    assertThat(call.get(0)).containsExactly(0);
+    int kernels = backend.device().kernelCount();
+    long in = backend.transfers().bytesToDevice();
+    long out = backend.transfers().bytesToHost();
+
+    call.set("rate", 2);
+    call.run();
+    call.get(0);
+
+    int smallest = 16 * Float.BYTES;
+    int place = 2 * Float.BYTES;
+    // The rate with its place, where the program begins, and the place of the loss; the loss.
+    assertThat(backend.transfers().bytesToDevice() - in).isEqualTo(2L * smallest + 2L * place);
+    assertThat(backend.transfers().bytesToHost() - out).isEqualTo(smallest);
+    assertThat(backend.device().kernelCount()).isEqualTo(kernels);
+  }
+
+  @Test
+  void aKernelThatCannotRunIsNamedWithItsShapes() {
+    Device device = backend.device();
+    Kernel broken =
+        device.rowKernel(
+            "broken",
+            "broken",
+            (c, numbers, ints) -> {
+              throw new IllegalStateException("no kernel throws");
+            });
+
+    assertThatIllegalStateException()
+        .isThrownBy(() ->
+            TornadoExecution.launch(
+                device, new Launch(broken, 1, new int[] {0}, "MatMul of [2, 3] and [3, 4]"), 0))
+        .withMessageContainingAll("MatMul of [2, 3] and [3, 4] cannot run on");
+  }
+
+  @Test
+  void rangesAreReusedAndMerged() {
+    Ranges ranges = new Ranges(0, 320);
+    int first = ranges.take(100).orElseThrow();
+    int second = ranges.take(100).orElseThrow();
+    assertThat(ranges.take(100)).isEqualTo(OptionalInt.empty());
+
+    ranges.giveBack(first, 100);
+    ranges.giveBack(second, 100);
+
+    assertThat(ranges.free()).isEqualTo(320);
+    assertThat(ranges.take(320)).isEqualTo(OptionalInt.of(0));
+  }
+
+  @Test
+  void indicesAreInverted() {
+    int[] indices = {2, 0, 2, 3, 0};
+
+    assertThat(Incidences.starts(indices, 4)).containsExactly(0, 2, 2, 4, 5);
+    assertThat(Incidences.sorted(indices, 4)).containsExactly(1, 4, 0, 2, 3);
+    assertThat(Incidences.receivers(new int[] {1, 1, 3}, 5)).containsExactly(-1, 1, 1, -1, -1);
+  }
+}
