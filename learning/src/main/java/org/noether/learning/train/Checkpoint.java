@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.noether.learning.backend.Buffer;
+import org.noether.simulation.io.DType;
 import org.noether.simulation.io.Safetensors;
 import org.noether.simulation.io.SafetensorsFile;
+import org.noether.simulation.io.ShardedSafetensors;
 import org.noether.simulation.io.TensorData;
 
 /**
@@ -80,16 +82,19 @@ public record Checkpoint(Weights weights, Buffer m, Buffer v) {
   }
 
   /**
-   * Reads a file of parameters and buffers.
+   * Reads a file of parameters and buffers, or the files that an index names.
    *
    * @throws IOException if it cannot be read, does not fit the network or holds a number that is
    *     not finite, naming what is wrong
    */
   public static void readWeights(Path file, Weights weights) throws IOException {
-    SafetensorsFile content = Safetensors.read(file);
+    boolean sharded = file.toString().endsWith(ShardedSafetensors.SUFFIX);
+    SafetensorsFile content =
+        sharded ? ShardedSafetensors.open(file).read() : Safetensors.read(file);
     TensorFiles.read(file, content, groups(weights));
     for (Map.Entry<String, TensorData> tensor : content.tensors().entrySet()) {
-      if (!Arrays.stream(tensor.getValue().doubles()).allMatch(Double::isFinite)) {
+      boolean real = tensor.getValue().dtype() != DType.I64; // counts of PyTorch are not
+      if (real && !Arrays.stream(tensor.getValue().doubles()).allMatch(Double::isFinite)) {
         throw new IOException(
             "%s: damaged: %s holds a number that is infinite or none"
                 .formatted(file, tensor.getKey()));

@@ -10,8 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.noether.simulation.io.AtomicFiles;
 import org.noether.simulation.io.Safetensors;
+import org.noether.simulation.io.ShardedSafetensors;
 
 /**
  * The files of a run. Identity ({@code config.json}) is kept apart from circumstance ({@code
@@ -52,15 +54,30 @@ public record RunFolder(Path path) {
   }
 
   /**
+   * Returns the path of the best weights as they are there: {@link #best}, or where that is missing
+   * the index of several files, {@code best.safetensors.index.json} or PyTorch's {@code
+   * model.safetensors.index.json}.
+   */
+  public Path storedBest() {
+    return Stream.of("best", "model")
+        .map(name -> path.resolve(name + ShardedSafetensors.SUFFIX))
+        .filter(index -> !Files.exists(best()) && Files.exists(index))
+        .findFirst()
+        .orElse(best());
+  }
+
+  /**
    * Checks that there are best weights.
    *
    * @throws IOException if no epoch was completed, or the file is damaged
    */
   public void demandBest() throws IOException {
-    if (!Files.exists(best())) {
+    if (!Files.exists(storedBest())) {
       throw new IOException(path + " holds no best weights yet: no epoch was completed");
     }
-    Safetensors.check(best());
+    if (!storedBest().toString().endsWith(ShardedSafetensors.SUFFIX)) {
+      Safetensors.check(best());
+    }
   }
 
   /** Returns the path of the result. */

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.backend.Precision;
@@ -17,6 +19,12 @@ import org.noether.simulation.io.TensorData;
 /** Reads and writes vectors of many tensors as files of named tensors. */
 final class TensorFiles {
   private static final int NAMED = 3;
+
+  /** Numbers of any width, rounded to the backend's precision. */
+  private static final Set<DType> REAL = EnumSet.of(DType.F16, DType.BF16, DType.F32, DType.F64);
+
+  /** A count that PyTorch's batch norms keep and that plays no part in what they compute. */
+  private static final String UNUSED = ".num_batches_tracked";
 
   private TensorFiles() {}
 
@@ -62,12 +70,13 @@ final class TensorFiles {
   }
 
   /**
-   * Copies a file's tensors into the vectors.
+   * Copies a file's tensors into the vectors; numbers of another precision are converted.
    *
    * @throws IOException if the file lacks one, has one of another shape, or has others, naming them
    */
   static void read(Path file, SafetensorsFile content, List<Group> groups) throws IOException {
     Map<String, TensorData> rest = new LinkedHashMap<>(content.tensors());
+    rest.keySet().removeIf(name -> name.endsWith(UNUSED));
     List<String> missing = new ArrayList<>();
     List<String> misshapen = new ArrayList<>();
     for (Group group : groups) {
@@ -94,8 +103,7 @@ final class TensorFiles {
   }
 
   private static boolean fits(TensorData tensor, Layout.Slot slot) {
-    return Arrays.equals(tensor.shape(), slot.shape().toArray())
-        && (tensor.dtype() == DType.F32 || tensor.dtype() == DType.F64);
+    return Arrays.equals(tensor.shape(), slot.shape().toArray()) && REAL.contains(tensor.dtype());
   }
 
   private static void complain(List<String> complaints, String what, List<String> names) {

@@ -2,6 +2,7 @@ package org.noether.learning.train;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
@@ -13,6 +14,7 @@ import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.LieConv;
 import org.noether.learning.nn.NamedBuffer;
 import org.noether.learning.nn.Parameter;
+import org.noether.simulation.io.ShardedSafetensors;
 
 /**
  * The numbers of a network, in a backend's precision.
@@ -59,19 +61,23 @@ public record Weights(Layout layout, Buffer parameters, Buffer buffers) {
   }
 
   /**
-   * Returns the best weights of a run.
+   * Returns the best weights of a run, which PyTorch may have written: of any precision, in one
+   * file or several.
    *
    * @throws IOException if the file cannot be read or is not of the network
    */
   public static Weights ofBest(RunFolder run, Layer network, Backend backend) throws IOException {
     long parameters = parameters(network);
-    if (parameters > Files.size(run.best()) / Float.BYTES) {
+    Path file = run.storedBest();
+    boolean sharded = file.toString().endsWith(ShardedSafetensors.SUFFIX);
+    long bytes = sharded ? ShardedSafetensors.open(file).bytes() : Files.size(file);
+    if (parameters > bytes / Short.BYTES) {
       throw new IOException(
           "%s has fewer numbers than the %,d of the network in %s"
-              .formatted(run.best(), parameters, run.config().getFileName()));
+              .formatted(file, parameters, run.config().getFileName()));
     }
     Weights weights = zeros(network, backend, 1);
-    Checkpoint.readWeights(run.best(), weights);
+    Checkpoint.readWeights(file, weights);
     return weights;
   }
 

@@ -2,14 +2,20 @@ package org.noether.learning.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
 import org.noether.learning.task.dynamics.network.DynamicsNetwork;
@@ -19,6 +25,8 @@ import org.noether.simulation.io.DType;
 import org.noether.simulation.io.Safetensors;
 import org.noether.simulation.io.SafetensorsException;
 import org.noether.simulation.io.SafetensorsFile;
+import org.noether.simulation.io.ShardedSafetensors;
+import org.noether.simulation.io.TensorData;
 
 class WeightFilesTest {
   private static final Backend REFERENCE = Backends.choose("reference").backend();
@@ -85,6 +93,109 @@ class WeightFilesTest {
     assertThatThrownBy(() -> Checkpoint.readWeights(file, weights))
         .isInstanceOf(IOException.class)
         .hasMessage(file + ": damaged: net.0.0.weight holds a number that is infinite or none");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"F16, 0x1p-11", "BF16, 0x1p-7", "F64, 0x1p-24"})
+  void ofAnyPrecisionAreConvertedAndCountsOfPyTorchIgnored(DType type, double relative)
+      throws IOException {
+    Weights weights = weights("FC", Map.of("k", 8));
+    Map<String, TensorData> tensors = new LinkedHashMap<>();
+    TensorFiles.tensors(
+            List.of(new TensorFiles.Group("", weights.layout().parameters(), weights.parameters())))
+        .forEach((name, tensor) -> tensors.put(name, converted(tensor, type)));
+    tensors.put("net.0.bn.num_batches_tracked", TensorData.of(new long[] {7}));
+    Path file = folder.resolve("best.safetensors");
+    Safetensors.write(file, new SafetensorsFile(tensors, Map.of()));
+
+    Weights back = weights("FC", Map.of("k", 8));
+    Checkpoint.readWeights(file, back);
+
+    // Rounding (of BF16, cutting) to the bits of the type; numbers of half precision below 2^-14
+    // have fewer.
+    double[] expected = Numbers.of(weights.parameters());
+    double[] found = Numbers.of(back.parameters());
+    for (int i = 0; i < found.length; i++) {
+      assertThat(found[i])
+          .isCloseTo(expected[i], within(relative * Math.abs(expected[i]) + 0x1p-24));
+    }
+  }
+
+  private static TensorData converted(TensorData tensor, DType type) {
+    double[] numbers = tensor.doubles();
+    if (type == DType.F64) {
+      return TensorData.of(numbers, tensor.shape());
+    }
+    short[] halves = new short[numbers.length];
+    for (int i = 0; i < halves.length; i++) {
+      float number = (float) numbers[i];
+      halves[i] =
+          type == DType.F16
+              ? Float.floatToFloat16(number)
+              : (short) (Float.floatToIntBits(number) >> Short.SIZE);
+    }
+    return TensorData.ofHalves(type, halves, tensor.shape());
+  }
+
+  @Test
+  void mayLieInSeveralFilesBesideAnIndex() throws IOException {
+    Weights weights = weights("FC", Map.of("k", 8));
+    shard(weights, "a.safetensors", "b.safetensors");
+
+    Weights back = weights("FC", Map.of("k", 8));
+    Numbers.fill(back.parameters(), 0);
+    Checkpoint.readWeights(index(), back);
+
+    assertThat(Numbers.of(back.parameters())).isEqualTo(Numbers.of(weights.parameters()));
+    assertThat(new RunFolder(folder).storedBest()).isEqualTo(index());
+    assertThat(ShardedSafetensors.open(index()).bytes())
+        .isEqualTo(
+            Files.size(folder.resolve("a.safetensors"))
+                + Files.size(folder.resolve("b.safetensors")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "b.safetensors|../b.safetensors|which is not a file NAME.safetensors beside it",
+        "b.safetensors|/etc/b.safetensors|which is not a file NAME.safetensors beside it",
+        "b.safetensors|a.safetensors|which model.safetensors.index.json names",
+        "b.safetensors|c.safetensors|c.safetensors",
+        "weight_map|weights|it has no weight_map",
+        "{|[|it is not valid JSON",
+      })
+  void anIndexThatDoesNotFitIsRefused(String good, String bad, String reason) throws IOException {
+    Weights weights = weights("FC", Map.of("k", 8));
+    shard(weights, "a.safetensors", "b.safetensors");
+    Files.writeString(index(), Files.readString(index()).replace(good, bad));
+
+    assertThatThrownBy(() -> Checkpoint.readWeights(index(), weights))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(reason);
+  }
+
+  private Path index() {
+    return folder.resolve("model.safetensors.index.json");
+  }
+
+  /** Writes each second tensor to the second file, and the index. */
+  private void shard(Weights weights, String... files) throws IOException {
+    List<Map<String, TensorData>> parts = List.of(new LinkedHashMap<>(), new LinkedHashMap<>());
+    List<String> entries = new ArrayList<>();
+    TensorFiles.tensors(
+            List.of(new TensorFiles.Group("", weights.layout().parameters(), weights.parameters())))
+        .forEach((name, tensor) -> {
+          int part = entries.size() % 2;
+          parts.get(part).put(name, tensor);
+          entries.add("\"%s\": \"%s\"".formatted(name, files[part]));
+        });
+    for (int part = 0; part < 2; part++) {
+      Safetensors.write(
+          folder.resolve(files[part]), new SafetensorsFile(parts.get(part), Map.of()));
+    }
+    Files.writeString(
+        index(), "{\"metadata\": {}, \"weight_map\": {%s}}".formatted(String.join(", ", entries)));
   }
 
   private static Weights weights(String network, Map<String, Object> netCfg) {

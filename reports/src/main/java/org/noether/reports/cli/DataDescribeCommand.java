@@ -77,6 +77,7 @@ final class DataDescribeCommand extends LeafCommand {
     if (bad.count() > bad.first().size()) {
       out.printf(Locale.ROOT, "           and %,d more%n", bad.count() - bad.first().size());
     }
+    bad.ignored().ifPresent(ignored -> out.println("ignored    " + ignored));
     if (summary.molecules() > 0) {
       double mean = (double) summary.atoms() / summary.molecules();
       out.printf(

@@ -28,8 +28,9 @@ import picocli.CommandLine.TypeConversionException;
     commandListHeading = "%nOther data:%n",
     footer =
         """
-        The file holds ts (systems, points), zs (systems, points, 2 bodies dim; positions, then momenta) and
-        sysP (systems, bodies, parameters). One seed gives the same bytes on every machine.
+        The file holds ts (systems, points), zs (systems, points, 2 bodies dim; positions, then
+        momenta) and sysP (systems, bodies, parameters). One seed gives the same bytes on every
+        machine.
 
         Examples:
           noether generate springs --systems 10000

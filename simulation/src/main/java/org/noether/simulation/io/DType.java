@@ -8,6 +8,10 @@ public enum DType {
   I64(Long.BYTES),
   /** IEEE 754 single precision. */
   F32(Float.BYTES),
+  /** IEEE 754 half precision. */
+  F16(Short.BYTES),
+  /** The upper half of single precision. */
+  BF16(Short.BYTES),
   /** Signed 32-bit integer. */
   I32(Integer.BYTES),
   /** One byte, 0 or 1. */

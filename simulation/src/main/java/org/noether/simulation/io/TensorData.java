@@ -53,6 +53,13 @@ public final class TensorData {
     return new TensorData(DType.I32, shape, data);
   }
 
+  /** A tensor of {@link DType#F16} or {@link DType#BF16}, given by their bits. */
+  public static TensorData ofHalves(DType dtype, short[] bits, int... shape) {
+    var data = allocate(bits.length, dtype);
+    data.asShortBuffer().put(bits);
+    return new TensorData(dtype, shape, data);
+  }
+
   /** A {@link DType#BOOL} tensor. */
   public static TensorData of(boolean[] values, int... shape) {
     var data = allocate(values.length, DType.BOOL);
@@ -78,7 +85,8 @@ public final class TensorData {
   }
 
   /**
-   * The elements as doubles; {@link DType#F32} and {@link DType#I32} widen exactly.
+   * The elements as doubles; {@link DType#F16}, {@link DType#BF16}, {@link DType#F32} and {@link
+   * DType#I32} widen exactly.
    *
    * @throws IllegalStateException if the type is {@link DType#I64} or {@link DType#BOOL}
    */
@@ -87,6 +95,10 @@ public final class TensorData {
     switch (dtype) {
       case F64 -> data.asDoubleBuffer().get(values);
       case F32 -> Arrays.setAll(values, data.asFloatBuffer()::get);
+      case F16 -> Arrays.setAll(values, i -> Float.float16ToFloat(data.asShortBuffer().get(i)));
+      case BF16 ->
+          Arrays.setAll(
+              values, i -> Float.intBitsToFloat(data.asShortBuffer().get(i) << Short.SIZE));
       case I32 -> Arrays.setAll(values, data.asIntBuffer()::get);
       case I64, BOOL -> throw refuse("doubles");
     }
@@ -104,7 +116,7 @@ public final class TensorData {
       case I64 -> data.asLongBuffer().get(values);
       case I32 -> Arrays.setAll(values, data.asIntBuffer()::get);
       case BOOL -> Arrays.setAll(values, i -> data.get(data.position() + i));
-      case F64, F32 -> throw refuse("longs");
+      case F64, F32, F16, BF16 -> throw refuse("longs");
     }
     return values;
   }

@@ -3,6 +3,7 @@ package org.noether.simulation.molecule;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.noether.simulation.io.FormatException;
 import org.noether.simulation.io.LineSource;
@@ -56,8 +57,8 @@ final class AtomLines {
         columns.exact() ? fields.size() == columns.columns() : fields.size() >= columns.columns();
     if (!fits) {
       throw lines.bad(
-          "atom %d of %d needs %d fields; here are %d"
-              .formatted(atom + 1, atoms, columns.columns(), fields.size()));
+          "atom %d of %d needs %d fields%s; here are %d"
+              .formatted(atom + 1, atoms, columns.columns(), columns.described(), fields.size()));
     }
     charges[atom] = element(lines, fields.get(columns.element()));
     for (int axis = 0; axis < 3; axis++) {
@@ -66,7 +67,7 @@ final class AtomLines {
   }
 
   private static int element(LineSource lines, String text) throws FormatException {
-    int number = Elements.atomicNumber(text);
+    int number = Elements.ofAnyCase(text);
     if (number == 0) {
       number = Fields.natural(text);
     }
@@ -93,13 +94,14 @@ final class AtomLines {
    * @param position first of the three columns of the position
    * @param columns how many columns there are at least
    * @param exact whether there may be no more
+   * @param described what says so, for messages
    */
-  record Columns(int element, int position, int columns, boolean exact) {
+  record Columns(int element, int position, int columns, boolean exact, String described) {
     /** Element, x, y, z, and whatever follows. */
-    static final Columns PLAIN = new Columns(0, 1, 4, false);
+    static final Columns PLAIN = new Columns(0, 1, 4, false, "");
 
     /** Element, x, y, z and the Mulliken charge. */
-    static final Columns GDB9 = new Columns(0, 1, 5, true);
+    static final Columns GDB9 = new Columns(0, 1, 5, true, "");
 
     private static final int MAX_COLUMNS = 1024;
     private static final int DIMENSIONS = 3;
@@ -107,7 +109,8 @@ final class AtomLines {
     /**
      * Reads what extended XYZ calls {@code Properties}: triples of name, type (S, R, I or L) and
      * number of columns, as in {@code species:S:1:pos:R:3}. The element is called {@code species},
-     * or {@code Z} or {@code numbers} where it is an atomic number.
+     * or {@code Z} or {@code numbers} where it is an atomic number, in any case. Columns beyond
+     * those that are named are ignored, as ASE does.
      *
      * @throws IllegalArgumentException if there are no such triples, or the element or the position
      *     is missing
@@ -128,7 +131,7 @@ final class AtomLines {
           throw refused(
               properties, "has a triple that is not NAME:TYPE:COLUMNS with type S, R, I, L");
         }
-        if (name.equals("pos") && type.equals("R") && count == DIMENSIONS) {
+        if (name.equalsIgnoreCase("pos") && type.equals("R") && count == DIMENSIONS) {
           position = columns;
         } else if (count == 1 && isElement(name, type) && element < 0) {
           element = columns;
@@ -141,13 +144,13 @@ final class AtomLines {
       if (element < 0 || position < 0) {
         throw refused(properties, "lacks " + (element < 0 ? "species:S:1" : "pos:R:3"));
       }
-      return new Columns(element, position, columns, true);
+      return new Columns(element, position, columns, false, ", as Properties says");
     }
 
     private static boolean isElement(String name, String type) {
-      return switch (name) {
+      return switch (name.toLowerCase(Locale.ROOT)) {
         case "species" -> type.equals("S");
-        case "Z", "numbers" -> type.equals("I");
+        case "z", "numbers" -> type.equals("I");
         default -> false;
       };
     }

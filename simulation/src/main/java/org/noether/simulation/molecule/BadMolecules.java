@@ -2,12 +2,14 @@ package org.noether.simulation.molecule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.noether.simulation.io.FormatException;
 
 /**
  * What a reader does with molecules that it cannot read: refuse the file at the first one, or skip
- * and count them. Damage to a file as a whole, such as an archive that was cut off, is never
- * skipped. Not thread-safe.
+ * and count them. It also counts what is ignored of those that can be read. Damage to a file as a
+ * whole, such as an archive that was cut off, is never skipped. Not thread-safe.
  */
 public final class BadMolecules {
   /** How many of the bad molecules are kept to be shown. */
@@ -16,6 +18,7 @@ public final class BadMolecules {
   private final boolean skip;
   private final List<FormatException> first = new ArrayList<>();
   private long count;
+  private long cells;
 
   private BadMolecules(boolean skip) {
     this.skip = skip;
@@ -39,6 +42,23 @@ public final class BadMolecules {
   /** The first {@value #SHOWN} that were skipped, with the reasons. */
   public List<FormatException> first() {
     return List.copyOf(first);
+  }
+
+  /** What was left out of molecules that were read, in a sentence, if anything. */
+  public Optional<String> ignored() {
+    return cells == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "the periodic cells (Lattice, pbc) of %,d molecules are ignored; they are taken to"
+                    + " stand alone",
+                cells));
+  }
+
+  /** Counts a molecule with a periodic cell. */
+  void addCell() {
+    cells++;
   }
 
   /** Records a bad molecule, or throws it if it is not to be skipped. */

@@ -1,6 +1,7 @@
 package org.noether.simulation.molecule;
 
 import java.util.List;
+import java.util.Locale;
 
 /** The chemical elements. */
 public final class Elements {
@@ -21,6 +22,16 @@ public final class Elements {
   /** The atomic number of an element, or 0 if {@code symbol} is none, such as {@code c}. */
   public static int atomicNumber(String symbol) {
     return SYMBOLS.indexOf(symbol) + 1;
+  }
+
+  /** The same for a symbol in any case, such as {@code CL}, {@code c} or {@code He}. */
+  static int ofAnyCase(String symbol) {
+    int exact = atomicNumber(symbol);
+    return exact > 0 || symbol.isEmpty()
+        ? exact
+        : atomicNumber(
+            symbol.substring(0, 1).toUpperCase(Locale.ROOT)
+                + symbol.substring(1).toLowerCase(Locale.ROOT));
   }
 
   /**

@@ -7,8 +7,8 @@ import org.noether.simulation.io.LineSource;
 /**
  * The second line of an extended XYZ molecule: {@code key=value} pairs between blanks. Keys and
  * values may be quoted, with {@code \} before a quote that belongs to the text; values may also be
- * in single quotes, if there are two, or arrays in brackets or braces; a key without a value is
- * true.
+ * in single quotes, if there are two, or arrays or JSON in brackets or braces, or empty; a key
+ * without {@code =} is true.
  */
 final class KeyValues {
   private static final int MAX_DEPTH = 8;
@@ -42,8 +42,9 @@ final class KeyValues {
       String value = "T";
       if (at < text.length() && text.charAt(at) == '=') {
         at++;
+        boolean blank = at < text.length() && text.charAt(at) <= ' ';
         skipBlanks();
-        value = value();
+        value = at == text.length() || (blank && isPair()) ? "" : value();
       }
       if (pairs.put(key, value) != null) {
         throw refuse(column, LineSource.quoted(key) + " is given twice");
@@ -52,10 +53,17 @@ final class KeyValues {
     return pairs;
   }
 
+  /** Whether a key with a value follows, so that the value before it is empty. */
+  private boolean isPair() {
+    int begin = at;
+    String key = text.charAt(at) == '"' ? quoted('"') : bare(true);
+    skipBlanks();
+    boolean pair = !key.isEmpty() && at < text.length() && text.charAt(at) == '=';
+    at = begin;
+    return pair;
+  }
+
   private String value() {
-    if (at == text.length()) {
-      throw refuse(at, "a value is missing after '='");
-    }
     return switch (text.charAt(at)) {
       case '"' -> quoted('"');
       case '\'' -> text.indexOf('\'', at + 1) < 0 ? bare(false) : quoted('\'');
@@ -100,6 +108,10 @@ final class KeyValues {
         throw refuse(begin + 1, "this bracket is never closed");
       }
       switch (text.charAt(at)) {
+        case '"' -> {
+          var _ = quoted('"');
+          at--;
+        }
         case '[', '{' -> depth++;
         case ']', '}' -> depth--;
         default -> {}

@@ -44,8 +44,8 @@ public final class MoleculeCache {
   /**
    * All molecules of a file or folder: from the cache if there is one, or else parsed and then
    * cached. A cache that is damaged or cannot be read, or that belongs to another file, is
-   * replaced. A file with bad molecules is not cached, so that they are reported each time, nor is
-   * one that changed while it was read.
+   * replaced. A file with bad molecules, or of which something is ignored, is not cached, so that
+   * it is reported each time, nor is one that changed while it was read.
    *
    * @param file what {@link MoleculeFiles} can open
    * @param caches folder of the caches, which are named after the SHA-256
@@ -80,7 +80,7 @@ public final class MoleculeCache {
     PackedMolecules molecules = MoleculeFiles.readAll(file, bad, progress);
     if (isChanged(file, stamp)) {
       notices.accept(file + " was changed while it was read; going on without a cache");
-    } else if (bad.count() == 0) {
+    } else if (bad.count() == 0 && bad.ignored().isEmpty()) {
       try {
         write(cache, new Content(molecules, sha256));
       } catch (IOException e) {

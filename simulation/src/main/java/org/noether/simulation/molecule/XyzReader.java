@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,12 @@ import org.noether.simulation.io.LineSource;
  *   <li>GDB9, the one of QM9's archive (Ramakrishnan et al., Scientific Data 1, 140022, 2014, Table
  *       2): {@code gdb}, index and 15 properties; three lines follow the atoms;
  *   <li>extended XYZ: {@code key=value} pairs. One number is a property, {@code gdb_id} the index,
- *       anything else is ignored;
+ *       anything else is ignored; periodic cells are counted;
  *   <li>plain XYZ: any other text.
  * </ul>
+ *
+ * <p>Keys that mean something, and the symbols of elements, may be in any case. A line {@code >}
+ * may stand between molecules.
  *
  * <p>After a bad molecule, reading continues at the next line that consists of one number.
  */
@@ -28,6 +32,11 @@ final class XyzReader implements MoleculeReader {
   private static final String GDB9_TAG = "gdb";
   private static final String GDB_ID = "gdb_id";
   private static final String PROPERTIES = "Properties";
+  private static final String CELL = "Lattice";
+  private static final String PERIODIC = "pbc";
+
+  /** ORCA's line between geometries. */
+  private static final String SEPARATOR = ">";
 
   private final InputStream in;
   private final String source;
@@ -59,6 +68,9 @@ final class XyzReader implements MoleculeReader {
     while (true) {
       try {
         String count = lines.nextNotBlank();
+        while (found && count != null && count.strip().equals(SEPARATOR)) {
+          count = lines.nextNotBlank();
+        }
         if (count == null && found) {
           return null;
         }
@@ -99,13 +111,38 @@ final class XyzReader implements MoleculeReader {
       return gdb9(atoms, fields);
     }
     Map<String, String> pairs = pairs(second);
-    String columns = pairs.get(PROPERTIES);
+    String columns = value(pairs, PROPERTIES);
     format = columns == null ? "XYZ" : "extended XYZ";
     int gdbIndex = gdbIndex(pairs);
     Map<String, Double> properties = scalars(pairs);
+    boolean periodic = isPeriodic(pairs);
     var block = new AtomLines(atoms);
     block.read(lines, columns == null ? AtomLines.Columns.PLAIN : columns(columns));
+    if (periodic) {
+      bad.addCell();
+    }
     return new Molecule(gdbIndex, block.charges(), block.positions(), properties);
+  }
+
+  /** The value of a key in any case. */
+  private static @Nullable String value(Map<String, String> pairs, String key) {
+    return pairs.containsKey(key)
+        ? pairs.get(key)
+        : pairs.keySet().stream()
+            .filter(key::equalsIgnoreCase)
+            .findFirst()
+            .map(pairs::get)
+            .orElse(null);
+  }
+
+  /**
+   * As extended XYZ has it: with a cell all directions are periodic, unless {@code pbc} differs.
+   */
+  private static boolean isPeriodic(Map<String, String> pairs) {
+    String directions = value(pairs, PERIODIC);
+    return directions == null
+        ? value(pairs, CELL) != null
+        : directions.matches("(?is).*(\\bt(rue)?\\b|\\b1\\b).*");
   }
 
   private Molecule gdb9(int atoms, List<String> fields) throws IOException {
@@ -135,7 +172,7 @@ final class XyzReader implements MoleculeReader {
     try {
       return KeyValues.parse(line);
     } catch (IllegalArgumentException e) {
-      if (line.contains(PROPERTIES + "=")) {
+      if (line.toLowerCase(Locale.ROOT).contains("properties=")) {
         throw lines.bad(String.valueOf(e.getMessage()));
       }
       return Map.of();
@@ -153,7 +190,7 @@ final class XyzReader implements MoleculeReader {
   private Map<String, Double> scalars(Map<String, String> pairs) {
     var scalars = new LinkedHashMap<String, Double>();
     pairs.forEach((key, value) -> {
-      if (!key.equals(GDB_ID)) {
+      if (!key.equalsIgnoreCase(GDB_ID)) {
         Fields.real(value).ifPresent(number -> scalars.put(key, number));
       }
     });
@@ -161,7 +198,7 @@ final class XyzReader implements MoleculeReader {
   }
 
   private int gdbIndex(Map<String, String> pairs) throws FormatException {
-    String index = pairs.get(GDB_ID);
+    String index = value(pairs, GDB_ID);
     return index == null ? 0 : index(index);
   }
 

@@ -128,7 +128,11 @@ class XyzReaderTest {
         "1\\nProperties=species:S:1:pos:R\\n0 0 0|2|is not made of triples NAME:TYPE:COLUMNS",
         "1\\nProperties=species:S:1:pos:X:3\\n0|2|has a triple that is not NAME:TYPE:COLUMNS",
         "1\\nProperties=species:S:1:pos:R:3:x:R:9999999\\n0|2|has a triple that is not",
-        "1\\nProperties=species:S:1:pos:R:3\\nC 0 0 0 0|3|atom 1 of 1 needs 4 fields; here are 5",
+        "1\\nProperties=species:S:1:pos:R:3\\nC 0 0|3|needs 4 fields, as Properties says; here are"
+            + " 3",
+        "1\\n\\nO1 0 0 0|3|'O1' is not an element",
+        "1\\nProperties=species:S:1:pos:R:3 a={\"x]\\nC 0 0 0|2|this quote is never closed",
+        "1\\n\\nC 0 0 0\\n> 2\\n|4|here is '> 2'",
         "1\\nProperties=species:S:1:pos:R:3 gdb_id=x\\nC 0 0 0|2|'x' is not an index in GDB-9",
         "1\\ngdb 1 2 3\\nC 0 0 0 0\\n|2|a GDB9 line of properties has 17 fields",
       })
@@ -280,5 +284,59 @@ class XyzReaderTest {
     MoleculeFiles.readAll(file, BadMolecules.refused(), done -> last[0] = done);
 
     assertThat(last[0]).isEqualTo(MoleculeFiles.work(file)).isEqualTo(Files.size(file));
+  }
+
+  @Test
+  void elementsMayBeWrittenInAnyCase() throws IOException {
+    var molecules = read("3\n\nCL 0 0 0\nh 0 0 1\nbR 0 0 2\n");
+
+    assertThat(molecules.getFirst().charges()).containsExactly(17, 1, 35);
+  }
+
+  @Test
+  void readsGeometriesThatOrcaSeparates() throws IOException {
+    String h2 = "2\n step 1 E -1.1\nH 0 0 0\nH 0 0 0.7\n";
+
+    assertThat(read(h2 + ">\n" + h2 + ">\n")).hasSize(2);
+    assertThatThrownBy(() -> read(">\n" + h2)).hasMessageContaining("here is '>'");
+  }
+
+  @Test
+  void columnsBeyondPropertiesAreIgnored() throws IOException {
+    var molecule = read("1\nProperties=species:S:1:pos:R:3 mu=2\nC 0 0 1 -0.5 x\n").getFirst();
+
+    assertThat(molecule.positions()).containsExactly(0, 0, 1);
+    assertThat(molecule.properties()).containsOnly(entry("mu", 2.0));
+  }
+
+  /** What ASE 3.29 writes for an info with such keys and values. */
+  @Test
+  void readsEmptyValuesJsonAndNamesWithBlanks() throws IOException {
+    String line =
+        "Properties=species:S:1:pos:R:3 name= mu=0.11 \"my name\"=2.5 d=\"_JSON {\\\"c\\\":"
+            + " \\\"]\\\"}\" j={\"a\": \"}\", \"b\": [1]} n e= \"e 2\"= mat=[[1, 0]] alpha = 3"
+            + " none=None pbc=\"F F F\" end=";
+
+    assertThat(read("1\n" + line + "\nC 0 0 0\n").getFirst().properties())
+        .containsOnly(entry("mu", 0.11), entry("my name", 2.5), entry("alpha", 3.0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Lattice='8 0 0 0 8 0 0 0 8'|1",
+        "lattice='8 0 0 0 8 0 0 0 8' PBC='T T F'|1",
+        "Lattice='8 0 0 0 8 0 0 0 8' pbc='F F F'|0",
+        "mu=1|0",
+      })
+  void keysMayBeInAnyCaseAndPeriodicCellsAreCounted(String line, int cells) throws IOException {
+    String text =
+        "1\nPROPERTIES=Species:S:1:Pos:R:3 GDB_ID=5 " + line.replace("'", "\"") + "\nC 0 0 0\n";
+    Path file = MoleculeText.write(folder.resolve("m.xyz"), text);
+    var bad = BadMolecules.refused();
+
+    assertThat(MoleculeText.readAll(file, bad).getFirst().gdbIndex()).isEqualTo(5);
+    assertThat(bad.ignored().isPresent()).isEqualTo(cells == 1);
   }
 }

@@ -53,6 +53,7 @@ public final class SharedMolecules {
       long before = bad.count();
       there = Qm9.load(file, caches, bad, progress.apply(file), notices);
       tellLeftOut(bad.count() - before);
+      bad.ignored().ifPresent(ignored -> notices.accept(file + ": " + ignored));
       known = there;
       source = file;
     }

@@ -50,6 +50,7 @@ record PredictionTable(
       Path file, MoleculePredictor predictor, boolean skipBad, PrintWriter err) throws IOException {
     var bad = skipBad ? BadMolecules.skipped() : BadMolecules.refused();
     PackedMolecules all = MoleculeFiles.readAll(file, bad, _ -> {});
+    bad.ignored().ifPresent(ignored -> err.println("note: " + ignored));
     int[] places = bad.count() == 0 ? IntStream.rangeClosed(1, all.size()).toArray() : places(file);
     var reasons = new ArrayList<>(bad.first().stream().map(Throwable::getMessage).toList());
     var kept = IntStream.builder();
