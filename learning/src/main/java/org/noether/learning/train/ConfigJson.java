@@ -1,10 +1,12 @@
 package org.noether.learning.train;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,11 @@ final class ConfigJson {
               : "%s: not the configuration of a run on %s".formatted(file, task.id()));
     }
     content.remove(TASK);
+    for (RecordComponent component : task.configType().getRecordComponents()) {
+      if (component.getType() == Optional.class && !content.has(component.getName())) {
+        content.putNull(component.getName());
+      }
+    }
     C read = Json.parse(file, Json.line(content), task.configType());
     return read.withNetCfg(decoded(file, read));
   }

@@ -76,6 +76,48 @@ class MoleculeCommandsTest {
   }
 
   @Test
+  void anyPropertyIsLearnedWithUnitsFreeAtomsAndSizes() throws IOException {
+    var text = new StringBuilder();
+    for (int i = 0; i < 12; i++) {
+      text.append(
+          "2\nProperties=species:S:1:pos:R:3 energy=%s%s\nH 0 0 0\nH 0 0 %s\n"
+              .formatted(
+                  -31.0 - i / 10.0, i == 3 ? "" : " homo=" + (-8 - i / 10.0), 0.7 + i / 50.0));
+    }
+    Path file = Files.writeString(folder.resolve("own.extxyz"), text);
+    Path atoms = Files.writeString(folder.resolve("atoms.txt"), "H -13.6\n");
+    String tiny = "train molec --k 8 --num_layers 1 --bs 5 --num_epochs 1";
+    Path run = folder.resolve("own");
+
+    Outcome energy =
+        run(
+            tiny,
+            "--task energy --units eV --n_val 3 --n_test 2 --atomref",
+            atoms,
+            "--data",
+            file,
+            "--out",
+            run);
+
+    assertThat(energy.code()).as(energy.err()).isZero();
+    assertThat(energy.out()).contains("eV on 2 molecules", "learned from 7;");
+    assertThat(run("predict", run, file).out()).containsPattern("H2 +\\S+ +-3.8 ");
+    assertThat(run("report", run, "--out", folder.resolve("own-report")).code()).isZero();
+    Outcome homo = run(tiny, "--task homo --data", file, "--out", folder.resolve("homo"));
+    assertThat(homo.err()).contains("1 of 12 molecules have no homo", "--skip-bad leaves them out");
+    homo = run(tiny, "--task homo --skip-bad --data", file, "--out", folder.resolve("homo"));
+    assertThat(homo.code()).as(homo.err()).isZero();
+    assertThat(homo.err())
+        .contains("1 of 12 molecules have no homo; they are left out")
+        .contains("homo is taken to be in Hartree, but its values from -9.1 to -8 look like eV");
+    homo =
+        run(tiny, "--task homo --units eV --skip-bad --data", file, "--out", folder.resolve("eV"));
+    assertThat(homo.err()).doesNotContain("look like");
+    assertThat(run(tiny, "--task gap --data", file).err())
+        .contains("these molecules have no property gap; they have [energy, homo]");
+  }
+
+  @Test
   void predictionsStandBesideTheTruth() throws IOException {
     Outcome outcome = run("predict", trained(), SAMPLE);
     assertThat(outcome.code()).isZero();

@@ -3,7 +3,6 @@ package org.noether.simulation.molecule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,8 @@ public final class AtomReferences {
 
   private static final int MAX_LINES = 10_000;
 
-  /** By property and atomic number. */
-  private final Map<Qm9Property, Map<Integer, Double>> values = new EnumMap<>(Qm9Property.class);
+  /** By the name of the property and atomic number. */
+  private final Map<String, Map<Integer, Double>> values = new HashMap<>();
 
   private AtomReferences() {}
 
@@ -47,15 +46,15 @@ public final class AtomReferences {
   /**
    * Those of one property alone.
    *
-   * @param values by atomic number, in {@link Qm9Property#fileUnit()}
+   * @param values by atomic number, in the property's unit of free atoms
    * @throws IllegalArgumentException if the property is not relative to free atoms
    */
-  public static AtomReferences of(Qm9Property property, Map<Integer, Double> values) {
-    if (!COLUMNS.contains(property)) {
+  public static AtomReferences of(MoleculeProperty property, Map<Integer, Double> values) {
+    if (!property.relativeToAtoms()) {
       throw new IllegalArgumentException(property.id() + " is not relative to free atoms");
     }
     var references = new AtomReferences();
-    references.values.put(property, Map.copyOf(values));
+    references.values.put(property.id(), Map.copyOf(values));
     return references;
   }
 
@@ -88,17 +87,17 @@ public final class AtomReferences {
   }
 
   /** Whether the value of one free atom is known. */
-  public boolean has(Qm9Property property, int atomicNumber) {
-    return values.getOrDefault(property, Map.of()).containsKey(atomicNumber);
+  public boolean has(MoleculeProperty property, int atomicNumber) {
+    return values.getOrDefault(property.id(), Map.of()).containsKey(atomicNumber);
   }
 
   /**
-   * The value of one free atom, in {@link Qm9Property#fileUnit()}.
+   * The value of one free atom, in the property's unit of free atoms.
    *
    * @throws IllegalArgumentException if it is not known
    */
-  public double value(Qm9Property property, int atomicNumber) {
-    Double value = values.getOrDefault(property, Map.of()).get(atomicNumber);
+  public double value(MoleculeProperty property, int atomicNumber) {
+    Double value = values.getOrDefault(property.id(), Map.of()).get(atomicNumber);
     if (value == null) {
       throw new IllegalArgumentException(
           "%s of a free %s atom is not known, so that of molecules cannot be relative to it"
@@ -108,24 +107,57 @@ public final class AtomReferences {
   }
 
   /**
-   * A molecule's property in {@link Qm9Property#unit()}, less the values of its free atoms if
-   * {@link Qm9Property#relativeToAtoms()}; empty if the molecule has no such property.
+   * A molecule's property in {@link MoleculeProperty#unit()}, less the values of its free atoms if
+   * {@link MoleculeProperty#relativeToAtoms()}; empty if the molecule has no such property.
    *
    * @throws IllegalArgumentException if the value of one of its atoms is not known
    */
-  public OptionalDouble target(Qm9Property property, PackedMolecules molecules, int molecule) {
-    double[] values = molecules.properties().get(property.id());
-    if (values == null || Double.isNaN(values[molecule])) {
+  public OptionalDouble target(MoleculeProperty property, PackedMolecules molecules, int molecule) {
+    double[] column = molecules.property(property.id()).orElse(null);
+    if (column == null || Double.isNaN(column[molecule])) {
       return OptionalDouble.empty();
     }
-    double value = values[molecule];
+    double value = column[molecule];
+    double atoms = 0;
     if (property.relativeToAtoms()) {
+      boolean sameUnit = property.factor() == property.referenceFactor();
       int end = molecules.offsets()[molecule + 1];
       for (int atom = molecules.offsets()[molecule]; atom < end; atom++) {
-        value -= value(property, molecules.charges()[atom]);
+        double free = value(property, molecules.charges()[atom]);
+        value -= sameUnit ? free : 0;
+        atoms += sameUnit ? 0 : free;
       }
     }
-    return OptionalDouble.of(value * property.factor());
+    return OptionalDouble.of(value * property.factor() - atoms * property.referenceFactor());
+  }
+
+  /**
+   * Reads the values of free atoms of one property: lines of an element and a number.
+   *
+   * @throws FormatException if there is another line that is not blank and no comment ({@code #})
+   * @throws IOException if the file cannot be read
+   */
+  public static AtomReferences read(Path file, MoleculeProperty property) throws IOException {
+    var atoms = new HashMap<Integer, Double>();
+    try (var in = Files.newInputStream(file)) {
+      var lines = new LineSource(in, file.toString());
+      for (String line = lines.nextNotBlank(); line != null; line = lines.nextNotBlank()) {
+        List<String> fields = Fields.of(line);
+        if (fields.getFirst().startsWith("#")) {
+          continue;
+        }
+        int element = Elements.ofAnyCase(fields.getFirst());
+        OptionalDouble number =
+            fields.size() == 2 ? Fields.real(fields.get(1)) : OptionalDouble.empty();
+        if (element == 0 || number.isEmpty()) {
+          throw lines.bad(
+              "%s is not an element and its value, such as H -0.5"
+                  .formatted(LineSource.quoted(line)));
+        }
+        atoms.put(element, number.getAsDouble());
+      }
+    }
+    return of(property, atoms);
   }
 
   private static double[] numbers(LineSource lines, List<String> fields) throws FormatException {
@@ -147,7 +179,7 @@ public final class AtomReferences {
 
   private void add(int element, double... row) {
     for (int i = 0; i < row.length; i++) {
-      values.computeIfAbsent(COLUMNS.get(i), _ -> new HashMap<>()).put(element, row[i]);
+      values.computeIfAbsent(COLUMNS.get(i).id(), _ -> new HashMap<>()).put(element, row[i]);
     }
   }
 }

@@ -34,6 +34,11 @@ public final class BadMolecules {
     return new BadMolecules(true);
   }
 
+  /** Whether they are skipped, not refused. */
+  public boolean skips() {
+    return skip;
+  }
+
   /** How many were skipped. */
   public long count() {
     return count;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.noether.simulation.io.Printable;
+import org.noether.simulation.registry.Spelling;
 
 /**
  * Molecules divided into parts for training, validation and test, with their properties in the
@@ -26,7 +27,7 @@ public final class MoleculeDataset {
    * Makes a data set.
    *
    * @param molecules the molecules
-   * @param references what to subtract from {@link Qm9Property#relativeToAtoms()} properties
+   * @param references what to subtract from {@link MoleculeProperty#relativeToAtoms()} properties
    * @param parts the molecules of each part, as indices; one part is {@link #TRAIN}
    * @throws IllegalArgumentException if there is no part for training
    */
@@ -46,7 +47,7 @@ public final class MoleculeDataset {
     return molecules;
   }
 
-  /** What is subtracted from {@link Qm9Property#relativeToAtoms()} properties. */
+  /** What is subtracted from {@link MoleculeProperty#relativeToAtoms()} properties. */
   public AtomReferences references() {
     return references;
   }
@@ -73,17 +74,20 @@ public final class MoleculeDataset {
   }
 
   /**
-   * A property of all molecules in {@link Qm9Property#unit()}, less the values of their free atoms
-   * if {@link Qm9Property#relativeToAtoms()}.
+   * A property of all molecules in {@link MoleculeProperty#unit()}, less the values of their free
+   * atoms if {@link MoleculeProperty#relativeToAtoms()}.
    *
    * @throws IllegalArgumentException if a molecule of any part has no such property, or one of its
    *     atoms no reference
    */
-  public double[] targets(Qm9Property property) {
-    if (!molecules.properties().containsKey(property.id())) {
+  public double[] targets(MoleculeProperty property) {
+    if (molecules.property(property.id()).isEmpty()) {
       throw new IllegalArgumentException(
-          "these molecules have no property %s; they have %s"
-              .formatted(property.id(), Printable.of(molecules.properties().keySet().toString())));
+          "these molecules have no property %s; they have %s%s"
+              .formatted(
+                  property.id(),
+                  Printable.of(molecules.properties().keySet().toString()),
+                  Spelling.suggestion(property.id(), molecules.properties().keySet())));
     }
     var targets = new double[molecules.size()];
     Arrays.fill(targets, Double.NaN);
@@ -100,7 +104,7 @@ public final class MoleculeDataset {
    *
    * @throws IllegalArgumentException as {@link #targets}, or if fewer than two molecules train
    */
-  public TargetStatistics statistics(Qm9Property property) {
+  public TargetStatistics statistics(MoleculeProperty property) {
     double[] targets = targets(property);
     return TargetStatistics.of(Arrays.stream(train()).mapToDouble(i -> targets[i]).toArray());
   }
@@ -138,7 +142,7 @@ public final class MoleculeDataset {
     return new PositionStatistics(mean, Math.sqrt(squares / (3 * atoms - 1)));
   }
 
-  private double target(Qm9Property property, int molecule) {
+  private double target(MoleculeProperty property, int molecule) {
     return references
         .target(property, molecules, molecule)
         .orElseThrow(() ->

@@ -3,7 +3,9 @@ package org.noether.simulation.molecule;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Many molecules in a few arrays, without padding: molecule i owns the atoms from {@code
@@ -50,6 +52,22 @@ public record PackedMolecules(
   /** Number of molecules. */
   public int size() {
     return gdbIndices.length;
+  }
+
+  /**
+   * The values of a property: of that name, or else of the only name that differs in case alone.
+   */
+  public Optional<double[]> property(String name) {
+    double[] column = properties.get(name);
+    if (column != null) {
+      return Optional.of(column);
+    }
+    List<double[]> similar =
+        properties.entrySet().stream()
+            .filter(each -> each.getKey().equalsIgnoreCase(name))
+            .map(Map.Entry::getValue)
+            .toList();
+    return similar.size() == 1 ? Optional.of(similar.getFirst()) : Optional.empty();
   }
 
   /** Number of atoms of one molecule. */

@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
@@ -56,12 +53,20 @@ public final class Qm9 {
   public static MoleculeDataset load(
       Path file, Path caches, BadMolecules bad, LongConsumer progress, Consumer<String> notices)
       throws IOException {
+    return pool(file, caches, bad, progress, notices).dataset();
+  }
+
+  /** Reads molecules as {@link #load} does, without dividing them. */
+  public static MoleculePool pool(
+      Path file, Path caches, BadMolecules bad, LongConsumer progress, Consumer<String> notices)
+      throws IOException {
     PackedMolecules molecules = MoleculeCache.load(file, caches, bad, progress, notices);
     Optional<Path> excluded = beside(file, EXCLUDED_FILE);
     Optional<Path> references = beside(file, REFERENCES_FILE);
     BitSet left = excluded.isPresent() ? uncharacterized(excluded.get()) : new BitSet();
-    int[] kept = kept(file.toString(), molecules, left);
-    long repeated = repeated(molecules);
+    List<int[]> kept = kept(molecules, left);
+    tellGeometries(file, kept, notices);
+    long repeated = repeated(molecules) - kept.stream().mapToLong(each -> each.length - 1).sum();
     if (repeated > 0) {
       notices.accept(
           "%s: %d molecules are repeated in it; each takes part once".formatted(file, repeated));
@@ -85,10 +90,10 @@ public final class Qm9 {
           "%s: it names %d molecules; QM9's names %d"
               .formatted(excluded.orElse(file), left.cardinality(), UNCHARACTERIZED));
     }
-    return new MoleculeDataset(
+    return new MoleculePool(
         molecules,
         references.isPresent() ? AtomReferences.read(references.get()) : AtomReferences.qm9(),
-        parts(kept));
+        kept);
   }
 
   /**
@@ -162,43 +167,40 @@ public final class Qm9 {
 
   /**
    * The molecules that take part, ordered by their index in GDB-9; those without one come first, as
-   * they stand in the file. One that occurs several times is there once.
+   * they stand in the file. Different geometries of one index stand together; one that occurs
+   * several times is there once.
    */
-  private static int[] kept(String source, PackedMolecules molecules, BitSet excluded)
-      throws FormatException {
+  private static List<int[]> kept(PackedMolecules molecules, BitSet excluded) {
     int[] indices = molecules.gdbIndices();
-    int[] ordered =
-        IntStream.range(0, molecules.size())
-            .filter(i -> !excluded.get(indices[i]))
-            .boxed()
-            .sorted(Comparator.comparingInt(i -> indices[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    int kept = 0;
-    for (int molecule : ordered) {
-      int index = indices[molecule];
-      boolean repeated = kept > 0 && index != 0 && index == indices[ordered[kept - 1]];
-      if (repeated && !molecules.same(molecule, ordered[kept - 1])) {
-        throw FormatException.wholeFile(
-            source, "two different molecules of it have the GDB-9 index " + index);
-      }
-      if (!repeated) {
-        ordered[kept++] = molecule;
+    var kept = new ArrayList<int[]>();
+    var byIndex = new TreeMap<Integer, List<Integer>>();
+    for (int i = 0; i < molecules.size(); i++) {
+      if (indices[i] == 0) {
+        kept.add(new int[] {i});
+      } else if (!excluded.get(indices[i])) {
+        List<Integer> same = byIndex.computeIfAbsent(indices[i], _ -> new ArrayList<>());
+        int molecule = i;
+        if (same.stream().noneMatch(other -> molecules.same(other, molecule))) {
+          same.add(i);
+        }
       }
     }
-    return Arrays.copyOf(ordered, kept);
+    byIndex.values().forEach(same -> kept.add(same.stream().mapToInt(Integer::intValue).toArray()));
+    return kept;
+  }
+
+  private static void tellGeometries(Path file, List<int[]> kept, Consumer<String> notices) {
+    long several = kept.stream().filter(each -> each.length > 1).count();
+    if (several > 0) {
+      notices.accept(
+          "%s: %,d molecules have several geometries each; those of one molecule (gdb_id) stay in one part"
+              .formatted(file, several));
+    }
   }
 
   private static long repeated(PackedMolecules molecules) {
     int[] indices = IntStream.of(molecules.gdbIndices()).filter(index -> index > 0).toArray();
     return indices.length - IntStream.of(indices).distinct().count();
-  }
-
-  private static Map<String, int[]> parts(int[] kept) {
-    var parts = new LinkedHashMap<String, int[]>();
-    DatasetSplit.qm9(kept.length)
-        .forEach((name, part) -> parts.put(name, IntStream.of(part).map(i -> kept[i]).toArray()));
-    return parts;
   }
 
   private static Optional<Path> archive(Path folder) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * reference. (The reference keeps all of them but the zero point energy in eV, and prints the
  * thousandfold.)
  */
-public enum Qm9Property {
+public enum Qm9Property implements MoleculeProperty {
   /** First rotational constant. */
   A("A", "GHz", "GHz", 1, false, "rotational constant A"),
   /** Second rotational constant. */
@@ -76,32 +76,32 @@ public enum Qm9Property {
     return Arrays.stream(values()).filter(each -> each.id.equals(id)).findFirst();
   }
 
-  /** The name in files and in the reference. */
+  @Override
   public String id() {
     return id;
   }
 
-  /** The unit in QM9's files. */
+  @Override
   public String fileUnit() {
     return fileUnit;
   }
 
-  /** The unit in the paper's table. */
+  @Override
   public String unit() {
     return unit;
   }
 
-  /** One {@link #fileUnit()} in {@link #unit()}. */
+  @Override
   public double factor() {
     return factor;
   }
 
-  /** Whether the values of the free atoms are subtracted ({@link AtomReferences}). */
+  @Override
   public boolean relativeToAtoms() {
     return relativeToAtoms;
   }
 
-  /** A description. */
+  @Override
   public String description() {
     return description;
   }

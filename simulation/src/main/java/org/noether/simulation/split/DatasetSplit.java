@@ -3,6 +3,7 @@ package org.noether.simulation.split;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** The paper's divisions of a data set, given as the indices that belong to each part. */
@@ -70,14 +71,37 @@ public final class DatasetSplit {
    * @throws IllegalArgumentException if there are fewer than ten molecules
    */
   public static Map<String, int[]> qm9(int molecules) {
-    if (molecules < QM9_TEST_DIVISOR) {
+    return qm9(molecules, OptionalInt.empty(), OptionalInt.empty());
+  }
+
+  /**
+   * As {@link #qm9(int)}, with given sizes.
+   *
+   * @param validSize size of {@code valid}; with it, {@code train} is the rest
+   * @param testSize size of {@code test}
+   * @throws IllegalArgumentException if there are fewer than ten molecules where one to test is
+   *     wanted, or none is left to train on
+   */
+  public static Map<String, int[]> qm9(int molecules, OptionalInt validSize, OptionalInt testSize) {
+    if (molecules < QM9_TEST_DIVISOR && testSize.isEmpty()) {
       throw new IllegalArgumentException(
           "%d molecules are too few to divide: %d are the least with one to test"
               .formatted(molecules, QM9_TEST_DIVISOR));
     }
-    int test = molecules / QM9_TEST_DIVISOR;
-    int train = (int) Math.min(QM9_TRAIN, (long) molecules * QM9_TRAIN / QM9_MOLECULES);
-    int valid = molecules - train - test;
+    int test = testSize.orElse(molecules / QM9_TEST_DIVISOR);
+    int share = (int) Math.min(QM9_TRAIN, (long) molecules * QM9_TRAIN / QM9_MOLECULES);
+    long rest = (long) molecules - test;
+    long train = validSize.isPresent() ? rest - validSize.getAsInt() : Math.min(share, rest - 1);
+    if (train < 1 || test < 1 || validSize.orElse(1) < 1) {
+      throw new IllegalArgumentException(
+          "of %d molecules, %d to validate and %d to test leave none to train on"
+              .formatted(molecules, validSize.orElse(1), test));
+    }
+    return qm9((int) train, (int) (rest - train), test);
+  }
+
+  private static Map<String, int[]> qm9(int train, int valid, int test) {
+    int molecules = train + valid + test;
     int[] permutation = new NumpyRandomState(SEED).permutation(molecules);
     var parts = new LinkedHashMap<String, int[]>();
     parts.put("train", Arrays.copyOf(permutation, train));

@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -211,13 +214,100 @@ class Qm9Test {
   }
 
   @Test
-  void differentMoleculesOfOneIndexAreRefused() throws IOException {
-    String other = MoleculeText.gdb9(1).replace("1.1", "1.2");
-    Path file = MoleculeText.write(folder.resolve("m.xyz"), MoleculeText.gdb9(1) + other);
+  void geometriesOfOneMoleculeStayInOnePart() throws IOException {
+    var text = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      text.append("2\nProperties=species:S:1:pos:R:3 mu=1 gdb_id=%d\n".formatted(1 + i % 20))
+          .append("H 0 0 0\nH 0 0 %s\n".formatted(0.7 + i / 1000.0));
+    }
+    Path file = MoleculeText.write(folder.resolve("conformers.extxyz"), text.toString());
+    var notices = new ArrayList<String>();
 
-    assertThatThrownBy(() -> load(file))
-        .isInstanceOf(FormatException.class)
-        .hasMessageContaining("two different molecules of it have the GDB-9 index 1");
+    MoleculeDataset dataset = Qm9.load(file, folder, BadMolecules.refused(), _ -> {}, notices::add);
+
+    var seen = new HashMap<Integer, String>();
+    int all = 0;
+    for (String part : List.of("train", "valid", "test")) {
+      for (int index : gdbIndices(dataset, part)) {
+        assertThat(seen.computeIfAbsent(index, _ -> part)).isEqualTo(part);
+        all++;
+      }
+    }
+    assertThat(all).isEqualTo(60);
+    assertThat(dataset.part("test")).hasSize(6);
+    assertThat(notices).anyMatch(notice -> notice.contains("20 molecules have several geometries"));
+  }
+
+  @Test
+  void moleculesWithoutAPropertyAreCountedAndLeftOut() throws IOException {
+    var text = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      text.append(
+              "2\nProperties=species:S:1:pos:R:3 name=x %s\n"
+                  .formatted(i % 7 == 4 ? "mu=nan" : "mu=1"))
+          .append("H 0 0 0\nH 0 0 %s\n".formatted(0.7 + i / 1000.0));
+    }
+    Path file = MoleculeText.write(folder.resolve("some.extxyz"), text.toString());
+    MoleculePool pool = Qm9.pool(file, folder, BadMolecules.refused(), _ -> {}, _ -> {});
+    var notices = new ArrayList<String>();
+
+    assertThatThrownBy(() -> pool.having(Qm9Property.MU, false, notices::add))
+        .hasMessage(
+            "3 of 20 molecules have no mu, the first is molecule 5 (H2); --skip-bad leaves them"
+                + " out");
+    MoleculePool kept = pool.having(Qm9Property.MU, true, notices::add);
+
+    assertThat(kept.geometries()).hasSize(17);
+    assertThat(notices).containsExactly("3 of 20 molecules have no mu; they are left out");
+    MoleculeDataset dataset = kept.dataset(OptionalInt.of(4), OptionalInt.of(3));
+    assertThat(dataset.targets(Qm9Property.MU)).hasSize(20);
+    assertThat(dataset.part("train")).hasSize(10);
+    assertThat(dataset.part("valid")).hasSize(4);
+    assertThat(dataset.part("test")).hasSize(3);
+    assertThatThrownBy(() -> kept.dataset(OptionalInt.of(14), OptionalInt.of(3)))
+        .hasMessageContaining("leave none to train on");
+  }
+
+  @Test
+  void unitsOfOtherFilesAreConverted() throws IOException {
+    MoleculeProperty electronvolts = OwnProperty.of("U0", Optional.of("eV"), Optional.empty());
+    var hydrogen =
+        new PackedMolecules(
+            new int[] {0, 2},
+            new int[] {1, 1},
+            new double[6],
+            new int[1],
+            Map.of("U0", new double[] {-31.7}));
+
+    double target = AtomReferences.qm9().target(electronvolts, hydrogen, 0).orElseThrow();
+
+    assertThat(target).isCloseTo(-31700 + 2 * 0.500273 * 27211.4, within(1e-9));
+    MoleculeProperty whole = OwnProperty.of("U0", Optional.of("eV"), Optional.of(false));
+    assertThat(AtomReferences.qm9().target(whole, hydrogen, 0)).hasValue(-31700);
+    assertThat(OwnProperty.of("HOMO", Optional.empty(), Optional.empty()))
+        .isEqualTo(Qm9Property.HOMO);
+    assertThatThrownBy(() -> OwnProperty.of("mu", Optional.of("eV"), Optional.empty()))
+        .hasMessage("mu cannot be in 'eV'; known: Debye");
+    assertThatThrownBy(() -> OwnProperty.of("homo", Optional.of("ev"), Optional.empty()))
+        .hasMessage("homo cannot be in 'ev'; known: Hartree, eV, meV, kcal/mol, kJ/mol");
+  }
+
+  @Test
+  void freeAtomsOfAnyPropertyAreRead() throws IOException {
+    MoleculeProperty energy = OwnProperty.of("energy", Optional.of("eV"), Optional.of(true));
+    Path file =
+        MoleculeText.write(folder.resolve("atoms.txt"), "# element energy\nH -13.6\n\nc -1.0e3\n");
+
+    AtomReferences references = AtomReferences.read(file, energy);
+
+    assertThat(references.value(energy, 1)).isEqualTo(-13.6);
+    assertThat(references.value(energy, 6)).isEqualTo(-1000);
+    for (String bad : List.of("H\n", "H x\n", "Q 1\n", "H 1 2\n")) {
+      Path other = MoleculeText.write(folder.resolve("bad.txt"), bad);
+      assertThatThrownBy(() -> AtomReferences.read(other, energy))
+          .isInstanceOf(FormatException.class)
+          .hasMessageContaining("is not an element and its value, such as H -0.5");
+    }
   }
 
   @Test

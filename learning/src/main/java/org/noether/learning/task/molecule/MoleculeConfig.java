@@ -1,17 +1,18 @@
 package org.noether.learning.task.molecule;
 
-import java.util.List;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.noether.learning.train.CosineSchedule;
 import org.noether.learning.train.RunConfig;
-import org.noether.simulation.molecule.Qm9Property;
+import org.noether.simulation.molecule.MoleculeProperty;
+import org.noether.simulation.molecule.OwnProperty;
 
 /**
  * The configuration of a run that learns a property of molecules. The defaults are those of the
  * reference's {@code train_molec.py}.
  *
- * @param task the property's name, see {@link Qm9Property#id}
+ * @param task the property's name, see {@link MoleculeProperty#id}
  * @param network the network's name, such as {@code MolecLieResNet}
  * @param netCfg the network's options; values are numbers, booleans, strings, lists and {@code
  *     GroupSpec}s
@@ -25,6 +26,7 @@ import org.noether.simulation.molecule.Qm9Property;
  * @param numEpochs the passes over the training molecules
  * @param seed the seed of the initial weights and of the order and motions of the molecules
  * @param backend the name of the backend that computes
+ * @param own how the data differ from QM9, if they do
  */
 public record MoleculeConfig(
     String task,
@@ -37,18 +39,64 @@ public record MoleculeConfig(
     int bs,
     int numEpochs,
     long seed,
-    String backend)
+    String backend,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<OwnData> own)
     implements RunConfig<MoleculeConfig> {
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if one is out of range, or there is no such property
+   * @throws IllegalArgumentException if one is out of range, or the property cannot have its unit
    */
   public MoleculeConfig {
     netCfg = RunConfig.options(netCfg);
-    property(task);
+    var _ = property(task, own);
     RunConfig.demand(subsample >= 0, "subsample", subsample, "must not be negative");
     RunConfig.demandTrainable(lr, bs, numEpochs);
+  }
+
+  /** Returns a configuration for data that are as those of QM9. */
+  public MoleculeConfig(
+      String task,
+      String network,
+      Map<String, Object> netCfg,
+      String data,
+      boolean recenter,
+      double subsample,
+      double lr,
+      int bs,
+      int numEpochs,
+      long seed,
+      String backend) {
+    this(
+        task,
+        network,
+        netCfg,
+        data,
+        recenter,
+        subsample,
+        lr,
+        bs,
+        numEpochs,
+        seed,
+        backend,
+        Optional.empty());
+  }
+
+  /** Returns this with data that differ from QM9. */
+  public MoleculeConfig withOwn(Optional<OwnData> difference) {
+    return new MoleculeConfig(
+        task,
+        network,
+        netCfg,
+        data,
+        recenter,
+        subsample,
+        lr,
+        bs,
+        numEpochs,
+        seed,
+        backend,
+        difference);
   }
 
   /** Returns the reference's defaults for a task, computed by the default backend. */
@@ -58,8 +106,8 @@ public record MoleculeConfig(
   }
 
   /** Returns the property that is learnt. */
-  public Qm9Property property() {
-    return property(task);
+  public MoleculeProperty property() {
+    return property(task, own);
   }
 
   @Override
@@ -71,13 +119,13 @@ public record MoleculeConfig(
   @Override
   public MoleculeConfig withNumEpochs(int epochs) {
     return new MoleculeConfig(
-        task, network, netCfg, data, recenter, subsample, lr, bs, epochs, seed, backend);
+        task, network, netCfg, data, recenter, subsample, lr, bs, epochs, seed, backend, own);
   }
 
   /** Returns this with another part of the training molecules. */
   public MoleculeConfig withSubsample(double part) {
     return new MoleculeConfig(
-        task, network, netCfg, data, recenter, part, lr, bs, numEpochs, seed, backend);
+        task, network, netCfg, data, recenter, part, lr, bs, numEpochs, seed, backend, own);
   }
 
   @Override
@@ -93,7 +141,7 @@ public record MoleculeConfig(
   @Override
   public MoleculeConfig withNetCfg(Map<String, Object> options) {
     return new MoleculeConfig(
-        task, network, options, data, recenter, subsample, lr, bs, numEpochs, seed, backend);
+        task, network, options, data, recenter, subsample, lr, bs, numEpochs, seed, backend, own);
   }
 
   @Override
@@ -101,15 +149,10 @@ public record MoleculeConfig(
     return CosineSchedule.withWarmUp(numEpochs);
   }
 
-  private static Qm9Property property(String task) {
-    return Qm9Property.of(task)
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "no task '%s'; known: %s"
-                    .formatted(
-                        task,
-                        List.of(Qm9Property.values()).stream()
-                            .map(Qm9Property::id)
-                            .collect(Collectors.joining(", ")))));
+  private static MoleculeProperty property(String task, Optional<OwnData> own) {
+    return OwnProperty.of(
+        task,
+        own.flatMap(OwnData::unit),
+        own.flatMap(OwnData::atoms).map(file -> !file.equals(OwnData.NO_ATOMS)));
   }
 }

@@ -18,8 +18,8 @@ import org.noether.learning.train.RunFolder;
 import org.noether.learning.train.Weights;
 import org.noether.simulation.molecule.AtomReferences;
 import org.noether.simulation.molecule.Elements;
+import org.noether.simulation.molecule.MoleculeProperty;
 import org.noether.simulation.molecule.PackedMolecules;
-import org.noether.simulation.molecule.Qm9Property;
 
 /**
  * A trained network that predicts a property of any molecules. It keeps compiled functions for
@@ -92,8 +92,8 @@ public final class MoleculePredictor {
     }
   }
 
-  /** Returns the property, whose {@link Qm9Property#unit} predictions have. */
-  public Qm9Property property() {
+  /** Returns the property, whose {@link MoleculeProperty#unit} predictions have. */
+  public MoleculeProperty property() {
     return config.property();
   }
 
@@ -146,7 +146,7 @@ public final class MoleculePredictor {
 
   /**
    * Returns the property of each molecule; energies are relative to free atoms, see {@link
-   * Qm9Property#relativeToAtoms}.
+   * MoleculeProperty#relativeToAtoms}.
    *
    * @throws IllegalArgumentException if there are no molecules, or there is a {@link #refusal} of
    *     one, which the message names
@@ -194,7 +194,7 @@ public final class MoleculePredictor {
   }
 
   private boolean hasProperty(PackedMolecules molecules, int molecule) {
-    double[] values = molecules.properties().get(property().id());
+    double[] values = molecules.property(property().id()).orElse(null);
     return values != null && !Double.isNaN(values[molecule]);
   }
 

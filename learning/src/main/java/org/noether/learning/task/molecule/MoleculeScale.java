@@ -14,9 +14,9 @@ import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunFolder;
 import org.noether.simulation.molecule.AtomReferences;
 import org.noether.simulation.molecule.Elements;
+import org.noether.simulation.molecule.MoleculeProperty;
 import org.noether.simulation.molecule.PackedMolecules;
 import org.noether.simulation.molecule.PositionStatistics;
-import org.noether.simulation.molecule.Qm9Property;
 
 /**
  * The scales of a network's inputs and outputs, from the training molecules: {@code scale.json}.
@@ -108,7 +108,7 @@ record MoleculeScale(
 
   /** Returns the known values of a property of free atoms, by atomic number. */
   static Map<Integer, Double> freeAtoms(
-      AtomReferences references, Qm9Property property, int[] species) {
+      AtomReferences references, MoleculeProperty property, int[] species) {
     Map<Integer, Double> known = new TreeMap<>();
     for (int element : species) {
       if (references.has(property, element)) {

@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.Metric;
 import org.noether.learning.train.Objective;
 import org.noether.learning.train.RunFolder;
+import org.noether.simulation.molecule.AtomReferences;
 import org.noether.simulation.molecule.BadMolecules;
 import org.noether.simulation.molecule.MoleculeDataset;
+import org.noether.simulation.molecule.MoleculePool;
+import org.noether.simulation.molecule.MoleculeProperty;
 import tools.jackson.databind.JsonNode;
 
 /** Learning a property of molecules: its mean absolute error. */
@@ -99,6 +104,16 @@ public final class MoleculeTask implements LearningTask<MoleculeConfig, Molecule
    * @throws IOException if they cannot be read
    */
   public MoleculeDataset dataset(MoleculeConfig config) throws IOException {
-    return molecules.load(Path.of(config.data()));
+    Path file = Path.of(config.data());
+    MoleculeProperty property = config.property();
+    MoleculePool pool = molecules.load(file, property);
+    Optional<String> values = config.own().flatMap(OwnData::atomValues);
+    if (values.isPresent()) {
+      pool = pool.withReferences(AtomReferences.read(Path.of(values.get()), property));
+    }
+    UnitCheck.of(pool, property).ifPresent(doubt -> molecules.tell(file, doubt));
+    return pool.dataset(
+        config.own().flatMap(OwnData::nVal).map(OptionalInt::of).orElse(OptionalInt.empty()),
+        config.own().flatMap(OwnData::nTest).map(OptionalInt::of).orElse(OptionalInt.empty()));
   }
 }

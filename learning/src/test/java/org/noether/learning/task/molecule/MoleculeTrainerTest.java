@@ -274,10 +274,16 @@ class MoleculeTrainerTest {
 
   @Test
   void refusesWhatItDoesNotKnow() {
-    assertThatThrownBy(() -> MoleculeConfig.defaults("HOMO", "x"))
+    assertThatThrownBy(() ->
+            Trainer.run(
+                task,
+                MoleculeConfig.defaults("homer", file.toString()),
+                folder.resolve("run"),
+                OPTIONS,
+                TrainListener.SILENT))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no task 'HOMO'; known: ")
-        .hasMessageContaining("homo");
+        .hasMessageContaining("these molecules have no property homer; they have [homo")
+        .hasMessageContaining("did you mean 'homo'?");
     MoleculeConfig config = TinyMolecules.config(file, "cpu", 1, Map.of("layers", 2));
     assertThatThrownBy(
             () -> Trainer.run(task, config, folder.resolve("run"), OPTIONS, TrainListener.SILENT))

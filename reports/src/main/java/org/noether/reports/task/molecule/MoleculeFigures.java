@@ -18,7 +18,7 @@ import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.Figure.Layout;
 import org.noether.reports.table.Replicates;
 import org.noether.reports.task.TaskReport;
-import org.noether.simulation.molecule.Qm9Property;
+import org.noether.simulation.molecule.MoleculeProperty;
 
 /** The figures of a report on molecules. Properties have different units, so each has its own. */
 record MoleculeFigures(List<Replicates<MoleculeRun>> groups) {
@@ -110,11 +110,11 @@ record MoleculeFigures(List<Replicates<MoleculeRun>> groups) {
       boolean logarithmic,
       BiFunction<Replicates<MoleculeRun>, Integer, List<Curve>> curvesOf) {
     var figures = new ArrayList<Figure>();
-    for (Qm9Property property :
+    for (MoleculeProperty property :
         groups.stream().map(group -> group.first().property()).distinct().toList()) {
       var curves = new ArrayList<Curve>();
       for (int g = 0; g < groups.size(); g++) {
-        if (groups.get(g).first().property() == property) {
+        if (groups.get(g).first().property().equals(property)) {
           curvesOf.apply(groups.get(g), g).stream()
               .filter(curve -> curve.x().length > 0)
               .forEach(curves::add);

@@ -6,16 +6,19 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.task.molecule.MoleculeConfig;
 import org.noether.learning.task.molecule.MoleculeResult;
 import org.noether.learning.task.molecule.MoleculeTask;
+import org.noether.learning.task.molecule.OwnData;
 import org.noether.learning.task.molecule.network.MoleculeNetworks;
 import org.noether.reports.console.PythonConverters.PythonFlag;
 import org.noether.reports.console.PythonConverters.PythonValue;
 import org.noether.reports.task.TaskOptions;
 import org.noether.reports.task.TrainingOptions;
-import org.noether.simulation.molecule.Qm9Property;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,12 +38,41 @@ final class MoleculeOptions implements TaskOptions<MoleculeConfig, MoleculeResul
       names = "--task",
       paramLabel = "NAME",
       defaultValue = "homo",
-      converter = PropertyConverter.class,
       description = {
         "Property: alpha, gap, homo, lumo, mu, Cv, G, H, r2, U, U0, zpve,",
-        "or a rotational constant, A, B or C" + PAPER
+        "a rotational constant A, B or C, or any other of the data" + PAPER
       })
-  private Qm9Property task = Qm9Property.HOMO;
+  private String task = DEFAULTS.task();
+
+  @Option(
+      names = "--units",
+      paramLabel = "UNIT",
+      description = {
+        "Unit of the property in the data (default: QM9's of its properties). Energies of QM9 may",
+        "be in Hartree, eV, meV, kcal/mol or kJ/mol."
+      })
+  private @Nullable String units;
+
+  @Option(
+      names = "--atomref",
+      paramLabel = "FILE",
+      description = {
+        "What the property is of free atoms, to be subtracted: lines of an element and a number,",
+        "or none (default: QM9's values for its energies and Cv, none for others)."
+      })
+  private @Nullable String atomref;
+
+  @Option(
+      names = "--n-val",
+      paramLabel = "N",
+      description = "Molecules to validate with; the others train (default: QM9's share).")
+  private @Nullable Integer nVal;
+
+  @Option(
+      names = "--n-test",
+      paramLabel = "N",
+      description = "Molecules to test with (default: a tenth).")
+  private @Nullable Integer nTest;
 
   @Option(
       names = "--network",
@@ -115,13 +147,6 @@ final class MoleculeOptions implements TaskOptions<MoleculeConfig, MoleculeResul
     }
   }
 
-  private static final class PropertyConverter implements ITypeConverter<Qm9Property> {
-    @Override
-    public Qm9Property convert(String text) {
-      return Qm9Comparison.property(text, "QM9", Qm9Property.IN_FILE_ORDER);
-    }
-  }
-
   /** Reads how many molecules to learn from: a number, a fraction, or the paper's {@code False}. */
   private static final class SubsampleConverter implements ITypeConverter<Double> {
     @Override
@@ -143,7 +168,7 @@ final class MoleculeOptions implements TaskOptions<MoleculeConfig, MoleculeResul
   @Override
   public MoleculeConfig config(String backend, PrintWriter err) throws IOException {
     return new MoleculeConfig(
-        task.id(),
+        task,
         network,
         netCfg(),
         source.file().toString(),
@@ -153,7 +178,20 @@ final class MoleculeOptions implements TaskOptions<MoleculeConfig, MoleculeResul
         training.bs(),
         training.numEpochs(),
         training.seed(),
-        backend);
+        backend,
+        own());
+  }
+
+  private Optional<OwnData> own() {
+    boolean given = Stream.of(units, atomref, nVal, nTest).anyMatch(Objects::nonNull);
+    return given
+        ? Optional.of(
+            new OwnData(
+                Optional.ofNullable(units),
+                Optional.ofNullable(atomref),
+                Optional.ofNullable(nVal),
+                Optional.ofNullable(nTest)))
+        : Optional.empty();
   }
 
   private Map<String, Object> netCfg() {

@@ -10,6 +10,7 @@ import org.noether.reports.table.Block;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.table.Replicates;
 import org.noether.reports.task.TaskReport;
+import org.noether.simulation.molecule.MoleculeProperty;
 import org.noether.simulation.molecule.Qm9Property;
 
 /**
@@ -40,13 +41,13 @@ final class MoleculeReport extends TaskReport<MoleculeRun> {
 
   /** Groups of one property stand together, whatever order the runs were made in. */
   private static List<Replicates<MoleculeRun>> byProperty(List<MoleculeRun> runs) {
-    List<Qm9Property> properties = properties(runs);
+    List<MoleculeProperty> properties = properties(runs);
     return Replicates.of(runs).stream()
         .sorted(Comparator.comparingInt(group -> properties.indexOf(group.first().property())))
         .toList();
   }
 
-  private static List<Qm9Property> properties(List<MoleculeRun> runs) {
+  private static List<MoleculeProperty> properties(List<MoleculeRun> runs) {
     return runs.stream().map(MoleculeRun::property).distinct().toList();
   }
 
@@ -60,10 +61,10 @@ final class MoleculeReport extends TaskReport<MoleculeRun> {
     return properties(runs).stream().map(this::summary).collect(Collectors.joining(" "));
   }
 
-  private String summary(Qm9Property property) {
+  private String summary(MoleculeProperty property) {
     Replicates<MoleculeRun> best =
         groups.stream()
-            .filter(group -> group.first().property() == property)
+            .filter(group -> group.first().property().equals(property))
             .min(Comparator.comparingDouble(Replicates::validationError))
             .orElseThrow();
     return "%s: %s is off by %s on average on molecules not seen before, having learned from %s; always guessing the mean would be off by %s."
@@ -131,7 +132,7 @@ final class MoleculeReport extends TaskReport<MoleculeRun> {
     if (run.config().network().equals("MolecLieResNet")) {
       if (group.equals("T") && task >= 0) {
         figure = PAPER.get(task);
-      } else if (run.property() == Qm9Property.HOMO) {
+      } else if (run.property().equals(Qm9Property.HOMO)) {
         figure = PAPER_HOMO.getOrDefault(group, "");
       }
     }
@@ -175,7 +176,7 @@ final class MoleculeReport extends TaskReport<MoleculeRun> {
   /** Our best by validation of MolecLieResNet with a group on a property. */
   private Optional<Replicates<MoleculeRun>> ours(Qm9Property property, String name) {
     return groups.stream()
-        .filter(group -> group.first().property() == property)
+        .filter(group -> group.first().property().equals(property))
         .filter(group -> group.first().config().network().equals("MolecLieResNet"))
         .filter(group -> symmetry(group.first()).equals(name))
         .min(Comparator.comparingDouble(Replicates::validationError));

@@ -15,7 +15,7 @@ import org.noether.learning.train.Metric;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.table.Replicates;
 import org.noether.reports.table.Run;
-import org.noether.simulation.molecule.Qm9Property;
+import org.noether.simulation.molecule.MoleculeProperty;
 
 /**
  * A run that learned a property of molecules.
@@ -51,7 +51,7 @@ public record MoleculeRun(
   }
 
   /** What is learned. */
-  Qm9Property property() {
+  MoleculeProperty property() {
     return config().property();
   }
 

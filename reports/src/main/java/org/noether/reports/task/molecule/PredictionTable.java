@@ -16,9 +16,9 @@ import org.noether.learning.task.molecule.MoleculePredictor;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.simulation.molecule.BadMolecules;
 import org.noether.simulation.molecule.MoleculeFiles;
+import org.noether.simulation.molecule.MoleculeProperty;
 import org.noether.simulation.molecule.MoleculeReader;
 import org.noether.simulation.molecule.PackedMolecules;
-import org.noether.simulation.molecule.Qm9Property;
 
 /**
  * Predictions of a property for the molecules of a file, beside its true values.
@@ -30,7 +30,7 @@ import org.noether.simulation.molecule.Qm9Property;
  * @param truth one value each, NaN where the file has none
  */
 record PredictionTable(
-    Qm9Property property,
+    MoleculeProperty property,
     PackedMolecules molecules,
     int[] places,
     double[] predicted,
