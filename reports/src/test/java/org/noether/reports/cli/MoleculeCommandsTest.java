@@ -101,7 +101,7 @@ class MoleculeCommandsTest {
 
     assertThat(energy.code()).as(energy.err()).isZero();
     assertThat(energy.out()).contains("eV on 2 molecules", "learned from 7;");
-    assertThat(run("predict", run, file).out()).containsPattern("H2 +\\S+ +-3.8 ");
+    assertThat(run("predict", run, file).out()).containsPattern("H2 +\\S+ +-3.80000 ");
     assertThat(run("report", run, "--out", folder.resolve("own-report")).code()).isZero();
     Outcome homo = run(tiny, "--task homo --data", file, "--out", folder.resolve("homo"));
     assertThat(homo.err()).contains("1 of 12 molecules have no homo", "--skip-bad leaves them out");
@@ -109,7 +109,8 @@ class MoleculeCommandsTest {
     assertThat(homo.code()).as(homo.err()).isZero();
     assertThat(homo.err())
         .contains("1 of 12 molecules have no homo; they are left out")
-        .contains("homo is taken to be in Hartree, but its values from -9.1 to -8 look like eV");
+        .contains(
+            "homo is taken to be in Hartree, but its values from -9.1000 to -8.0000 look like eV");
     homo =
         run(tiny, "--task homo --units eV --skip-bad --data", file, "--out", folder.resolve("eV"));
     assertThat(homo.err()).doesNotContain("look like");
