@@ -1,5 +1,8 @@
 package org.noether.reports.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -38,22 +41,26 @@ import picocli.CommandLine.Parameters;
         Then it searches for all symmetries xi(q) = A q + b, with or without a change of gauge, and
         for all affine canonical maps of phase space. Each random state gives a linear equation for
         the unknown numbers; the symmetries are the null space. Singular values show how clearly
-        zeros differ from the others.\
+        zeros differ from the others.
+
+        Of a trained network it prints how far what was learned has the symmetries of space, beside
+        the true system, and beside networks with initial weights: what those have as well, a
+        network has by construction.\
         """,
     footer =
         """
         Examples:
           noether symmetry springs
           noether symmetry nbody --bodies 3 --dim 2 --seed 7
-          noether symmetry springs --bodies 3 --json\
+          noether symmetry springs --bodies 3 --json
+          noether symmetry runs/springs-HFC-1\
         """)
 final class SymmetryCommand extends LeafCommand {
   @Parameters(
-      paramLabel = "SYSTEM",
-      converter = GenerateCommand.SystemConverter.class,
+      paramLabel = "SYSTEM|RUN",
       completionCandidates = GenerateCommand.Systems.class,
-      description = "${COMPLETION-CANDIDATES}.")
-  private SystemKind system = SystemKind.SPRINGS;
+      description = "${COMPLETION-CANDIDATES}; or the folder of a run.")
+  private String subject = "";
 
   @Option(
       names = "--bodies",
@@ -95,11 +102,16 @@ final class SymmetryCommand extends LeafCommand {
   private boolean json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (samples < 1) {
       throw new ParameterException(line(), "--samples must be positive, not " + samples);
     }
-    GenerateRequest request = request();
+    if (!SystemKind.KNOWN.names().contains(subject) && Files.isDirectory(Path.of(subject))) {
+      testNetwork(Path.of(subject));
+      return 0;
+    }
+    SystemKind system = SystemKind.KNOWN.get(subject);
+    GenerateRequest request = request(system);
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     var sampler = system.sampler(request.bodies(), request.spaceDimension());
     InitialValueProblem problem = sampler.sample(random);
@@ -121,7 +133,15 @@ final class SymmetryCommand extends LeafCommand {
     return 0;
   }
 
-  private GenerateRequest request() {
+  private void testNetwork(Path run) throws IOException {
+    if (bodies != null || dim != null || integrator != null) {
+      throw new ParameterException(
+          line(), "--bodies, --dim and --integrator are for systems, not for the run " + run);
+    }
+    Tasks.of(run).symmetry(run, samples, seed, json, out());
+  }
+
+  private GenerateRequest request(SystemKind system) {
     GenerateRequest request = GenerateRequest.of(system, 1, seed);
     request = bodies == null ? request : request.withBodies(bodies);
     request = dim == null ? request : request.withSpaceDimension(dim);

@@ -72,6 +72,20 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
    */
   U read(Path run) throws IOException;
 
+  /**
+   * Does what {@code symmetry} does for a run.
+   *
+   * @param samples how many test samples are used at most
+   * @param seed the seed of everything random
+   * @param json whether to print one JSON object
+   * @throws IllegalArgumentException if the task's networks predict no motion
+   */
+  default void symmetry(Path run, int samples, long seed, boolean json, PrintWriter out)
+      throws IOException {
+    throw new IllegalArgumentException(
+        "%s learned from %s, which do not move".formatted(run, task().samples()));
+  }
+
   /** The report on some runs, at least one. */
   TaskReport<U> report(List<U> runs);
 

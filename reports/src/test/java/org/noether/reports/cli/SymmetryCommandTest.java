@@ -76,6 +76,12 @@ class SymmetryCommandTest {
                     + " --help')\n"));
   }
 
+  @Test
+  void helpTeachesByExample() {
+    assertThat(run("symmetry", "--help").out())
+        .contains("Usage: noether symmetry", "Noether's theorem", "noether symmetry springs");
+  }
+
   private static List<String> names(JsonNode rows) {
     return StreamSupport.stream(rows.spliterator(), false)
         .map(row -> row.get("generator").asString())

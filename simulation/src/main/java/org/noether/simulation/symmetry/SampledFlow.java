@@ -111,7 +111,8 @@ public record SampledFlow(
     return norm(rates[state], spread);
   }
 
-  private static double norm(double[] rates, double[] spread) {
+  /** The norm of a rate of change, with the spread of the states as unit. */
+  static double norm(double[] rates, double[] spread) {
     double sum = 0;
     for (int i = 0; i < rates.length; i++) {
       double relative = rates[i] / spread[i];

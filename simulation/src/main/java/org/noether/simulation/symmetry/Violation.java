@@ -1,6 +1,7 @@
 package org.noether.simulation.symmetry;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.hipparchus.analysis.differentiation.Gradient;
 
 /**
@@ -18,13 +19,18 @@ import org.hipparchus.analysis.differentiation.Gradient;
 public record Violation(double energyChange, double absolute, double relative, double tolerance) {
   /** Tests a generator. */
   public static Violation of(Generator generator, SampledFlow flow) {
+    return of(_ -> generator, flow);
+  }
+
+  /** Tests a generator that can depend on the system, where the states are those of many. */
+  public static Violation of(IntFunction<? extends Generator> generators, SampledFlow flow) {
     int states = flow.states().length;
     var change = new double[states];
     var failure = new double[states];
     var relative = new double[states];
     var tolerance = new double[states];
     for (int s = 0; s < states; s++) {
-      double[] slope = slope(generator, flow.states()[s], flow.times()[s]);
+      double[] slope = slope(generators.apply(s), flow.states()[s], flow.times()[s]);
       double size = 0;
       for (int i = 0; i < flow.spread().length; i++) {
         change[s] -= slope[i] * flow.rates()[s][i];

@@ -78,6 +78,12 @@ public final class DynamicsCommands
   }
 
   @Override
+  public void symmetry(Path run, int samples, long seed, boolean json, PrintWriter out)
+      throws IOException {
+    LearnedSymmetryText.print(task, run, samples, seed, json, out);
+  }
+
+  @Override
   public DynamicsOptions options() {
     return new DynamicsOptions(system);
   }

@@ -1,0 +1,93 @@
+package org.noether.reports.task.dynamics;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.noether.learning.task.dynamics.DynamicsTask;
+import org.noether.learning.task.dynamics.LearnedSymmetry;
+import org.noether.learning.task.dynamics.LearnedSymmetry.Row;
+import org.noether.learning.train.Json;
+
+/** The symmetries of a trained network, laid out for a terminal. */
+final class LearnedSymmetryText {
+  private LearnedSymmetryText() {}
+
+  /**
+   * Tests the best weights of a run and prints what was found.
+   *
+   * @throws IOException if the folder holds no run with best weights, or they do not fit
+   */
+  static void print(
+      DynamicsTask task, Path run, int samples, long seed, boolean json, PrintWriter out)
+      throws IOException {
+    LearnedSymmetry found = LearnedSymmetry.of(task, run, samples, seed);
+    if (json) {
+      out.println(Json.line(found));
+    } else {
+      print(found, out);
+    }
+  }
+
+  private static void print(LearnedSymmetry found, PrintWriter out) {
+    out.printf(
+        "%s, %s, at the first points of %d test trajectories:%n%n",
+        found.network(),
+        found.hamiltonian()
+            ? "whose motion follows from a learned energy"
+            : "which learned rates of change without an energy",
+        found.states());
+    out.printf("%-22s %9s %9s %9s %9s%n", "generator", "true", "learned", "untrained", "dJ/dt");
+    for (Row row : found.rows()) {
+      out.printf(
+          Locale.ROOT,
+          "%-22s %9.2g %9.2g %9.2g %9.2g  %s%n",
+          row.generator(),
+          row.truth(),
+          row.learned(),
+          row.untrained(),
+          row.conservation(),
+          verdict(row));
+    }
+    out.println();
+    out.println(
+        found.hamiltonian()
+            ? "true, learned, untrained: how much H changes along the generator, relative to the"
+                + " most possible, rms;"
+            : "true, learned, untrained: commutator of the generator with dz/dt = f(z), relative"
+                + " to |f| |X|, rms;");
+    out.println("untrained: the largest of three networks with initial weights;");
+    out.println("dJ/dt: how fast the learned motion changes J, relative to |f| |grad J|, rms.");
+    if (!found.hamiltonian()) {
+      out.println(
+          "Without an energy Noether's theorem does not hold: a symmetry conserves nothing.");
+    }
+    if (found.draws()) {
+      out.println("The network draws random numbers: it is symmetric in distribution at best.");
+    }
+    if (found.trueValues().length > 0) {
+      out.printf(
+          "%nSearch for conserved J = p . (A q + b), alike for all bodies; singular values:%n");
+      print("true", found.trueValues(), out);
+      print("learned", found.learnedValues(), out);
+    }
+  }
+
+  private static void print(String whose, double[] values, PrintWriter out) {
+    out.printf("  %-8s", whose);
+    for (double value : values) {
+      out.printf(Locale.ROOT, " %.2g", value);
+    }
+    out.println();
+  }
+
+  private static String verdict(Row row) {
+    if (row.byConstruction()) {
+      return row.trueSymmetry() ? "by construction" : "by construction; the system lacks it";
+    }
+    if (!row.trueSymmetry()) {
+      return "the system lacks it";
+    }
+    return String.format(Locale.ROOT, "learned, up to %.2g", row.learned());
+  }
+}
