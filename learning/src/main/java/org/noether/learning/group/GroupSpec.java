@@ -13,15 +13,16 @@ import org.noether.simulation.registry.Spelling;
  * LieSubGroup(T(3),(0,1))}. A {@link GroupFactory} reads its arguments; errors name the group as it
  * was written.
  *
- * @param name the group's name
+ * @param name the group's name, in any case
  * @param args the arguments in order, each a {@link Number}, a {@link Boolean}, a list of numbers
  *     or a {@link GroupSpec}
  */
 public record GroupSpec(String name, List<Object> args) {
   private static final String WEIGHT = "alpha";
 
-  /** Copies the arguments, {@link #typed}. */
+  /** Gives the name its usual case, and copies the arguments, {@link #typed}. */
   public GroupSpec {
+    name = Groups.canonical(name);
     args = args.stream().map(GroupSpec::typed).toList();
   }
 

@@ -45,6 +45,11 @@ public final class Groups {
     return KNOWN.names();
   }
 
+  /** Returns the name of a group that differs in case only; an unknown name as it is. */
+  static String canonical(String name) {
+    return KNOWN.canonical(name);
+  }
+
   /**
    * Returns the group that a user asks for.
    *

@@ -83,7 +83,7 @@ public final class NetConfig {
   public Activation activation(String key) {
     Object given = values.getOrDefault(key, Activation.SWISH.name());
     List<String> known = Activation.KNOWN.names();
-    if (given instanceof String name && known.contains(name)) {
+    if (given instanceof String name && Spelling.known(name, known).isPresent()) {
       return Activation.KNOWN.get(name);
     }
     String suggestion = Spelling.suggestion(given.toString(), known);

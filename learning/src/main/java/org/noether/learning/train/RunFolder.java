@@ -33,6 +33,34 @@ public record RunFolder(Path path) {
     return path.resolve("environment.json");
   }
 
+  /** Returns the path of the data's checksum. */
+  public Path data() {
+    return path.resolve("data.json");
+  }
+
+  /** The data of a run, which it refuses to be continued or evaluated without. */
+  private record RecordedData(String sha256) {}
+
+  /** Records the data at the beginning of a run. */
+  void writeData(String sha256) throws IOException {
+    Json.write(data(), new RecordedData(sha256));
+  }
+
+  /**
+   * Checks that data are those of the run, where it recorded them.
+   *
+   * @param sha256 of the data as they are now
+   * @throws IOException if they have changed since the run began
+   */
+  public void demandData(String sha256) throws IOException {
+    if (Files.exists(data()) && !Json.read(data(), RecordedData.class).sha256().equals(sha256)) {
+      throw new IOException(
+          "%s learned from other data than there are now; the data file of its config.json has"
+                  .formatted(path)
+              + " changed: restore it, or train anew");
+    }
+  }
+
   /** Returns the path of the metrics, a line for each epoch. */
   public Path metrics() {
     return path.resolve("metrics.jsonl");

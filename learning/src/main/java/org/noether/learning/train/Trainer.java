@@ -120,6 +120,7 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
   private TrainOutcome<R> train(
       C config, Backend backend, Objective<C, R> objective, Training training) throws IOException {
     run.writeConfig(task, config);
+    run.writeData(objective.dataSha256());
     return run(config, backend, objective, training).train(TrainState.START);
   }
 
@@ -136,6 +137,7 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
     Backend backend = Backends.choose(config.backend()).backend();
     sayIfAnother(backend);
     Objective<C, R> objective = objective(config, backend);
+    run.demandData(objective.dataSha256());
     try (var training = new Training(backend, objective, config.seed())) {
       TrainingRun<C, R> resumed = run(config, backend, objective, training);
       TrainState state = resumed.restore();

@@ -12,8 +12,6 @@ import org.noether.learning.train.TrainOptions;
 import org.noether.reports.task.TaskOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code noether benchmark TASK}.
@@ -39,8 +37,7 @@ final class BenchmarkCommand<C extends RunConfig<C>, R extends RunResult> extend
 
   @Mixin private DeviceOption device = new DeviceOption();
 
-  @Option(names = "--json", description = "Print one JSON object instead of lines.")
-  private boolean json;
+  @Mixin private JsonOption json = new JsonOption();
 
   BenchmarkCommand(TaskOptions<C, R> options) {
     this.options = options;
@@ -58,13 +55,8 @@ final class BenchmarkCommand<C extends RunConfig<C>, R extends RunResult> extend
     StepTiming timing =
         StepBenchmark.run(
             task, config, TrainOptions.defaults().threads(), Duration.ofSeconds(seconds));
-    if (json) {
-      out()
-          .println(
-              JsonMapper.builder()
-                  .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                  .build()
-                  .writeValueAsString(timing));
+    if (json.given()) {
+      JsonOption.print(out(), timing);
     } else {
       print(timing, task);
     }

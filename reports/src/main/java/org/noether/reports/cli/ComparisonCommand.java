@@ -79,6 +79,8 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
 
   @Mixin private DeviceOption device = new DeviceOption();
 
+  @Mixin private JsonOption json = new JsonOption();
+
   @Override
   public Integer call() throws IOException {
     if (seeds < 1) {
@@ -103,13 +105,17 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
     try (WriteLock _ = WriteLock.ofFolder(out)) {
       List<U> runs = runner.run(plan());
       if (runs.isEmpty()) {
-        err().println("stopped; run the same command to continue");
+        line().getErr().println("stopped; run the same command to continue");
         return Main.INTERRUPTED;
       }
       TaskReport<U> report = comparison.report(runs);
       Path html = write(report, times);
-      out().println(report.errors().text());
-      ReportCommand.printPaths(out(), html);
+      if (json.given()) {
+        JsonOption.print(out(), ReportCommand.result(html, runs));
+      } else {
+        out().println(report.errors().text());
+        ReportCommand.printPaths(out(), html);
+      }
       return 0;
     }
   }

@@ -25,6 +25,7 @@ import org.noether.learning.train.Trainer;
 import org.noether.reports.cli.Extent.Budget;
 import org.noether.reports.cli.StageTimes.Stage;
 import org.noether.reports.console.DurationConverter;
+import org.noether.reports.table.ReportWriter;
 import org.noether.reports.table.Run;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.Comparison.PlannedRun;
@@ -212,9 +213,12 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     return folder.resolve("runs").resolve(planned.name());
   }
 
-  /** Refuses a folder whose study was begun with another amount of work. */
+  /** Refuses a folder with another report, or whose study has another amount of work. */
   private void requireSameExtent(Path file) throws IOException {
     if (!Files.exists(file)) {
+      if (Files.exists(ReportWriter.html(folder))) {
+        throw new IOException(folder + " holds another report; choose another folder with --out");
+      }
       return;
     }
     RecordedExtent begun;

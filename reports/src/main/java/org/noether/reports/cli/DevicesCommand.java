@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import org.noether.learning.backend.Backend;
@@ -12,6 +15,7 @@ import org.noether.learning.backend.Backends;
 import org.noether.learning.backend.ComputeDevice;
 import org.noether.learning.train.KernelTiming;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code noether devices}. */
@@ -25,40 +29,55 @@ final class DevicesCommand extends LeafCommand {
 
   @Option(
       names = "--kernels",
-      description = {
-        "Also time the kernels of products, contractions and loops on one thread (half a minute),",
-        "and tell which ones Java's JIT compiler refused."
-      })
+      description =
+          "Also time the kernels of products, contractions and loops on one thread (half a minute),"
+              + " and tell which ones Java's JIT compiler refused.")
   private boolean kernels;
+
+  @Mixin private JsonOption json = new JsonOption();
 
   @Override
   public Integer call() {
-    Runtime runtime = Runtime.getRuntime();
-    print("Java", Runtime.version() + ", " + System.getProperty("java.vm.name"));
-    print("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    processor().ifPresent(name -> print("processor", name));
-    print("cores", String.valueOf(runtime.availableProcessors()));
-    print("vectors", FloatVector.SPECIES_PREFERRED.vectorBitSize() + " bits");
-    print("heap", "at most %d MiB".formatted(runtime.maxMemory() >> 20));
+    var choice = Backends.choose();
+    Map<String, String> machine = machine();
+    Map<String, String> backends = backends();
+    backends.put("chosen", choice.backend().name() + ", " + choice.reason());
+    if (json.given()) {
+      List<KernelTiming> timings = kernels ? timings(choice.backend()) : List.of();
+      JsonOption.print(out(), Map.of("machine", machine, "backends", backends, "kernels", timings));
+      return 0;
+    }
+    machine.forEach(this::print);
     out().println();
     out().println("Backends:");
-    Backends.available().stream()
-        .filter(backend -> !backend.name().equals(Backends.TORNADO))
-        .forEach(backend -> print("  " + backend.name(), backend.description()));
-    printTornado();
-    var choice = Backends.choose();
-    print("  chosen", choice.backend().name() + ", " + choice.reason());
+    backends.forEach((name, value) -> print("  " + name, value));
     if (kernels) {
       printKernels(choice.backend());
     }
     return 0;
   }
 
+  private static Map<String, String> machine() {
+    Runtime runtime = Runtime.getRuntime();
+    var machine = new LinkedHashMap<String, String>();
+    machine.put("Java", Runtime.version() + ", " + System.getProperty("java.vm.name"));
+    machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    processor().ifPresent(name -> machine.put("processor", name));
+    machine.put("cores", String.valueOf(runtime.availableProcessors()));
+    machine.put("vectors", FloatVector.SPECIES_PREFERRED.vectorBitSize() + " bits");
+    machine.put("heap", "at most %d MiB".formatted(runtime.maxMemory() >> 20));
+    return machine;
+  }
+
+  private static List<KernelTiming> timings(Backend backend) {
+    return KernelTiming.measure(backend, KERNEL_TIME);
+  }
+
   private void printKernels(Backend backend) {
     out().println();
     out().println("Kernels of " + backend.name() + ", on one thread:");
     out().flush();
-    for (KernelTiming timing : KernelTiming.measure(backend, KERNEL_TIME)) {
+    for (KernelTiming timing : timings(backend)) {
       out()
           .printf(
               Locale.ROOT,
@@ -86,16 +105,20 @@ final class DevicesCommand extends LeafCommand {
     }
   }
 
-  /** Lists TornadoVM's devices, or says what is missing. */
-  private void printTornado() {
+  /** The backends by name, with TornadoVM's devices, or what is missing for them. */
+  private static Map<String, String> backends() {
+    Map<String, String> backends = new LinkedHashMap<>();
+    Backends.available().stream()
+        .filter(backend -> !backend.name().equals(Backends.TORNADO))
+        .forEach(backend -> backends.put(backend.name(), backend.description()));
     try {
       for (ComputeDevice device : Backends.devices()) {
-        print(
-            "  " + device.backend(),
-            "%s, %d MiB".formatted(device.description(), device.memory() >> 20));
+        backends.put(
+            device.backend(), "%s, %d MiB".formatted(device.description(), device.memory() >> 20));
       }
     } catch (IllegalArgumentException e) {
-      print("  tornado", "missing: " + e.getMessage());
+      backends.put("tornado", "missing: " + e.getMessage());
     }
+    return backends;
   }
 }

@@ -1,11 +1,16 @@
 package org.noether.reports.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
+import org.noether.learning.train.Json;
+import org.noether.reports.task.TaskCommands;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** {@code noether evaluate}. */
 @Command(
@@ -44,10 +49,20 @@ final class EvaluateCommand extends LeafCommand {
 
   @Mixin private DeviceOption device = new DeviceOption();
 
+  @Mixin private JsonOption json = new JsonOption();
+
+  @Mixin private ForceOption force = new ForceOption();
+
   @Override
   public Integer call() throws IOException {
     device.notes().forEach(note -> err().println("note: " + note));
-    Tasks.of(run).evaluate(run, systems, steps, device.backend(), out(), err());
+    TaskCommands<?, ?, ?> task = Tasks.of(run);
+    force.demandFree(task.evaluation(run));
+    PrintWriter text = json.given() ? new PrintWriter(Writer.nullWriter()) : out();
+    task.evaluate(run, systems, steps, device.backend(), text, err());
+    if (json.given()) {
+      JsonOption.print(out(), Json.read(task.evaluation(run), JsonNode.class));
+    }
     return 0;
   }
 }

@@ -14,11 +14,10 @@ final class Extent {
       names = "--budget",
       paramLabel = "TIME",
       converter = DurationConverter.class,
-      description = {
-        "Total time, such as 10m or 1h30m.",
-        "Networks are narrower than the paper's, and the number of epochs is reduced to fit;",
-        "if not even one epoch fits, the number of samples too."
-      })
+      description =
+          "Total time, such as 10m or 1h30m. Networks are narrower than the paper's, and the number"
+              + " of epochs is reduced to fit; if not even one epoch fits, the number of samples"
+              + " too.")
   private @Nullable Duration budget;
 
   @Option(names = "--full", description = "Use the paper's settings, without a time limit.")

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.simulation.integrate.Integrators;
@@ -15,6 +16,7 @@ import org.noether.simulation.trajectory.SystemKind;
 import org.noether.simulation.trajectory.TrajectoryGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -43,7 +45,7 @@ final class GenerateCommand extends LeafCommand {
       arity = "0..1",
       converter = SystemConverter.class,
       completionCandidates = Systems.class,
-      description = "${COMPLETION-CANDIDATES}.")
+      description = "The system: ${COMPLETION-CANDIDATES}.")
   private @Nullable SystemKind system;
 
   @Option(
@@ -87,6 +89,10 @@ final class GenerateCommand extends LeafCommand {
       description = "The file to write (default: in datasets, named after all of the above).")
   private @Nullable Path out;
 
+  @Mixin private JsonOption json = new JsonOption();
+
+  @Mixin private ForceOption force = new ForceOption();
+
   @Override
   public Integer call() throws IOException {
     if (system == null) {
@@ -97,10 +103,24 @@ final class GenerateCommand extends LeafCommand {
             .withBodies(bodies)
             .withSpaceDimension(dim == null ? system.defaults().spaceDimension() : dim)
             .withIntegrator(integrator);
-    Path file = out == null ? Path.of("datasets", name(request)) : out;
+    Path file = out == null ? Path.of("datasets", name(request)) : Hdf5Name.demand(out);
+    force.demandFree(file);
     TrajectoryGenerator.WrittenFile written;
     try (var progress = ProgressDisplay.begin(err(), "generate", "systems", systems)) {
       written = TrajectoryGenerator.write(request, file, (done, total) -> progress.advanceTo(done));
+    }
+    if (json.given()) {
+      JsonOption.print(
+          out(),
+          Map.of(
+              "file", file.toString(),
+              "system", system.id(),
+              "systems", systems,
+              "bodies", bodies,
+              "seed", seed,
+              "bytes", written.bytes(),
+              "energy_drift", written.energyDrift()));
+      return 0;
     }
     out()
         .printf(
@@ -126,13 +146,11 @@ final class GenerateCommand extends LeafCommand {
             request.seed());
   }
 
-  /** All kinds of systems, for the help. */
+  /** The names of all kinds of systems. */
   static final class Systems implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return SystemKind.KNOWN.all().stream()
-          .map(kind -> "%s for %s".formatted(kind.id(), kind.description()))
-          .iterator();
+      return SystemKind.KNOWN.all().stream().map(SystemKind::id).iterator();
     }
   }
 
@@ -153,7 +171,7 @@ final class GenerateCommand extends LeafCommand {
     @Override
     public Integrators convert(String name) {
       List<String> known = Arrays.stream(Integrators.values()).map(Integrators::id).toList();
-      if (!known.contains(name)) {
+      if (Spelling.known(name, known).isEmpty()) {
         throw new TypeConversionException(
             "unknown integrator '%s'; known: %s%s"
                 .formatted(name, String.join(", ", known), Spelling.suggestion(name, known)));

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.noether.reports.task.image.ImageSource;
 import org.noether.simulation.image.ImageDataset;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code noether generate rotmnist}. */
@@ -47,9 +48,15 @@ final class GenerateImagesCommand extends LeafCommand {
       description = "The file to write (default: in datasets, named after all of the above).")
   private @Nullable Path out;
 
+  @Mixin private ForceOption force = new ForceOption();
+
   @Override
   public Integer call() throws IOException {
-    Path file = out == null ? Path.of("datasets", ImageSource.name(train, test, seed)) : out;
+    Path file =
+        out == null
+            ? Path.of("datasets", ImageSource.name(train, test, seed))
+            : Hdf5Name.demand(out);
+    force.demandFree(file);
     ImageDataset mnist = ImageDataset.load(source(from, System.getenv("NOETHER_DATA")));
     ImageSource.rotate(mnist, train, test, seed, file, err());
     double size = Files.size(file) / 1e6;

@@ -1,6 +1,7 @@
 package org.noether.reports.cli;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,8 +34,10 @@ abstract class LeafCommand implements Callable<Integer> {
     return line().getOut();
   }
 
-  /** The stream for progress and notes. */
+  /** The stream for progress and notes, which shows nothing if the user wants none. */
   final PrintWriter err() {
-    return line().getErr();
+    return spec.root().userObject() instanceof NoetherCommand noether && noether.quiet()
+        ? new PrintWriter(Writer.nullWriter())
+        : line().getErr();
   }
 }

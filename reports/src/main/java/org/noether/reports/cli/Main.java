@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ServiceConfigurationError;
 import org.noether.reports.console.OptionNames;
+import org.noether.reports.console.TerminalPrinter;
 import org.noether.simulation.io.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
@@ -35,7 +36,7 @@ public final class Main {
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    var err = TerminalPrinter.of(System.err);
     var interruption = new Interruption();
     interruption.listen(err);
     int code = execute(out, err, interruption, args);

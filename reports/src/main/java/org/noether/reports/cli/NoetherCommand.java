@@ -1,6 +1,8 @@
 package org.noether.reports.cli;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunResult;
 import org.noether.reports.table.Run;
@@ -26,11 +28,20 @@ import picocli.CommandLine.ScopeType;
         Exit codes: 0 success, 1 failure, 2 invalid command line, 130 interrupted.\
         """)
 final class NoetherCommand extends CommandGroup {
+  private static final Set<Class<?>> NEEDING_TASKS =
+      Set.of(TaskGroup.class, CompletionCommand.class);
+
   @Option(
       names = "--stacktrace",
       scope = ScopeType.INHERIT,
       description = "Print the stack trace of a failure.")
   private boolean stacktrace;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "Print results and errors, but no progress and no notes.")
+  private boolean quiet;
 
   private NoetherCommand() {}
 
@@ -69,15 +80,27 @@ final class NoetherCommand extends CommandGroup {
     TaskGroup.addTo(line, "benchmark", "Measure how fast a network trains on this machine.");
     line.addSubcommand(new SymmetryCommand());
     line.addSubcommand(new DevicesCommand());
+    line.addSubcommand(new CompletionCommand());
+    line.addSubcommand(new HelpCommand());
+    line.addSubcommand(new VersionCommand());
     boolean tasksNamed =
         line.getSubcommands().entrySet().stream()
-            .anyMatch(group ->
-                group.getValue().getCommand() instanceof TaskGroup
-                    && words.contains(group.getKey()));
+            .anyMatch(command ->
+                NEEDING_TASKS.contains(command.getValue().getCommand().getClass())
+                    && words.stream().anyMatch(command.getKey()::equalsIgnoreCase));
     if (tasksNamed) {
       Tasks.all().forEach(task -> addTask(line, task, interruption));
     }
+    line.setSubcommandsCaseInsensitive(true);
+    describeInLines(line);
     return line;
+  }
+
+  /** Gives each line of a description an item of its own: lists of commands show the first. */
+  private static void describeInLines(CommandLine line) {
+    var usage = line.getCommandSpec().usageMessage();
+    usage.description(Stream.of(usage.description()).flatMap(String::lines).toArray(String[]::new));
+    line.getSubcommands().values().forEach(NoetherCommand::describeInLines);
   }
 
   private static <C extends RunConfig<C>, R extends RunResult, U extends Run> void addTask(
@@ -103,5 +126,9 @@ final class NoetherCommand extends CommandGroup {
 
   boolean stacktrace() {
     return stacktrace;
+  }
+
+  boolean quiet() {
+    return quiet;
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.noether.reports.task.Predictions;
+import org.noether.simulation.io.AtomicFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,10 +59,29 @@ final class PredictCommand extends LeafCommand {
 
   @Mixin private DeviceOption device = new DeviceOption();
 
+  @Mixin private JsonOption json = new JsonOption();
+
+  @Mixin private ForceOption force = new ForceOption();
+
   @Override
   public Integer call() throws IOException {
     device.notes().forEach(note -> err().println("note: " + note));
-    Tasks.of(run).predict(run, files, out, skipBad, device.backend(), out(), err());
+    if (out != null) {
+      force.demandFree(out);
+    }
+    Predictions predictions = Tasks.of(run).predict(run, files, skipBad, device.backend(), err());
+    Path csv = out;
+    if (csv != null) {
+      AtomicFiles.write(csv, predictions::writeCsv);
+    }
+    if (json.given()) {
+      JsonOption.print(out(), predictions.rows());
+    } else if (csv == null) {
+      predictions.print(out());
+    } else {
+      predictions.printSummary(out());
+      out().println("written  " + csv);
+    }
     return 0;
   }
 }

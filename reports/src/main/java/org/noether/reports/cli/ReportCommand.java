@@ -5,13 +5,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.noether.reports.table.Page;
+import java.util.Map;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.table.ReportWriter;
 import org.noether.reports.table.Run;
 import org.noether.reports.task.TaskCommands;
 import org.noether.simulation.io.WriteLock;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,8 +45,13 @@ final class ReportCommand extends LeafCommand {
       description = "Folder for the report (default: ${DEFAULT-VALUE}).")
   private Path out = Path.of(DEFAULT_OUT);
 
+  @Mixin private JsonOption json = new JsonOption();
+
+  @Mixin private ForceOption force = new ForceOption();
+
   @Override
   public Integer call() throws IOException {
+    force.demandFree(ReportWriter.html(out));
     TaskCommands<?, ?, ?> task = Tasks.of(runs.getFirst());
     for (Path run : runs) {
       String other = Tasks.of(run).task().id();
@@ -66,20 +72,40 @@ final class ReportCommand extends LeafCommand {
             run -> CommandText.train(run, task.reading()),
             List.of(Versions.fact()),
             List.of());
-    Page page = page(task, provenance);
     try (WriteLock _ = WriteLock.ofFolder(out)) {
-      printPaths(out(), ReportWriter.write(page, out));
+      write(task, provenance);
     }
     return 0;
   }
 
-  private <U extends Run> Page page(TaskCommands<?, ?, U> task, Provenance provenance)
+  private <U extends Run> void write(TaskCommands<?, ?, U> task, Provenance provenance)
       throws IOException {
     var read = new ArrayList<U>();
     for (Path run : runs) {
       read.add(task.read(run));
     }
-    return task.report(read).page(provenance);
+    Path html = ReportWriter.write(task.report(read).page(provenance), out);
+    if (json.given()) {
+      JsonOption.print(out(), result(html, read));
+    } else {
+      printPaths(out(), html);
+    }
+  }
+
+  /** A report for JSON: its path, and the result of each run. */
+  static Map<String, Object> result(Path html, List<? extends Run> runs) {
+    return Map.of(
+        "report",
+        html.toString(),
+        "runs",
+        runs.stream()
+            .map(run ->
+                Map.of(
+                    "run", run.files().id(),
+                    "network", run.config().network(),
+                    "seed", run.config().seed(),
+                    "result", run.result()))
+            .toList());
   }
 
   /** Prints the paths of a report. */

@@ -24,7 +24,7 @@ final class TaskGroup extends CommandGroup {
     CommandLine group = Objects.requireNonNull(root.getSubcommands().get(name));
     var line = new CommandLine(command);
     var usage = line.getCommandSpec().usageMessage();
-    usage.description(help.description().lines().toArray(String[]::new));
+    usage.description(help.description());
     usage.footer(help.footer().lines().toArray(String[]::new));
     group.addSubcommand(task, line);
     var examples = new ArrayList<>(List.of("Examples:"));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,14 @@ import picocli.CommandLine.ParameterException;
  */
 final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends LeafCommand {
   private static final Set<String> WITH_RESUME =
-      Set.of("--resume", "--budget", "--last-epoch", "--skip-bad", "--stacktrace");
+      Set.of(
+          "--resume",
+          "--budget",
+          "--last-epoch",
+          "--skip-bad",
+          "--stacktrace",
+          "--quiet",
+          "--json");
 
   private final TaskCommands<C, R, ?> commands;
   private final Interruption interruption;
@@ -48,10 +56,9 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
       names = "--budget",
       paramLabel = "TIME",
       converter = DurationConverter.class,
-      description = {
-        "Time limit, such as 90s or 5m; the number of epochs is reduced to fit, and if not even",
-        "one epoch fits, the number of samples too."
-      })
+      description =
+          "Time limit, such as 90s or 5m; the number of epochs is reduced to fit, and if not even "
+              + "one epoch fits, the number of samples too.")
   private @Nullable Duration budget;
 
   @Option(
@@ -89,6 +96,8 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
     this.mixin = options;
   }
 
+  @Mixin private JsonOption json = new JsonOption();
+
   @Override
   public Integer call() throws IOException {
     TrainOptions trainOptions = TrainOptions.defaults().withStop(interruption.stopFlag());
@@ -119,7 +128,8 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
     if (outcome.end() == TrainOutcome.End.STOPPED) {
       var arguments = new ArrayList<>(List.of("--resume", folder.toString()));
       arguments.addAll(options.reading());
-      err()
+      line()
+          .getErr()
           .println(
               "stopped; resume with: %s %s"
                   .formatted(qualifiedName(), String.join(" ", arguments)));
@@ -127,6 +137,10 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
     }
     task.complete(folder);
     R result = Objects.requireNonNull(outcome.result(), "a run that ended has a result");
+    if (json.given()) {
+      JsonOption.print(out(), Map.of("run", folder.toString(), "result", result));
+      return 0;
+    }
     out().println(commands.achieved(config, result));
     out().println("run      " + folder);
     out().println("next     " + commands.next(folder));

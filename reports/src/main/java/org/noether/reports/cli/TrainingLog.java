@@ -9,6 +9,7 @@ import org.noether.learning.train.EpochMetrics;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.TrainListener;
 import org.noether.reports.console.ProgressDisplay;
+import org.noether.reports.console.TerminalPrinter;
 import org.noether.reports.plot.Numbers;
 
 /** Shows the progress of training: a bar on a terminal, otherwise a line for each epoch. */
@@ -84,7 +85,7 @@ final class TrainingLog implements TrainListener, AutoCloseable {
     if (epochsDone > 0) {
       print("resuming after epoch " + epochsDone);
     }
-    if (ProgressDisplay.onTerminal()) {
+    if (err instanceof TerminalPrinter) {
       progress = ProgressDisplay.begin(err, task, "steps", (long) epochs * stepsPerEpoch);
     }
   }

@@ -1,15 +1,16 @@
 package org.noether.reports.console;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Gives every long option one spelling: {@code --num_epochs} and {@code --num-epochs} are one, and
- * so are {@code --net_config} and {@code --net_cfg}.
+ * so are {@code --net_config} and {@code --net_cfg}. Case does not count.
  */
 public final class OptionNames {
   private OptionNames() {}
 
-  /** The arguments with underscores in option names turned to hyphens; values stay as they are. */
+  /** The arguments with option names in small letters and with hyphens; values stay as they are. */
   public static String[] normalise(String... args) {
     return Arrays.stream(args).map(OptionNames::normalise).toArray(String[]::new);
   }
@@ -27,7 +28,9 @@ public final class OptionNames {
     int equals = arg.indexOf('=');
     String name = equals < 0 ? arg : arg.substring(0, equals);
     return name.matches("--[A-Za-z][A-Za-z0-9_-]*")
-        ? name.replace('_', '-').replaceFirst("^--net-config$", "--net-cfg")
+        ? name.toLowerCase(Locale.ROOT)
+                .replace('_', '-')
+                .replaceFirst("^--net-config$", "--net-cfg")
             + arg.substring(name.length())
         : arg;
   }

@@ -1,10 +1,7 @@
 package org.noether.reports.console;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Optional;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -30,18 +27,17 @@ public final class ProgressDisplay implements AutoCloseable {
   /**
    * Begins a task.
    *
-   * @param err where lines go if there is no terminal
+   * @param err where it is told: a {@link TerminalPrinter} shows a bar
    * @param task what is done
    * @param unit what is counted, such as {@code systems}
    * @param total how many there are, positive
    */
   public static ProgressDisplay begin(PrintWriter err, String task, String unit, long total) {
-    return new ProgressDisplay(err, task, total, onTerminal() ? bar(task, unit, total) : null);
-  }
-
-  /** Whether somebody watches. */
-  public static boolean onTerminal() {
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    return new ProgressDisplay(
+        err,
+        task,
+        total,
+        err instanceof TerminalPrinter terminal ? bar(terminal, task, unit, total) : null);
   }
 
   /** Says how many are done. May be called from several threads. */
@@ -71,14 +67,14 @@ public final class ProgressDisplay implements AutoCloseable {
     }
   }
 
-  private static ProgressBar bar(String task, String unit, long total) {
+  private static ProgressBar bar(TerminalPrinter terminal, String task, String unit, long total) {
     return new ProgressBarBuilder()
         .setTaskName(task)
         .setInitialMax(total)
         .setUnit(" " + unit, 1)
         .setStyle(ProgressBarStyle.UNICODE_BLOCK)
         .setUpdateIntervalMillis(200)
-        .setConsumer(new ConsoleProgressBarConsumer(System.err))
+        .setConsumer(terminal.bar())
         .build();
   }
 }

@@ -64,9 +64,14 @@ public final class ReportWriter {
       }
     }
     write(folder.resolve("report.md"), MarkdownWriter.write(page).getBytes(StandardCharsets.UTF_8));
-    Path html = folder.resolve("report.html");
+    Path html = html(folder);
     write(html, HtmlWriter.write(page, pictures).getBytes(StandardCharsets.UTF_8));
     return html;
+  }
+
+  /** The HTML file of the report in a folder. */
+  public static Path html(Path folder) {
+    return folder.resolve("report.html");
   }
 
   /** The pictures of a page, each drawn once however many files show it. */

@@ -89,6 +89,11 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
   /** The report on some runs, at least one. */
   TaskReport<U> report(List<U> runs);
 
+  /** The file of a run that {@code evaluate} writes. */
+  default Path evaluation(Path run) {
+    return run.resolve("evaluation.json");
+  }
+
   /**
    * Does what {@code evaluate} does.
    *
@@ -119,19 +124,12 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
    * Does what {@code predict} does.
    *
    * @param files what to predict for, at least one
-   * @param csv where to write predictions; null to print them
    * @param skipBad whether to leave out what cannot be read or predicted
    * @param backend the backend's name; null for the one that trained
    * @throws IOException if a file cannot be read, or the task predicts nothing for files
    */
-  default void predict(
-      Path run,
-      List<Path> files,
-      @Nullable Path csv,
-      boolean skipBad,
-      @Nullable String backend,
-      PrintWriter out,
-      PrintWriter err)
+  default Predictions predict(
+      Path run, List<Path> files, boolean skipBad, @Nullable String backend, PrintWriter err)
       throws IOException {
     throw new IOException(
         "%s is a run on %s, which predicts nothing for files".formatted(run, task().id()));

@@ -16,10 +16,9 @@ public final class TrainingOptions {
       names = "--net-cfg",
       paramLabel = "DICT",
       converter = DictConverter.class,
-      description = {
-        "The network's options, such as \"{'group':T(2),'k':384}\";",
-        "those not named have the paper's values (--net-config is the same)."
-      })
+      description =
+          "The network's options, such as \"{'group':T(2),'k':384}\"; "
+              + "those not named have the paper's values (--net-config is the same).")
   private DictConverter.Dict netConfig = DictConverter.Dict.EMPTY;
 
   @Option(

@@ -15,9 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.noether.learning.group.GroupSpec;
 import org.noether.reports.task.dynamics.SyntheticRun;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.SystemKind;
+import tools.jackson.databind.json.JsonMapper;
 
 class CommandLineTest {
   @TempDir private Path folder;
@@ -50,7 +52,10 @@ class CommandLineTest {
         "study",
         "benchmark",
         "benchmark molec",
-        "devices"
+        "devices",
+        "completion",
+        "help",
+        "version"
       })
   void helpTeachesByExample(String command) {
     Outcome outcome = run((command + " --help").split(" "));
@@ -80,6 +85,53 @@ class CommandLineTest {
   }
 
   @Test
+  void listsOfCommandsSayWhatEachDoesInASentence() {
+    for (String group : List.of("", "data", "train", "reproduce", "study", "benchmark")) {
+      String help = run((group + " --help").strip().split(" ")).out();
+      String list =
+          help.replaceFirst("(?s).*(Commands|Tasks):\n", "").replaceFirst("(?s)\n\n.*", "");
+      assertThat(list.replaceAll("\n {4,}", " ").lines())
+          .isNotEmpty()
+          .allSatisfy(line -> assertThat(line).matches("  \\S+ +[A-Z].*\\."));
+    }
+  }
+
+  @Test
+  void helpAndVersionAreCommandsToo() {
+    assertThat(run("help", "train", "springs")).isEqualTo(run("train", "springs", "--help"));
+    assertThat(run("help")).isEqualTo(run("--help"));
+    assertThat(run("version")).isEqualTo(run("--version"));
+  }
+
+  @Test
+  void namesHaveAnyCase() {
+    Outcome outcome =
+        run(
+            ("Train SPRINGS --Network hlieresnet --NET_CFG {'group':so2(),'act':'SWISH'} --n_train"
+                    + " 9000 --out "
+                    + folder.resolve("run"))
+                .split(" "));
+    assertThat(outcome.err()).contains("is more than the 10000 systems");
+    assertThat(GroupSpec.of("fakeschgroup", List.of(), Map.of()).name()).isEqualTo("FakeSchGroup");
+    assertThat(run("generate", "Springs", "--systems", "0").err())
+        .contains("at least one system is needed");
+  }
+
+  @Test
+  void quietLeavesResultsOnlyAndJsonIsOneObject() {
+    Path file = folder.resolve("springs.h5");
+    Outcome outcome =
+        run("generate", "springs", "--systems", "2", "--out", "" + file, "--quiet", "--json");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(new JsonMapper().readTree(outcome.out()).path("file").asString())
+        .isEqualTo("" + file);
+    assertThat(outcome.out().lines()).hasSize(1);
+    assertThat(
+            new JsonMapper().readTree(run("devices", "--json").out()).path("backends").has("cpu"))
+        .isTrue();
+  }
+
+  @Test
   void versionNamesTheProgramAndJava() {
     assertThat(run("--version").out()).startsWith("noether ").contains("Java 25");
   }
@@ -91,8 +143,8 @@ class CommandLineTest {
       value = {
         "|noether: missing command; known: generate, data, train",
         "genrate|noether: unknown command 'genrate'; known: generate, data, train, evaluate,"
-            + " rollout, predict, report, reproduce, study, benchmark, symmetry, devices; did"
-            + " you mean 'generate'?",
+            + " rollout, predict, report, reproduce, study, benchmark, symmetry, devices,"
+            + " completion, help, version; did you mean 'generate'?",
         "generate|noether generate: Missing required parameter: 'SYSTEM'",
         "generate sprngs|noether generate: unknown system 'sprngs'; known: springs, nbody; did you"
             + " mean 'springs'?",
@@ -147,6 +199,19 @@ class CommandLineTest {
         "study springs --seeds 0|noether study springs: --seeds must be positive, not 0",
         "study springs --budget 5m --full|noether study springs: Error: --budget=TIME, --full are"
             + " mutually exclusive",
+        "generate springs --jsn|noether generate: unknown option '--jsn'; did you mean '--json'?",
+        "help train molek|noether help: noether train has no command 'molek'; did you mean"
+            + " 'molec'?",
+        "completion tcsh|noether completion: unknown shell 'tcsh'; known: bash, zsh, fish",
+        "train molec --network MolecLieResnt --data missing.xyz|noether train molec: no network"
+            + " 'MolecLieResnt'; known: MolecLieResNet, MolecGN",
+        "train molec --group S3() --data missing.xyz|noether train molec: no group 'S3'",
+        "train img --network ResNet --data missing.h5|noether train img: no network 'ResNet'",
+        "train img --net_cfg {'group':S2()} --data missing.h5|noether train img: no group 'S2'",
+        "train springs --network FCC --data missing.h5|noether train springs: no network 'FCC'",
+        "train springs --network hlieresnet --net_cfg {'group':S2()} --data missing.h5|noether"
+            + " train springs: no group 'S2'",
+        "study springs --networks S2() --data missing.h5|noether study springs: no group 'S2'",
         "benchmark|noether benchmark: Missing required parameter: 'TASK'; it is springs, nbody,"
             + " molec or img",
         "benchmark molec --seconds 0|noether benchmark molec: --seconds must be positive, not 0",

@@ -34,7 +34,7 @@ class DocumentationCommandsTest {
   private static final Pattern OPTION = Pattern.compile("--[a-z][\\w-]*");
   private static final Pattern OPTION_TABLE = Pattern.compile("option of `(.*)`");
   private static final List<String> IN_EVERY_COMMAND =
-      List.of("--help", "--version", "--stacktrace");
+      List.of("--help", "--version", "--stacktrace", "--quiet", "--json", "--force");
   private static final int MINUTES = 5;
 
   @TempDir private Path folder;

@@ -43,7 +43,7 @@ public enum Integrators {
    */
   public static Integrators of(String id) {
     return Arrays.stream(values())
-        .filter(integrator -> integrator.id.equals(id))
+        .filter(integrator -> integrator.id.equalsIgnoreCase(id))
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(

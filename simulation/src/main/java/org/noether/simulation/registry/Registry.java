@@ -42,13 +42,13 @@ public final class Registry<T> {
   }
 
   /**
-   * Returns the object with the given name.
+   * Returns the object with the given name, in any case if only one object has it.
    *
    * @throws IllegalArgumentException if there is none; the message lists the known names
    * @throws ServiceConfigurationError if a provider fails, or two objects have the same name
    */
   public T get(String wanted) {
-    T found = byName().get(wanted);
+    T found = byName().get(canonical(wanted));
     if (found == null) {
       throw new IllegalArgumentException(
           "%s '%s'; known: %s%s"
@@ -59,6 +59,11 @@ public final class Registry<T> {
                   Spelling.suggestion(wanted, names())));
     }
     return found;
+  }
+
+  /** Returns the name that differs in case only; an unknown or ambiguous name as it is. */
+  public String canonical(String wanted) {
+    return Spelling.known(wanted, byName().keySet()).orElse(wanted);
   }
 
   /** Returns all names: those of the built-in objects, then those of others, sorted. */

@@ -2,6 +2,7 @@ package org.noether.simulation.registry;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,12 +12,22 @@ public final class Spelling {
 
   /**
    * Returns the known name nearest to what was written, by the edit distance of Levenshtein
-   * regardless of case; empty if more than half of the letters would have to change.
+   * regardless of case and of hyphens; empty if half of the letters or more would have to change.
    */
   public static Optional<String> nearest(String written, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt((String name) -> distance(written, name)))
-        .filter(name -> 2 * distance(written, name) <= Math.max(written.length(), name.length()));
+        .filter(name ->
+            2 * distance(written, name) < Math.max(plain(written).length(), plain(name).length()));
+  }
+
+  /** Returns the known name that was written, in any case if no other differs from it in case. */
+  public static Optional<String> known(String written, Collection<String> known) {
+    if (known.contains(written)) {
+      return Optional.of(written);
+    }
+    List<String> found = known.stream().filter(written::equalsIgnoreCase).toList();
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }
 
   /** Returns {@code "; did you mean 'NAME'?"}, or nothing if no known name is near. */
@@ -24,9 +35,13 @@ public final class Spelling {
     return nearest(written, known).map(name -> "; did you mean '" + name + "'?").orElse("");
   }
 
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replace("-", "");
+  }
+
   private static int distance(String first, String second) {
-    String a = first.toLowerCase(Locale.ROOT);
-    String b = second.toLowerCase(Locale.ROOT);
+    String a = plain(first);
+    String b = plain(second);
     int[] previous = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       previous[j] = j;

@@ -73,6 +73,7 @@ public final class Evaluator {
     run.demandBest();
     Backend backend = Backends.choose(config.backend()).backend();
     DynamicsData data = task.load(config, backend);
+    run.demandData(data.sha256());
     DynamicsNetwork network = data.network(config);
     Weights weights = Weights.ofBest(run, network, backend);
     int systems = Math.min(options.systems(), data.test().count());

@@ -37,8 +37,11 @@ public record TestPredictions(
 
   /** Predicts test images of a run that has a result, and writes the file into its folder. */
   static void make(Path run, ImageTask task) throws IOException {
-    ImageConfig config = new RunFolder(run).readConfig(task);
-    LabelledImages test = ImageData.first(ImageData.of(task.dataset(config), config).test(), MOST);
+    RunFolder folder = new RunFolder(run);
+    ImageConfig config = folder.readConfig(task);
+    ImageData data = ImageData.of(task.dataset(config), config);
+    folder.demandData(data.sha256());
+    LabelledImages test = ImageData.first(data.test(), MOST);
     ImageClassifier classifier = ImageClassifier.open(run);
     int[] predicted = classifier.predict(test);
     LabelledImages wrong = test.select(wrong(test.labels(), predicted).limit(KEPT).toArray());

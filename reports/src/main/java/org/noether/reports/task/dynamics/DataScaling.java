@@ -128,6 +128,7 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
   @Override
   public List<PlannedRun<DynamicsConfig>> plan(PrintWriter err, int seeds, boolean full)
       throws IOException {
+    networks.check();
     long needed = systems();
     int there = shared.systems(source());
     if (needed > there) {

@@ -128,6 +128,11 @@ public final class DynamicsCommands
   }
 
   @Override
+  public Path evaluation(Path run) {
+    return Evaluation.file(new RunFolder(run));
+  }
+
+  @Override
   public void evaluate(
       Path run, int systems, int steps, @Nullable String backend, PrintWriter out, PrintWriter err)
       throws IOException {
@@ -146,7 +151,7 @@ public final class DynamicsCommands
               (done, total) -> progress.advanceTo(PERCENT * done / total));
     }
     EvaluationText.print(evaluation, out);
-    out.println("written  " + Evaluation.file(new RunFolder(run)));
+    out.println("written  " + evaluation(run));
     out.println("next     noether report " + run);
   }
 

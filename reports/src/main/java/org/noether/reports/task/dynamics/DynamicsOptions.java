@@ -80,8 +80,9 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
 
   @Override
   public DynamicsConfig config(String backend, PrintWriter err) {
+    DynamicsNetworks.check(network, training.netCfg());
     return new DynamicsConfig(
-        network,
+        DynamicsNetworks.canonical(network),
         training.netCfg(),
         data == null ? generated() : new DataSource.StoredFile(system.id(), data.toString()),
         nTrain,

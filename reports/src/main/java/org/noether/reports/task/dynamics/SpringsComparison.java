@@ -38,8 +38,9 @@ final class SpringsComparison implements Comparison<DynamicsConfig, DynamicsResu
   public Help help() {
     return new Help(
         """
-        Train the paper's networks, compare them with the true system, and write a report:
-        FC, HFC, OGN, HOGN, VOGN, and HLieResNet with the groups Trivial(2), T(2) and SO2().
+        Train the paper's networks, compare them with the true system, and write a report.
+
+        The networks are FC, HFC, OGN, HOGN, VOGN, and HLieResNet with the groups Trivial(2), T(2) and SO2().
 
         Without --budget and --full it takes ten minutes. To resume an interrupted \
         reproduction, run the same command again.

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.group.GroupSpec;
+import org.noether.learning.group.Groups;
 import org.noether.learning.task.dynamics.DataSource;
 import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.reports.console.PythonConverters.PythonValue;
@@ -120,6 +122,11 @@ record SpringsNetworks(List<Network> values) {
   /** The paper's comparison lacks FLieResnet; its settings are those of HLieResNet. */
   private static Network flieresnet(GroupSpec group) {
     return new Network("FLieResnet", group, RESNET, NARROW_RESNET, 6);
+  }
+
+  /** Checks the groups, which need no data. */
+  void check() {
+    values.stream().map(Network::group).filter(Objects::nonNull).forEach(Groups::create);
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.noether.reports.task.image;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,12 +13,10 @@ import org.noether.learning.task.image.ImageClassifier;
 import org.noether.learning.task.image.ImageConfig;
 import org.noether.learning.task.image.ImageResult;
 import org.noether.learning.task.image.ImageTask;
-import org.noether.reports.plot.Numbers;
-import org.noether.reports.table.Block;
 import org.noether.reports.task.Comparison;
+import org.noether.reports.task.Predictions;
 import org.noether.reports.task.TaskCommands;
 import org.noether.simulation.image.ImageFiles;
-import org.noether.simulation.io.AtomicFiles;
 
 /** The commands of networks that classify images. */
 public final class ImageCommands implements TaskCommands<ImageConfig, ImageResult, ImageRun> {
@@ -104,18 +101,11 @@ public final class ImageCommands implements TaskCommands<ImageConfig, ImageResul
   }
 
   @Override
-  public void predict(
-      Path run,
-      List<Path> files,
-      @Nullable Path csv,
-      boolean skipBad,
-      @Nullable String backend,
-      PrintWriter out,
-      PrintWriter err)
+  public Predictions predict(
+      Path run, List<Path> files, boolean skipBad, @Nullable String backend, PrintWriter err)
       throws IOException {
     var classifier = ImageClassifier.open(run, backend);
-    List<String> header = List.of("file", "image", "class", "probability");
-    var rows = new ArrayList<List<String>>();
+    var rows = new ArrayList<PredictedClasses.Row>();
     for (Path file : files) {
       try {
         int number = 1;
@@ -124,18 +114,12 @@ public final class ImageCommands implements TaskCommands<ImageConfig, ImageResul
           double sum = Arrays.stream(scores).map(score -> Math.exp(score - most)).sum();
           String name =
               classifier.classes().get(Arrays.stream(scores).boxed().toList().indexOf(most));
-          rows.add(List.of("" + file, "" + number++, name, Numbers.significant(1 / sum, 4)));
+          rows.add(new PredictedClasses.Row(file, number++, name, 1 / sum));
         }
       } catch (IllegalArgumentException e) {
         throw new IOException(file + ": " + e.getMessage(), e);
       }
     }
-    var table = new Block.Table("", header, rows, header.size());
-    if (csv == null) {
-      out.println(table.text());
-    } else {
-      AtomicFiles.write(csv, to -> to.write(table.csv().getBytes(StandardCharsets.UTF_8)));
-      out.println("written  " + csv);
-    }
+    return new PredictedClasses(rows);
   }
 }

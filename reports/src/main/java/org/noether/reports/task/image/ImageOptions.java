@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.noether.learning.task.image.ImageConfig;
 import org.noether.learning.task.image.ImageResult;
 import org.noether.learning.task.image.ImageTask;
+import org.noether.learning.task.image.network.ImgLieResnet;
 import org.noether.reports.console.PythonConverters.DictConverter;
 import org.noether.reports.task.TaskOptions;
 import org.noether.reports.task.TrainingOptions;
@@ -30,10 +31,9 @@ final class ImageOptions implements TaskOptions<ImageConfig, ImageResult> {
       names = "--split",
       paramLabel = "DICT",
       converter = DictConverter.class,
-      description = {
-        "Training images to learn from and, if any, to validate with, as numbers or fractions,",
-        "such as \"{'train':10000,'val':2000}\" (default: {'train':12000})."
-      })
+      description =
+          "Training images to learn from and, if any, to validate with, as numbers or fractions, "
+              + "such as \"{'train':10000,'val':2000}\" (default: {'train':12000}).")
   private DictConverter.Dict split = DictConverter.Dict.EMPTY;
 
   @Option(
@@ -72,8 +72,9 @@ final class ImageOptions implements TaskOptions<ImageConfig, ImageResult> {
       throw new IllegalArgumentException(
           "--split has train and val, not " + String.join(", ", split.values().keySet()));
     }
+    ImgLieResnet.check(network, training.netCfg());
     return new ImageConfig(
-        network,
+        ImgLieResnet.NAME,
         training.netCfg(),
         source.data(err),
         part("train", DEFAULTS.train()),

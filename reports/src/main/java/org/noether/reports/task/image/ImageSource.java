@@ -22,11 +22,10 @@ public final class ImageSource {
   @Option(
       names = "--data",
       paramLabel = "FILE",
-      description = {
-        "File or folder of images, or 'fonts' for digits drawn with Java's fonts (default: rotated"
-            + " MNIST in the folder that the variable NOETHER_DATA names or in datasets; where"
-            + " there is MNIST only, it is rotated once)."
-      })
+      description =
+          "File or folder of images, or 'fonts' for digits drawn with Java's fonts (default:"
+              + " rotated MNIST in the folder that the variable NOETHER_DATA names or in datasets;"
+              + " where there is MNIST only, it is rotated once).")
   private @Nullable String data;
 
   ImageSource() {}

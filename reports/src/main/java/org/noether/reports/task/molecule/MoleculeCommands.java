@@ -12,8 +12,8 @@ import org.noether.learning.task.molecule.MoleculePredictor;
 import org.noether.learning.task.molecule.MoleculeResult;
 import org.noether.learning.task.molecule.MoleculeTask;
 import org.noether.reports.task.Comparison;
+import org.noether.reports.task.Predictions;
 import org.noether.reports.task.TaskCommands;
-import org.noether.simulation.io.AtomicFiles;
 
 /** The commands of networks that learn properties of molecules. */
 public final class MoleculeCommands
@@ -112,27 +112,14 @@ public final class MoleculeCommands
   }
 
   @Override
-  public void predict(
-      Path run,
-      List<Path> files,
-      @Nullable Path csv,
-      boolean skipBad,
-      @Nullable String backend,
-      PrintWriter out,
-      PrintWriter err)
+  public Predictions predict(
+      Path run, List<Path> files, boolean skipBad, @Nullable String backend, PrintWriter err)
       throws IOException {
     if (files.size() > 1) {
       throw new IllegalArgumentException(
           "molecules are predicted for one file or folder, not " + files.size());
     }
     MoleculePredictor predictor = MoleculePredictor.open(run, backend);
-    var table = PredictionTable.of(files.getFirst(), predictor, skipBad, err);
-    if (csv == null) {
-      table.print(out);
-    } else {
-      AtomicFiles.write(csv, table::writeCsv);
-      table.printErrors(out);
-      out.println("written  " + csv);
-    }
+    return PredictionTable.of(files.getFirst(), predictor, skipBad, err);
   }
 }

@@ -38,28 +38,26 @@ final class MoleculeOptions implements TaskOptions<MoleculeConfig, MoleculeResul
       names = "--task",
       paramLabel = "NAME",
       defaultValue = "homo",
-      description = {
-        "Property: alpha, gap, homo, lumo, mu, Cv, G, H, r2, U, U0, zpve,",
-        "a rotational constant A, B or C, or any other of the data" + PAPER
-      })
+      description =
+          "Property: alpha, gap, homo, lumo, mu, Cv, G, H, r2, U, U0, zpve, "
+              + "a rotational constant A, B or C, or any other of the data"
+              + PAPER)
   private String task = DEFAULTS.task();
 
   @Option(
       names = "--units",
       paramLabel = "UNIT",
-      description = {
-        "Unit of the property in the data (default: QM9's of its properties). Energies of QM9 may",
-        "be in Hartree, eV, meV, kcal/mol or kJ/mol."
-      })
+      description =
+          "Unit of the property in the data (default: QM9's of its properties). Energies of QM9 may"
+              + " be in Hartree, eV, meV, kcal/mol or kJ/mol.")
   private @Nullable String units;
 
   @Option(
       names = "--atomref",
       paramLabel = "FILE",
-      description = {
-        "What the property is of free atoms, to be subtracted: lines of an element and a number,",
-        "or none (default: QM9's values for its energies and Cv, none for others)."
-      })
+      description =
+          "What the property is of free atoms, to be subtracted: lines of an element and a number, "
+              + "or none (default: QM9's values for its energies and Cv, none for others).")
   private @Nullable String atomref;
 
   @Option(
@@ -100,10 +98,10 @@ final class MoleculeOptions implements TaskOptions<MoleculeConfig, MoleculeResul
       paramLabel = "PART",
       defaultValue = "False",
       converter = SubsampleConverter.class,
-      description = {
-        "Learn from a part of the training molecules:",
-        "up to 1 a fraction, otherwise a number; 0 or False for all" + PAPER
-      })
+      description =
+          "Learn from a part of the training molecules: "
+              + "up to 1 a fraction, otherwise a number; 0 or False for all"
+              + PAPER)
   private double subsample;
 
   @Mixin private MoleculeSource source = new MoleculeSource();
@@ -167,9 +165,10 @@ final class MoleculeOptions implements TaskOptions<MoleculeConfig, MoleculeResul
 
   @Override
   public MoleculeConfig config(String backend, PrintWriter err) throws IOException {
+    MoleculeNetworks.check(network, netCfg());
     return new MoleculeConfig(
         task,
-        network,
+        MoleculeNetworks.canonical(network),
         netCfg(),
         source.file().toString(),
         recenter,

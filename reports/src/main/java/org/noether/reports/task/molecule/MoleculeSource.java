@@ -27,10 +27,9 @@ final class MoleculeSource {
   @Option(
       names = "--data",
       paramLabel = "FILE",
-      description = {
-        "File or folder of molecules (default: what the variable NOETHER_DATA names, a file or a"
-            + " folder with QM9, or QM9 in datasets/qm9)."
-      })
+      description =
+          "File or folder of molecules (default: what the variable NOETHER_DATA names, a file or a"
+              + " folder with QM9, or QM9 in datasets/qm9).")
   private @Nullable Path data;
 
   @Option(

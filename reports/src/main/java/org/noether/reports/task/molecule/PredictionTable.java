@@ -6,14 +6,17 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.noether.learning.task.molecule.MoleculePredictor;
 import org.noether.reports.console.ProgressDisplay;
+import org.noether.reports.task.Predictions;
 import org.noether.simulation.molecule.BadMolecules;
 import org.noether.simulation.molecule.MoleculeFiles;
 import org.noether.simulation.molecule.MoleculeProperty;
@@ -34,7 +37,8 @@ record PredictionTable(
     PackedMolecules molecules,
     int[] places,
     double[] predicted,
-    double[] truth) {
+    double[] truth)
+    implements Predictions {
   /** From this many molecules on, predicting shows its progress. */
   private static final int MANY = 1000;
 
@@ -115,7 +119,8 @@ record PredictionTable(
   }
 
   /** Prints a line for each molecule, and the mean absolute error. */
-  void print(PrintWriter out) {
+  @Override
+  public void print(PrintWriter out) {
     out.printf(
         Locale.ROOT,
         "%s (%s) in %s%s%n%n",
@@ -139,11 +144,12 @@ record PredictionTable(
               ? ""
               : String.format(Locale.ROOT, "%14.6g %14.6g", truth[i], predicted[i] - truth[i]));
     }
-    printErrors(out);
+    printSummary(out);
   }
 
   /** Prints the mean absolute error, where true values are known. */
-  void printErrors(PrintWriter out) {
+  @Override
+  public void printSummary(PrintWriter out) {
     OptionalDouble mean = errors().average();
     if (mean.isPresent()) {
       out.printf(
@@ -156,7 +162,8 @@ record PredictionTable(
   }
 
   /** Writes a line for each molecule; true values that are not known are empty. */
-  void writeCsv(OutputStream out) throws IOException {
+  @Override
+  public void writeCsv(OutputStream out) throws IOException {
     var text = new StringBuilder("molecule,atoms,formula,predicted,true,unit\n");
     for (int i = 0; i < molecules.size(); i++) {
       text.append(
@@ -171,6 +178,25 @@ record PredictionTable(
           .append('\n');
     }
     out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public List<Map<String, Object>> rows() {
+    return IntStream.range(0, molecules.size()).mapToObj(this::row).toList();
+  }
+
+  private Map<String, Object> row(int i) {
+    var row = new HashMap<String, Object>();
+    row.put("molecule", name(i));
+    row.put("atoms", molecules.atoms(i));
+    row.put("formula", molecules.molecule(i).formula());
+    row.put("property", property.id());
+    row.put("unit", property.unit());
+    row.put("predicted", predicted[i]);
+    if (!Double.isNaN(truth[i])) {
+      row.put("true", truth[i]);
+    }
+    return row;
   }
 
   /** The index in GDB-9, or else the place in the file. */

@@ -99,8 +99,9 @@ final class Qm9Comparison implements Comparison<MoleculeConfig, MoleculeResult, 
     return new Help(
         """
         Train the paper's network on properties of molecules, and report the errors beside the \
-        paper's:
-        MolecLieResNet with the group T(3) on each property, and on homo also with Trivial(3),
+        paper's.
+
+        The runs are MolecLieResNet with the group T(3) on each property, and on homo also with Trivial(3),
         SO3 and SE3. Every error stands beside the number of molecules, epochs and minutes it took.
 
         Without --budget and --full it takes half an hour. To resume an interrupted \
@@ -215,8 +216,8 @@ final class Qm9Comparison implements Comparison<MoleculeConfig, MoleculeResult, 
   static Qm9Property property(String text, String owner, List<Qm9Property> known) {
     String name = text.strip();
     List<String> names = known.stream().map(Qm9Property::id).toList();
-    return Qm9Property.of(name)
-        .filter(known::contains)
+    return Spelling.known(name, names)
+        .flatMap(Qm9Property::of)
         .orElseThrow(() ->
             new TypeConversionException(
                 "%s has no property '%s'; it has %s%s"

@@ -1,10 +1,13 @@
 package org.noether.learning.task.dynamics.network;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.noether.learning.group.GroupSpec;
+import org.noether.learning.group.Groups;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.nn.ConvolutionOptions;
 import org.noether.learning.nn.LieResNet;
@@ -58,6 +61,23 @@ public final class DynamicsNetworks {
     config.fixed("d", dim, "the number of dimensions of the data");
     config.fixed("sys_dim", sysDim, "the number of system parameters of a body");
     return factory.create(config, new Bodies(bodies, dim, sysDim));
+  }
+
+  /** Returns the name of a network that differs in case only; an unknown name as it is. */
+  public static String canonical(String name) {
+    return KNOWN.canonical(name);
+  }
+
+  /**
+   * Checks a network's name and keywords as far as they do not depend on the data.
+   *
+   * @throws IllegalArgumentException as {@link #create} does
+   */
+  public static void check(String network, Map<String, Object> netCfg) {
+    Map<String, Object> free = new HashMap<>(netCfg);
+    SIZES.forEach(free::remove);
+    int dim = netCfg.get("group") instanceof GroupSpec group ? Groups.create(group).repDim() : 2;
+    create(network, free, 2, dim, 1);
   }
 
   private record BuiltIn(

@@ -1,6 +1,7 @@
 package org.noether.learning.task.image.network;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,13 +73,19 @@ public record ImgLieResnet(
           "per_point",
           "exchanged");
 
+  /** The options that the images determine. */
+  private static final List<String> SIZES = List.of("chin", "num_targets");
+
+  /** The height and width of images that lift to few points. */
+  private static final int SMALL = 4;
+
   static final String POSITIONS = "positions";
 
   /**
    * Makes a network. Its options have the names and defaults of the reference's; {@code exchanged}
    * is true for weights that were trained there.
    *
-   * @param network {@link #NAME}
+   * @param network {@link #NAME}, in any case
    * @param netCfg the network's options
    * @param channels the numbers of a pixel
    * @param height the number of an image's rows
@@ -94,12 +101,12 @@ public record ImgLieResnet(
       int height,
       int width,
       int classes) {
-    if (!network.equals(NAME)) {
+    if (!network.equalsIgnoreCase(NAME)) {
       throw new IllegalArgumentException(
           "no network '%s'; known: %s%s"
               .formatted(network, NAME, Spelling.suggestion(network, List.of(NAME))));
     }
-    var config = new NetConfig(network, netCfg, OPTIONS);
+    var config = new NetConfig(NAME, netCfg, OPTIONS);
     config.fixed("chin", channels, "the number of channels of the images");
     config.fixed("num_targets", classes, "the number of classes");
     config.flag("per_point", true);
@@ -130,6 +137,17 @@ public record ImgLieResnet(
     var net = new LieResNet(group, samples, channels, widths, classes, options);
     var disc = PixelDisc.of(height, width, group);
     return of(group, net, disc, channels, config.flag("exchanged", false));
+  }
+
+  /**
+   * Checks a network's name and options as far as they do not depend on the images.
+   *
+   * @throws IllegalArgumentException as {@link #create} does
+   */
+  public static void check(String network, Map<String, Object> netCfg) {
+    Map<String, Object> free = new HashMap<>(netCfg);
+    SIZES.forEach(free::remove);
+    create(network, free, 1, SMALL, SMALL, 2);
   }
 
   private static ImgLieResnet of(

@@ -66,6 +66,20 @@ public final class MoleculeNetworks {
     return factory.create(new NetConfig(network, netCfg, factory.options()), features);
   }
 
+  /** Returns the name of a network that differs in case only; an unknown name as it is. */
+  public static String canonical(String name) {
+    return KNOWN.canonical(name);
+  }
+
+  /**
+   * Checks a network's name and options before it is known how atoms are described.
+   *
+   * @throws IllegalArgumentException as {@link #create} does
+   */
+  public static void check(String network, Map<String, Object> netCfg) {
+    create(network, netCfg, 1);
+  }
+
   /** Returns the width {@code k} of a network whose options do not say it; "unknown" of others'. */
   public static String defaultWidth(String network) {
     return switch (network) {
