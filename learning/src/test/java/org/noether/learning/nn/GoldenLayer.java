@@ -66,8 +66,11 @@ public final class GoldenLayer {
   private final List<Map<String, double[]>> alternatives = new ArrayList<>();
   private final Map<String, Double> allowed = new HashMap<>();
 
+  /** The backend of cases in single precision; the module of another backend names that one. */
+  public static final String SINGLE_BACKEND = System.getProperty("noether.golden.backend", "cpu");
+
   public GoldenLayer(GoldenCase golden) {
-    this(golden, golden.name().endsWith(".f32") ? "cpu" : "reference");
+    this(golden, golden.name().endsWith(".f32") ? SINGLE_BACKEND : "reference");
   }
 
   /** As {@link #GoldenLayer(GoldenCase)}, but on a backend of one's choice. */

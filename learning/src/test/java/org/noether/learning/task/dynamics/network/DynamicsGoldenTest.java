@@ -3,15 +3,14 @@ package org.noether.learning.task.dynamics.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
 import org.noether.learning.group.GoldenGroup;
 import org.noether.learning.group.Groups;
+import org.noether.learning.nn.GoldenLayer;
 import org.noether.simulation.io.GoldenCase;
 import org.noether.simulation.io.GoldenCases;
 
@@ -30,13 +29,7 @@ class DynamicsGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> inSinglePrecision() {
-    Optional<Backend> cpu =
-        Backends.available().stream().filter(backend -> backend.name().equals("cpu")).findAny();
-    if (cpu.isEmpty()) {
-      System.out.println("golden dynamics .f32: skipped, there is no backend 'cpu'");
-    }
-    Assumptions.assumeTrue(cpu.isPresent(), "there is no backend 'cpu'");
-    return tests(".f32", cpu.get(), SINGLE);
+    return tests(".f32", Backends.choose(GoldenLayer.SINGLE_BACKEND).backend(), SINGLE);
   }
 
   private static Stream<DynamicTest> tests(String suffix, Backend backend, double tolerance) {

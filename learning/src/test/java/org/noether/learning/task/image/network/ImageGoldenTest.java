@@ -64,7 +64,7 @@ class ImageGoldenTest {
         GoldenCases.of(KIND).stream().filter(c -> c.name().equals(exact)).findAny();
     Assumptions.assumeTrue(
         other.isPresent(), "its signs are those of rounding, and there is no " + exact);
-    return check(new GoldenLayer(other.orElseThrow(), "cpu"));
+    return check(new GoldenLayer(other.orElseThrow(), GoldenLayer.SINGLE_BACKEND));
   }
 
   private static boolean opposite(JsonNode json) {

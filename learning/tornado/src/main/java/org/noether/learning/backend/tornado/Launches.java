@@ -2,6 +2,7 @@ package org.noether.learning.backend.tornado;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.noether.learning.compile.Access;
 import org.noether.learning.compile.Instruction;
 import org.noether.learning.compile.Loop;
@@ -43,9 +44,8 @@ record Launches(Device device, IndexPlan indices) {
       place(row, access.storage(), access.offset()).with(access.strides().toArray());
     }
     LoopCode.Form form = LoopCode.Form.of(loop);
-    Kernel kernel = device.loopKernel(form);
     String what = loop.reduced() == 0 ? "an elementwise loop" : "a sum";
-    return launch(kernel, elements, row, what + " over " + loop.extents());
+    return launch(() -> device.loopKernel(form), elements, row, what + " over " + loop.extents());
   }
 
   private Optional<Launch> product(Instruction.MatMul product) {
@@ -60,8 +60,11 @@ record Launches(Device device, IndexPlan indices) {
     matrix(row, left);
     matrix(row, right);
     place(row, product.product().storage(), product.product().offset());
-    Kernel kernel = device.rowKernel("product", "product", MatrixKernels::product);
-    return launch(kernel, shape.size(), row, "MatMul of " + left.shape() + " and " + right.shape());
+    return launch(
+        () -> device.rowKernel("product", "product", MatrixKernels::product),
+        shape.size(),
+        row,
+        "MatMul of " + left.shape() + " and " + right.shape());
   }
 
   private static void matrix(Row row, View view) {
@@ -98,7 +101,7 @@ record Launches(Device device, IndexPlan indices) {
     String name = node.op().getClass().getSimpleName();
     String shapes = node.inputs().stream().map(Tensor::shape).toList().toString();
     return launch(
-        device.rowKernel(name, name, code), node.shape().size(), row, name + " of " + shapes);
+        () -> device.rowKernel(name, name, code), node.shape().size(), row, name + " of " + shapes);
   }
 
   private Task3<KernelContext, FloatArray, IntArray> contraction(Tensor node, Row row) {
@@ -130,9 +133,23 @@ record Launches(Device device, IndexPlan indices) {
     return row.with(storage.slot(), storage.offset() + offset);
   }
 
-  private static Optional<Launch> launch(Kernel kernel, int threads, Row row, String what) {
-    return threads == 0
-        ? Optional.empty()
-        : Optional.of(new Launch(kernel, Transfers.groups(threads), row.toArray(), what));
+  /**
+   * Returns a launch, none if there is nothing to compute.
+   *
+   * @param kernel makes the kernel
+   * @param what the op and the shape
+   * @throws IllegalStateException if the kernel cannot be made; the message names op and shape
+   */
+  Optional<Launch> launch(Supplier<Kernel> kernel, int threads, Row row, String what) {
+    if (threads == 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Launch(kernel.get(), Transfers.groups(threads), row.toArray(), what));
+    } catch (RuntimeException | Error e) {
+      throw new IllegalStateException(
+          "%s cannot be compiled for %s: %s".formatted(what, device.tornado().getDescription(), e),
+          e);
+    }
   }
 }

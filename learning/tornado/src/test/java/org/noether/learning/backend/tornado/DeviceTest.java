@@ -15,6 +15,10 @@ import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** What the backend promises of its device besides the contract of all backends. */
 class DeviceTest {
@@ -69,19 +73,20 @@ class DeviceTest {
   @Test
   void aKernelThatCannotRunIsNamedWithItsShapes() {
     Device device = backend.device();
-    Kernel broken =
-        device.rowKernel(
-            "broken",
-            "broken",
-            (c, numbers, ints) -> {
-              throw new IllegalStateException("no kernel throws");
-            });
+    Task3<KernelContext, FloatArray, IntArray> broken =
+        (c, numbers, ints) -> {
+          throw new IllegalStateException("no kernel throws");
+        };
 
     assertThatIllegalStateException()
         .isThrownBy(() ->
-            TornadoExecution.launch(
-                device, new Launch(broken, 1, new int[] {0}, "MatMul of [2, 3] and [3, 4]"), 0))
-        .withMessageContainingAll("MatMul of [2, 3] and [3, 4] cannot run on");
+            new Launches(device, new IndexPlan(0))
+                .launch(
+                    () -> device.rowKernel("broken", "broken", broken),
+                    1,
+                    new Row(),
+                    "MatMul of [2, 3] and [3, 4]"))
+        .withMessageStartingWith("MatMul of [2, 3] and [3, 4] cannot be compiled for ");
   }
 
   @Test
