@@ -36,6 +36,11 @@ public final class NetConfig {
     }
   }
 
+  /** Returns the name of the network. */
+  public String network() {
+    return network;
+  }
+
   /** Returns an integer that is at least {@code smallest}. */
   public int integer(String key, int value, int smallest) {
     Object given = values.getOrDefault(key, value);
@@ -114,7 +119,12 @@ public final class NetConfig {
 
   /** Returns a group that acts on {@code dim}-dimensional space, by default {@code T(dim)}. */
   public LieGroup group(String key, int dim) {
-    Object given = values.getOrDefault(key, new GroupSpec("T", List.of(dim)));
+    return group(key, dim, new GroupSpec("T", List.of(dim)));
+  }
+
+  /** Returns a group that acts on {@code dim}-dimensional space. */
+  public LieGroup group(String key, int dim, GroupSpec otherwise) {
+    Object given = values.getOrDefault(key, otherwise);
     if (!(given instanceof GroupSpec spec)) {
       throw wrong(key, "a group such as T(2)", given);
     }

@@ -15,6 +15,16 @@ public sealed interface DataSource {
   /** The paper's springs: 10,000 systems of 6 bodies in the plane. */
   Generated DEFAULT = new Generated("springs", 0, 10_000, 6, 2);
 
+  /** Returns 10,000 systems of a kind's default size, generated from seed 0. */
+  static Generated of(SystemKind kind) {
+    return new Generated(
+        kind.id(),
+        DEFAULT.seed(),
+        DEFAULT.systems(),
+        kind.defaults().bodies(),
+        kind.defaults().spaceDimension());
+  }
+
   /** Returns what moves, by the name of a {@link SystemKind}. */
   String system();
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.noether.learning.backend.Backend;
+import org.noether.learning.task.dynamics.network.Bodies;
 import org.noether.learning.task.dynamics.network.DynamicsNetwork;
 import org.noether.learning.task.dynamics.network.DynamicsNetworks;
 import org.noether.simulation.io.Sha256;
@@ -66,31 +67,22 @@ record DynamicsData(
     return network(config, segments.request());
   }
 
-  /** Returns the network for systems such as a request asks for. */
-  static DynamicsNetwork network(DynamicsConfig config, GenerateRequest request) {
-    return DynamicsNetworks.create(
-        config.network(),
-        config.netCfg(),
-        request.bodies(),
-        request.spaceDimension(),
-        request.kind().parameterNames().size());
-  }
-
   /**
-   * Creates and discards the network, where its size is known without the data.
+   * Returns the network for systems such as a request asks for.
    *
-   * @throws IllegalArgumentException if the network or one of its options is wrong
+   * @throws IllegalArgumentException if the network or one of its options is wrong, or it cannot
+   *     learn such systems
    */
-  static void demandNetwork(DynamicsConfig config) {
-    if (config.data() instanceof DataSource.Generated source) {
-      demandNetwork(config, source.bodies(), source.dim());
-    }
-  }
-
-  /** Creates and drops the network for systems of a size. */
-  static void demandNetwork(DynamicsConfig config, int bodies, int dim) {
-    int sysDim = SystemKind.KNOWN.get(config.data().system()).parameterNames().size();
-    var _ = DynamicsNetworks.create(config.network(), config.netCfg(), bodies, dim, sysDim);
+  static DynamicsNetwork network(DynamicsConfig config, GenerateRequest request) {
+    SystemKind kind = request.kind();
+    var bodies =
+        new Bodies(
+            request.bodies(),
+            request.spaceDimension(),
+            kind.parameterNames().size(),
+            kind.pointMasses(),
+            kind.pointMasses() && TranslationInvariance.of(request));
+    return DynamicsNetworks.create(config.network(), config.netCfg(), bodies);
   }
 
   private static int[] part(Map<String, int[]> parts, String name) {

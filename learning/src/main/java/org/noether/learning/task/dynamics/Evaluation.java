@@ -26,8 +26,8 @@ import org.noether.learning.train.RunFolder;
  * @param momentumError the change |P(t) - P(0)| of the total momentum along the learned rollout
  * @param angularMomentumError the change |L(t) - L(0)| of the total angular momentum about the
  *     origin along the learned rollout
- * @param equivariance the equivariance errors; empty if the file is of an older version of Noether,
- *     which did not measure them
+ * @param equivariance the equivariance errors under maps of space; empty if the systems are not in
+ *     space, or the file is of an older version of Noether, which did not measure them
  * @param examples some of the rollouts
  */
 public record Evaluation(

@@ -93,9 +93,12 @@ public final class Evaluator {
       double[][][] learned =
           new LongRollouts(backend, network, weights, data.test(), config.seed())
               .follow(systems, options.steps(), dt, workers, progress);
-      Equivariance equivariance =
-          new EquivarianceErrors(backend, network, weights, data.test(), config.seed())
-              .measure(systems, workers);
+      Optional<Equivariance> equivariance =
+          data.segments().request().kind().pointMasses()
+              ? Optional.of(
+                  new EquivarianceErrors(backend, network, weights, data.test(), config.seed())
+                      .measure(systems, workers))
+              : Optional.empty();
       Evaluation evaluation = compare(data, testMse, learned, equivariance, options.examples());
       Json.write(Evaluation.file(run), evaluation);
       return evaluation;
@@ -123,7 +126,7 @@ public final class Evaluator {
       DynamicsData data,
       double testMse,
       double[][][] learned,
-      Equivariance equivariance,
+      Optional<Equivariance> equivariance,
       int examples) {
     GenerateRequest request = data.segments().request();
     double[] times = TrueMotion.times(request, learned[0].length - 1);
@@ -152,7 +155,7 @@ public final class Evaluator {
         RolloutErrors.curve(errors, RolloutErrors::trueEnergy),
         RolloutErrors.curve(errors, RolloutErrors::momentum),
         RolloutErrors.curve(errors, RolloutErrors::angularMomentum),
-        Optional.of(equivariance),
+        equivariance,
         kept);
   }
 }

@@ -39,13 +39,10 @@ public final class SharedData {
    */
   public void demand(DynamicsConfig config) throws IOException {
     if (config.data() instanceof DataSource.StoredFile file) {
-      TrajectoryDataset there = segments(file);
-      DynamicsConfig.demandSystems(there.systems(), config.nTrain(), config.nVal(), config.nTest());
-      DynamicsData.demandNetwork(
-          config, there.request().bodies(), there.request().spaceDimension());
-    } else {
-      DynamicsData.demandNetwork(config);
+      DynamicsConfig.demandSystems(
+          segments(file).systems(), config.nTrain(), config.nVal(), config.nTest());
     }
+    var _ = DynamicsData.network(config, request(config.data()));
   }
 
   /**

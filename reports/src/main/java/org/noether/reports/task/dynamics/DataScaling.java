@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The runs of {@code study springs}: each network on each size of training set, with several seeds.
- * Epochs and validation are those of the paper's data-efficiency study, {@code
+ * The runs of {@code study} on systems that move: each network on each size of training set, with
+ * several seeds. Epochs and validation are those of the paper's data-efficiency study, {@code
  * spring_dynamics_study.py} in its repository.
  */
 final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, DynamicsRun> {
@@ -41,21 +41,19 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
   /** Compiling a network takes about as long as training on this many systems once. */
   private static final int COMPILING = 5000;
 
-  private static final SystemKind SYSTEM = SystemKind.SPRINGS;
-
   @Option(
       names = "--n-train",
       paramLabel = "N,...",
       converter = SizesConverter.class,
       description = "Sizes of the training set (default: 10,25,50,100,400,1000,3000).")
-  private Sizes sizes = new Sizes(PAPER_SIZES);
+  private Sizes sizes;
 
   @Option(
       names = "--networks",
       paramLabel = "NAME,...",
       converter = SpringsNetworks.Converter.class,
-      description = "Networks (default: those of 'noether reproduce springs').")
-  private SpringsNetworks networks = SpringsNetworks.COMPARED;
+      description = "Networks (default: those of 'noether reproduce').")
+  private @Nullable SpringsNetworks networks;
 
   @Option(
       names = "--data",
@@ -63,16 +61,25 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
       description = "Trajectories to use; without it, 10,000 are generated from seed 0.")
   private @Nullable Path data;
 
+  private final SystemKind system;
   private final SharedData shared = new SharedData();
-  private final DynamicsTask task = new DynamicsTask(SYSTEM.id(), shared);
+  private final DynamicsTask task;
 
   /** Takes the options. */
-  DataScaling() {}
+  DataScaling(SystemKind system) {
+    this(system, null, PAPER_SIZES);
+  }
 
-  /** Creates a study of generated systems. */
-  DataScaling(SpringsNetworks networks, List<Integer> sizes) {
+  /** Creates a study of generated systems, by default of the networks that suit them. */
+  DataScaling(SystemKind system, @Nullable SpringsNetworks networks, List<Integer> sizes) {
+    this.system = system;
     this.networks = networks;
     this.sizes = new Sizes(sizes);
+    task = new DynamicsTask(system.id(), shared);
+  }
+
+  private SpringsNetworks networks() {
+    return networks == null ? SpringsNetworks.of(system) : networks;
   }
 
   /** The paper's epochs for a size of training set: the smaller it is, the more. */
@@ -102,17 +109,17 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
         again; finished runs are kept.
         """,
         """
-        Networks: %s, and these with other groups; a group alone, such as T(2), stands for \
+        Networks: %1$s, and these with other groups; a group alone, such as T(2), stands for \
         HLieResNet with it.
 
         Examples:
-          noether study springs                             the paper's networks and sizes, an hour
-          noether study springs --networks "FC,HOGN,T(2)" --n_train 10,100,1000 --budget 30m
-          noether study springs --full --out paper-study    the paper's settings; days
-          noether generate springs --systems 40000 --out big.h5
-          noether study springs --data big.h5 --n_train 3000,10000,30000 --budget 8h
+          noether study %2$s                             the paper's networks and sizes, an hour
+          noether study %2$s --networks "FC,HOGN" --n_train 10,100,1000 --budget 30m
+          noether study %2$s --full --out paper-study    the paper's settings; days
+          noether generate %2$s --systems 40000 --out big.h5
+          noether study %2$s --data big.h5 --n_train 3000,10000,30000 --budget 8h
         """
-            .formatted(String.join(", ", SpringsNetworks.Converter.names())));
+            .formatted(String.join(", ", SpringsNetworks.Converter.names()), word()));
   }
 
   @Override
@@ -128,7 +135,7 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
   @Override
   public List<PlannedRun<DynamicsConfig>> plan(PrintWriter err, int seeds, boolean full)
       throws IOException {
-    networks.check();
+    networks().check();
     long needed = systems();
     int there = shared.systems(source());
     if (needed > there) {
@@ -141,7 +148,7 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
               sizes.values().getLast(),
               needed,
               there,
-              SYSTEM.id(),
+              system.id(),
               needed));
     }
     return plan(seeds, full);
@@ -152,7 +159,7 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
     var plan = new ArrayList<PlannedRun<DynamicsConfig>>();
     for (long seed = 0; seed < seeds; seed++) {
       for (int size : sizes.values()) {
-        for (SpringsNetworks.Network network : networks.values()) {
+        for (SpringsNetworks.Network network : networks().values()) {
           double lr = network.settings(full).studyLr();
           DynamicsConfig config =
               network.config(full, source(), size, validation(size), lr, epochs(size), seed);
@@ -174,8 +181,8 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
 
   private DataSource source() {
     return data == null
-        ? DataSource.DEFAULT
-        : new DataSource.StoredFile(SYSTEM.id(), data.toString());
+        ? DataSource.of(system)
+        : new DataSource.StoredFile(system.id(), data.toString());
   }
 
   /** The systems that the largest size needs, with those to validate and to test. */
@@ -187,7 +194,8 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
   @Override
   public List<String> arguments() {
     var arguments =
-        new ArrayList<>(List.of("--n_train", sizes.toString(), "--networks", networks.toString()));
+        new ArrayList<>(
+            List.of("--n_train", sizes.toString(), "--networks", networks().toString()));
     if (data != null) {
       arguments.addAll(List.of("--data", data.toString()));
     }

@@ -90,14 +90,12 @@ public final class DynamicsCommands
 
   @Override
   public Optional<Comparison<DynamicsConfig, DynamicsResult, DynamicsRun>> reproduction() {
-    return system.equals(SystemKind.SPRINGS)
-        ? Optional.of(new SpringsComparison())
-        : Optional.empty();
+    return Optional.of(new SpringsComparison(system));
   }
 
   @Override
   public Optional<Comparison<DynamicsConfig, DynamicsResult, DynamicsRun>> study() {
-    return system.equals(SystemKind.SPRINGS) ? Optional.of(new DataScaling()) : Optional.empty();
+    return Optional.of(new DataScaling(system));
   }
 
   @Override

@@ -100,44 +100,57 @@ final class DynamicsFigures {
     return Math.ceilDiv(times - 1, PATH_FRACTION);
   }
 
+  /** Whether the systems are bodies in a plane or in space. */
+  boolean inPlane() {
+    return SystemNames.inSpace(groups.getFirst().first().config().data().system())
+        && evaluations.stream()
+            .flatMap(evaluation -> evaluation.examples().stream())
+            .allMatch(example -> example.dim() > 1);
+  }
+
   /**
    * One figure per network: the paths of the bodies of one test system, as predicted and in truth.
    */
   List<Figure> rollouts() {
+    boolean inPlane = inPlane();
     return IntStream.range(0, groups.size())
         .boxed()
         .flatMap(g ->
             DynamicsRun.evaluations(groups.get(g)).stream()
                 .flatMap(e -> e.examples().stream())
                 .limit(1)
-                .map(example -> rollout(groups.get(g).label(), g, example)))
+                .map(example -> rollout(groups.get(g).label(), g, example, inPlane)))
         .toList();
   }
 
-  private static Figure rollout(String label, int colour, Evaluation.Example example) {
+  /** Bodies in a plane or in space show their paths, other systems those of each (q, p). */
+  private static Figure rollout(
+      String label, int colour, Evaluation.Example example, boolean inPlane) {
     var curves = new ArrayList<Curve>();
-    int d = example.dim();
-    int end = example.bodies() * d;
+    int end = example.bodies() * example.dim();
+    int d = inPlane ? example.dim() : 1;
+    int y = inPlane ? 1 : end;
     int steps = pathSteps(example.truth().length);
     for (int q = 0; q < end; q += d) {
-      curves.add(path(example.truth(), 0, steps, q, colour, Look.TRUTH));
+      curves.add(path(example.truth(), 0, steps, q, q + y, colour, Look.TRUTH));
     }
     for (int q = 0; q < end; q += d) {
-      curves.add(path(example.learned(), 0, steps, q, colour, Look.SOLID));
+      curves.add(path(example.learned(), 0, steps, q, q + y, colour, Look.SOLID));
     }
     for (int q = 0; q < end; q += d) {
-      curves.add(path(example.truth(), steps, steps, q, colour, Look.DOTS));
+      curves.add(path(example.truth(), steps, steps, q, q + y, colour, Look.DOTS));
     }
     return new Figure("rollout-" + (colour + 1), label, "", "", Layout.SQUARE, false, curves);
   }
 
-  /** The first two coordinates from {@code q} on, between two steps. */
-  private static Curve path(double[][] states, int first, int last, int q, int colour, Look look) {
+  /** Two components of the state between two steps. */
+  private static Curve path(
+      double[][] states, int first, int last, int x, int y, int colour, Look look) {
     double[][] shown = Arrays.copyOfRange(states, first, last + 1);
     return new Curve(
         "",
-        Arrays.stream(shown).mapToDouble(z -> z[q]).toArray(),
-        Arrays.stream(shown).mapToDouble(z -> z[q + 1]).toArray(),
+        Arrays.stream(shown).mapToDouble(z -> z[x]).toArray(),
+        Arrays.stream(shown).mapToDouble(z -> z[y]).toArray(),
         colour,
         look);
   }

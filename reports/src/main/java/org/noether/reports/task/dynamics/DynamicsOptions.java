@@ -84,7 +84,9 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
     return new DynamicsConfig(
         DynamicsNetworks.canonical(network),
         training.netCfg(),
-        data == null ? generated() : new DataSource.StoredFile(system.id(), data.toString()),
+        data == null
+            ? DataSource.of(system)
+            : new DataSource.StoredFile(system.id(), data.toString()),
         nTrain,
         nVal,
         nTest,
@@ -93,16 +95,6 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
         training.numEpochs(),
         training.seed(),
         backend);
-  }
-
-  private DataSource generated() {
-    DataSource.Generated springs = DataSource.DEFAULT;
-    return new DataSource.Generated(
-        system.id(),
-        springs.seed(),
-        springs.systems(),
-        system.defaults().bodies(),
-        system.defaults().spaceDimension());
   }
 
   @Override

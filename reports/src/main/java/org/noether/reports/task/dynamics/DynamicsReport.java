@@ -10,12 +10,11 @@ import org.noether.reports.table.Block;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.table.Replicates;
 import org.noether.reports.task.TaskReport;
-import org.noether.simulation.trajectory.SystemKind;
 
 /** The report on networks that learned how the bodies of one kind of system move. */
 final class DynamicsReport extends TaskReport<DynamicsRun> {
   private final DynamicsFigures figures;
-  private final boolean gravity;
+  private final String system;
 
   /** The figures that stand beside networks, in the order of their marks. */
   private final List<ReferenceFigure> references;
@@ -23,14 +22,14 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
   DynamicsReport(List<DynamicsRun> runs) {
     super(runs, Replicates.of(runs));
     figures = new DynamicsFigures(groups);
-    gravity = runs.getFirst().config().data().system().equals(SystemKind.NBODY.id());
+    system = runs.getFirst().config().data().system();
     references =
         groups.stream().flatMap(g -> ReferenceFigure.of(g.first()).stream()).distinct().toList();
   }
 
   @Override
   protected String title() {
-    return "%s: learned and true motion".formatted(gravity ? "Gravity" : "Springs");
+    return "%s: learned and true motion".formatted(SystemNames.title(system));
   }
 
   @Override
@@ -44,11 +43,7 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
             .collect(Collectors.joining());
     return "%s learned from trajectories how %s move. On systems not seen before, %s predicts the states with the smallest mean squared error, %s%s."
         .formatted(
-            networks(),
-            gravity ? "gravitating bodies" : "bodies joined by springs",
-            best.label(),
-            testError(best),
-            others);
+            networks(), SystemNames.description(system), best.label(), testError(best), others);
   }
 
   private String networks() {
@@ -130,10 +125,11 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
     blocks.add(new Block.Heading("Rollouts against the truth"));
     blocks.add(
         new Block.Figures(
-            "Paths of the bodies of a test system until time %s%s. Grey: the true motion, ending at the dots. Coloured: predicted from the initial state alone."
+            "Paths of %s of a test system until time %s%s. Grey: the true motion, ending at the dots. Coloured: predicted from the initial state alone."
                 .formatted(
+                    figures.inPlane() ? "the bodies" : "each coordinate q and its momentum p",
                     Numbers.significant(DynamicsFigures.pathTime(any), 3),
-                    any.examples().stream().anyMatch(e -> e.dim() > 2)
+                    figures.inPlane() && any.examples().stream().anyMatch(e -> e.dim() > 2)
                         ? ", in the first two coordinates"
                         : ""),
             figures.rollouts()));

@@ -14,7 +14,6 @@ import org.noether.reports.plot.Motion;
 import org.noether.reports.plot.Numbers;
 import org.noether.reports.table.Block;
 import org.noether.reports.table.Replicates;
-import org.noether.simulation.trajectory.SystemKind;
 
 /**
  * Shows the true motion of one test system beside the motions that two networks predict: those of
@@ -67,6 +66,7 @@ record MotionComparison(List<Shown> shown) {
     String network = group.first().config().network();
     String label = paperName(group.first()) + group.label().substring(network.length());
     return group.runs().stream()
+        .filter(run -> SystemNames.inSpace(run.config().data().system()))
         .flatMap(run ->
             run.evaluation().stream()
                 .flatMap(e ->
@@ -123,11 +123,13 @@ record MotionComparison(List<Shown> shown) {
   private Block.Animation motion(int states) {
     Shown first = shown.getFirst();
     Example example = first.example();
-    boolean gravity = first.run().config().data().system().equals(SystemKind.NBODY.id());
     double[] times = Arrays.copyOf(first.times(), states);
     String title =
         "%s predictions on a %d-body %s system"
-            .formatted(names(Shown::network), example.bodies(), gravity ? "gravitating" : "spring");
+            .formatted(
+                names(Shown::network),
+                example.bodies(),
+                SystemNames.adjective(first.run().config().data().system()));
     var truth = new Motion.Panel("true motion", positions(example, Example::truth, states));
     var predictions =
         shown.stream()

@@ -43,7 +43,11 @@ final class ScalingReport extends TaskReport<DynamicsRun> {
 
   @Override
   protected String title() {
-    return "Springs: error and training-set size";
+    return SystemNames.title(system()) + ": error and training-set size";
+  }
+
+  private String system() {
+    return runs.getFirst().config().data().system();
   }
 
   @Override
@@ -58,8 +62,9 @@ final class ScalingReport extends TaskReport<DynamicsRun> {
                         testError(network.getValue().getLast())))
             .collect(Collectors.joining("; "));
     var sizes = groups.stream().mapToInt(ScalingReport::size).summaryStatistics();
-    return "Networks learned from ever more trajectories how bodies joined by springs move. Between %s and %s systems to learn from, the mean squared error on systems not seen before goes, for %s."
-        .formatted(count(sizes.getMin()), count(sizes.getMax()), falls);
+    return "Networks learned from ever more trajectories how %s move. Between %s and %s systems to learn from, the mean squared error on systems not seen before goes, for %s."
+        .formatted(
+            SystemNames.description(system()), count(sizes.getMin()), count(sizes.getMax()), falls);
   }
 
   @Override

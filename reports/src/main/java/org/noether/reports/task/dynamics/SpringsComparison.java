@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.noether.learning.task.dynamics.DataSource;
 import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.learning.task.dynamics.DynamicsResult;
 import org.noether.learning.task.dynamics.DynamicsTask;
@@ -19,7 +20,7 @@ import org.noether.reports.task.TaskCommands.Help;
 import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.Command;
 
-/** The runs of {@code reproduce springs}: the paper's networks, with rollouts. */
+/** The runs of {@code reproduce} on systems that move: the paper's networks, with rollouts. */
 @Command // A mixin without options must say that it is one.
 final class SpringsComparison implements Comparison<DynamicsConfig, DynamicsResult, DynamicsRun> {
   private static final int EPOCHS = 100;
@@ -27,7 +28,13 @@ final class SpringsComparison implements Comparison<DynamicsConfig, DynamicsResu
   /** The systems of the rollouts within a budget. */
   private static final int FEW_SYSTEMS = 20;
 
-  private final DynamicsTask task = new DynamicsTask(SystemKind.SPRINGS.id());
+  private final SystemKind system;
+  private final DynamicsTask task;
+
+  SpringsComparison(SystemKind system) {
+    this.system = system;
+    task = new DynamicsTask(system.id());
+  }
 
   @Override
   public String word() {
@@ -38,19 +45,22 @@ final class SpringsComparison implements Comparison<DynamicsConfig, DynamicsResu
   public Help help() {
     return new Help(
         """
-        Train the paper's networks, compare them with the true system, and write a report.
+        Train the paper's networks on %s, compare them with the true system, and write a report.
 
-        The networks are FC, HFC, OGN, HOGN, VOGN, and HLieResNet with the groups Trivial(2), T(2) and SO2().
+        The networks are FC, HFC, OGN, HOGN and VOGN; for bodies with positions in space also
+        HLieResNet with Trivial(d), T(d) where translations leave the energy unchanged, and rotations.
 
         Without --budget and --full it takes ten minutes. To resume an interrupted \
         reproduction, run the same command again.
-        """,
+        """
+            .formatted(system.description()),
         """
         Examples:
-          noether reproduce springs                         ten minutes, narrow networks
-          noether reproduce springs --budget 1h --seeds 3   longer, with confidence intervals
-          noether reproduce springs --full --out paper      the paper's settings; many hours
-        """);
+          noether reproduce %1$s                         ten minutes, narrow networks
+          noether reproduce %1$s --budget 1h --seeds 3   longer, with confidence intervals
+          noether reproduce %1$s --full --out paper      the paper's settings; many hours
+        """
+            .formatted(word()));
   }
 
   @Override
@@ -69,14 +79,14 @@ final class SpringsComparison implements Comparison<DynamicsConfig, DynamicsResu
   }
 
   /** The runs, seed by seed. */
-  static List<PlannedRun<DynamicsConfig>> plan(int seeds, boolean full) {
+  List<PlannedRun<DynamicsConfig>> plan(int seeds, boolean full) {
     var plan = new ArrayList<PlannedRun<DynamicsConfig>>();
     for (long seed = 0; seed < seeds; seed++) {
-      for (SpringsNetworks.Network network : SpringsNetworks.COMPARED.values()) {
+      for (SpringsNetworks.Network network : SpringsNetworks.of(system).values()) {
         DynamicsConfig d = DynamicsConfig.defaults(network.network());
         double lr = network.settings(full).lr();
         DynamicsConfig config =
-            network.config(full, d.data(), d.nTrain(), d.nVal(), lr, EPOCHS, seed);
+            network.config(full, DataSource.of(system), d.nTrain(), d.nVal(), lr, EPOCHS, seed);
         plan.add(new PlannedRun<>(network.folder() + "-seed" + seed, config, network.share()));
       }
     }

@@ -1,5 +1,6 @@
 package org.noether.reports.task.dynamics;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,13 +16,17 @@ import org.noether.learning.group.GroupSpec;
 import org.noether.learning.group.Groups;
 import org.noether.learning.task.dynamics.DataSource;
 import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.learning.task.dynamics.TranslationInvariance;
 import org.noether.reports.console.PythonConverters.PythonValue;
 import org.noether.simulation.registry.Spelling;
+import org.noether.simulation.trajectory.GenerateRequest;
+import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Networks that learn springs, printed as a user lists them: {@code FC,HOGN,HLieResNet:SO2()}.
+ * Networks that learn how systems move, printed as a user lists them: {@code
+ * FC,HOGN,HLieResNet:SO2()}.
  *
  * @param values each once, in the order given
  */
@@ -53,6 +58,28 @@ record SpringsNetworks(List<Network> values) {
               hlieresnet(TRIVIAL2),
               hlieresnet(T2),
               hlieresnet(SO2)));
+
+  /**
+   * The networks to compare on a kind of systems: those without a group, and of point masses
+   * HLieResNet without symmetry, with that of translations if the systems have it, and with that of
+   * rotations. For springs these are the paper's.
+   */
+  static SpringsNetworks of(SystemKind kind) {
+    var networks =
+        new ArrayList<Network>(
+            COMPARED.values().stream().filter(network -> network.group() == null).toList());
+    if (kind.pointMasses()) {
+      int d = kind.defaults().spaceDimension();
+      networks.add(hlieresnet(new GroupSpec("Trivial", List.of(d))));
+      if (TranslationInvariance.of(GenerateRequest.of(kind, 1, 0))) {
+        networks.add(hlieresnet(new GroupSpec("T", List.of(d))));
+      }
+      if (d == 2 || d == 3) {
+        networks.add(hlieresnet(new GroupSpec("SO" + d, List.of())));
+      }
+    }
+    return new SpringsNetworks(List.copyOf(networks));
+  }
 
   /**
    * Settings of a network.

@@ -6,10 +6,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.noether.reports.console.PythonLiteral;
 import org.noether.reports.task.Comparison.PlannedRun;
+import org.noether.simulation.trajectory.SystemKind;
 
 class DataScalingTest {
   private static DataScaling study(String networks, Integer... sizes) {
-    return new DataScaling(new SpringsNetworks.Converter().convert(networks), List.of(sizes));
+    return new DataScaling(
+        SystemKind.SPRINGS, new SpringsNetworks.Converter().convert(networks), List.of(sizes));
   }
 
   @Test

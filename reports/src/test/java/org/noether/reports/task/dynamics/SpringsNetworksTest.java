@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.TypeConversionException;
 
 class SpringsNetworksTest {
@@ -44,5 +45,12 @@ class SpringsNetworksTest {
         .isInstanceOf(TypeConversionException.class)
         .hasMessageContaining("unknown network '")
         .hasMessageContaining("known: FC, HFC,");
+  }
+
+  @Test
+  void theNetworksComparedSuitTheSystems() {
+    assertThat(SpringsNetworks.of(SystemKind.SPRINGS)).isEqualTo(SpringsNetworks.COMPARED);
+    assertThat(SpringsNetworks.of(SystemKind.NBODY))
+        .hasToString("FC,HFC,OGN,HOGN,VOGN,HLieResNet:Trivial(3),HLieResNet:T(3),HLieResNet:SO3()");
   }
 }

@@ -44,23 +44,34 @@ public final class DynamicsNetworks {
   }
 
   /**
-   * Returns a network for systems of the given size.
+   * Returns a network for point masses without outer forces, such as the paper's.
+   *
+   * @param bodies the number n of bodies
+   * @param dim the number d of dimensions of space
+   * @param sysDim the number c of system parameters of each body
+   * @throws IllegalArgumentException as {@link #create(String, Map, Bodies)}
+   */
+  public static DynamicsNetwork create(
+      String network, Map<String, Object> netCfg, int bodies, int dim, int sysDim) {
+    return create(network, netCfg, Bodies.withoutOuterForces(bodies, dim, sysDim));
+  }
+
+  /**
+   * Returns a network for systems.
    *
    * @param network one of {@link #names()}
    * @param netCfg the network's keywords, named and with defaults as in the reference: whole
    *     numbers, booleans, strings, lists, and {@link org.noether.learning.group.GroupSpec}
-   * @param bodies the number n of bodies
-   * @param dim the number d of dimensions of space
-   * @param sysDim the number c of system parameters of each body
-   * @throws IllegalArgumentException if the network or a keyword is unknown, or a value is wrong
+   * @param bodies the sizes of the systems, and what is known of them
+   * @throws IllegalArgumentException if the network or a keyword is unknown, a value is wrong, or
+   *     the network cannot learn such systems
    */
-  public static DynamicsNetwork create(
-      String network, Map<String, Object> netCfg, int bodies, int dim, int sysDim) {
+  public static DynamicsNetwork create(String network, Map<String, Object> netCfg, Bodies bodies) {
     DynamicsNetworkFactory factory = KNOWN.get(network);
     NetConfig config = new NetConfig(network, netCfg, concat(SIZES, factory.options()));
-    config.fixed("d", dim, "the number of dimensions of the data");
-    config.fixed("sys_dim", sysDim, "the number of system parameters of a body");
-    return factory.create(config, new Bodies(bodies, dim, sysDim));
+    config.fixed("d", bodies.dim(), "the number of dimensions of the data");
+    config.fixed("sys_dim", bodies.sysDim(), "the number of system parameters of a body");
+    return factory.create(config, bodies);
   }
 
   /** Returns the name of a network that differs in case only; an unknown name as it is. */
@@ -71,7 +82,7 @@ public final class DynamicsNetworks {
   /**
    * Checks a network's name and keywords as far as they do not depend on the data.
    *
-   * @throws IllegalArgumentException as {@link #create} does
+   * @throws IllegalArgumentException as {@link #create(String, Map, Bodies)} does
    */
   public static void check(String network, Map<String, Object> netCfg) {
     Map<String, Object> free = new HashMap<>(netCfg);
@@ -106,15 +117,29 @@ public final class DynamicsNetworks {
   }
 
   private static DynamicsNetwork hLieResNet(NetConfig config, Bodies bodies) {
-    LieGroup group = config.group("group", bodies.dim());
-    LieResNet net = resNet(config, group, bodies.sysDim(), 1);
+    LieGroup group = group(config, bodies);
+    LieResNet net = resNet(config, group, PotentialNetwork.values(bodies), 1);
     return new HLieResNet(bodies, group, net, config.flag("center", true));
   }
 
   private static DynamicsNetwork fLieResnet(NetConfig config, Bodies bodies) {
-    LieGroup group = config.group("group", bodies.dim());
+    LieGroup group = group(config, bodies);
     LieResNet net = resNet(config, group, bodies.sysDim() + bodies.dim(), 2 * bodies.dim());
     return new FLieResnet(bodies, group, net);
+  }
+
+  /** The default is T(d) only where all that matters of positions are their differences. */
+  private static LieGroup group(NetConfig config, Bodies bodies) {
+    if (!bodies.pointMasses()) {
+      throw new IllegalArgumentException(
+          config.network()
+              + " convolves over positions in space, which these systems have none of; choose FC,"
+              + " HFC, OGN, HOGN or VOGN");
+    }
+    return config.group(
+        "group",
+        bodies.dim(),
+        new GroupSpec(bodies.translationInvariant() ? "T" : "Trivial", List.of(bodies.dim())));
   }
 
   private static LieResNet resNet(NetConfig config, LieGroup group, int inputs, int outputs) {

@@ -29,7 +29,7 @@ final class FC implements DynamicsNetwork {
   public Tensor dzdt(Trace trace, Tensor z, Tensor sysP) {
     int batch = z.shape().extent(0);
     int half = z.shape().extent(1) / 2;
-    Tensor q = Bodies.centred(bodies.positions(z)).reshape(batch, half);
+    Tensor q = bodies.relevant(bodies.positions(z)).reshape(batch, half);
     Tensor p = z.slice(1, half, 2 * half);
     return net.apply(trace, Tensor.concat(1, q, p, sysP.reshape(batch, -1)));
   }

@@ -8,8 +8,8 @@ import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * A {@link LieResNet} on centred positions, with system parameters and momenta as values, that
- * gives each body's rates of change directly.
+ * A {@link LieResNet} on positions, with system parameters and momenta as values, that gives each
+ * body's rates of change directly.
  *
  * @param bodies how states are laid out
  * @param lieGroup what positions lift to
@@ -36,7 +36,7 @@ record FLieResnet(Bodies bodies, LieGroup lieGroup, LieResNet net) implements Dy
     int batch = z.shape().extent(0);
     int d = bodies.dim();
     Tensor values = Tensor.concat(2, sysP, bodies.momenta(z));
-    Tensor lifted = net.apply(trace, Bodies.centred(bodies.positions(z)), values);
+    Tensor lifted = net.apply(trace, bodies.relevant(bodies.positions(z)), values);
     Tensor rates = lifted.reshape(batch * bodies.count(), -1, 2 * d).meanKeeping(1);
     rates = rates.reshape(batch * bodies.count(), 2 * d);
     return Tensor.concat(

@@ -4,13 +4,13 @@ import java.util.List;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
-/** A perceptron from positions and system parameters to a potential, a baseline of the paper. */
+/** A perceptron that learns a potential, or a Hamiltonian; a baseline of the paper. */
 final class HFC extends PotentialNetwork {
   private final Perceptron net;
 
   HFC(Bodies bodies, int k, int numLayers) {
     super(bodies);
-    this.net = Perceptron.of(bodies.count() * (bodies.dim() + bodies.sysDim()), numLayers, k, 1);
+    this.net = Perceptron.of(bodies.count() * (bodies.dim() + values(bodies)), numLayers, k, 1);
   }
 
   @Override
@@ -24,8 +24,8 @@ final class HFC extends PotentialNetwork {
   }
 
   @Override
-  Tensor potential(Trace trace, Tensor q, Tensor sysP) {
-    Tensor bodyByBody = Tensor.concat(2, Bodies.centred(q), sysP);
+  Tensor energy(Trace trace, Tensor q, Tensor values) {
+    Tensor bodyByBody = Tensor.concat(2, bodies().relevant(q), values);
     return net.apply(trace, bodyByBody.reshape(q.shape().extent(0), -1));
   }
 }

@@ -39,8 +39,8 @@ final class HLieResNet extends PotentialNetwork {
   }
 
   @Override
-  Tensor potential(Trace trace, Tensor q, Tensor sysP) {
-    Tensor positions = center ? Bodies.centred(q) : q;
-    return net.applyPooled(trace, positions, sysP);
+  Tensor energy(Trace trace, Tensor q, Tensor values) {
+    Tensor positions = center ? bodies().relevant(q) : q;
+    return net.applyPooled(trace, positions, values);
   }
 }

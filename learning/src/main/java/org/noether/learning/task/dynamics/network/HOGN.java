@@ -1,7 +1,6 @@
 package org.noether.learning.task.dynamics.network;
 
 import java.util.List;
-import org.noether.learning.grad.Gradients;
 import org.noether.learning.nn.CompleteGraphs;
 import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.Linear;
@@ -37,18 +36,13 @@ final class HOGN implements DynamicsNetwork.Hamiltonian {
   /** Returns Hamilton's equations: dq/dt = dH/dp, dp/dt = -dH/dq. */
   @Override
   public Tensor dzdt(Trace trace, Tensor z, Tensor sysP) {
-    int batch = z.shape().extent(0);
     Tensor q = bodies.positions(z);
     Tensor p = bodies.momenta(z);
-    List<Tensor> slopes =
-        Gradients.of(
-            energies(trace, q, p, sysP).sum(), List.of(Bodies.unreshaped(q), Bodies.unreshaped(p)));
-    return Tensor.concat(
-        1, slopes.get(1).reshape(batch, -1), slopes.get(0).reshape(batch, -1).neg());
+    return Bodies.symplecticGradient(energies(trace, q, p, sysP).sum(), q, p);
   }
 
   private Tensor energies(Trace trace, Tensor q, Tensor p, Tensor sysP) {
-    Tensor nodes = Tensor.concat(2, Bodies.centred(q), p, sysP);
+    Tensor nodes = Tensor.concat(2, bodies.relevant(q), p, sysP);
     Tensor globals = ogn.net().apply(trace, new CompleteGraphs(), nodes).globals();
     return energy.apply(trace, globals).reshape(q.shape().extent(0));
   }

@@ -38,7 +38,7 @@ final class OGN implements DynamicsNetwork {
   @Override
   public Tensor dzdt(Trace trace, Tensor z, Tensor sysP) {
     int batch = z.shape().extent(0);
-    Tensor q = Bodies.centred(bodies.positions(z));
+    Tensor q = bodies.relevant(bodies.positions(z));
     Tensor nodes = Tensor.concat(2, q, bodies.momenta(z), sysP);
     Tensor updated = net.apply(trace, new CompleteGraphs(), nodes).nodes();
     return Tensor.concat(

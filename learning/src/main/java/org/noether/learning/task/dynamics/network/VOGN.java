@@ -9,9 +9,9 @@ import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
 /**
- * A graph network from positions and system parameters to a potential, a global feature of the
- * graph. It also has the last layers of an {@link OGN} of default size, which are not used, because
- * the reference's checkpoints contain them.
+ * A graph network that learns a potential, or a Hamiltonian, as a global feature of the graph. It
+ * also has the last layers of an {@link OGN} of default size, which are not used, because the
+ * reference's checkpoints contain them.
  */
 final class VOGN extends PotentialNetwork {
   private static final int UNUSED_CHANNELS = 64;
@@ -23,7 +23,7 @@ final class VOGN extends PotentialNetwork {
 
   VOGN(Bodies bodies, int k, int numLayers) {
     super(bodies);
-    this.net = GraphNetwork.of(bodies.dim() + bodies.sysDim(), k, numLayers);
+    this.net = GraphNetwork.of(bodies.dim() + values(bodies), k, numLayers);
     this.energy = Linear.of("linear", k, 1);
     this.layers =
         List.of(
@@ -39,8 +39,8 @@ final class VOGN extends PotentialNetwork {
   }
 
   @Override
-  Tensor potential(Trace trace, Tensor q, Tensor sysP) {
-    Tensor nodes = Tensor.concat(2, Bodies.centred(q), sysP);
+  Tensor energy(Trace trace, Tensor q, Tensor values) {
+    Tensor nodes = Tensor.concat(2, bodies().relevant(q), values);
     Tensor globals = net.apply(trace, new CompleteGraphs(), nodes).globals();
     return energy.apply(trace, globals).reshape(q.shape().extent(0), 1);
   }

@@ -99,10 +99,10 @@ class DynamicsNetworksTest {
 
   @Test
   void refusesWhatItDoesNotKnow() {
-    assertThatThrownBy(() -> create("HLieResnet", Map.of()))
+    assertThatThrownBy(() -> create("HLieRsNet", Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "no network 'HLieResnet'; known: FC, HFC, OGN, HOGN, VOGN, HLieResNet, FLieResnet; did"
+            "no network 'HLieRsNet'; known: FC, HFC, OGN, HOGN, VOGN, HLieResNet, FLieResnet; did"
                 + " you mean 'HLieResNet'?");
     assertThatThrownBy(() -> create("HLieResNet", Map.of("num_layer", 4)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -21,16 +21,22 @@ final class NetworkCase {
   static final int SYS_DIM = 2;
   static final int HALF = BODIES * DIM;
 
+  private final Bodies bodies;
   final DynamicsNetwork network;
   final double[] states;
   final double[] sysP;
   private final Map<String, double[]> leaves = new HashMap<>();
 
   NetworkCase(String name, Map<String, Object> config) {
+    this(name, config, Bodies.withoutOuterForces(BODIES, DIM, SYS_DIM));
+  }
+
+  NetworkCase(String name, Map<String, Object> config, Bodies bodies) {
     Random random = new Random(11);
-    network = DynamicsNetworks.create(name, config, BODIES, DIM, SYS_DIM);
-    states = random.doubles((long) BATCH * 2 * HALF, -1, 1).toArray();
-    sysP = random.doubles((long) BATCH * BODIES * SYS_DIM, 0.5, 2).toArray();
+    this.bodies = bodies;
+    network = DynamicsNetworks.create(name, config, bodies);
+    states = random.doubles((long) BATCH * width(), -1, 1).toArray();
+    sysP = random.doubles((long) BATCH * bodies.count() * bodies.sysDim(), 0.5, 2).toArray();
     for (Parameter parameter : network.parameters()) {
       double[] values = new double[parameter.shape().size()];
       for (int i = 0; i < values.length; i++) {
@@ -44,7 +50,9 @@ final class NetworkCase {
       leaves.put(buffer.name(), values);
     }
     int planes = network.noisePlanes();
-    leaves.put(Trace.NOISE, random.doubles((long) BATCH * planes * BODIES * BODIES).toArray());
+    leaves.put(
+        Trace.NOISE,
+        random.doubles((long) BATCH * planes * bodies.count() * bodies.count()).toArray());
   }
 
   /** Returns dz/dt at states, in evaluation. */
@@ -70,11 +78,16 @@ final class NetworkCase {
     return Evaluation.of(List.of(output), all).getFirst();
   }
 
-  private static Tensor z(Graph graph) {
-    return graph.input("z", Shape.of(BATCH, 2 * HALF));
+  /** Returns the length of a state. */
+  int width() {
+    return 2 * bodies.count() * bodies.dim();
   }
 
-  private static Tensor sysP(Graph graph) {
-    return graph.input("sysP", Shape.of(BATCH, BODIES, SYS_DIM));
+  private Tensor z(Graph graph) {
+    return graph.input("z", Shape.of(BATCH, width()));
+  }
+
+  private Tensor sysP(Graph graph) {
+    return graph.input("sysP", Shape.of(BATCH, bodies.count(), bodies.sysDim()));
   }
 }

@@ -1,0 +1,39 @@
+package org.noether.reports.task.dynamics;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.noether.simulation.trajectory.SystemKind;
+
+/** What reports call the systems of a run. */
+final class SystemNames {
+  private SystemNames() {}
+
+  /** A title, such as {@code Springs}. */
+  static String title(String system) {
+    return system.equals(SystemKind.NBODY.id())
+        ? "Gravity"
+        : system.substring(0, 1).toUpperCase(Locale.ROOT) + system.substring(1);
+  }
+
+  /** What stands before the word system. */
+  static String adjective(String system) {
+    if (system.equals(SystemKind.SPRINGS.id())) {
+      return "spring";
+    }
+    return system.equals(SystemKind.NBODY.id()) ? "gravitating" : system;
+  }
+
+  /** What moves, in the plural. */
+  static String description(String system) {
+    return known(system).map(SystemKind::description).orElse("systems of " + system);
+  }
+
+  /** Whether coordinates are positions in space; so they are unless the kind says otherwise. */
+  static boolean inSpace(String system) {
+    return known(system).map(SystemKind::pointMasses).orElse(true);
+  }
+
+  private static Optional<SystemKind> known(String system) {
+    return SystemKind.KNOWN.all().stream().filter(kind -> kind.id().equals(system)).findFirst();
+  }
+}
