@@ -24,8 +24,8 @@ import org.noether.simulation.io.TensorData;
  * @param v Adam's means of squared gradients
  */
 public record Checkpoint(Weights weights, Buffer m, Buffer v) {
-  private static final String CONFIG = "config_sha256";
-  private static final String DATA = "data_sha256";
+  static final String CONFIG = "config_sha256";
+  static final String DATA = "data_sha256";
   private static final String STEP = "step";
   private static final String EPOCH_LOSS = "epoch_loss";
   private static final String BEST_VALIDATION = "best_validation";
@@ -75,10 +75,15 @@ public record Checkpoint(Weights weights, Buffer m, Buffer v) {
     }
   }
 
-  /** Writes the parameters and buffers alone, in single precision, replacing an earlier file. */
-  public static void writeWeights(Path file, Weights weights) throws IOException {
+  /**
+   * Writes the parameters and buffers alone, in single precision, replacing an earlier file.
+   *
+   * @param metadata what the weights are, see {@link WeightsMetadata}
+   */
+  public static void writeWeights(Path file, Weights weights, Map<String, String> metadata)
+      throws IOException {
     Safetensors.write(
-        file, new SafetensorsFile(TensorFiles.singlePrecision(groups(weights)), Map.of()));
+        file, new SafetensorsFile(TensorFiles.singlePrecision(groups(weights)), metadata));
   }
 
   /**

@@ -165,8 +165,7 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
   private TrainingRun<C, R> run(
       C config, Backend backend, Objective<C, R> objective, Training training) throws IOException {
     Json.write(run.environment(), Environment.now(options.threads(), backend.description()));
-    return new TrainingRun<>(
-        run, task.metric(config), config, options, listener, objective, training, began);
+    return new TrainingRun<>(run, task, config, options, listener, objective, training, began);
   }
 
   /** Measures what fits the budget, if training is to be fitted to it. */

@@ -18,6 +18,7 @@ final class TrainingRun<C extends RunConfig<C>, R extends RunResult> {
   private static final double DIVERGED = 100;
 
   private final RunFolder run;
+  private final LearningTask<C, R> task;
   private final Metric metric;
   private final C config;
   private final TrainOptions options;
@@ -32,12 +33,11 @@ final class TrainingRun<C extends RunConfig<C>, R extends RunResult> {
   /**
    * Creates a run.
    *
-   * @param metric the error by which the best epoch is chosen
    * @param start the {@link System#nanoTime} from which the budget counts
    */
   TrainingRun(
       RunFolder run,
-      Metric metric,
+      LearningTask<C, R> task,
       C config,
       TrainOptions options,
       TrainListener listener,
@@ -45,7 +45,8 @@ final class TrainingRun<C extends RunConfig<C>, R extends RunResult> {
       Training training,
       long start) {
     this.run = run;
-    this.metric = metric;
+    this.task = task;
+    this.metric = task.metric(config);
     this.config = config;
     this.options = options;
     this.listener = listener;
@@ -118,7 +119,8 @@ final class TrainingRun<C extends RunConfig<C>, R extends RunResult> {
             new EpochTiming(
                 epoch, (trained - began) * NANOS, (System.nanoTime() - trained) * NANOS)));
     if (best) {
-      Checkpoint.writeWeights(run.best(), objective.weights());
+      Checkpoint.writeWeights(
+          run.best(), objective.weights(), WeightsMetadata.of(task, config, identity, epoch));
     }
     save(next);
     listener.onEpoch(metrics, best);

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.learning.task.dynamics.DynamicsResult;
+import org.noether.simulation.io.Safetensors;
 
 class TrainerTest {
   private static final TrainOptions OPTIONS = TrainOptions.defaults().withThreads(2);
@@ -54,6 +55,14 @@ class TrainerTest {
     assertThat(result.completed()).isTrue();
     assertThat(result.valMse())
         .isEqualTo(heard.stream().mapToDouble(EpochMetrics::validation).min().orElseThrow());
+    assertThat(Safetensors.read(run.best()).metadata())
+        .containsEntry("task", "springs")
+        .containsEntry("network", "HLieResNet")
+        .containsEntry("epoch", Integer.toString(result.bestEpoch()))
+        .containsEntry("config_sha256", ConfigJson.sha256(config))
+        .containsEntry("data_sha256", result.dataSha256())
+        .hasEntrySatisfying("software", text -> assertThat(text).startsWith("Noether "))
+        .hasEntrySatisfying("net_cfg", text -> assertThat(text).contains("\"k\":"));
     assertThat(heard.getLast().trainLoss()).isLessThan(heard.getFirst().trainLoss());
   }
 

@@ -38,7 +38,7 @@ class WeightFilesTest {
     Weights weights = weights("HLieResNet", Map.of("k", 8, "num_layers", 1));
     Path file = folder.resolve("best.safetensors");
 
-    Checkpoint.writeWeights(file, weights);
+    Checkpoint.writeWeights(file, weights, Map.of());
 
     SafetensorsFile content = Safetensors.read(file);
     assertThat(content.tensors())
@@ -57,7 +57,7 @@ class WeightFilesTest {
   @Test
   void sayWhatDoesNotFitAnotherNetwork() throws IOException {
     Path file = folder.resolve("best.safetensors");
-    Checkpoint.writeWeights(file, weights("FC", Map.of("k", 8, "num_layers", 2)));
+    Checkpoint.writeWeights(file, weights("FC", Map.of("k", 8, "num_layers", 2)), Map.of());
 
     assertThatThrownBy(
             () -> Checkpoint.readWeights(file, weights("FC", Map.of("k", 9, "num_layers", 3))))
@@ -74,7 +74,7 @@ class WeightFilesTest {
   @Test
   void sayWhereTheyAreCutOff() throws IOException {
     Path file = folder.resolve("best.safetensors");
-    Checkpoint.writeWeights(file, weights("FC", Map.of("k", 8)));
+    Checkpoint.writeWeights(file, weights("FC", Map.of("k", 8)), Map.of());
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
 
@@ -88,7 +88,7 @@ class WeightFilesTest {
     Path file = folder.resolve("best.safetensors");
     Weights weights = weights("FC", Map.of("k", 8));
     weights.parameters().backend().fill(weights.parameters(), 0, 1, Double.NaN);
-    Checkpoint.writeWeights(file, weights);
+    Checkpoint.writeWeights(file, weights, Map.of());
 
     assertThatThrownBy(() -> Checkpoint.readWeights(file, weights))
         .isInstanceOf(IOException.class)

@@ -1,6 +1,7 @@
 package org.noether.reports.cli;
 
 import java.util.List;
+import org.noether.learning.train.Version;
 import picocli.CommandLine.IVersionProvider;
 
 /** The versions that {@code --version} prints. */
@@ -8,19 +9,13 @@ final class Versions implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
-      "noether " + noether(),
+      "noether " + Version.noether(),
       "Java " + Runtime.version() + " (" + System.getProperty("java.vm.name") + ")"
     };
   }
 
   /** Noether's version as a line of a report. */
   static List<String> fact() {
-    return List.of("Noether", noether());
-  }
-
-  /** The version in the manifest of the jar. */
-  private static String noether() {
-    String version = Versions.class.getPackage().getImplementationVersion();
-    return version == null ? "unpackaged" : version;
+    return List.of("Noether", Version.noether());
   }
 }
