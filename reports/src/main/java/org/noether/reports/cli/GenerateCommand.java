@@ -2,34 +2,32 @@ package org.noether.reports.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.noether.reports.console.ProgressDisplay;
-import org.noether.simulation.integrate.Integrators;
-import org.noether.simulation.registry.Spelling;
+import org.noether.simulation.source.UserSystems;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.SystemKind;
 import org.noether.simulation.trajectory.TrajectoryGenerator;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code noether generate}. */
 @Command(
     name = "generate",
-    description = "Simulate systems drawn with the paper's distributions and write an HDF5 file.",
+    description = "Simulate systems drawn at random and write an HDF5 file.",
     subcommands = GenerateImagesCommand.class,
     commandListHeading = "%nOther data:%n",
     footer =
         """
+        SYSTEM is one of the above, a Java source file with a class that implements
+        HamiltonianSystem, or with --class-path the name of such a class. It runs with your rights.
+
         The file holds ts (systems, points), zs (systems, points, 2 bodies dim; positions, then
         momenta) and sysP (systems, bodies, parameters). One seed gives the same bytes on every
         machine.
@@ -37,16 +35,22 @@ import picocli.CommandLine.TypeConversionException;
         Examples:
           noether generate springs --systems 10000
           noether generate springs --systems 500 --bodies 4 --dim 3 --seed 7 --out four.h5
-          noether generate nbody --systems 100 --integrator dop853\
+          noether generate nbody --systems 100 --integrator dop853 --tolerance 1e-10
+          noether generate double-pendulum --systems 100 --time 10 --points 1000 --max-drift 1e-6\
         """)
 final class GenerateCommand extends LeafCommand {
   @Parameters(
       paramLabel = "SYSTEM",
       arity = "0..1",
-      converter = SystemConverter.class,
       completionCandidates = Systems.class,
       description = "The system: ${COMPLETION-CANDIDATES}.")
-  private @Nullable SystemKind system;
+  private @Nullable String system;
+
+  @Option(
+      names = "--class-path",
+      paramLabel = "PATH",
+      description = "Folders and jars with the class of SYSTEM, or that its source needs.")
+  private @Nullable String classPath;
 
   @Option(
       names = "--systems",
@@ -65,23 +69,16 @@ final class GenerateCommand extends LeafCommand {
   @Option(
       names = "--bodies",
       paramLabel = "N",
-      defaultValue = "6",
-      description = "Bodies in each system (default: ${DEFAULT-VALUE}).")
-  private int bodies;
+      description = "Bodies in each system (default: that of the system, such as 6 for springs).")
+  private @Nullable Integer bodies;
 
   @Option(
       names = "--dim",
       paramLabel = "D",
-      description = "Dimensions of space (default: those of the paper, such as 2 for springs).")
+      description = "Dimensions of space (default: that of the system, such as 2 for springs).")
   private @Nullable Integer dim;
 
-  @Option(
-      names = "--integrator",
-      paramLabel = "NAME",
-      defaultValue = "threeEighths",
-      converter = IntegratorConverter.class,
-      description = "threeEighths, dop853, leapfrog or yoshida4 (default: ${DEFAULT-VALUE}).")
-  private Integrators integrator = Integrators.THREE_EIGHTHS;
+  @Mixin private IntegrationOptions integration = new IntegrationOptions();
 
   @Option(
       names = "--out",
@@ -98,25 +95,23 @@ final class GenerateCommand extends LeafCommand {
     if (system == null) {
       throw new ParameterException(line(), "Missing required parameter: 'SYSTEM'");
     }
-    GenerateRequest request =
-        GenerateRequest.of(system, systems, seed)
-            .withBodies(bodies)
-            .withSpaceDimension(dim == null ? system.defaults().spaceDimension() : dim)
-            .withIntegrator(integrator);
+    GenerateRequest request = request(kind(system));
     Path file = out == null ? Path.of("datasets", name(request)) : Hdf5Name.demand(out);
     force.demandFree(file);
     TrajectoryGenerator.WrittenFile written;
     try (var progress = ProgressDisplay.begin(err(), "generate", "systems", systems)) {
       written = TrajectoryGenerator.write(request, file, (done, total) -> progress.advanceTo(done));
+    } catch (RuntimeException e) {
+      throw new IOException(UserSystems.explain(e).orElseThrow(() -> e), e);
     }
     if (json.given()) {
       JsonOption.print(
           out(),
           Map.of(
               "file", file.toString(),
-              "system", system.id(),
+              "system", request.kind().id(),
               "systems", systems,
-              "bodies", bodies,
+              "bodies", request.bodies(),
               "seed", seed,
               "bytes", written.bytes(),
               "energy_drift", written.energyDrift()));
@@ -128,21 +123,66 @@ final class GenerateCommand extends LeafCommand {
             "%s: %,d systems of %d bodies, %.1f MB, relative energy drift at most %.1e%n",
             file,
             systems,
-            bodies,
+            request.bodies(),
             written.bytes() / 1e6,
             written.energyDrift());
+    if (written.drifting() > 0) {
+      err()
+          .printf(
+              Locale.ROOT,
+              "warning: the energy of %,d systems drifts by more than %.0e, most in system %d; use"
+                  + " a smaller --dt, another --integrator, or --max-drift to draw such systems"
+                  + " again%n",
+              written.drifting(),
+              TrajectoryGenerator.NOTEWORTHY_DRIFT,
+              written.worst());
+    }
     return 0;
+  }
+
+  private SystemKind kind(String wanted) throws IOException {
+    try {
+      return UserSystems.find(wanted, classPath == null ? "" : classPath);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(line(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private GenerateRequest request(SystemKind kind) {
+    var request = GenerateRequest.of(kind, systems, seed);
+    if (bodies != null) {
+      request = request.withBodies(bodies);
+    }
+    if (dim != null) {
+      request = request.withSpaceDimension(dim);
+    }
+    return integration.apply(request);
   }
 
   /** Names a file so that different requests do not replace each other's. */
   static String name(GenerateRequest request) {
-    return "%s-%d-%dx%dd-%s-seed%d.h5"
+    var defaults = GenerateRequest.of(request.kind(), request.systems(), request.seed());
+    var more = new StringBuilder();
+    if (request.points() != defaults.points()) {
+      more.append("-points").append(request.points());
+    }
+    if (request.dt() != defaults.dt()) {
+      more.append("-dt").append(request.dt());
+    }
+    if (request.tolerance() != defaults.tolerance()) {
+      more.append("-tolerance").append(request.tolerance());
+    }
+    if (request.limitsDrift()) {
+      more.append("-drift").append(request.maxDrift());
+    }
+    return "%s-%d-%dx%dd-%s%s-seed%d.h5"
         .formatted(
             request.kind().id(),
             request.systems(),
             request.bodies(),
             request.spaceDimension(),
             request.integrator().id(),
+            more,
             request.seed());
   }
 
@@ -151,32 +191,6 @@ final class GenerateCommand extends LeafCommand {
     @Override
     public Iterator<String> iterator() {
       return SystemKind.KNOWN.all().stream().map(SystemKind::id).iterator();
-    }
-  }
-
-  /** Reads the name of a kind of systems. */
-  static final class SystemConverter implements ITypeConverter<SystemKind> {
-    @Override
-    public SystemKind convert(String name) {
-      try {
-        return SystemKind.KNOWN.get(name);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
-  }
-
-  /** Reads an integrator's name. */
-  static final class IntegratorConverter implements ITypeConverter<Integrators> {
-    @Override
-    public Integrators convert(String name) {
-      List<String> known = Arrays.stream(Integrators.values()).map(Integrators::id).toList();
-      if (Spelling.known(name, known).isEmpty()) {
-        throw new TypeConversionException(
-            "unknown integrator '%s'; known: %s%s"
-                .formatted(name, String.join(", ", known), Spelling.suggestion(name, known)));
-      }
-      return Integrators.of(name);
     }
   }
 }

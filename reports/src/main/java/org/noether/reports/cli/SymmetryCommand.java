@@ -94,7 +94,7 @@ final class SymmetryCommand extends LeafCommand {
   @Option(
       names = "--integrator",
       paramLabel = "NAME",
-      converter = GenerateCommand.IntegratorConverter.class,
+      converter = IntegrationOptions.IntegratorConverter.class,
       description = "Integrator of the trajectory that J is followed along (default: generate's).")
   private @Nullable Integrators integrator;
 

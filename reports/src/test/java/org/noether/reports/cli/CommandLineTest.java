@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,21 +147,26 @@ class CommandLineTest {
             + " rollout, predict, report, reproduce, study, benchmark, symmetry, devices,"
             + " completion, help, version; did you mean 'generate'?",
         "generate|noether generate: Missing required parameter: 'SYSTEM'",
-        "generate sprngs|noether generate: unknown system 'sprngs'; known: springs, nbody; did you"
-            + " mean 'springs'?",
+        "generate sprngs|noether generate: unknown system 'sprngs'; known: springs, nbody,"
+            + " pendulum, double-pendulum, kepler, henon-heiles, toda, fput, oscillators,"
+            + " lennard-jones, charged-particle; did you mean 'springs'?",
         "generate springs --sistems 3|noether generate: unknown option '--sistems'; did you mean"
             + " '--systems'?",
         "generate springs --systems ten|noether generate: --systems: 'ten' is not an int",
         "generate springs --systems 0|noether generate: at least one system is needed, not 0",
         "generate springs --integrator dop85|noether generate: --integrator: unknown integrator"
-            + " 'dop85'; known: threeEighths, dop853, leapfrog, yoshida4; did you mean 'dop853'?",
-        "train molek|noether train: unknown task 'molek'; known: springs, nbody, molec, img; did"
-            + " you mean 'molec'?",
-        "train|noether train: Missing required parameter: 'TASK'; it is springs, nbody, molec or"
-            + " img",
+            + " 'dop85'; known: threeEighths, dop853, leapfrog, yoshida4,"
+            + " implicitMidpoint, gauss4; did you mean 'dop853'?",
+        "train molek|noether train: unknown task 'molek'; known: springs, nbody, pendulum,"
+            + " double-pendulum, kepler, henon-heiles, toda, fput, oscillators, lennard-jones,"
+            + " charged-particle, molec, img; did you mean 'molec'?",
+        "train|noether train: Missing required parameter: 'TASK'; it is springs, nbody, pendulum,"
+            + " double-pendulum, kepler, henon-heiles, toda, fput, oscillators, lennard-jones,"
+            + " charged-particle, molec or img",
         "train molec --aug {|noether train molec: --aug",
-        "reproduce qm8|noether reproduce: unknown task 'qm8'; known: springs, qm9, rotmnist; did"
-            + " you mean 'qm9'?",
+        "reproduce qm8|noether reproduce: unknown task 'qm8'; known: springs, nbody, pendulum,"
+            + " double-pendulum, kepler, henon-heiles, toda, fput, oscillators, lennard-jones,"
+            + " charged-particle, qm9, rotmnist; did you mean 'qm9'?",
         "reproduce qm9 --tasks homo,A|noether reproduce qm9: --tasks: the paper has no property"
             + " 'A'; it has alpha, gap, homo, lumo, mu, Cv, G, H, r2, U, U0, zpve",
         "train springs --net_cfg {'k'256}|noether train springs: --net_cfg, column 5: expected ':'"
@@ -211,7 +217,8 @@ class CommandLineTest {
             + " train springs: no group 'S2'",
         "study springs --networks S2() --data missing.h5|noether study springs: no group 'S2'",
         "benchmark|noether benchmark: Missing required parameter: 'TASK'; it is springs, nbody,"
-            + " molec or img",
+            + " pendulum, double-pendulum, kepler, henon-heiles, toda, fput, oscillators,"
+            + " lennard-jones, charged-particle, molec or img",
         "benchmark molec --seconds 0|noether benchmark molec: --seconds must be positive, not 0",
         "benchmark springs --seconds 0|noether benchmark springs: --seconds must be positive, not"
             + " 0",
@@ -269,6 +276,73 @@ class CommandLineTest {
     try (var hdf = new HdfFile(file)) {
       assertThat(hdf.getDatasetByPath("/zs").getDimensions()).containsExactly(20, 500, 12);
     }
+  }
+
+  /** A pendulum of one's own: its file is compiled, and its faults are found in it. */
+  @Test
+  void aSourceFileIsASystem() throws IOException {
+    String source =
+        """
+        import org.hipparchus.CalculusFieldElement;
+        import org.noether.simulation.system.HamiltonianSystem;
+
+        public record Swing(double length) implements HamiltonianSystem {
+          public int degreesOfFreedom() {
+            return 1;
+          }
+
+          public <T extends CalculusFieldElement<T>> T energy(T[] z) {
+            return z[1].square().divide(2 * length * length).subtract(z[0].cos().multiply(length));
+          }
+        }
+        """;
+    String java = Files.writeString(folder.resolve("Swing.java"), source).toString();
+    String out = folder.resolve("swing.h5").toString();
+
+    Outcome made =
+        run("generate", java, "--systems", "3", "--time", "2", "--points", "50", "--out", out);
+
+    assertThat(made.code()).isZero();
+    try (var hdf = new HdfFile(Path.of(out))) {
+      assertThat(hdf.getDatasetByPath("/zs").getDimensions()).containsExactly(3, 50, 2);
+      assertThat(hdf.getDatasetByPath("/energy_drifts").getDimensions()).containsExactly(3);
+      assertThat(hdf.getAttribute("system").getData()).isEqualTo("Swing");
+      assertThat(hdf.getAttribute("parameter_names").getData()).isEqualTo("length");
+      assertThat(hdf.getAttribute("source_sha256").getData()).asString().hasSize(64);
+    }
+    assertThat(run("generate", java, "--points", "9", "--dt", "1", "--time", "9").err())
+        .contains("--time follows from --points and --dt");
+
+    Files.writeString(Path.of(java), source.replace("z[1]", "z[2]"));
+    assertThat(run("generate", java, "--systems", "3", "--out", out, "--force").err())
+        .contains("Swing.java, line 10: java.lang.ArrayIndexOutOfBoundsException: Index 2");
+    Files.writeString(Path.of(java), source.replace("cos()", "koz()"));
+    assertThat(run("generate", java).err())
+        .contains(java + ", line 10: cannot find symbol; symbol:   method koz()");
+  }
+
+  @Test
+  void energyDriftIsWarnedOfAndLimited() {
+    String out = folder.resolve("drift.h5").toString();
+    List<String> coarse =
+        List.of("generate", "pendulum", "--systems", "20", "--dt", "0.1", "--force", "--out", out);
+
+    Outcome warned = run(coarse.toArray(String[]::new));
+    assertThat(warned.err()).containsPattern("warning: the energy of \\d+ systems drifts by more");
+
+    Outcome drawn =
+        run(
+            Stream.concat(coarse.stream(), Stream.of("--max-drift", "1e-3"))
+                .toArray(String[]::new));
+    assertThat(drawn.code()).isZero();
+    assertThat(drawn.err()).doesNotContain("warning");
+
+    Outcome refused =
+        run(
+            Stream.concat(coarse.stream(), Stream.of("--max-drift", "1e-12"))
+                .toArray(String[]::new));
+    assertThat(refused.code()).isNotZero();
+    assertThat(refused.err()).contains("100 draws of system", "all drift by more than 1.0E-12");
   }
 
   @Test

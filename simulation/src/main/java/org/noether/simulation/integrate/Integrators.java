@@ -6,12 +6,14 @@ import org.hipparchus.ode.ExpandableODE;
 import org.hipparchus.ode.ODEIntegrator;
 import org.hipparchus.ode.ODEState;
 import org.hipparchus.ode.ODEStateAndDerivative;
+import org.hipparchus.ode.OrdinaryDifferentialEquation;
 import org.hipparchus.ode.events.Action;
 import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
 import org.hipparchus.ode.nonstiff.ThreeEighthesIntegrator;
 import org.hipparchus.ode.sampling.ODEStateInterpolator;
 import org.hipparchus.ode.sampling.ODEStepHandler;
 import org.noether.simulation.system.HamiltonianSystem;
+import org.noether.simulation.system.VectorField;
 
 /** The integrators that data sets are made with. */
 public enum Integrators {
@@ -25,9 +27,17 @@ public enum Integrators {
   LEAPFROG("leapfrog"),
 
   /** Yoshida's method, order 4, symplectic, one step per grid interval. */
-  YOSHIDA4("yoshida4");
+  YOSHIDA4("yoshida4"),
 
-  private static final double TOLERANCE = 1e-12;
+  /** The implicit midpoint rule, order 2, symplectic for every Hamiltonian. */
+  IMPLICIT_MIDPOINT("implicitMidpoint"),
+
+  /** Gauss collocation with two stages, order 4, symplectic for every Hamiltonian. */
+  GAUSS4("gauss4");
+
+  /** The tolerance of adaptive methods by default. */
+  public static final double TOLERANCE = 1e-12;
+
   private static final double MIN_STEP = 1e-14;
 
   private final String id;
@@ -66,16 +76,27 @@ public enum Integrators {
    * @param step the fixed step, or the first one of an adaptive method; positive
    */
   public ODEIntegrator create(double step) {
+    return create(step, TOLERANCE);
+  }
+
+  /** Whether it chooses its steps so as to meet a tolerance. */
+  public boolean adaptive() {
+    return this == DOP853;
+  }
+
+  private ODEIntegrator create(double step, double tolerance) {
     return switch (this) {
       case THREE_EIGHTHS -> new ThreeEighthesIntegrator(step);
       case DOP853 -> {
         var integrator =
-            new DormandPrince853Integrator(MIN_STEP, Double.MAX_VALUE, TOLERANCE, TOLERANCE);
+            new DormandPrince853Integrator(MIN_STEP, Double.MAX_VALUE, tolerance, tolerance);
         integrator.setInitialStepSize(step);
         yield integrator;
       }
       case LEAPFROG -> SymplecticIntegrator.leapfrog(step);
       case YOSHIDA4 -> SymplecticIntegrator.yoshida4(step);
+      case IMPLICIT_MIDPOINT -> GaussIntegrator.midpoint(step);
+      case GAUSS4 -> GaussIntegrator.gauss4(step);
     };
   }
 
@@ -91,11 +112,26 @@ public enum Integrators {
    */
   public void integrate(
       HamiltonianSystem system, double[] z0, double[] times, int count, double[] states) {
+    integrate(system, z0, times, count, TOLERANCE, states);
+  }
+
+  /**
+   * Integrates with another tolerance.
+   *
+   * @param tolerance tolerance of an {@link #adaptive} method, relative and absolute
+   */
+  public void integrate(
+      HamiltonianSystem system,
+      double[] z0,
+      double[] times,
+      int count,
+      double tolerance,
+      double[] states) {
     System.arraycopy(z0, 0, states, 0, z0.length);
     if (count == 1) {
       return;
     }
-    switch (create(times[1] - times[0])) {
+    switch (create(times[1] - times[0], tolerance)) {
       case ThreeEighthesIntegrator _ -> {
         var z = z0.clone();
         var stepper = new ThreeEighthsStepper(system);
@@ -104,10 +140,11 @@ public enum Integrators {
           System.arraycopy(z, 0, states, i * z.length, z.length);
         }
       }
-      case SymplecticIntegrator symplectic -> {
+      case FixedStepIntegrator fixed -> {
+        var equations = new Motion(system.vectorField(), z0.length);
         var z = z0;
         for (int i = 1; i < count; i++) {
-          z = symplectic.singleStep(system, times[i - 1], z, times[i]);
+          z = fixed.singleStep(equations, times[i - 1], z, times[i]);
           System.arraycopy(z, 0, states, i * z.length, z.length);
         }
       }
@@ -116,8 +153,25 @@ public enum Integrators {
         adaptive.addStepEndHandler(
             (state, _) -> state.getTime() >= times[count - 1] ? Action.STOP : Action.CONTINUE);
         adaptive.integrate(
-            new ExpandableODE(system), new ODEState(times[0], z0), times[times.length - 1]);
+            new ExpandableODE(new Motion(system.vectorField(), z0.length)),
+            new ODEState(times[0], z0),
+            times[times.length - 1]);
       }
+    }
+  }
+
+  /** Equations of motion that keep what evaluating them needs. */
+  private record Motion(VectorField field, int length) implements OrdinaryDifferentialEquation {
+    @Override
+    public int getDimension() {
+      return length;
+    }
+
+    @Override
+    public double[] computeDerivatives(double t, double[] z) {
+      var zDot = new double[length];
+      field.evaluate(z, zDot);
+      return zDot;
     }
   }
 

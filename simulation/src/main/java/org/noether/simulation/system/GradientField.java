@@ -4,12 +4,11 @@ package org.noether.simulation.system;
  * Hamilton's equations by forward differentiation: one evaluation of the energy over Hipparchus'
  * {@link org.hipparchus.analysis.differentiation.Gradient}.
  *
- * @param system the system
+ * @param energy the energy
  */
-record GradientField(HamiltonianSystem system) implements VectorField {
+record GradientField(PhaseFunction energy) implements VectorField {
   @Override
   public void evaluate(double[] z, double[] zDot) {
-    PhaseFunction energy = system::energy;
     double[] gradient = energy.gradient(z);
     int dof = z.length / 2;
     for (int i = 0; i < dof; i++) {

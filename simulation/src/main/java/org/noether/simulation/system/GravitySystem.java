@@ -1,6 +1,7 @@
 package org.noether.simulation.system;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.hipparchus.CalculusFieldElement;
 
 /**
@@ -77,6 +78,11 @@ public final class GravitySystem implements PointMassSystem {
       }
     }
     return points.kineticEnergy(z) + potential;
+  }
+
+  @Override
+  public ToDoubleFunction<double[]> energyFunction() {
+    return this::energy;
   }
 
   @Override

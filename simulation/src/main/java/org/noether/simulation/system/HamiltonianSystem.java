@@ -1,6 +1,7 @@
 package org.noether.simulation.system;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -36,12 +37,18 @@ public interface HamiltonianSystem extends OrdinaryDifferentialEquation {
    * which must agree with the derivatives of the energy.
    */
   default VectorField vectorField() {
-    return new GradientField(this);
+    return Automatic.motion(this);
+  }
+
+  /** The energy for many evaluations by one thread. */
+  default ToDoubleFunction<double[]> energyFunction() {
+    PhaseFunction energy = this::energy;
+    return energy.compiled(getDimension());
   }
 
   /**
    * What distinguishes this system from others of its kind, row by row as in a data set's {@code
-   * sysP}. By default the numbers that a record is made of, none for other classes.
+   * sysP}. By default the numbers that a record is made of: see {@link RecordParameters}.
    */
   default double[] parameters() {
     return RecordParameters.values(this);

@@ -1,6 +1,7 @@
 package org.noether.simulation.system;
 
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.hipparchus.util.Binary64;
@@ -29,5 +30,14 @@ public interface PhaseFunction {
     var variables = new Gradient[z.length];
     Arrays.setAll(variables, i -> Gradient.variable(z.length, i, z[i]));
     return value(variables).getGradient();
+  }
+
+  /**
+   * The function for many evaluations by one thread.
+   *
+   * @param dimension number of components of a state
+   */
+  default ToDoubleFunction<double[]> compiled(int dimension) {
+    return Automatic.value(this, dimension);
   }
 }

@@ -2,6 +2,7 @@ package org.noether.simulation.system;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.hipparchus.CalculusFieldElement;
 
 /**
@@ -112,6 +113,11 @@ public final class SpringSystem implements PointMassSystem {
       potential += totalK * second - first * first;
     }
     return points.kineticEnergy(z) + potential;
+  }
+
+  @Override
+  public ToDoubleFunction<double[]> energyFunction() {
+    return this::energy;
   }
 
   @Override

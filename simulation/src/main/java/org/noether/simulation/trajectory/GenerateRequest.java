@@ -1,6 +1,8 @@
 package org.noether.simulation.trajectory;
 
+import java.util.List;
 import org.noether.simulation.integrate.Integrators;
+import org.noether.simulation.system.Invariant;
 
 /**
  * Everything that determines a data set. The grid of times is {@code points} numbers from 0 to
@@ -14,6 +16,9 @@ import org.noether.simulation.integrate.Integrators;
  * @param points number of points of each trajectory
  * @param dt nominal time between points
  * @param integrator integrator
+ * @param tolerance tolerance of an adaptive integrator
+ * @param maxDrift largest |H(t) - H(0)| / |H(0)| of a system, which is drawn again otherwise;
+ *     infinity for no limit
  * @param seed seed of all randomness
  */
 public record GenerateRequest(
@@ -24,6 +29,8 @@ public record GenerateRequest(
     int points,
     double dt,
     Integrators integrator,
+    double tolerance,
+    double maxDrift,
     long seed) {
   private static final int MAX_STATES = (Integer.MAX_VALUE >> 1) / Double.BYTES;
 
@@ -34,6 +41,13 @@ public record GenerateRequest(
     require(
         dt > 0 && dt * points < Float.MAX_VALUE && (float) dt > 0,
         "the time step must be positive and of moderate size, not " + dt);
+    require(
+        tolerance > 0 && tolerance < 1, "the tolerance must be between 0 and 1, not " + tolerance);
+    require(
+        tolerance == Integrators.TOLERANCE || integrator.adaptive(),
+        "%s takes one step from point to point and knows no tolerance; dop853 does"
+            .formatted(integrator.id()));
+    require(maxDrift > 0, "the largest drift must be positive, not " + maxDrift);
     kind.sampler(bodies, spaceDimension);
     require(
         2L * bodies * spaceDimension * points <= MAX_STATES,
@@ -52,27 +66,72 @@ public record GenerateRequest(
         defaults.points(),
         defaults.dt(),
         defaults.integrator(),
+        Integrators.TOLERANCE,
+        Double.POSITIVE_INFINITY,
         seed);
   }
 
   /** The same with another number of bodies. */
   public GenerateRequest withBodies(int bodies) {
-    return new GenerateRequest(kind, systems, bodies, spaceDimension, points, dt, integrator, seed);
+    return new GenerateRequest(
+        kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);
   }
 
   /** The same with another number of space dimensions. */
   public GenerateRequest withSpaceDimension(int spaceDimension) {
-    return new GenerateRequest(kind, systems, bodies, spaceDimension, points, dt, integrator, seed);
+    return new GenerateRequest(
+        kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);
   }
 
   /** The same with another integrator. */
   public GenerateRequest withIntegrator(Integrators integrator) {
-    return new GenerateRequest(kind, systems, bodies, spaceDimension, points, dt, integrator, seed);
+    return new GenerateRequest(
+        kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);
   }
 
   /** The same with another number of points. */
   public GenerateRequest withPoints(int points) {
-    return new GenerateRequest(kind, systems, bodies, spaceDimension, points, dt, integrator, seed);
+    return new GenerateRequest(
+        kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);
+  }
+
+  /** The same with another time between points. */
+  public GenerateRequest withDt(double dt) {
+    return new GenerateRequest(
+        kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);
+  }
+
+  /** The same with another tolerance. */
+  public GenerateRequest withTolerance(double tolerance) {
+    return new GenerateRequest(
+        kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);
+  }
+
+  /** The same with another limit of the energy drift. */
+  public GenerateRequest withMaxDrift(double maxDrift) {
+    return new GenerateRequest(
+        kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);
+  }
+
+  /** Whether the energy drift is limited. */
+  public boolean limitsDrift() {
+    return maxDrift < Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Whether files hold each system's energy drift and invariants. Those of the paper's kinds do so
+   * only if the drift is limited: others stay as they were.
+   */
+  boolean recordsInvariants() {
+    return limitsDrift() || kind instanceof ClassKind;
+  }
+
+  /** The names of the invariants that files hold. */
+  List<String> invariantNames() {
+    return recordsInvariants()
+        ? new TrajectorySource(this)
+            .problem(0).system().invariants().stream().map(Invariant::name).toList()
+        : List.of();
   }
 
   /** Length of a state (q, p). */

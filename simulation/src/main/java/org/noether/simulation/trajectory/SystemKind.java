@@ -18,7 +18,7 @@ public interface SystemKind {
 
   /** All kinds, by {@link #id}. */
   Registry<SystemKind> KNOWN =
-      new Registry<>(SystemKind.class, "unknown system", SystemKind::id, List.of(SPRINGS, NBODY));
+      new Registry<>(SystemKind.class, "unknown system", SystemKind::id, ClassicalSystems.all());
 
   /** Its name on the command line and in data sets. */
   String id();

@@ -7,6 +7,9 @@ import java.util.Arrays;
 
 /** Makes data sets, in parallel; see the package description for an example. */
 public final class TrajectoryGenerator {
+  /** A relative change of the energy that a user should know of. */
+  public static final double NOTEWORTHY_DRIFT = 1e-3;
+
   private static final int BLOCK = 16;
 
   /** While one thread waits for the disk, another computes. */
@@ -19,8 +22,10 @@ public final class TrajectoryGenerator {
    *
    * @param bytes its size
    * @param energyDrift the largest |H(t) - H(0)| / |H(0)| over all systems and points
+   * @param drifting how many systems' energies drift by more than {@link #NOTEWORTHY_DRIFT}
+   * @param worst the system whose energy drifts most
    */
-  public record WrittenFile(long bytes, double energyDrift) {}
+  public record WrittenFile(long bytes, double energyDrift, int drifting, int worst) {}
 
   /**
    * Writes whole trajectories to an HDF5 file, replacing it atomically.
@@ -71,12 +76,12 @@ public final class TrajectoryGenerator {
     var sysP = new double[request.systems()][];
     Parallel.Work work =
         (from, to) -> {
+          var integrator = new SystemIntegrator(request, source);
           for (int i = from; i < to; i++) {
             int first = source.segmentStart(i, segmentLength);
             int end = first + segmentLength;
-            var problem = source.problem(i);
             var states = new double[end * length];
-            request.integrator().integrate(problem.system(), problem.z0(), times, end, states);
+            var problem = integrator.integrate(i, end, states);
             ts[i] = Arrays.copyOfRange(times, first, end);
             zs[i] = Arrays.copyOfRange(states, first * length, states.length);
             sysP[i] = problem.system().parameters();

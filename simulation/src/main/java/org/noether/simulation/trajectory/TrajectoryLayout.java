@@ -5,6 +5,8 @@ import io.jhdf.api.WritableGroup;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.io.Version;
 
 /**
@@ -13,8 +15,15 @@ import org.noether.simulation.io.Version;
  * @param zs the states
  * @param ts the times
  * @param sysP the parameters
+ * @param drifts the energy drift of each system, if recorded
+ * @param invariants value and change of each system's invariants, if recorded
  */
-record TrajectoryLayout(ReservedDataset zs, ReservedDataset ts, ReservedDataset sysP) {
+record TrajectoryLayout(
+    ReservedDataset zs,
+    ReservedDataset ts,
+    ReservedDataset sysP,
+    Optional<ReservedDataset> drifts,
+    Optional<ReservedDataset> invariants) {
   static final String STATES = "zs";
   static final String TIMES = "ts";
   static final String PARAMETERS = "sysP";
@@ -27,6 +36,11 @@ record TrajectoryLayout(ReservedDataset zs, ReservedDataset ts, ReservedDataset 
   static final String INTEGRATOR = "integrator";
   static final String SEED = "seed";
   static final String ENERGY_DRIFT = "energy_drift";
+  static final String TOLERANCE = "tolerance";
+  static final String MAX_DRIFT = "max_drift";
+  static final String PARAMETER_NAMES = "parameter_names";
+  static final String POINT_MASSES = "point_masses";
+  static final String SOURCE = "source_sha256";
 
   private static final String UNITS = "units";
 
@@ -60,6 +74,19 @@ record TrajectoryLayout(ReservedDataset zs, ReservedDataset ts, ReservedDataset 
     root.putAttribute(ENERGY_DRIFT, energyDrift);
     root.putAttribute(
         "energy_drift_meaning", "max |H(t) - H(0)| / |H(0)| over all systems and times");
+    if (request.tolerance() != Integrators.TOLERANCE) {
+      root.putAttribute(TOLERANCE, request.tolerance());
+    }
+    if (request.limitsDrift()) {
+      root.putAttribute(MAX_DRIFT, request.maxDrift());
+    }
+    if (request.kind() instanceof ClassKind kind) {
+      root.putAttribute(PARAMETER_NAMES, String.join(", ", kind.parameterNames()));
+      root.putAttribute(POINT_MASSES, kind.pointMasses() ? 1 : 0);
+      if (kind.sourceSha256().isPresent()) {
+        root.putAttribute(SOURCE, kind.sourceSha256().get());
+      }
+    }
     root.putAttribute("version", "Noether " + Version.current());
     root.putAttribute(UNITS, "dimensionless; the gravitational constant is 1");
   }
@@ -68,18 +95,36 @@ record TrajectoryLayout(ReservedDataset zs, ReservedDataset ts, ReservedDataset 
     int systems = request.systems();
     int points = request.points();
     var names = request.kind().parameterNames();
-    return new TrajectoryLayout(
+    var zs =
         put(
             root,
             new ReservedDataset(STATES, root, systems, points, request.stateLength()),
             "positions: length; momenta: mass length / time",
-            "system, time, positions (body, axis) then momenta (body, axis)"),
-        put(root, new ReservedDataset(TIMES, root, systems, points), "time", "system, time"),
+            "system, time, positions (body, axis) then momenta (body, axis)");
+    var ts = put(root, new ReservedDataset(TIMES, root, systems, points), "time", "system, time");
+    var sysP =
         put(
             root,
             new ReservedDataset(PARAMETERS, root, systems, request.bodies(), names.size()),
             String.join(", ", names),
-            "system, body, parameter"));
+            "system, body, parameter");
+    if (!request.recordsInvariants()) {
+      return new TrajectoryLayout(zs, ts, sysP, Optional.empty(), Optional.empty());
+    }
+    var drifts =
+        put(
+            root,
+            new ReservedDataset("energy_drifts", root, systems),
+            "max |H(t) - H(0)| / |H(0)| over all times",
+            "system");
+    var invariantNames = request.invariantNames();
+    var invariants =
+        put(
+            root,
+            new ReservedDataset("invariants", root, systems, 2, invariantNames.size()),
+            String.join(", ", invariantNames),
+            "system, value at the beginning and largest change from it, invariant");
+    return new TrajectoryLayout(zs, ts, sysP, Optional.of(drifts), Optional.of(invariants));
   }
 
   private static ReservedDataset put(

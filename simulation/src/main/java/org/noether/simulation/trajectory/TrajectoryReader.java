@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.noether.simulation.array.Hdf5File;
 import org.noether.simulation.array.NumericArray;
 import org.noether.simulation.integrate.Integrators;
@@ -19,14 +21,17 @@ import org.noether.simulation.io.ReadableFiles;
 public final class TrajectoryReader {
   private final Path file;
   private final Hdf5File hdf;
+  private final @Nullable SystemKind kind;
 
-  private TrajectoryReader(Path file, Hdf5File hdf) {
+  private TrajectoryReader(Path file, Hdf5File hdf, @Nullable SystemKind kind) {
     this.file = file;
     this.hdf = hdf;
+    this.kind = kind;
   }
 
   /**
-   * Reads a whole data set.
+   * Reads a whole data set. If its systems are of a kind that is unknown here, their equations of
+   * motion are missing.
    *
    * @param file what {@link TrajectoryGenerator#write} wrote, or a file with the same datasets and
    *     attributes; {@code ts} may also be the times of all systems, shape (points)
@@ -35,9 +40,19 @@ public final class TrajectoryReader {
    *     memory; the message is one line that names the file, what is wrong, and what to do
    */
   public static TrajectoryDataset read(Path file) throws IOException {
+    return read(file, null);
+  }
+
+  /**
+   * Reads a whole data set of systems of a given kind, such as one from a source file.
+   *
+   * @param kind the kind, which the file must name; null for what is known by the file's name
+   * @throws IOException as {@link #read(Path)}, and if the file holds other systems
+   */
+  public static TrajectoryDataset read(Path file, @Nullable SystemKind kind) throws IOException {
     requireReadable(file);
     try (var hdf = Hdf5File.open(file)) {
-      return new TrajectoryReader(file, hdf).read();
+      return new TrajectoryReader(file, hdf, kind).read();
     }
   }
 
@@ -87,7 +102,7 @@ public final class TrajectoryReader {
         }
       }
     }
-    for (int i = 0; i < data.systems(); i++) {
+    for (int i = 0; i < data.systems() && !(request.kind() instanceof StoredKind); i++) {
       try {
         data.system(i);
       } catch (IllegalArgumentException e) {
@@ -113,19 +128,57 @@ public final class TrajectoryReader {
     try {
       request =
           new GenerateRequest(
-              SystemKind.KNOWN.get(attribute(TrajectoryLayout.KIND, String.class)),
+              kind(),
               shape[0],
               attribute(TrajectoryLayout.BODIES, Number.class).intValue(),
               attribute(TrajectoryLayout.SPACE_DIMENSION, Number.class).intValue(),
               attribute(TrajectoryLayout.POINTS, Number.class).intValue(),
               attribute(TrajectoryLayout.DT, Number.class).doubleValue(),
               Integrators.of(attribute(TrajectoryLayout.INTEGRATOR, String.class)),
+              optional(TrajectoryLayout.TOLERANCE, Integrators.TOLERANCE),
+              optional(TrajectoryLayout.MAX_DRIFT, Double.POSITIVE_INFINITY),
               attribute(TrajectoryLayout.SEED, Number.class).longValue());
     } catch (IllegalArgumentException e) {
       throw refuse(String.valueOf(e.getMessage()));
     }
     requireShape(zs, List.of(shape[0], request.points(), request.stateLength()));
     return request;
+  }
+
+  private SystemKind kind() throws IOException {
+    String id = attribute(TrajectoryLayout.KIND, String.class);
+    if (kind != null) {
+      if (!kind.id().equals(id)) {
+        throw refuse("it holds " + id + ", not " + kind.id());
+      }
+      if (kind instanceof ClassKind own
+          && hdf.attribute(TrajectoryLayout.SOURCE).isPresent()
+          && !own.sourceSha256()
+              .equals(Optional.of(attribute(TrajectoryLayout.SOURCE, String.class)))) {
+        throw refuse("it was made with another version of the source of " + id);
+      }
+      return kind;
+    }
+    if (hdf.attribute(TrajectoryLayout.PARAMETER_NAMES).isEmpty()
+        || SystemKind.KNOWN.names().contains(id)) {
+      return SystemKind.KNOWN.get(id);
+    }
+    return new StoredKind(
+        id,
+        List.of(attribute(TrajectoryLayout.PARAMETER_NAMES, String.class).split(", ")),
+        attribute(TrajectoryLayout.POINT_MASSES, Number.class).intValue() == 1,
+        new SystemDefaults(
+            attribute(TrajectoryLayout.BODIES, Number.class).intValue(),
+            attribute(TrajectoryLayout.SPACE_DIMENSION, Number.class).intValue(),
+            attribute(TrajectoryLayout.POINTS, Number.class).intValue(),
+            attribute(TrajectoryLayout.DT, Number.class).doubleValue(),
+            Integrators.of(attribute(TrajectoryLayout.INTEGRATOR, String.class))));
+  }
+
+  private double optional(String name, double otherwise) throws IOException {
+    return hdf.attribute(name).isPresent()
+        ? attribute(name, Number.class).doubleValue()
+        : otherwise;
   }
 
   private <T> T attribute(String name, Class<T> type) throws IOException {

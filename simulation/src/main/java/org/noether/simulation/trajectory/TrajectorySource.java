@@ -1,6 +1,7 @@
 package org.noether.simulation.trajectory;
 
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.noether.simulation.system.InitialValueProblem;
@@ -30,9 +31,14 @@ final class TrajectorySource {
   }
 
   InitialValueProblem problem(int index) {
+    return draws(index).get();
+  }
+
+  /** System {@code index}, then others in its place, one after the other. */
+  Supplier<InitialValueProblem> draws(int index) {
     var random = generator(index);
     random.nextDouble();
-    return sampler.sample(random);
+    return () -> sampler.sample(random);
   }
 
   /**

@@ -7,9 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.DoubleAccumulator;
 import org.noether.simulation.io.AtomicFiles;
-import org.noether.simulation.system.InitialValueProblem;
 import org.noether.simulation.trajectory.TrajectoryGenerator.WrittenFile;
 
 /** Computes trajectories and writes them to their places in an HDF5 file, block by block. */
@@ -21,7 +19,7 @@ final class TrajectoryWriter {
   private final TrajectorySource source;
   private final double[] times;
   private final int block;
-  private final DoubleAccumulator energyDrift = new DoubleAccumulator(Math::max, 0);
+  private double[] energyDrifts = {};
 
   private TrajectoryWriter(GenerateRequest request) {
     this.request = request;
@@ -35,7 +33,17 @@ final class TrajectoryWriter {
       throws IOException {
     var writer = new TrajectoryWriter(request);
     AtomicFiles.replace(out, file -> writer.fill(file, threads, progress));
-    return new WrittenFile(Files.size(out), writer.energyDrift.get());
+    return writer.written(Files.size(out));
+  }
+
+  private WrittenFile written(long bytes) {
+    int worst = 0;
+    int drifting = 0;
+    for (int i = 0; i < energyDrifts.length; i++) {
+      worst = energyDrifts[i] > energyDrifts[worst] ? i : worst;
+      drifting += energyDrifts[i] > TrajectoryGenerator.NOTEWORTHY_DRIFT ? 1 : 0;
+    }
+    return new WrittenFile(bytes, energyDrifts[worst], drifting, worst);
   }
 
   /** How many trajectories make up whole disk blocks. */
@@ -47,13 +55,14 @@ final class TrajectoryWriter {
 
   private void fill(Path file, int threads, ProgressListener progress) throws IOException {
     requireSpace(file);
+    energyDrifts = new double[request.systems()];
     var layout = TrajectoryLayout.write(file, request, 0);
     try (var uncached = UncachedChannel.open(file);
         var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       Parallel.forBlocks(
           request.systems(), block, threads, () -> new Worker(uncached, channel, layout), progress);
     }
-    TrajectoryLayout.write(file, request, energyDrift.get());
+    TrajectoryLayout.write(file, request, written(0).energyDrift());
   }
 
   private void requireSpace(Path file) throws IOException {
@@ -73,11 +82,14 @@ final class TrajectoryWriter {
     private final FileChannel channel;
     private final TrajectoryLayout layout;
     private final double[] states = new double[request.points() * request.stateLength()];
-    private final double[] state = new double[request.stateLength()];
+    private final SystemIntegrator integrator = new SystemIntegrator(request, source);
+    private final double[] invariants = new double[2 * request.invariantNames().size()];
     private final ByteBuffer stateBytes =
         UncachedChannel.buffer(block * states.length * Double.BYTES);
     private final ByteBuffer timeBytes = buffer(times.length);
     private final ByteBuffer parameterBytes = buffer(request.parameterLength());
+    private final ByteBuffer driftBytes = buffer(1);
+    private final ByteBuffer invariantBytes = buffer(invariants.length);
 
     Worker(UncachedChannel uncached, FileChannel channel, TrajectoryLayout layout) {
       this.uncached = uncached;
@@ -92,18 +104,33 @@ final class TrajectoryWriter {
     public void run(int from, int to) throws IOException {
       stateBytes.clear();
       parameterBytes.clear();
+      driftBytes.clear();
+      invariantBytes.clear();
       for (int i = from; i < to; i++) {
-        var problem = source.problem(i);
-        request.integrator().integrate(problem.system(), problem.z0(), times, times.length, states);
+        var problem = integrator.integrate(i, times.length, states);
         put(stateBytes, states);
         put(parameterBytes, problem.system().parameters());
-        measureEnergyDrift(problem);
+        energyDrifts[i] = integrator.energyDrift(i, problem, states);
+        if (request.recordsInvariants()) {
+          integrator.invariants(problem, states, invariants);
+          put(driftBytes, energyDrifts[i]);
+          put(invariantBytes, invariants);
+        }
       }
       uncached.write(
           stateBytes.flip(),
           layout.zs().dataAddress() + (long) from * states.length * Double.BYTES);
       writeRows(timeBytes, layout.ts().dataAddress(), times.length, from, to);
       writeRows(parameterBytes, layout.sysP().dataAddress(), request.parameterLength(), from, to);
+      if (request.recordsInvariants()) {
+        writeRows(driftBytes, layout.drifts().orElseThrow().dataAddress(), 1, from, to);
+        writeRows(
+            invariantBytes,
+            layout.invariants().orElseThrow().dataAddress(),
+            invariants.length,
+            from,
+            to);
+      }
     }
 
     private void writeRows(ByteBuffer rows, long address, int rowLength, int from, int to)
@@ -115,24 +142,12 @@ final class TrajectoryWriter {
       }
     }
 
-    private void measureEnergyDrift(InitialValueProblem problem) {
-      double start = problem.system().energy(problem.z0());
-      double largest = 0;
-      for (int at = 0; at < states.length; at += state.length) {
-        System.arraycopy(states, at, state, 0, state.length);
-        largest = Math.max(largest, Math.abs(problem.system().energy(state) - start));
-      }
-      if (largest > 0) {
-        energyDrift.accumulate(largest / Math.abs(start));
-      }
-    }
-
     private ByteBuffer buffer(int rowLength) {
       return ByteBuffer.allocateDirect(block * rowLength * Double.BYTES)
           .order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static void put(ByteBuffer target, double[] values) {
+    private static void put(ByteBuffer target, double... values) {
       target.asDoubleBuffer().put(values);
       target.position(target.position() + values.length * Double.BYTES);
     }

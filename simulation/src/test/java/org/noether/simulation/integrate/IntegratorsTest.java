@@ -31,7 +31,13 @@ class IntegratorsTest {
    * error's expansion (from above) nor rounding (from below) amounts to a tenth of an order.
    */
   @ParameterizedTest
-  @CsvSource({"THREE_EIGHTHS, 4", "LEAPFROG, 2", "YOSHIDA4, 4"})
+  @CsvSource({
+    "THREE_EIGHTHS, 4",
+    "LEAPFROG, 2",
+    "YOSHIDA4, 4",
+    "IMPLICIT_MIDPOINT, 2",
+    "GAUSS4, 4",
+  })
   void convergesWithItsOrder(Integrators integrator, double order) {
     var exact = end(Integrators.DOP853, SPRINGS, 1, 2);
     int[] steps = {200, 400, 800, 1600};
@@ -117,7 +123,7 @@ class IntegratorsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"LEAPFROG", "YOSHIDA4"})
+  @EnumSource(names = {"LEAPFROG", "YOSHIDA4", "IMPLICIT_MIDPOINT", "GAUSS4"})
   void goingBackLeadsToTheStart(Integrators integrator) {
     double[] times = grid(5, 500);
     int length = SPRINGS.z0().length;
@@ -134,7 +140,7 @@ class IntegratorsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"LEAPFROG", "YOSHIDA4"})
+  @EnumSource(names = {"LEAPFROG", "YOSHIDA4", "IMPLICIT_MIDPOINT", "GAUSS4"})
   void oneStepIsSymplectic(Integrators integrator) {
     // Springs are linear: differences of two steps are exact but for rounding, 1e-16 of entries
     // of the Jacobian up to a hundred, in sums of two dozen products.
@@ -183,6 +189,8 @@ class IntegratorsTest {
     "DOP853, 1e-10",
     "LEAPFROG, 1e-12",
     "YOSHIDA4, 1e-12",
+    "IMPLICIT_MIDPOINT, 1e-12",
+    "GAUSS4, 1e-12",
   })
   void momentaAreConserved(Integrators integrator, double angularTolerance) {
     for (var problem : new InitialValueProblem[] {SPRINGS, PLANETS}) {
@@ -223,7 +231,9 @@ class IntegratorsTest {
         .allSatisfy(i -> assertThat(Integrators.of(i.id())).isSameAs(i));
     assertThatThrownBy(() -> Integrators.of("rk45"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("unknown integrator rk45; known are threeEighths, dop853, leapfrog, yoshida4");
+        .hasMessage(
+            "unknown integrator rk45; known are threeEighths, dop853, leapfrog, yoshida4,"
+                + " implicitMidpoint, gauss4");
   }
 
   private static double[] energyErrorsByStretch(Integrators integrator) {

@@ -53,7 +53,12 @@ class SimulationGoldenTest {
     double dt = golden.json().path("delta_t").doubleValue();
     int d = golden.json().path("d").intValue();
     int bodies = golden.json().path("n").intValue();
-    var request = new GenerateRequest(kind, 1, bodies, d, points, dt, Integrators.THREE_EIGHTHS, 0);
+    var request =
+        GenerateRequest.of(kind, 1, 0)
+            .withBodies(bodies)
+            .withSpaceDimension(d)
+            .withPoints(points)
+            .withDt(dt);
     var times = request.times();
     var expectedTimes = tensors.tensor("out.ts").doubles();
     assertThat(times).isEqualTo(expectedTimes);

@@ -1,0 +1,117 @@
+package org.noether.simulation.tape;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function that was recorded, compiled and differentiated; for use by one thread. Functions that
+ * differ by constants alone share their code.
+ */
+public final class Differentiated {
+  private static final int MOST_KNOWN = 1000;
+  private static final Map<Key, Structure> KNOWN = new ConcurrentHashMap<>();
+
+  private final Structure structure;
+  private final double[] constants;
+  private final double[] single = new double[1];
+  private Program.@Nullable Runner value;
+  private Program.@Nullable Runner motion;
+
+  private Differentiated(Structure structure, double[] constants) {
+    this.structure = structure;
+    this.constants = constants;
+  }
+
+  /**
+   * Records a function.
+   *
+   * @param function the function
+   * @param arguments its number of arguments
+   * @throws UnrecordableException if it looks at the values of its arguments
+   */
+  public static Differentiated of(Recordable function, int arguments) {
+    var recording = new Recording();
+    var x = new Traced[arguments];
+    Arrays.setAll(x, _ -> recording.argument());
+    Traced output = function.value(x);
+    var key = new Key(arguments, output.node(), recording.code());
+    if (KNOWN.size() > MOST_KNOWN) {
+      KNOWN.clear();
+    }
+    return new Differentiated(KNOWN.computeIfAbsent(key, Structure::new), recording.constants());
+  }
+
+  /** The function's value. */
+  public double value(double[] x) {
+    var runner = value == null ? structure.value().runner(constants) : value;
+    value = runner;
+    runner.run(x, single);
+    return single[0];
+  }
+
+  /**
+   * The right-hand side of Hamilton's equations for the function H(q, p).
+   *
+   * @param z the arguments (q, p)
+   * @param zDot receives (dH/dp, -dH/dq)
+   */
+  public void motion(double[] z, double[] zDot) {
+    var runner = motion == null ? structure.motion().runner(constants) : motion;
+    motion = runner;
+    runner.run(z, zDot);
+  }
+
+  /** What determines the code. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Key(int arguments, int output, int[] code) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key
+          && arguments == key.arguments
+          && output == key.output
+          && Arrays.equals(code, key.code);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(code) + 31 * output + arguments;
+    }
+  }
+
+  /** Programs, compiled when first needed. */
+  private static final class Structure {
+    private final Expressions expressions = new Expressions();
+    private final int[] x;
+    private final int output;
+    private @Nullable Program value;
+    private @Nullable Program motion;
+
+    Structure(Key key) {
+      int[] at = expressions.record(key.code());
+      x = Arrays.copyOf(at, key.arguments());
+      output = at[key.output()];
+    }
+
+    synchronized Program value() {
+      var program = value == null ? new Program(expressions, output) : value;
+      value = program;
+      return program;
+    }
+
+    synchronized Program motion() {
+      if (motion == null) {
+        int[] gradient = expressions.gradient(output, x);
+        int dof = x.length / 2;
+        var rates = new int[x.length];
+        for (int i = 0; i < dof; i++) {
+          rates[i] = gradient[dof + i];
+          rates[dof + i] = expressions.apply(Op.NEGATE, gradient[i]);
+        }
+        motion = new Program(expressions, rates);
+      }
+      return motion;
+    }
+  }
+}

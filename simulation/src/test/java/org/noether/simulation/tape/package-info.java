@@ -1,0 +1,4 @@
+@NullMarked
+package org.noether.simulation.tape;
+
+import org.jspecify.annotations.NullMarked;
