@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.noether.learning.train.TrainingException;
 import org.noether.reports.console.OptionNames;
 import org.noether.simulation.registry.Spelling;
+import org.noether.simulation.source.UserSystems;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -43,7 +44,10 @@ record ErrorReporter(String... typed)
   @Override
   public int handleExecutionException(Exception e, CommandLine line, ParseResult result) {
     return report(
-        line, reason(e), e, e instanceof IllegalArgumentException ? Main.USAGE : Main.FAILURE);
+        line,
+        UserSystems.explain(e).orElseGet(() -> reason(e)),
+        e,
+        e instanceof IllegalArgumentException ? Main.USAGE : Main.FAILURE);
   }
 
   /** Reports an error that is not an exception, such as an exhausted heap. */

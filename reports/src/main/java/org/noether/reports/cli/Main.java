@@ -1,6 +1,8 @@
 package org.noether.reports.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -64,8 +66,8 @@ public final class Main {
     try {
       return execute(
           NoetherCommand.line(interruption, List.of(args)).setOut(out).setErr(err), args);
-    } catch (ServiceConfigurationError e) {
-      err.println("noether: " + e.getMessage());
+    } catch (ServiceConfigurationError | UncheckedIOException e) {
+      err.println("noether: " + (e.getCause() instanceof IOException io ? io : e).getMessage());
       return FAILURE;
     } finally {
       Locale.setDefault(locale);

@@ -90,6 +90,7 @@ final class NoetherCommand extends CommandGroup {
                     && words.stream().anyMatch(command.getKey()::equalsIgnoreCase));
     if (tasksNamed) {
       Tasks.all().forEach(task -> addTask(line, task, interruption));
+      Tasks.ofSources(words).forEach(task -> addTask(line, task, interruption));
     }
     line.setSubcommandsCaseInsensitive(true);
     describeInLines(line);
@@ -105,7 +106,7 @@ final class NoetherCommand extends CommandGroup {
 
   private static <C extends RunConfig<C>, R extends RunResult, U extends Run> void addTask(
       CommandLine line, TaskCommands<C, R, U> task, Interruption interruption) {
-    String id = task.task().id();
+    String id = task.word();
     TaskGroup.addTask(line, "train", id, new TrainCommand<>(task, interruption), task.training());
     TaskGroup.addTask(
         line, "benchmark", id, new BenchmarkCommand<>(task.benchmarkOptions()), task.benchmark());

@@ -1,9 +1,13 @@
 package org.noether.reports.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.noether.learning.task.dynamics.DynamicsTask;
+import org.noether.learning.task.dynamics.SystemKinds;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.task.TaskCommands;
 import org.noether.reports.task.dynamics.DynamicsCommands;
@@ -25,6 +29,25 @@ final class Tasks {
   }
 
   /**
+   * The tasks of the source files among the words of a command line.
+   *
+   * @throws UncheckedIOException if one cannot be read or compiled
+   */
+  static List<DynamicsCommands> ofSources(List<String> words) {
+    return words.stream()
+        .filter(SystemKinds::isSource)
+        .distinct()
+        .map(source -> {
+          try {
+            return new DynamicsCommands(source, SystemKinds.of(source));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        })
+        .toList();
+  }
+
+  /**
    * The task of a run.
    *
    * @throws IOException if the folder holds no run, or one of an unknown task
@@ -35,6 +58,11 @@ final class Tasks {
       if (folder.holds(each.task())) {
         return each;
       }
+    }
+    Optional<DynamicsTask> own = DynamicsTask.ofSource(folder);
+    if (own.isPresent()) {
+      String source = own.get().system();
+      return new DynamicsCommands(source, SystemKinds.of(source));
     }
     throw new IOException(
         "%s: damaged, or written by another version of Noether: its task is none of %s"

@@ -22,6 +22,11 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
   /** The task as it reads the folders of its runs, whatever their data. */
   LearningTask<C, R> task();
 
+  /** The word after {@code train} and {@code benchmark}. */
+  default String word() {
+    return task().id();
+  }
+
   /** The help of {@code train}. */
   Help training();
 

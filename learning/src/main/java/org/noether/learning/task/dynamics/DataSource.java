@@ -15,17 +15,27 @@ public sealed interface DataSource {
   /** The paper's springs: 10,000 systems of 6 bodies in the plane. */
   Generated DEFAULT = new Generated("springs", 0, 10_000, 6, 2);
 
-  /** Returns 10,000 systems of a kind's default size, generated from seed 0. */
-  static Generated of(SystemKind kind) {
+  /**
+   * Returns 10,000 systems of a kind's default size, generated from seed 0.
+   *
+   * @param system what configurations call the kind
+   */
+  static Generated of(String system, SystemKind kind) {
     return new Generated(
-        kind.id(),
+        system,
         DEFAULT.seed(),
         DEFAULT.systems(),
         kind.defaults().bodies(),
         kind.defaults().spaceDimension());
   }
 
-  /** Returns what moves, by the name of a {@link SystemKind}. */
+  private static void demandKnown(String system) {
+    if (!SystemKinds.isSource(system)) {
+      SystemKind.KNOWN.get(system);
+    }
+  }
+
+  /** Returns what moves, by the name of a {@link SystemKind} or by its source file. */
   String system();
 
   /**
@@ -41,7 +51,7 @@ public sealed interface DataSource {
       implements DataSource {
     /** Checks the numbers. */
     public Generated {
-      SystemKind.KNOWN.get(system);
+      demandKnown(system);
       RunConfig.demand(systems > 0, "systems", systems, "must be positive");
       RunConfig.demand(bodies > 0, "bodies", bodies, "must be positive");
       RunConfig.demand(dim > 0, "dim", dim, "must be positive");
@@ -57,7 +67,7 @@ public sealed interface DataSource {
   record StoredFile(String system, String file) implements DataSource {
     /** Checks that there is a name. */
     public StoredFile {
-      SystemKind.KNOWN.get(system);
+      demandKnown(system);
       RunConfig.demand(!file.isBlank(), "data file", file, "must be named");
     }
   }

@@ -2,11 +2,14 @@ package org.noether.learning.task.dynamics;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.noether.learning.backend.Backend;
+import org.noether.learning.train.Json;
 import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.Metric;
 import org.noether.learning.train.Objective;
+import org.noether.learning.train.RunFolder;
 import tools.jackson.databind.JsonNode;
 
 /** Learning how the bodies of a system move: the mean squared error of rollouts. */
@@ -16,7 +19,7 @@ public final class DynamicsTask implements LearningTask<DynamicsConfig, Dynamics
   private final String system;
   private final SharedData data;
 
-  /** Creates the task of a system such as {@code springs}. */
+  /** Creates the task of a system such as {@code springs}, or of a source file. */
   public DynamicsTask(String system) {
     this(system, new SharedData());
   }
@@ -29,7 +32,7 @@ public final class DynamicsTask implements LearningTask<DynamicsConfig, Dynamics
 
   @Override
   public String id() {
-    return system;
+    return SystemKinds.name(system);
   }
 
   @Override
@@ -92,6 +95,22 @@ public final class DynamicsTask implements LearningTask<DynamicsConfig, Dynamics
   @Override
   public DynamicsConfig benchmarked(DynamicsConfig config) {
     return config.withOneBatch();
+  }
+
+  /**
+   * Returns the task of a run on systems that a source file defines.
+   *
+   * @throws IOException if there is no valid configuration
+   */
+  public static Optional<DynamicsTask> ofSource(RunFolder run) throws IOException {
+    String system =
+        Json.read(run.config(), JsonNode.class).path("data").path("system").asString("");
+    return SystemKinds.isSource(system) ? Optional.of(new DynamicsTask(system)) : Optional.empty();
+  }
+
+  /** Returns what configurations call the systems. */
+  public String system() {
+    return system;
   }
 
   @Override

@@ -73,17 +73,21 @@ public final class SharedData {
   }
 
   private static TrajectoryDataset read(DataSource.StoredFile source) throws IOException {
-    TrajectoryDataset read = TrajectoryReader.read(Path.of(source.file()));
+    SystemKind kind = SystemKinds.of(source.system());
+    Path file = Path.of(source.file());
+    TrajectoryDataset read =
+        SystemKinds.isSource(source.system())
+            ? TrajectoryReader.read(file, kind)
+            : TrajectoryReader.read(file);
     String found = read.request().kind().id();
-    if (!found.equals(source.system())) {
-      throw new IOException(source.file() + " holds " + found + ", not " + source.system());
+    if (!found.equals(kind.id())) {
+      throw new IOException(source.file() + " holds " + found + ", not " + kind.id());
     }
     return read;
   }
 
-  private static GenerateRequest request(DataSource.Generated source) {
-    return GenerateRequest.of(
-            SystemKind.KNOWN.get(source.system()), source.systems(), source.seed())
+  private static GenerateRequest request(DataSource.Generated source) throws IOException {
+    return GenerateRequest.of(SystemKinds.of(source.system()), source.systems(), source.seed())
         .withBodies(source.bodies())
         .withSpaceDimension(source.dim());
   }

@@ -61,21 +61,24 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
       description = "Trajectories to use; without it, 10,000 are generated from seed 0.")
   private @Nullable Path data;
 
+  private final String name;
   private final SystemKind system;
   private final SharedData shared = new SharedData();
   private final DynamicsTask task;
 
   /** Takes the options. */
-  DataScaling(SystemKind system) {
-    this(system, null, PAPER_SIZES);
+  DataScaling(String name, SystemKind system) {
+    this(name, system, null, PAPER_SIZES);
   }
 
   /** Creates a study of generated systems, by default of the networks that suit them. */
-  DataScaling(SystemKind system, @Nullable SpringsNetworks networks, List<Integer> sizes) {
+  DataScaling(
+      String name, SystemKind system, @Nullable SpringsNetworks networks, List<Integer> sizes) {
+    this.name = name;
     this.system = system;
     this.networks = networks;
     this.sizes = new Sizes(sizes);
-    task = new DynamicsTask(system.id(), shared);
+    task = new DynamicsTask(name, shared);
   }
 
   private SpringsNetworks networks() {
@@ -94,7 +97,7 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
 
   @Override
   public String word() {
-    return task.id();
+    return name;
   }
 
   @Override
@@ -181,8 +184,8 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
 
   private DataSource source() {
     return data == null
-        ? DataSource.of(system)
-        : new DataSource.StoredFile(system.id(), data.toString());
+        ? DataSource.of(name, system)
+        : new DataSource.StoredFile(name, data.toString());
   }
 
   /** The systems that the largest size needs, with those to validate and to test. */

@@ -37,13 +37,28 @@ public final class DynamicsCommands
 
   /** The commands of a kind of system. */
   public DynamicsCommands(SystemKind system) {
+    this(system.id(), system);
+  }
+
+  /**
+   * The commands of a kind of system.
+   *
+   * @param name what configurations call it
+   * @param system the kind
+   */
+  public DynamicsCommands(String name, SystemKind system) {
     this.system = system;
-    task = new DynamicsTask(system.id());
+    task = new DynamicsTask(name);
   }
 
   @Override
   public DynamicsTask task() {
     return task;
+  }
+
+  @Override
+  public String word() {
+    return task.system();
   }
 
   @Override
@@ -85,17 +100,17 @@ public final class DynamicsCommands
 
   @Override
   public DynamicsOptions options() {
-    return new DynamicsOptions(system);
+    return new DynamicsOptions(task.system(), system);
   }
 
   @Override
   public Optional<Comparison<DynamicsConfig, DynamicsResult, DynamicsRun>> reproduction() {
-    return Optional.of(new SpringsComparison(system));
+    return Optional.of(new SpringsComparison(task.system(), system));
   }
 
   @Override
   public Optional<Comparison<DynamicsConfig, DynamicsResult, DynamicsRun>> study() {
-    return Optional.of(new DataScaling(system));
+    return Optional.of(new DataScaling(task.system(), system));
   }
 
   @Override

@@ -23,6 +23,7 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
 
   private static final DynamicsConfig DEFAULTS = DynamicsConfig.defaults("FC");
 
+  private final String name;
   private final SystemKind system;
 
   @Option(
@@ -69,13 +70,14 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
     }
   }
 
-  DynamicsOptions(SystemKind system) {
+  DynamicsOptions(String name, SystemKind system) {
+    this.name = name;
     this.system = system;
   }
 
   @Override
   public DynamicsTask task(PrintWriter err) {
-    return new DynamicsTask(system.id());
+    return new DynamicsTask(name);
   }
 
   @Override
@@ -85,8 +87,8 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
         DynamicsNetworks.canonical(network),
         training.netCfg(),
         data == null
-            ? DataSource.of(system)
-            : new DataSource.StoredFile(system.id(), data.toString()),
+            ? DataSource.of(name, system)
+            : new DataSource.StoredFile(name, data.toString()),
         nTrain,
         nVal,
         nTest,

@@ -28,17 +28,19 @@ final class SpringsComparison implements Comparison<DynamicsConfig, DynamicsResu
   /** The systems of the rollouts within a budget. */
   private static final int FEW_SYSTEMS = 20;
 
+  private final String name;
   private final SystemKind system;
   private final DynamicsTask task;
 
-  SpringsComparison(SystemKind system) {
+  SpringsComparison(String name, SystemKind system) {
+    this.name = name;
     this.system = system;
-    task = new DynamicsTask(system.id());
+    task = new DynamicsTask(name);
   }
 
   @Override
   public String word() {
-    return task.id();
+    return name;
   }
 
   @Override
@@ -86,7 +88,8 @@ final class SpringsComparison implements Comparison<DynamicsConfig, DynamicsResu
         DynamicsConfig d = DynamicsConfig.defaults(network.network());
         double lr = network.settings(full).lr();
         DynamicsConfig config =
-            network.config(full, DataSource.of(system), d.nTrain(), d.nVal(), lr, EPOCHS, seed);
+            network.config(
+                full, DataSource.of(name, system), d.nTrain(), d.nVal(), lr, EPOCHS, seed);
         plan.add(new PlannedRun<>(network.folder() + "-seed" + seed, config, network.share()));
       }
     }

@@ -2,6 +2,7 @@ package org.noether.reports.task.dynamics;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.noether.learning.task.dynamics.SystemKinds;
 import org.noether.simulation.trajectory.SystemKind;
 
 /** What reports call the systems of a run. */
@@ -10,9 +11,10 @@ final class SystemNames {
 
   /** A title, such as {@code Springs}. */
   static String title(String system) {
+    String name = SystemKinds.name(system);
     return system.equals(SystemKind.NBODY.id())
         ? "Gravity"
-        : system.substring(0, 1).toUpperCase(Locale.ROOT) + system.substring(1);
+        : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
   /** What stands before the word system. */
@@ -20,12 +22,14 @@ final class SystemNames {
     if (system.equals(SystemKind.SPRINGS.id())) {
       return "spring";
     }
-    return system.equals(SystemKind.NBODY.id()) ? "gravitating" : system;
+    return system.equals(SystemKind.NBODY.id()) ? "gravitating" : SystemKinds.name(system);
   }
 
   /** What moves, in the plural. */
   static String description(String system) {
-    return known(system).map(SystemKind::description).orElse("systems of " + system);
+    return known(system)
+        .map(SystemKind::description)
+        .orElse("systems of " + SystemKinds.name(system));
   }
 
   /** Whether coordinates are positions in space; so they are unless the kind says otherwise. */

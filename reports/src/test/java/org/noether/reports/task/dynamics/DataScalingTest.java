@@ -11,7 +11,10 @@ import org.noether.simulation.trajectory.SystemKind;
 class DataScalingTest {
   private static DataScaling study(String networks, Integer... sizes) {
     return new DataScaling(
-        SystemKind.SPRINGS, new SpringsNetworks.Converter().convert(networks), List.of(sizes));
+        "springs",
+        SystemKind.SPRINGS,
+        new SpringsNetworks.Converter().convert(networks),
+        List.of(sizes));
   }
 
   @Test

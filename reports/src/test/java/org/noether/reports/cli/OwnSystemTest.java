@@ -1,0 +1,99 @@
+package org.noether.reports.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.noether.simulation.array.Hdf5File;
+
+/** A system that a user wrote in one file is learned, evaluated, rolled out and reported. */
+class OwnSystemTest {
+  private static final String SWING =
+      """
+      import org.hipparchus.CalculusFieldElement;
+      import org.noether.simulation.system.HamiltonianSystem;
+
+      public record Swing(double length) implements HamiltonianSystem {
+        public int degreesOfFreedom() {
+          return 1;
+        }
+
+        public <T extends CalculusFieldElement<T>> T energy(T[] z) {
+          return z[1].square().divide(2 * length * length).subtract(z[0].cos().multiply(length));
+        }
+      }
+      """;
+  private static final String SIZES = " --n_train 40 --n_val 10 --n_test 10 --bs 20";
+
+  @TempDir private static Path folder;
+
+  private record Outcome(int code, String out, String err) {}
+
+  private static Outcome run(String command) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    String line = command.replace("@", folder + "/");
+    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), line.split(" "));
+    return new Outcome(code, out.toString(), err.toString());
+  }
+
+  @BeforeAll
+  static void train() throws IOException {
+    Files.writeString(folder.resolve("Swing.java"), SWING);
+    assertThat(run("generate @Swing.java --systems 60 --dt 0.1 --out @swing.h5").code()).isZero();
+    Outcome trained =
+        run(
+            "train @Swing.java --network HFC --net_cfg {'k':16,'num_layers':2} --num_epochs 40"
+                + " --data @swing.h5 --out @run"
+                + SIZES);
+    assertThat(trained.code()).as(trained.err()).isZero();
+  }
+
+  @Test
+  void isEvaluatedAndReported() throws IOException {
+    Outcome evaluated = run("evaluate @run --systems 5 --steps 20");
+    assertThat(evaluated.code()).as(evaluated.err()).isZero();
+    Outcome reported = run("report @run --out @report");
+    assertThat(reported.code()).as(reported.err()).isZero();
+    assertThat(folder.resolve("report/report.md"))
+        .content()
+        .contains("Swing: learned and true motion", "how systems of Swing move")
+        .contains("each coordinate q and its momentum p");
+  }
+
+  @Test
+  void isRolledOut() throws IOException {
+    Outcome outcome = run("rollout @run --system 0 --time 1 --out @m.h5 --plot @m.png");
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    try (var hdf = Hdf5File.open(folder.resolve("m.h5"))) {
+      double[] error = hdf.array("errors/state").values();
+      // Rest is wrong by 1, and an untrained network by 0.3 and more.
+      assertThat(error[error.length - 1]).isLessThan(0.2);
+      assertThat(hdf.attribute("system")).contains("Swing");
+    }
+  }
+
+  @Test
+  void convolutionsAreRefusedBeforeDataAreMade() {
+    Outcome outcome = run("train @Swing.java --network HLieResNet --out @lie");
+    assertThat(outcome.err())
+        .contains("convolves over positions in space, which these systems have none of");
+    assertThat(outcome.code()).isEqualTo(Main.USAGE);
+    assertThat(folder.resolve("lie")).doesNotExist();
+  }
+
+  @Test
+  void faultsOfTheSourceAreFound() throws IOException {
+    Path wrong = folder.resolve("Wrong.java");
+    Files.writeString(wrong, SWING.replace("Swing", "Wrong").replace("cos()", "koz()"));
+    Outcome outcome = run("train @Wrong.java --network FC");
+    assertThat(outcome.code()).isEqualTo(Main.FAILURE);
+    assertThat(outcome.err()).contains("Wrong.java, line 10: cannot find symbol").hasLineCount(1);
+  }
+}
