@@ -119,9 +119,9 @@ class ExtensionTest {
         .contains("Slide(1,2): takes no more arguments than angle");
     assertThat(run("train springs --network HLieResNet --net_cfg {'group':Slide('x')}").err())
         .contains("angle must be a number");
-    assertThat(run("train springs --network HLieResNet --net_cfg {'act':'softmax'}").err())
+    assertThat(run("train springs --network HLieResNet --net_cfg {'act':'softplu'}").err())
         .contains(
-            "act must be one of swish, relu, softplus, not 'softmax'; did you mean 'softplus'?");
+            "act must be one of swish, relu, softplus, not 'softplu'; did you mean 'softplus'?");
   }
 
   @Test
