@@ -13,6 +13,11 @@ final class Hdf5Refusals {
   private static final String REWRITE =
       "; rewrite it with HDF5's own tool: h5repack -f NONE -l CONTI FILE NEW";
 
+  /** Tools of HDF5 1.x do not know what HDF5 2 writes at its newest. */
+  private static final String REWRITE_NEWEST =
+      "; write it with h5py.File(NAME, 'w', libver='v110'), or rewrite it with the h5repack of HDF5"
+          + " 2: h5repack FILE NEW";
+
   private Hdf5Refusals() {}
 
   /** A refusal of a file, by the exception that it caused. */
@@ -37,19 +42,18 @@ final class Hdf5Refusals {
   private static @Nullable String reason(Throwable cause) {
     return switch (cause) {
       case HdfBrokenLinkException _ -> "its link is broken: " + firstLine(cause);
-      case UnsupportedHdfException _ -> unsupported(feature(firstLine(cause)));
+      case UnsupportedHdfException _
+          when firstLine(cause).contains("data layout message version") ->
+          "it uses a feature of HDF5 that is not supported: the layout message of version %s, which"
+                  .formatted(firstLine(cause).replaceFirst(".*= ", ""))
+              + " libver='latest' of HDF5 2 writes"
+              + REWRITE_NEWEST;
+      case UnsupportedHdfException _ -> unsupported(firstLine(cause));
       case HdfFilterException _ when firstLine(cause).contains("filter is not available") ->
           unsupported("the filter " + firstLine(cause).replaceFirst(".*name=", ""));
       case HdfTypeException _ -> unsupported("the type of its elements, " + firstLine(cause));
       default -> null;
     };
-  }
-
-  private static String feature(String message) {
-    return message.contains("data layout message version")
-        ? "the layout message of version %s (libver='latest' of HDF5 2; libver='v110' is read)"
-            .formatted(message.replaceFirst(".*= ", ""))
-        : message;
   }
 
   private static String firstLine(Throwable e) {

@@ -72,7 +72,7 @@ class StoredTrajectoriesTest {
       delimiter = '|',
       textBlock =
           """
-          latest-gzip | not supported: the layout message of version 5 (libver='latest' of HDF5 2
+          latest-gzip | not supported: the layout message of version 5, which libver='latest' of HDF5 2 writes; write it with h5py.File(NAME, 'w', libver='v110')
           committed   | zs has a committed (named) data type
           scaleoffset | not supported: the filter 'scaleoffset' id=6; rewrite it with HDF5's own tool: h5repack
           long-double | zs holds elements of 16 bytes (floatingpoint)

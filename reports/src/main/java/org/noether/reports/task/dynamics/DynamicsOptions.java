@@ -1,14 +1,18 @@
 package org.noether.reports.task.dynamics;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.task.dynamics.DataSource;
 import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.learning.task.dynamics.DynamicsResult;
 import org.noether.learning.task.dynamics.DynamicsTask;
+import org.noether.learning.task.dynamics.SharedData;
 import org.noether.learning.task.dynamics.network.DynamicsNetworks;
 import org.noether.reports.console.PythonConverters.PythonFlag;
 import org.noether.reports.task.TaskOptions;
@@ -25,6 +29,7 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
 
   private final String name;
   private final SystemKind system;
+  private final SharedData trajectories = new SharedData();
 
   @Option(
       names = "--network",
@@ -35,17 +40,23 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
 
   @Mixin private TrainingOptions training = new TrainingOptions(DEFAULTS);
 
-  @Option(names = "--n-train", paramLabel = "N", description = "Systems to learn from" + PAPER)
-  private int nTrain = DEFAULTS.nTrain();
+  @Option(
+      names = "--n-train",
+      paramLabel = "N",
+      description = "Systems to learn from (default: 3000; of a small file the rest).")
+  private @Nullable Integer nTrain;
 
   @Option(
       names = "--n-val",
       paramLabel = "N",
-      description = "Systems to choose the best epoch by" + PAPER)
-  private int nVal = DEFAULTS.nVal();
+      description = "Systems to choose the best epoch by (default: 200; of a small file a tenth).")
+  private @Nullable Integer nVal;
 
-  @Option(names = "--n-test", paramLabel = "N", description = "Systems to test" + PAPER)
-  private int nTest = DEFAULTS.nTest();
+  @Option(
+      names = "--n-test",
+      paramLabel = "N",
+      description = "Systems to test (default: 2000; of a small file a tenth).")
+  private @Nullable Integer nTest;
 
   @Option(
       names = "--data",
@@ -77,21 +88,31 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
 
   @Override
   public DynamicsTask task(PrintWriter err) {
-    return new DynamicsTask(name);
+    return new DynamicsTask(name, trajectories);
   }
 
   @Override
-  public DynamicsConfig config(String backend, PrintWriter err) {
+  public DynamicsConfig config(String backend, PrintWriter err) throws IOException {
     DynamicsNetworks.check(network, training.netCfg());
+    DataSource source =
+        data == null
+            ? DataSource.of(name, system)
+            : new DataSource.StoredFile(name, data.toString());
+    PartSizes parts = PartSizes.of(nTrain, nVal, nTest);
+    if (data != null && Stream.of(nTrain, nVal, nTest).anyMatch(Objects::isNull)) {
+      int systems = trajectories.systems(source);
+      if (parts.total() > systems) {
+        parts = PartSizes.shares(nTrain, nVal, nTest, systems);
+        err.println("note: %s has %d systems: %s".formatted(data, systems, parts));
+      }
+    }
     return new DynamicsConfig(
         DynamicsNetworks.canonical(network),
         training.netCfg(),
-        data == null
-            ? DataSource.of(name, system)
-            : new DataSource.StoredFile(name, data.toString()),
-        nTrain,
-        nVal,
-        nTest,
+        source,
+        parts.train(),
+        parts.val(),
+        parts.test(),
         training.lr(),
         training.bs(),
         training.numEpochs(),
