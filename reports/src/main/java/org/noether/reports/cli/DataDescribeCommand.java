@@ -8,8 +8,11 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.noether.reports.console.ProgressDisplay;
+import org.noether.simulation.array.ArrayFile;
+import org.noether.simulation.array.ArrayFiles;
 import org.noether.simulation.image.ImageDataset;
 import org.noether.simulation.molecule.BadMolecules;
 import org.noether.simulation.molecule.Elements;
@@ -25,7 +28,7 @@ import picocli.CommandLine.Parameters;
 /** {@code noether data describe}. */
 @Command(
     name = "describe",
-    description = "Read a file of molecules or images and say what is in it.",
+    description = "Read a file of molecules, images or trajectories and say what is in it.",
     footer =
         """
         Reads QM9's original archive (without unpacking it to disk), a folder of its xyz files, plain
@@ -34,9 +37,12 @@ import picocli.CommandLine.Parameters;
 
         Images are MNIST's files, rotated MNIST (zip, amat, or generated), and folders of PNG files.
 
+        Of HDF5, NumPy's .npz and .npy, and folders of .npy the arrays are listed.
+
         Examples:
           noether data describe datasets/mnist
           noether data describe molecules.extxyz.gz
+          noether data describe trajectories.npz
           noether data describe datasets/qm9/dsgdb9nsd.xyz.tar.bz2 --skip-bad\
         """)
 final class DataDescribeCommand extends LeafCommand {
@@ -56,6 +62,13 @@ final class DataDescribeCommand extends LeafCommand {
       ImageDataset images = ImageDataset.load(file);
       out().println(file + ": " + images.description());
       ImageSummary.print(out(), images);
+      return 0;
+    }
+    Optional<ArrayFile> arrays = ArrayFiles.openKnown(file);
+    if (arrays.isPresent()) {
+      try (ArrayFile opened = arrays.get()) {
+        ArraySummary.print(out(), opened);
+      }
       return 0;
     }
     var bad = skipBad ? BadMolecules.skipped() : BadMolecules.refused();

@@ -48,7 +48,8 @@ final class NoetherCommand extends CommandGroup {
   /** {@code noether data}. */
   @Command(
       name = "data",
-      description = "Download public data sets, and describe files of molecules or images.",
+      description =
+          "Download public data sets, and describe files of molecules, images or trajectories.",
       subcommands = {DataFetchCommand.class, DataDescribeCommand.class},
       footer =
           """

@@ -2,12 +2,19 @@ package org.noether.reports.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.noether.simulation.array.Hdf5File;
 
 /** Trajectories that the command line did not make, or made in small number. */
 class OwnTrajectoriesTest {
@@ -48,5 +55,54 @@ class OwnTrajectoriesTest {
     assertThat(tooMany.code()).isEqualTo(Main.USAGE);
     assertThat(tooMany.err()).contains("33 + 4 + 4 is more than the 40 systems");
     assertThat(folder.resolve("many")).doesNotExist();
+  }
+
+  /** 40 systems of two bodies as NumPy would write them, with names of one's own. */
+  private static void writeFolderOfArrays() throws IOException {
+    Path target = Files.createDirectories(folder.resolve("own"));
+    try (var hdf = Hdf5File.open(folder.resolve("small.h5"))) {
+      write(target.resolve("x.npy"), "(40, 500, 4, 2)", hdf.array("zs").values());
+      write(target.resolve("t.npy"), "(40, 500)", hdf.array("ts").values());
+      write(target.resolve("c.npy"), "(40, 2, 2)", hdf.array("sysP").values());
+    }
+  }
+
+  private static void write(Path file, String shape, double... values) throws IOException {
+    String header = "{'descr': '<f8', 'fortran_order': False, 'shape': %s}\n".formatted(shape);
+    var bytes =
+        ByteBuffer.allocate(10 + header.length() + Double.BYTES * values.length)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+    bytes.putShort((short) header.length()).put(header.getBytes(StandardCharsets.US_ASCII));
+    Arrays.stream(values).forEach(bytes::putDouble);
+    Files.write(file, bytes.array());
+  }
+
+  @Test
+  void arraysOfOnesOwnAreLearnedFromResumedAndRepeated() throws IOException {
+    writeFolderOfArrays();
+    String command = TRAIN + "--data @own --states x --times t --parameters c --out @named";
+    Outcome outcome = run(command);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(run("evaluate @named --steps 5").code()).isZero();
+    assertThat(run("train springs --resume @named").code()).isZero();
+    String config = Files.readString(folder.resolve("named/config.json"));
+    assertThat(config).contains("\"states\"", "\"x\"");
+
+    Outcome wrong = run(TRAIN + "--data @own --states y --times t --parameters c --out @wrong");
+    assertThat(wrong.code()).isNotZero();
+    assertThat(wrong.err()).contains("there is no dataset y; it holds [c, t, x]").hasLineCount(1);
+    assertThat(folder.resolve("wrong")).doesNotExist();
+  }
+
+  @Test
+  void arraysAreDescribed() throws IOException {
+    writeFolderOfArrays();
+    assertThat(run("data describe @own").out())
+        .contains("own: NumPy (NPY)")
+        .containsPattern("x +\\[40, 500, 4, 2] +float64");
+    assertThat(run("data describe @small.h5").out())
+        .contains("springs: systems of 2 bodies in 2 dimensions at 500 times, dt 0.01")
+        .containsPattern("sysP +\\[40, 2, 2] +float64");
   }
 }

@@ -5,6 +5,7 @@ import io.jhdf.api.WritableGroup;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.io.Version;
@@ -35,6 +36,11 @@ record TrajectoryLayout(
   static final String DT = "dt";
   static final String INTEGRATOR = "integrator";
   static final String SEED = "seed";
+
+  /** What tells how a data set was made. */
+  static final List<String> ATTRIBUTES =
+      List.of(KIND, BODIES, SPACE_DIMENSION, POINTS, DT, INTEGRATOR, SEED);
+
   static final String ENERGY_DRIFT = "energy_drift";
   static final String TOLERANCE = "tolerance";
   static final String MAX_DRIFT = "max_drift";

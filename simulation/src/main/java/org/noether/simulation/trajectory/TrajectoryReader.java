@@ -56,7 +56,7 @@ public final class TrajectoryReader {
     }
   }
 
-  private static void requireReadable(Path file) throws IOException {
+  static void requireReadable(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException(file + " is a folder; name an HDF5 file in it");
     }

@@ -1,9 +1,13 @@
 package org.noether.learning.task.dynamics;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Optional;
 import org.noether.learning.train.RunConfig;
 import org.noether.simulation.trajectory.SystemKind;
+import org.noether.simulation.trajectory.TrajectoryFiles;
+import org.noether.simulation.trajectory.TrajectoryNames;
 
 /** Where trajectories come from. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
@@ -59,12 +63,22 @@ public sealed interface DataSource {
   }
 
   /**
-   * Trajectories from an HDF5 file with {@code zs}, {@code ts} and {@code sysP}.
+   * Trajectories from a file that {@link TrajectoryFiles} reads.
    *
    * @param system the kind of system in it
    * @param file the file's path
+   * @param names what its arrays are called, if otherwise than in Noether's files
    */
-  record StoredFile(String system, String file) implements DataSource {
+  record StoredFile(
+      String system,
+      String file,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TrajectoryNames> names)
+      implements DataSource {
+    /** A file whose arrays have the names of Noether's files. */
+    public StoredFile(String system, String file) {
+      this(system, file, Optional.empty());
+    }
+
     /** Checks that there is a name. */
     public StoredFile {
       demandKnown(system);

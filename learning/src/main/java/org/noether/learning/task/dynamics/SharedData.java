@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.SystemKind;
 import org.noether.simulation.trajectory.TrajectoryDataset;
+import org.noether.simulation.trajectory.TrajectoryFiles;
 import org.noether.simulation.trajectory.TrajectoryGenerator;
-import org.noether.simulation.trajectory.TrajectoryReader;
 
 /**
  * Trajectories that several runs share: generated or read at the first request, and kept until
@@ -74,16 +74,7 @@ public final class SharedData {
 
   private static TrajectoryDataset read(DataSource.StoredFile source) throws IOException {
     SystemKind kind = SystemKinds.of(source.system());
-    Path file = Path.of(source.file());
-    TrajectoryDataset read =
-        SystemKinds.isSource(source.system())
-            ? TrajectoryReader.read(file, kind)
-            : TrajectoryReader.read(file);
-    String found = read.request().kind().id();
-    if (!found.equals(kind.id())) {
-      throw new IOException(source.file() + " holds " + found + ", not " + kind.id());
-    }
-    return read;
+    return TrajectoryFiles.read(Path.of(source.file()), kind, source.names());
   }
 
   private static GenerateRequest request(DataSource.Generated source) throws IOException {

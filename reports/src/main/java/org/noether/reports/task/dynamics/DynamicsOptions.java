@@ -60,9 +60,14 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
 
   @Option(
       names = "--data",
-      paramLabel = "FILE.h5",
-      description = "Trajectories to use; without it, 10,000 are generated from seed 0.")
+      paramLabel = "FILE",
+      description = {
+        "Trajectories to use, HDF5, NumPy's .npz or a folder of .npy files;",
+        "without it, 10,000 are generated from seed 0."
+      })
   private @Nullable Path data;
+
+  @Mixin private NameOptions names = new NameOptions();
 
   @Option(
       names = "--regen",
@@ -97,7 +102,7 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
     DataSource source =
         data == null
             ? DataSource.of(name, system)
-            : new DataSource.StoredFile(name, data.toString());
+            : new DataSource.StoredFile(name, data.toString(), names.names());
     PartSizes parts = PartSizes.of(nTrain, nVal, nTest);
     if (data != null && Stream.of(nTrain, nVal, nTest).anyMatch(Objects::isNull)) {
       int systems = trajectories.systems(source);

@@ -111,6 +111,7 @@ public record DynamicsRun(
     }
     if (config().data() instanceof DataSource.StoredFile file) {
       arguments.addAll(List.of("--data", file.file()));
+      file.names().ifPresent(names -> arguments.addAll(NameOptions.arguments(names)));
     }
     return arguments;
   }

@@ -1,0 +1,69 @@
+package org.noether.reports.task.dynamics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.noether.simulation.trajectory.TrajectoryNames;
+import picocli.CommandLine.Option;
+
+/** The options that tell what the arrays of {@code --data} are called. */
+final class NameOptions {
+  private static final String NONE = "none";
+
+  @Option(
+      names = "--states",
+      paramLabel = "NAME",
+      split = ",",
+      description = {
+        "In --data: the states, or positions and momenta as Q,P;",
+        "their shape tells the layout (default: zs)."
+      })
+  private @Nullable List<String> states;
+
+  @Option(names = "--times", paramLabel = "NAME", description = "In --data: times (default: ts).")
+  private @Nullable String times;
+
+  @Option(
+      names = "--parameters",
+      paramLabel = "NAME",
+      description = {
+        "In --data: the bodies' parameters, such as masses (default: sysP);",
+        "none if all masses are 1."
+      })
+  private @Nullable String parameters;
+
+  @Option(
+      names = "--bodies",
+      paramLabel = "N",
+      description = "Bodies of a system of --data, where no shape tells.")
+  private @Nullable Integer bodies;
+
+  /** What the options name, if any was given. */
+  Optional<TrajectoryNames> names() {
+    if (Stream.of(states, times, parameters, bodies).allMatch(Objects::isNull)) {
+      return Optional.empty();
+    }
+    TrajectoryNames usual = TrajectoryNames.DEFAULT;
+    return Optional.of(
+        new TrajectoryNames(
+            states == null ? usual.states() : states,
+            times == null ? usual.times() : times,
+            parameters == null
+                ? usual.parameters()
+                : Optional.of(parameters).filter(name -> !name.equals(NONE)),
+            Optional.ofNullable(bodies)));
+  }
+
+  /** The options that name the same. */
+  static List<String> arguments(TrajectoryNames names) {
+    var arguments = new ArrayList<String>();
+    arguments.addAll(List.of("--states", String.join(",", names.states())));
+    arguments.addAll(List.of("--times", names.times()));
+    arguments.addAll(List.of("--parameters", names.parameters().orElse(NONE)));
+    names.bodies().ifPresent(n -> arguments.addAll(List.of("--bodies", n.toString())));
+    return arguments;
+  }
+}

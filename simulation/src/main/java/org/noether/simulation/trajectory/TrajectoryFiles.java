@@ -1,0 +1,77 @@
+package org.noether.simulation.trajectory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Optional;
+import org.noether.simulation.array.ArrayFile;
+import org.noether.simulation.array.ArrayFiles;
+
+/**
+ * Reads data sets of trajectories, whoever made them, from HDF5, NumPy's NPZ, or a folder of NPY
+ * files.
+ */
+public final class TrajectoryFiles {
+  private TrajectoryFiles() {}
+
+  /**
+   * Reads a whole data set.
+   *
+   * @param kind the kind of the systems, where the file does not tell
+   * @param names what its arrays are called; if empty, the file describes itself as those of {@link
+   *     TrajectoryGenerator#write} do, or has their arrays without their attributes
+   * @throws IOException if it cannot be read, or does not hold such trajectories, saying why
+   */
+  public static TrajectoryDataset read(Path file, SystemKind kind, Optional<TrajectoryNames> names)
+      throws IOException {
+    if (!Files.isDirectory(file)) {
+      TrajectoryReader.requireReadable(file);
+    }
+    if (names.isEmpty() && describesItself(file, kind)) {
+      return TrajectoryReader.read(file, kind);
+    }
+    return NamedTrajectories.read(file, names.orElse(TrajectoryNames.DEFAULT), kind);
+  }
+
+  /**
+   * What a file says of its trajectories, if it has the attributes of those that {@link
+   * TrajectoryGenerator#write} writes.
+   *
+   * @throws IOException if the attributes cannot be read
+   */
+  public static Optional<String> description(ArrayFile file) throws IOException {
+    if (!hasAttributes(file)) {
+      return Optional.empty();
+    }
+    var values = new ArrayList<Object>();
+    for (String name : TrajectoryLayout.ATTRIBUTES) {
+      values.add(file.attribute(name).orElseThrow());
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%s: systems of %s bodies in %s dimensions at %s times, dt %s, by %s from seed %s",
+            values.toArray()));
+  }
+
+  private static boolean describesItself(Path file, SystemKind kind) throws IOException {
+    try (ArrayFile opened = ArrayFiles.open(file)) {
+      Optional<Object> found = opened.attribute(TrajectoryLayout.KIND);
+      if (found.isPresent() && !found.get().equals(kind.id())) {
+        throw new IOException("%s holds %s, not %s".formatted(file, found.get(), kind.id()));
+      }
+      return hasAttributes(opened);
+    }
+  }
+
+  private static boolean hasAttributes(ArrayFile file) throws IOException {
+    for (String attribute : TrajectoryLayout.ATTRIBUTES) {
+      if (file.attribute(attribute).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
