@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +23,12 @@ class SymmetryCommandTest {
     var err = new StringWriter();
     int code = Main.execute(new PrintWriter(out), new PrintWriter(err), words);
     return new Outcome(code, out.toString(), err.toString());
+  }
+
+  private static String succeed(String... words) {
+    Outcome outcome = run(words);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    return outcome.out();
   }
 
   @Test
@@ -60,6 +70,60 @@ class SymmetryCommandTest {
     String[] words = {"symmetry", "springs", "--bodies", "2", "--seed", "3", "--json"};
 
     assertThat(run(words).out()).isEqualTo(run(words).out());
+  }
+
+  /** Networks of one epoch: what they have by construction does not depend on training. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "HFC; {'k':8,'num_layers':1}; translation x, translation y, boost x, boost y",
+        "HLieResNet; {'group':SO2(),'k':8,'num_layers':1}; "
+            + "translation x, translation y, rotation xy, boost x, boost y"
+      })
+  void tellsWhatATrainedNetworkHasByConstruction(
+      String network, String settings, String expected, @TempDir Path folder) {
+    String data = folder.resolve("two.h5").toString();
+    String trained = folder.resolve("run").toString();
+    succeed("generate", "springs", "--systems", "2210", "--bodies", "2", "--out", data);
+    String train =
+        "train springs --n_train 10 --num_epochs 1 --network %s --net_cfg %s --data %s --out %s"
+            .formatted(network, settings, data, trained);
+    succeed(train.split(" "));
+
+    String out = succeed("symmetry", trained, "--samples", "12");
+
+    List<String> rows = out.lines().dropWhile(line -> !line.startsWith("generator ")).toList();
+    assertThat(out).startsWith(network + ", whose motion follows from a learned energy, at the");
+    assertThat(rows.getFirst().split(" +"))
+        .containsExactly("generator", "true", "learned", "untrained", "dJ/dt");
+    assertThat(rows.stream().filter(row -> row.endsWith("  by construction")))
+        .extracting(row -> row.split("  ", 2)[0])
+        .containsExactlyInAnyOrder(expected.split(", "));
+    assertThat(rows).anyMatch(row -> row.matches("scaling .*  the system lacks it"));
+    assertThat(out)
+        .contains("Search for conserved J = p . (A q + b), alike for all bodies; singular values:")
+        // Six unknowns: a matrix A of four numbers and a vector b of two.
+        .containsPattern("  true    ( \\S+){6}\\n")
+        .containsPattern("  learned ( \\S+){6}\\n");
+    JsonNode json =
+        JsonMapper.shared().readTree(succeed("symmetry", trained, "--samples", "12", "--json"));
+    assertThat(json.get("network").asString()).isEqualTo(network);
+    assertThat(json.get("states").asInt()).isEqualTo(12);
+    assertThat(
+            StreamSupport.stream(json.get("rows").spliterator(), false)
+                .filter(row -> row.get("by_construction").asBoolean())
+                .map(row -> row.get("generator").asString()))
+        .containsExactlyInAnyOrder(expected.split(", "));
+
+    assertThat(run("symmetry", trained, "--bodies", "2"))
+        .isEqualTo(
+            new Outcome(
+                Main.USAGE,
+                "",
+                "noether symmetry: --bodies, --dim and --integrator are for systems, not for the"
+                    + " run %s (see 'noether symmetry --help')\n".formatted(trained)));
   }
 
   @Test
