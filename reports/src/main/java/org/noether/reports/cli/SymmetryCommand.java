@@ -11,6 +11,7 @@ import org.noether.learning.train.Json;
 import org.noether.reports.task.dynamics.SymmetryOutput;
 import org.noether.reports.task.dynamics.SymmetryText;
 import org.noether.simulation.integrate.Integrators;
+import org.noether.simulation.source.UserSystems;
 import org.noether.simulation.symmetry.SymmetryAnalysis;
 import org.noether.simulation.symmetry.Trajectory;
 import org.noether.simulation.system.InitialValueProblem;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Parameters;
         """
         Examples:
           noether symmetry springs
+          noether symmetry Pendulum.java
           noether symmetry nbody --bodies 3 --dim 2 --seed 7
           noether symmetry springs --bodies 3 --json
           noether symmetry runs/springs-HFC-1\
@@ -59,8 +61,16 @@ final class SymmetryCommand extends LeafCommand {
   @Parameters(
       paramLabel = "SYSTEM|RUN",
       completionCandidates = GenerateCommand.Systems.class,
-      description = "${COMPLETION-CANDIDATES}; or the folder of a run.")
+      description =
+          "${COMPLETION-CANDIDATES}; a Java source file with a class that implements"
+              + " HamiltonianSystem; or the folder of a run.")
   private String subject = "";
+
+  @Option(
+      names = "--class-path",
+      paramLabel = "PATH",
+      description = "Folders and jars with the class of SYSTEM, or that its source needs.")
+  private @Nullable String classPath;
 
   @Option(
       names = "--bodies",
@@ -106,14 +116,30 @@ final class SymmetryCommand extends LeafCommand {
     if (samples < 1) {
       throw new ParameterException(line(), "--samples must be positive, not " + samples);
     }
-    if (!SystemKind.KNOWN.names().contains(subject) && Files.isDirectory(Path.of(subject))) {
+    if (classPath == null
+        && !SystemKind.KNOWN.names().contains(subject)
+        && Files.isDirectory(Path.of(subject))) {
       testNetwork(Path.of(subject));
       return 0;
     }
-    SystemKind system = SystemKind.KNOWN.get(subject);
-    GenerateRequest request = request(system);
+    SystemKind system = UserSystems.find(subject, classPath == null ? "" : classPath);
+    SymmetryOutput found;
+    try {
+      found = analyse(request(system));
+    } catch (RuntimeException e) {
+      throw new IOException(UserSystems.explain(e).orElseThrow(() -> e), e);
+    }
+    if (json) {
+      out().println(Json.line(found));
+    } else {
+      SymmetryText.print(found, out());
+    }
+    return 0;
+  }
+
+  private SymmetryOutput analyse(GenerateRequest request) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    var sampler = system.sampler(request.bodies(), request.spaceDimension());
+    var sampler = request.kind().sampler(request.bodies(), request.spaceDimension());
     InitialValueProblem problem = sampler.sample(random);
     var trajectory =
         Trajectory.of(problem.system(), problem.z0(), request.times(), request.integrator());
@@ -125,12 +151,7 @@ final class SymmetryCommand extends LeafCommand {
             samples,
             List.of(),
             random);
-    if (json) {
-      out().println(Json.line(SymmetryOutput.of(system.id(), request, seed, analysis)));
-    } else {
-      SymmetryText.print(SymmetryOutput.of(system.id(), request, seed, analysis), out());
-    }
-    return 0;
+    return SymmetryOutput.of(request, analysis);
   }
 
   private void testNetwork(Path run) throws IOException {

@@ -14,8 +14,9 @@ import org.noether.simulation.trajectory.GenerateRequest;
  * What {@code symmetry --json} prints of a system.
  *
  * @param system the kind of system
- * @param bodies the number of its bodies
- * @param dim the number of dimensions of space
+ * @param pointMasses whether it consists of bodies in space
+ * @param bodies the number of its bodies; 1 if it has none
+ * @param dim the number of dimensions of space; of degrees of freedom if there are no bodies
  * @param seed the seed of system and states
  * @param states the random states that generators were tested at
  * @param integrator the integrator of the trajectory
@@ -26,6 +27,7 @@ import org.noether.simulation.trajectory.GenerateRequest;
  */
 public record SymmetryOutput(
     String system,
+    boolean pointMasses,
     int bodies,
     int dim,
     long seed,
@@ -112,13 +114,13 @@ public record SymmetryOutput(
   }
 
   /** Collects an analysis. */
-  public static SymmetryOutput of(
-      String system, GenerateRequest request, long seed, SymmetryAnalysis analysis) {
+  public static SymmetryOutput of(GenerateRequest request, SymmetryAnalysis analysis) {
     return new SymmetryOutput(
-        system,
+        request.kind().id(),
+        request.kind().pointMasses(),
         request.bodies(),
         request.spaceDimension(),
-        seed,
+        request.seed(),
         analysis.states(),
         request.integrator().id(),
         request.times()[request.points() - 1],

@@ -16,11 +16,13 @@ public final class SymmetryText {
   public static void print(SymmetryOutput output, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%s: %d bodies in %d dimensions; system of seed %d at %d random states; J followed until"
-            + " time %.4g (%s)%n%n",
+        "%s: %s; system of seed %d at %d random states; J followed until time %.4g (%s)%n%n",
         output.system(),
-        output.bodies(),
-        output.dim(),
+        output.pointMasses()
+            ? count(output.bodies(), "body", "bodies")
+                + " in "
+                + count(output.dim(), "dimension", "dimensions")
+            : count(output.dim(), "degree of freedom", "degrees of freedom"),
         output.seed(),
         output.states(),
         output.time(),
@@ -34,6 +36,10 @@ public final class SymmetryText {
     for (String family : output.skipped()) {
       out.printf("%nSearch of %s: left out, as it has too many unknowns.%n", family);
     }
+  }
+
+  private static String count(int number, String one, String more) {
+    return number + " " + (number == 1 ? one : more);
   }
 
   private static void printGenerators(List<Row> rows, PrintWriter out) {
@@ -77,11 +83,7 @@ public final class SymmetryText {
         search.family(),
         search.unknowns(),
         search.equations(),
-        switch (zeros) {
-          case 0 -> "no symmetry";
-          case 1 -> "1 symmetry";
-          default -> zeros + " symmetries";
-        });
+        zeros == 0 ? "no symmetry" : count(zeros, "symmetry", "symmetries"));
     out.println("  singular values " + values(search, zeros));
     if (zeros > 0 && search.symmetries().equals(previous)) {
       out.println("  the same as in the search before");
