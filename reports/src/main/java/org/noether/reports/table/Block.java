@@ -31,12 +31,13 @@ public sealed interface Block {
       implements Block {
     /** The table for a terminal: the first column aligned left, the others right. */
     public String text() {
-      int[] widths =
-          IntStream.range(0, header.size())
-              .map(column ->
-                  lines().mapToInt(cells -> cells.get(column).length()).max().orElseThrow())
-              .toArray();
+      int[] widths = IntStream.range(0, header.size()).map(this::width).toArray();
       return lines().map(cells -> line(cells, widths)).collect(Collectors.joining("\n"));
+    }
+
+    /** The most letters of a cell of a column. */
+    int width(int column) {
+      return lines().mapToInt(cells -> cells.get(column).length()).max().orElseThrow();
     }
 
     /** The table as comma-separated values, cells that need it in quotes. */

@@ -3,6 +3,8 @@ package org.noether.reports.table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -18,6 +20,19 @@ import org.noether.simulation.io.Printable;
 
 /** Lays a page out as one HTML file that refers to nothing outside itself. */
 final class HtmlWriter {
+  /** The letters of a line at which tables of each kind still have room, as in report.css. */
+  private static final int NARROW = 55;
+
+  private static final int MID = 85;
+
+  /** Longer cells wrap. */
+  private static final int WIDEST = 30;
+
+  /** Where the formats hold the width. */
+  private static final int PNG_WIDTH = 16;
+
+  private static final int GIF_WIDTH = 6;
+
   private final Pictures pictures;
   private int tables;
   private int figures;
@@ -56,7 +71,7 @@ final class HtmlWriter {
     return switch (block) {
       case Block.Heading heading -> "<h2>" + text(heading.text()) + "</h2>";
       case Block.Paragraph paragraph -> "<p>" + text(paragraph.text()) + "</p>";
-      case Block.Code code -> "<pre>" + escape(String.join("\n", code.lines())) + "</pre>";
+      case Block.Code code -> code(code);
       case Block.Table table -> table(table);
       case Block.Figures group -> figures(group);
       case Block.Animation animation -> animation(animation);
@@ -65,13 +80,20 @@ final class HtmlWriter {
     };
   }
 
+  /** Each command on a line of its own, which wraps where it must and is copied as one. */
+  private static String code(Block.Code code) {
+    return code.lines().stream()
+        .map(line -> "<span class=\"line\">" + escape(line) + "\n</span>")
+        .collect(Collectors.joining("", "<pre>", "</pre>"));
+  }
+
   private String table(Block.Table table) {
     var rows =
         table.rows().stream()
-            .map(row -> row(row, "td", table.textColumns()))
+            .map(row -> row(row, table.header(), table.textColumns()))
             .collect(Collectors.joining());
     return """
-    <div class="wide"><table>
+    <div class="wide %s"><table>
     <caption><b>Table %d.</b> %s</caption>
     <thead>
     %s</thead>
@@ -79,16 +101,36 @@ final class HtmlWriter {
     %s</tbody>
     </table></div>\
     """
-        .formatted(
-            ++tables, text(table.caption()), row(table.header(), "th", table.textColumns()), rows);
+        .formatted(room(table), ++tables, text(table.caption()), header(table), rows);
   }
 
-  private static String row(List<String> cells, String tag, int textColumns) {
+  /** How much room the columns of a table need, for the style sheet. */
+  private static String room(Block.Table table) {
+    int letters =
+        IntStream.range(0, table.header().size())
+            .map(column -> table.width(column) + 3)
+            .map(width -> Math.min(width, WIDEST))
+            .sum();
+    return letters <= NARROW ? "narrow" : letters <= MID ? "mid" : "broad";
+  }
+
+  private static String header(Block.Table table) {
+    return IntStream.range(0, table.header().size())
+        .mapToObj(i ->
+            "<th%s>%s</th>".formatted(side(i, table.textColumns()), text(table.header().get(i))))
+        .collect(Collectors.joining("", "<tr>", "</tr>\n"));
+  }
+
+  private static String row(List<String> cells, List<String> header, int textColumns) {
     return IntStream.range(0, cells.size())
         .mapToObj(i ->
-            "<%s%s>%s</%s>"
-                .formatted(tag, i >= textColumns ? " class=\"n\"" : "", text(cells.get(i)), tag))
+            "<td%s data-name=\"%s\">%s</td>"
+                .formatted(side(i, textColumns), escape(header.get(i)), text(cells.get(i))))
         .collect(Collectors.joining("", "<tr>", "</tr>\n"));
+  }
+
+  private static String side(int column, int textColumns) {
+    return column >= textColumns ? " class=\"n\"" : "";
   }
 
   private String figures(Block.Figures group) {
@@ -117,15 +159,28 @@ final class HtmlWriter {
         .formatted(content, ++figures, text(caption));
   }
 
+  /** A picture as wide as its points ask for, so that type has the same size in all of them. */
   private static String image(String type, String alt, Function<Theme, byte[]> bytes) {
+    byte[] light = bytes.apply(Theme.LIGHT);
     return """
-    <picture><source media="(prefers-color-scheme: dark)" srcset="%s">\
-    <img alt="%s" src="%s"></picture>\
+    <picture><source media="screen and (prefers-color-scheme: dark)" srcset="%s">\
+    <img alt="%s" width="%d" src="%s"></picture>\
     """
         .formatted(
             dataUri(type, bytes.apply(Theme.DARK)),
             escape(alt),
-            dataUri(type, bytes.apply(Theme.LIGHT)));
+            width(type, light),
+            dataUri(type, light));
+  }
+
+  /**
+   * The width in pixels of the page: half of those of a PNG image, two thirds of those of a GIF.
+   */
+  private static int width(String type, byte[] image) {
+    ByteBuffer header = ByteBuffer.wrap(image);
+    return type.equals("png")
+        ? header.getInt(PNG_WIDTH) / 2
+        : header.order(ByteOrder.LITTLE_ENDIAN).getShort(GIF_WIDTH) * 2 / 3;
   }
 
   private static String dataUri(String type, byte[] image) {
