@@ -5,6 +5,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.noether.simulation.io.AtomicFiles;
 import org.noether.simulation.io.ReadableFiles;
 import tools.jackson.core.JacksonException;
@@ -64,13 +66,15 @@ public final class Json {
     return parse(file, text(file), type);
   }
 
-  /** Reads a file that holds one record, which may lack an optional component. */
-  public static <T> T read(Path file, Class<T> type, String optional) throws IOException {
+  /** Reads a file that holds one record, which may lack optional components. */
+  public static <T> T read(Path file, Class<T> type, String... optional) throws IOException {
     String text = text(file);
-    if (parse(file, text, JsonNode.class) instanceof ObjectNode record && !record.has(optional)) {
-      return parse(file, COMPACT.writeValueAsString(record.putNull(optional)), type);
+    if (!(parse(file, text, JsonNode.class) instanceof ObjectNode record)) {
+      return parse(file, text, type);
     }
-    return parse(file, text, type);
+    List<String> missing = Stream.of(optional).filter(component -> !record.has(component)).toList();
+    missing.forEach(record::putNull);
+    return parse(file, missing.isEmpty() ? text : COMPACT.writeValueAsString(record), type);
   }
 
   /** Reads a text from the file, in which it is used for messages only. */

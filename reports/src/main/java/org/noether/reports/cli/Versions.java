@@ -16,6 +16,7 @@ final class Versions implements IVersionProvider {
 
   /** Noether's version as a line of a report. */
   static List<String> fact() {
-    return List.of("Noether", Version.noether());
+    String commit = System.getProperty("noether.commit", "");
+    return List.of("Noether", Version.noether() + (commit.isEmpty() ? "" : ", commit " + commit));
   }
 }

@@ -18,6 +18,10 @@ public record Curve(String name, double[] x, double[] y, int colour, Look look) 
     DASHED,
     /** A thin, pale line: one run of several. */
     FAINT,
+    /** A thin line: an error bar. */
+    BAR,
+    /** A thin, grey, dashed line: a mark on the axis. */
+    MARK,
     /** A wide grey line: the truth. */
     TRUTH,
     /** Dots without a line. */

@@ -1,6 +1,7 @@
 package org.noether.reports.plot;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A figure to be drawn.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param logarithmicX whether the abscissa is logarithmic; all are positive then
  * @param logarithmic whether the ordinate is logarithmic; points that are not positive are left out
  * @param curves its lines in drawing order
+ * @param frame the part of the plane to show; empty for the extent of the curves
  */
 public record Figure(
     String id,
@@ -22,7 +24,30 @@ public record Figure(
     Layout layout,
     boolean logarithmicX,
     boolean logarithmic,
-    List<Curve> curves) {
+    List<Curve> curves,
+    Optional<Frame> frame) {
+  /**
+   * A part of the plane.
+   *
+   * @param x the middle of its abscissae
+   * @param y the middle of its ordinates
+   * @param half half the length of its sides
+   */
+  public record Frame(double x, double y, double half) {}
+
+  /** A figure that shows the extent of its curves. */
+  public Figure(
+      String id,
+      String title,
+      String xLabel,
+      String yLabel,
+      Layout layout,
+      boolean logarithmicX,
+      boolean logarithmic,
+      List<Curve> curves) {
+    this(id, title, xLabel, yLabel, layout, logarithmicX, logarithmic, curves, Optional.empty());
+  }
+
   /** A figure with a linear abscissa. */
   public Figure(
       String id,
@@ -56,6 +81,26 @@ public record Figure(
 
   /** Returns this figure with other lines. */
   public Figure with(List<Curve> other) {
-    return new Figure(id, title, xLabel, yLabel, layout, logarithmicX, logarithmic, other);
+    return new Figure(id, title, xLabel, yLabel, layout, logarithmicX, logarithmic, other, frame);
+  }
+
+  /** Returns this figure of a part of the plane. */
+  public Figure within(Frame part) {
+    return new Figure(
+        id, title, xLabel, yLabel, layout, logarithmicX, logarithmic, curves, Optional.of(part));
+  }
+
+  /** The numbers as comma-separated values: a line for each point of each curve. */
+  public String csv() {
+    var lines = new StringBuilder("curve,x,y\n");
+    for (int c = 0; c < curves.size(); c++) {
+      Curve curve = curves.get(c);
+      String name = curve.name().isEmpty() ? "curve " + (c + 1) : curve.name();
+      for (int i = 0; i < curve.x().length; i++) {
+        lines.append('"').append(name.replace("\"", "\"\"")).append("\",");
+        lines.append(curve.x()[i]).append(',').append(curve.y()[i]).append('\n');
+      }
+    }
+    return lines.toString();
   }
 }

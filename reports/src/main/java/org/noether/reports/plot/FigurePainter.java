@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,10 @@ public final class FigurePainter {
   private static final int PIXELS_PER_POINT = 2;
   private static final int NAMES_ON_A_LINE = 4;
   private static final int LETTERS_ON_A_LINE = 70;
+
+  /** Axes of less than two decades have labels between the powers of ten. */
+  private static final double FEW_LABELS = 100;
+
   private static final float[] DASHES = {5, 4};
 
   private FigurePainter() {}
@@ -91,10 +96,22 @@ public final class FigurePainter {
   private static void freeTicks(XYChart chart, Figure figure) {
     var x = extent(figure, true);
     double width = x.getMax() - x.getMin();
+    var styler = chart.getStyler();
     if (figure.logarithmicX()) {
-      chart.getStyler().setXAxisMin(x.getMin()).setXAxisMax(x.getMax() * 1.02);
+      styler.setXAxisMin(x.getMin()).setXAxisMax(x.getMax() * 1.02);
+      styler.setXAxisLogarithmicDecadeOnly(x.getMax() >= FEW_LABELS * x.getMin());
     } else if (width > 0 && width < Double.POSITIVE_INFINITY) {
-      chart.getStyler().setXAxisMin(x.getMin()).setXAxisMax(x.getMax() + 0.004 * width);
+      styler.setXAxisMin(x.getMin()).setXAxisMax(x.getMax() + 0.004 * width);
+    }
+    var y = extent(figure, false);
+    if (figure.frame().isPresent()) {
+      styler.setYAxisMin(y.getMin()).setYAxisMax(y.getMax());
+    }
+    if (figure.logarithmic() && y.getCount() > 0 && y.getMax() < FEW_LABELS * y.getMin()) {
+      styler.setYAxisLogarithmicDecadeOnly(false);
+      styler
+          .setYAxisMin(Numbers.labelBelow(y.getMin()))
+          .setYAxisMax(Numbers.labelAbove(y.getMax()));
     }
   }
 
@@ -104,7 +121,7 @@ public final class FigurePainter {
         .setChartBackgroundColor(theme.background())
         .setChartFontColor(theme.ink())
         .setChartPadding(6)
-        .setChartTitleFont(font(Font.BOLD, 14))
+        .setChartTitleFont(font(Font.BOLD, 12))
         .setChartTitleBoxVisible(false)
         .setChartTitlePadding(8)
         .setLegendVisible(figure.layout() == Layout.WIDE)
@@ -119,7 +136,7 @@ public final class FigurePainter {
         .setPlotContentSize(0.98);
     styler
         .setAxisTitleFont(font(Font.PLAIN, 12))
-        .setAxisTickLabelsFont(font(Font.PLAIN, 11))
+        .setAxisTickLabelsFont(font(Font.PLAIN, 12))
         .setAxisTickLabelsColor(theme.muted())
         .setAxisTickMarksColor(theme.grid())
         .setAxisTickMarkLength(4)
@@ -134,12 +151,10 @@ public final class FigurePainter {
         .setYAxisLogarithmicDecadeOnly(true)
         .setMarkerSize(
             figure.curves().stream().anyMatch(c -> c.look() == Curve.Look.POINTS) ? 3 : 6);
-    if (figure.logarithmicX()) {
-      styler.setXAxisTickLabelsFormattingFunction(Numbers::powerOfTen);
-    }
-    if (figure.logarithmic()) {
-      styler.setYAxisTickLabelsFormattingFunction(Numbers::powerOfTen);
-    }
+    styler.setXAxisTickLabelsFormattingFunction(
+        figure.logarithmicX() ? Numbers::onLogarithmicAxis : Numbers::onLinearAxis);
+    styler.setYAxisTickLabelsFormattingFunction(
+        figure.logarithmic() ? Numbers::onLogarithmicAxis : Numbers::onLinearAxis);
   }
 
   /** Whether the names of the curves take more than one line. */
@@ -174,6 +189,8 @@ public final class FigurePainter {
     switch (curve.look()) {
       case SOLID -> series.setLineColor(colour).setLineStyle(stroke(2, null));
       case DASHED -> series.setLineColor(colour).setLineStyle(stroke(1.4f, DASHES));
+      case BAR -> series.setLineColor(colour).setLineStyle(stroke(1.4f, null));
+      case MARK -> series.setLineColor(theme.muted()).setLineStyle(stroke(1, DASHES));
       case FAINT -> series.setLineColor(mixed(colour, background)).setLineStyle(stroke(1, null));
       case TRUTH ->
           series.setLineColor(mixed(theme.muted(), background)).setLineStyle(stroke(4, null));
@@ -223,9 +240,15 @@ public final class FigurePainter {
   }
 
   private static DoubleSummaryStatistics extent(Figure figure, boolean abscissa) {
+    if (figure.frame().isPresent()) {
+      Figure.Frame frame = figure.frame().get();
+      double middle = abscissa ? frame.x() : frame.y();
+      return DoubleStream.of(middle - frame.half(), middle + frame.half()).summaryStatistics();
+    }
+    boolean logarithmic = abscissa ? figure.logarithmicX() : figure.logarithmic();
     return figure.curves().stream()
         .flatMapToDouble(c -> Arrays.stream(abscissa ? c.x() : c.y()))
-        .filter(Double::isFinite)
+        .filter(value -> Double.isFinite(value) && (value > 0 || !logarithmic))
         .summaryStatistics();
   }
 

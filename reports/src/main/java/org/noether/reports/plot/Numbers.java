@@ -3,11 +3,15 @@ package org.noether.reports.plot;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
 /** Formats numbers for readers. */
 public final class Numbers {
   private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+  /** What a logarithmic axis labels in a decade. */
+  private static final List<Integer> MANTISSAS = List.of(1, 2, 5);
 
   private Numbers() {}
 
@@ -44,17 +48,40 @@ public final class Numbers {
   }
 
   /**
-   * A label of a logarithmic axis: {@code 0.01}, {@code 1}, {@code 100}, and {@code 10⁻⁶} further
-   * out. The ends of an axis shorter than a decade are no powers of ten.
+   * A label of a logarithmic axis: {@code 0.01}, {@code 2}, {@code 100}, and {@code 10⁻⁶} or {@code
+   * 5×10⁻⁶} further out; empty between 1, 2 and 5.
    */
-  static String powerOfTen(double x) {
-    int exponent = (int) Math.round(Math.log10(x));
-    if (Math.abs(x / Math.pow(10, exponent) - 1) > 1e-6) {
-      return significant(x, 2);
+  static String onLogarithmicAxis(double x) {
+    int exponent = (int) Math.floor(Math.log10(x) + 1e-9);
+    int mantissa = (int) Math.round(x / Math.pow(10, exponent));
+    boolean round = Math.abs(x / (mantissa * Math.pow(10, exponent)) - 1) < 1e-6;
+    if (!round || !MANTISSAS.contains(mantissa)) {
+      return "";
     }
     return Math.abs(exponent) <= 2
-        ? String.format(Locale.ROOT, "%." + Math.max(0, -exponent) + "f", x)
-        : "10" + superscript(exponent);
+        ? BigDecimal.valueOf(mantissa).movePointRight(exponent).toPlainString()
+        : (mantissa == 1 ? "" : mantissa + "×") + "10" + superscript(exponent);
+  }
+
+  /** A label of a linear axis. */
+  static String onLinearAxis(double x) {
+    BigDecimal rounded = new BigDecimal(x).round(new MathContext(6));
+    return rounded.signum() == 0
+        ? "0"
+        : rounded.stripTrailingZeros().toPlainString().replace('-', '−');
+  }
+
+  /** The largest number that a logarithmic axis labels and that is at most x. */
+  static double labelBelow(double x) {
+    double decade = Math.pow(10, Math.floor(Math.log10(x) + 1e-9));
+    return decade
+        * MANTISSAS.stream().filter(m -> m * decade <= x * (1 + 1e-9)).reduce(1, Math::max);
+  }
+
+  /** The smallest number that a logarithmic axis labels and that is greater than x. */
+  static double labelAbove(double x) {
+    double decade = Math.pow(10, Math.floor(Math.log10(x) + 1e-9));
+    return decade * MANTISSAS.stream().filter(m -> m * decade > x).reduce(10, Math::min);
   }
 
   private static String superscript(int n) {

@@ -32,7 +32,8 @@ final class MarkdownWriter {
           group.figures().stream()
                   .map(f -> "![%s](figures/%s.png)".formatted(text(f.title()), f.id()))
                   .collect(Collectors.joining("\n"))
-              + "\n\n**Figure %d.** %s\n".formatted(++figures, text(group.caption()));
+              + "\n\n**Figure %d.** %s Numbers: %s.\n"
+                  .formatted(++figures, text(group.caption()), numbers(group));
       case Block.Animation animation ->
           "![%s](figures/%s.png)\n\n![%s, moving](figures/%s.gif)\n\n**Figure %d.** %s\n"
               .formatted(
@@ -46,6 +47,12 @@ final class MarkdownWriter {
           "![%s](figures/%s.png)\n\n**Figure %d.** %s\n"
               .formatted(text(grid.title()), grid.id(), ++figures, text(caption));
     };
+  }
+
+  private static String numbers(Block.Figures group) {
+    return group.figures().stream()
+        .map(figure -> "[%s.csv](figures/%s.csv)".formatted(figure.id(), figure.id()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String grid(Block.Table table) {

@@ -1,12 +1,18 @@
 package org.noether.reports.table;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.noether.learning.train.Environment;
+import org.noether.simulation.io.Sha256;
 
 /**
  * How to repeat what a report shows.
@@ -31,10 +37,12 @@ public record Provenance(
     Collections.addAll(
         blocks,
         circumstances(runs),
-        new Block.Paragraph("This command repeats the whole comparison:"),
+        new Block.Paragraph("This command made the report:"),
         new Block.Code(List.of(command)),
-        new Block.Paragraph("These repeat its runs one by one:"),
-        new Block.Code(runs.stream().map(commandOfRun).toList()));
+        new Block.Paragraph(
+            "These repeat every run from the beginning, evaluate it where that was done, and report"
+                + " on all; data that are not read from a file are generated on the way:"),
+        new Block.Code(steps(runs)));
     return blocks;
   }
 
@@ -61,13 +69,61 @@ public record Provenance(
         2);
   }
 
+  /** Train, evaluate and report, in a folder that is not there yet. */
+  private List<String> steps(List<Run> runs) {
+    var steps = new ArrayList<String>();
+    var folders = new ArrayList<String>();
+    for (Run run : runs) {
+      String folder = "again/" + run.id();
+      if (folders.contains(folder)) {
+        folder += "-" + folders.size();
+      }
+      folders.add(folder);
+      steps.add(commandOfRun.apply(run) + " --out " + quoted(folder));
+      String out = quoted(folder);
+      run.evaluating().ifPresent(options -> steps.add("./noether evaluate " + out + options));
+    }
+    String all = folders.stream().map(Provenance::quoted).collect(Collectors.joining(" "));
+    steps.add("./noether report " + all + " --out again/report");
+    return steps;
+  }
+
+  private static String quoted(String folder) {
+    return folder.matches("[A-Za-z0-9_./+,@%-]+")
+        ? folder
+        : "'" + folder.replace("'", "'\\''") + "'";
+  }
+
+  /** The days, in UTC, of the first and the last start of a run. */
+  private static String dates(List<Run> runs) {
+    var days =
+        runs.stream()
+            .map(run -> run.files().environment().started().split("T")[0])
+            .sorted()
+            .toList();
+    String first = days.getFirst();
+    return first.equals(days.getLast()) ? first : first + " to " + days.getLast();
+  }
+
+  private static String sha256(Path file) {
+    try {
+      return Sha256.of(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Block circumstances(List<Run> runs) {
     Set<List<String>> distinct = new LinkedHashSet<>(facts);
     for (Run run : runs) {
       distinct.add(List.of("data", run.data()));
-      distinct.add(List.of("SHA-256 of the data", "`" + run.result().dataSha256() + "`"));
+      run.dataFile()
+          .filter(Files::isRegularFile)
+          .ifPresent(file -> distinct.add(List.of("SHA-256 of " + file, "`" + sha256(file) + "`")));
       distinct.add(List.of("split", run.split()));
+      distinct.add(List.of("digest of the split's numbers", "`" + run.result().dataSha256() + "`"));
     }
+    distinct.add(List.of("trained", dates(runs)));
     for (Run run : runs) {
       Environment environment = run.files().environment();
       distinct.add(List.of("backend", run.config().backend() + ": " + environment.backend()));

@@ -1,16 +1,13 @@
 package org.noether.reports.table;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * Runs of one configuration, which differ by their seeds and, where a budget said so, in the number
- * of epochs.
+ * Runs of one configuration and as many epochs, which differ by their seeds alone.
  *
  * @param <R> what they learned
  * @param label what tables and legends call it
@@ -25,7 +22,7 @@ public record Replicates<R extends Run>(String label, List<R> runs) {
     var byConfiguration = new LinkedHashMap<List<Object>, List<R>>();
     var seen = new HashMap<List<Object>, Integer>();
     for (R run : runs) {
-      var key = run.configuration();
+      var key = List.of(run.configuration(), run.config().numEpochs(), run.result().epochs());
       int repetition = seen.merge(List.of(key, run.config().seed()), 1, Integer::sum);
       byConfiguration
           .computeIfAbsent(List.of(key, repetition), ignored -> new ArrayList<>())
@@ -56,17 +53,9 @@ public record Replicates<R extends Run>(String label, List<R> runs) {
     return runs.stream().mapToDouble(run -> run.result().validation()).average().orElseThrow();
   }
 
-  /** The numbers of epochs done, one or more. */
+  /** The number of epochs done. */
   public String epochs() {
-    return runs.stream()
-        .map(run -> String.valueOf(run.result().epochs()))
-        .distinct()
-        .collect(Collectors.joining(", "));
-  }
-
-  /** The run with the most epochs. */
-  public R longest() {
-    return Collections.max(runs, Comparator.comparingInt(run -> run.result().epochs()));
+    return String.valueOf(first().result().epochs());
   }
 
   /** The run of the smallest seed. */

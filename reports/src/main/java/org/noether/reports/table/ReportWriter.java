@@ -5,9 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.FigurePainter;
 import org.noether.reports.plot.ImageGrid;
@@ -20,6 +24,8 @@ import org.noether.simulation.io.AtomicFiles;
  * Writes reports: {@code report.md} with its figures, and {@code report.html}, which stands alone.
  */
 public final class ReportWriter {
+  private static final Pattern FIGURE = Pattern.compile("\\(figures/([\\w-]+\\.\\w+)\\)");
+
   private ReportWriter() {}
 
   /**
@@ -46,6 +52,7 @@ public final class ReportWriter {
    * @throws IOException if a file cannot be written
    */
   public static Path write(Page page, Path folder, Pictures pictures) throws IOException {
+    Set<String> before = figures(folder.resolve("report.md"));
     Path figures = folder.resolve("figures");
     if (Files.isSymbolicLink(figures)) {
       throw new IOException(
@@ -55,6 +62,8 @@ public final class ReportWriter {
       if (block instanceof Block.Figures group) {
         for (Figure figure : group.figures()) {
           write(figures.resolve(figure.id() + ".png"), pictures.png(figure, Theme.LIGHT));
+          write(
+              figures.resolve(figure.id() + ".csv"), figure.csv().getBytes(StandardCharsets.UTF_8));
         }
       } else if (block instanceof Block.Animation(_, Motion motion)) {
         write(figures.resolve(motion.id() + ".png"), pictures.png(motion, Theme.LIGHT));
@@ -63,7 +72,12 @@ public final class ReportWriter {
         write(figures.resolve(grid.id() + ".png"), grid.png(Theme.LIGHT));
       }
     }
-    write(folder.resolve("report.md"), MarkdownWriter.write(page).getBytes(StandardCharsets.UTF_8));
+    String markdown = MarkdownWriter.write(page);
+    before.removeAll(figures(markdown));
+    for (String stale : before) {
+      Files.deleteIfExists(figures.resolve(stale));
+    }
+    write(folder.resolve("report.md"), markdown.getBytes(StandardCharsets.UTF_8));
     Path html = html(folder);
     write(html, HtmlWriter.write(page, pictures).getBytes(StandardCharsets.UTF_8));
     return html;
@@ -72,6 +86,19 @@ public final class ReportWriter {
   /** The HTML file of the report in a folder. */
   public static Path html(Path folder) {
     return folder.resolve("report.html");
+  }
+
+  /** The figures of the report that a folder holds, which a new one replaces. */
+  private static Set<String> figures(Path report) throws IOException {
+    return Files.exists(report) ? figures(Files.readString(report)) : new HashSet<>();
+  }
+
+  private static Set<String> figures(String markdown) {
+    return FIGURE
+        .matcher(markdown)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   /** The pictures of a page, each drawn once however many files show it. */

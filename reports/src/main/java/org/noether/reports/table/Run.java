@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.noether.learning.group.GroupSpec;
 import org.noether.learning.train.Environment;
 import org.noether.learning.train.EpochMetrics;
@@ -31,6 +32,18 @@ public interface Run {
 
   /** Where the data come from, in words. */
   String data();
+
+  /** The file of the data, if they are in one. */
+  default Optional<Path> dataFile() {
+    return Optional.empty();
+  }
+
+  /**
+   * The options of {@code evaluate} with which it was evaluated, if it was: with a leading space.
+   */
+  default Optional<String> evaluating() {
+    return Optional.empty();
+  }
 
   /** How the data were divided, in words. */
   String split();

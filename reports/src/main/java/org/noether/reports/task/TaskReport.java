@@ -65,7 +65,7 @@ public abstract class TaskReport<U extends Run> {
 
   /** The same where other epochs are kept than those with the smallest validation error. */
   protected static String caption(String error, String others, String epoch) {
-    return "%s: mean over seeds, with the 95 %% confidence interval by Student's t. %sThe weights are those of the epoch %s; the test set chooses nothing."
+    return "%s: geometric mean over seeds, with the 95 %% confidence interval by Student's t of the logarithms (if an error is zero, mean and bootstrap). %sThe weights are those of the epoch %s; the test set chooses nothing."
         .formatted(error, others, epoch);
   }
 
@@ -117,7 +117,24 @@ public abstract class TaskReport<U extends Run> {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** Curves of a quantity after each epoch, one a run; a name that is not empty is on the first. */
+  /** Figures of curves over epochs, or why there are none: one epoch makes no curve. */
+  protected final Block overEpochs(Block.Figures figures) {
+    boolean all = runs.stream().allMatch(run -> run.metrics().size() > 1);
+    boolean none = runs.stream().noneMatch(run -> run.metrics().size() > 1);
+    return none
+        ? new Block.Paragraph(
+            "Every run has one epoch, which makes no curve; its errors are in the table of runs"
+                + " below.")
+        : all
+            ? figures
+            : new Block.Figures(
+                figures.caption() + " Runs of one epoch have no line.", figures.figures());
+  }
+
+  /**
+   * Curves of a quantity after each epoch, one a run of several; a name that is not empty is on the
+   * first.
+   */
   public static List<Curve> overEpochs(
       String name,
       Replicates<?> group,
@@ -126,6 +143,9 @@ public abstract class TaskReport<U extends Run> {
       Curve.Look look) {
     var curves = new ArrayList<Curve>();
     for (Run run : group.runs()) {
+      if (run.metrics().size() < 2) {
+        continue;
+      }
       curves.add(
           new Curve(
               curves.isEmpty() ? name : "",

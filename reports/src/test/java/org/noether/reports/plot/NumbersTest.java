@@ -1,6 +1,7 @@
 package org.noether.reports.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,10 +32,33 @@ class NumbersTest {
     "0.001, 10⁻³",
     "1e-16, 10⁻¹⁶",
     "10000, 10⁴",
-    "0.034, 0.034"
+    "0.2, 0.2",
+    "0.0005, 5×10⁻⁴",
+    "50, 50",
+    "0.034, ''",
+    "0.3, ''"
   })
-  void powersOfTenAreWrittenAsPowersWhenTheyAreFarFromOne(double x, String text) {
-    assertThat(Numbers.powerOfTen(x)).isEqualTo(text);
+  void logarithmicAxesLabelOneTwoAndFive(double x, String text) {
+    assertThat(Numbers.onLogarithmicAxis(x)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-0.5, −0.5",
+    "1e-20, 0.00000000000000000001",
+    "-0.0, 0",
+    "3000, 3000",
+    "0.30000000000000004, 0.3"
+  })
+  void linearAxesHaveTrueMinusSignsAndNoRoundOff(double x, String text) {
+    assertThat(Numbers.onLinearAxis(x)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.103, 0.158, 0.1, 0.2", "2, 2, 2, 5", "7e-5, 9e-5, 5e-5, 1e-4"})
+  void anAxisEndsAtLabels(double low, double high, double first, double last) {
+    assertThat(Numbers.labelBelow(low)).isCloseTo(first, within(1e-9 * first));
+    assertThat(Numbers.labelAbove(high)).isCloseTo(last, within(1e-9 * last));
   }
 
   @ParameterizedTest

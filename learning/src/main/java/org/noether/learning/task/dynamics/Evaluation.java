@@ -28,6 +28,8 @@ import org.noether.learning.train.RunFolder;
  *     origin along the learned rollout
  * @param equivariance the equivariance errors under maps of space; empty if the systems are not in
  *     space, or the file is of an older version of Noether, which did not measure them
+ * @param systemErrors for each system, the geometric mean of {@code stateError} over all times but
+ *     the first; empty if the file is of an older version
  * @param examples some of the rollouts
  */
 public record Evaluation(
@@ -42,6 +44,7 @@ public record Evaluation(
     Curve momentumError,
     Curve angularMomentumError,
     Optional<Equivariance> equivariance,
+    Optional<double[]> systemErrors,
     List<Example> examples) {
   static final String FILE = "evaluation.json";
 
@@ -57,7 +60,7 @@ public record Evaluation(
    */
   public static Optional<Evaluation> read(RunFolder run) throws IOException {
     return Files.exists(file(run))
-        ? Optional.of(Json.read(file(run), Evaluation.class, "equivariance"))
+        ? Optional.of(Json.read(file(run), Evaluation.class, "equivariance", "system_errors"))
         : Optional.empty();
   }
 
@@ -72,6 +75,10 @@ public record Evaluation(
             mse, stateError, energyError, trueEnergyError, momentumError, angularMomentumError)) {
       demandLength(times, curve.mean().length);
       demandLength(times, curve.geometricMean().length);
+    }
+    if (systemErrors.isPresent() && systemErrors.get().length != systems) {
+      throw new IllegalArgumentException(
+          "%d systems have %d errors".formatted(systems, systemErrors.get().length));
     }
     for (Example example : examples) {
       demandLength(times, example.truth().length);

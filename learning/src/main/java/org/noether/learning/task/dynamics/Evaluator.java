@@ -156,6 +156,7 @@ public final class Evaluator {
         RolloutErrors.curve(errors, RolloutErrors::momentum),
         RolloutErrors.curve(errors, RolloutErrors::angularMomentum),
         equivariance,
+        Optional.of(errors.stream().mapToDouble(RolloutErrors::meanState).toArray()),
         kept);
   }
 }

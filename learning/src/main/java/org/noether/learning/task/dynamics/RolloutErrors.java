@@ -1,5 +1,6 @@
 package org.noether.learning.task.dynamics;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -49,6 +50,11 @@ record RolloutErrors(
       HamiltonianSystem system, BiFunction<PointMassSystem, double[], double[]> momentum) {
     return state ->
         system instanceof PointMassSystem points ? momentum.apply(points, state) : new double[0];
+  }
+
+  /** Returns the geometric mean over the times after the first of the state's error. */
+  double meanState() {
+    return Math.exp(Arrays.stream(state, 1, state.length).map(Math::log).average().orElseThrow());
   }
 
   /** Returns the mean and the geometric mean of one of the errors. */

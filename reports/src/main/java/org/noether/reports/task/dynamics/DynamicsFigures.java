@@ -20,6 +20,12 @@ final class DynamicsFigures {
   /** The part of the time over which paths are drawn, as a divisor: later they fill the plane. */
   private static final int PATH_FRACTION = 5;
 
+  /** The steps of a trajectory trained on. */
+  private static final int TRAINED_STEPS = 4;
+
+  /** How much wider than the true paths the panels are. */
+  private static final double ROOM = 1.25;
+
   private final List<Replicates<DynamicsRun>> groups;
   private final List<Evaluation> evaluations;
 
@@ -83,7 +89,29 @@ final class DynamicsFigures {
               .toArray();
       curves.add(new Curve(groups.get(g).label(), times, mean, g, Look.SOLID));
     }
-    return new Figure(id, title, "time", yLabel, layout, true, curves);
+    curves.addFirst(horizon(curves));
+    return new Figure(id, title, "time (dimensionless)", yLabel, layout, true, true, curves);
+  }
+
+  /** The time until which the trajectories trained on reach. */
+  static double horizon(Evaluation evaluation) {
+    return TRAINED_STEPS * evaluation.times()[1];
+  }
+
+  /** A line at that time, as high as the curves. */
+  private Curve horizon(List<Curve> curves) {
+    double time = horizon(evaluations.getFirst());
+    var values =
+        curves.stream()
+            .flatMapToDouble(curve -> Arrays.stream(curve.y()))
+            .filter(value -> value > 0 && value < Double.POSITIVE_INFINITY)
+            .summaryStatistics();
+    return new Curve(
+        "end of training data",
+        new double[] {time, time},
+        new double[] {values.getMin(), values.getMax()},
+        0,
+        Look.MARK);
   }
 
   /** All values but the first, which is rounding error. */
@@ -109,18 +137,37 @@ final class DynamicsFigures {
   }
 
   /**
-   * One figure per network: the paths of the bodies of one test system, as predicted and in truth.
+   * One figure per network: the paths of the bodies of one test system, as predicted and in truth,
+   * all of the same part of the plane.
    */
   List<Figure> rollouts() {
     boolean inPlane = inPlane();
-    return IntStream.range(0, groups.size())
-        .boxed()
-        .flatMap(g ->
-            DynamicsRun.evaluations(groups.get(g)).stream()
-                .flatMap(e -> e.examples().stream())
-                .limit(1)
-                .map(example -> rollout(groups.get(g).label(), g, example, inPlane)))
-        .toList();
+    var panels = new ArrayList<Figure>();
+    for (int g = 0; g < groups.size(); g++) {
+      for (Evaluation.Example example :
+          DynamicsRun.evaluations(groups.get(g)).stream()
+              .flatMap(e -> e.examples().stream())
+              .limit(1)
+              .toList()) {
+        panels.add(rollout(groups.get(g).label(), g, example, inPlane));
+      }
+    }
+    Figure.Frame frame = frame(panels);
+    return panels.stream().map(panel -> panel.within(frame)).toList();
+  }
+
+  /** The part of the plane that holds the true paths of all panels. */
+  private static Figure.Frame frame(List<Figure> panels) {
+    List<Curve> truth =
+        panels.stream()
+            .flatMap(panel -> panel.curves().stream())
+            .filter(curve -> curve.look() == Look.TRUTH)
+            .toList();
+    var x = truth.stream().flatMapToDouble(c -> Arrays.stream(c.x())).summaryStatistics();
+    var y = truth.stream().flatMapToDouble(c -> Arrays.stream(c.y())).summaryStatistics();
+    double half = Math.max(x.getMax() - x.getMin(), y.getMax() - y.getMin()) / 2;
+    return new Figure.Frame(
+        (x.getMax() + x.getMin()) / 2, (y.getMax() + y.getMin()) / 2, ROOM * half);
   }
 
   /** Bodies in a plane or in space show their paths, other systems those of each (q, p). */
@@ -140,7 +187,7 @@ final class DynamicsFigures {
     for (int q = 0; q < end; q += d) {
       curves.add(path(example.truth(), steps, steps, q, q + y, colour, Look.DOTS));
     }
-    return new Figure("rollout-" + (colour + 1), label, "", "", Layout.SQUARE, false, curves);
+    return new Figure("rollout-" + (colour + 1), label, inPlane ? "x" : "q", inPlane ? "y" : "p", Layout.SQUARE, false, curves);
   }
 
   /** Two components of the state between two steps. */

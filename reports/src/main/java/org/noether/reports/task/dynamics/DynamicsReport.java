@@ -2,7 +2,6 @@ package org.noether.reports.task.dynamics;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.noether.learning.task.dynamics.Evaluation;
 import org.noether.reports.plot.Figure.Layout;
 import org.noether.reports.plot.Numbers;
@@ -36,14 +35,13 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
   protected String summary() {
     var best =
         groups.stream().min(Comparator.comparingDouble(g -> g.testError().mean())).orElseThrow();
-    String others =
-        groups.stream()
-            .filter(g -> !g.equals(best))
-            .map(g -> "; %s reaches %s".formatted(g.label(), testError(g)))
-            .collect(Collectors.joining());
     return "%s learned from trajectories how %s move. On systems not seen before, %s predicts the states with the smallest mean squared error, %s%s."
         .formatted(
-            networks(), SystemNames.description(system), best.label(), testError(best), others);
+            networks(),
+            SystemNames.description(system),
+            best.label(),
+            testError(best),
+            groups.size() > 1 ? " (table 1 has those of all)" : "");
   }
 
   private String networks() {
@@ -63,17 +61,18 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
     blocks.add(errors());
     differentData(_ -> true).ifPresent(blocks::add);
     if (!references.isEmpty()) {
-      String settings =
-          references.stream()
-              .map(r -> mark(r) + " " + r.setting())
-              .collect(Collectors.joining("; "));
       blocks.add(
-          new Block.Paragraph(
-              "Reference figures were measured by running the paper's own program (PyTorch, two CPU"
-                  + " cores), each at the setting given here, which can differ from that of the"
-                  + " runs above: "
-                  + settings
-                  + ". The paper shows its results for springs as curves, without numbers."));
+          table(
+              "The settings of the reference figures, which were measured by running the paper's"
+                  + " own program (PyTorch, two CPU cores). Where they differ from those of a run,"
+                  + " its error is no repetition of the figure.",
+              3,
+              references,
+              List.of(
+                  new Column<>("mark", this::mark),
+                  new Column<>("network", ReferenceFigure::network),
+                  new Column<>("setting", ReferenceFigure::setting),
+                  new Column<>("error", ReferenceFigure::value))));
     }
     runs.stream()
         .flatMap(run -> run.evaluation().stream())
@@ -81,16 +80,20 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
         .ifPresent(evaluation -> addEvaluation(blocks, evaluation));
     blocks.add(new Block.Heading("Learning"));
     blocks.add(
-        new Block.Figures(
-            "Mean squared error after each epoch on the validation set (bold), and over the epoch's"
-                + " minibatches (pale); one pair of lines a run.",
-            List.of(figures.learning())));
+        overEpochs(
+            new Block.Figures(
+                "Mean squared error after each epoch on the validation set (bold), and over the"
+                    + " epoch's minibatches (pale); one pair of lines a run.",
+                List.of(figures.learning()))));
   }
 
   @Override
   public Block.Table errors() {
     return table(
-        caption(runs, ""),
+        caption(
+            runs,
+            "Reference: what the paper's own program reached, where it was measured; the paper has"
+                + " no numbers for springs. "),
         1,
         groups,
         List.of(
@@ -104,7 +107,7 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
   }
 
   private String reference(DynamicsRun run) {
-    return ReferenceFigure.of(run).map(r -> r.value() + " " + mark(r)).orElse("");
+    return ReferenceFigure.of(run).map(r -> r.value() + " " + mark(r)).orElse("not measured");
   }
 
   private String mark(ReferenceFigure reference) {
@@ -125,7 +128,7 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
     blocks.add(new Block.Heading("Rollouts against the truth"));
     blocks.add(
         new Block.Figures(
-            "Paths of %s of a test system until time %s%s. Grey: the true motion, ending at the dots. Coloured: predicted from the initial state alone."
+            "Paths of %s of a test system until time %s%s. Grey: the true motion, ending at the dots. Coloured: predicted from the initial state alone. All panels show the same part of the plane; what leaves it is cut off."
                 .formatted(
                     figures.inPlane() ? "the bodies" : "each coordinate q and its momentum p",
                     Numbers.significant(DynamicsFigures.pathTime(any), 3),
@@ -134,11 +137,15 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
                         : ""),
             figures.rollouts()));
     blocks.addAll(MotionComparison.of(groups));
+    PairedTable.of(groups).ifPresent(blocks::add);
     blocks.add(
         new Block.Figures(
-            "Relative error |z′ − z| / (|z′| + |z|) of the predicted state z′, %s. %s"
+            ("Relative error |z′ − z| / (|z′| + |z|) of the predicted state z′, %s. Time is"
+                    + " logarithmic; the dashed line is at time %s, where the trajectories trained"
+                    + " on end. %s")
                 .formatted(
                     mean,
+                    Numbers.significant(DynamicsFigures.horizon(any), 2),
                     runs.size() > groups.size() ? "Pale: single seeds; bold: their mean." : ""),
             List.of(
                 figures.overTime(
@@ -151,7 +158,7 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
         new Block.Figures(
             ("Mean squared error of the predicted state, averaged over its components, %s. The"
                     + " data for training reach until time %s.")
-                .formatted(mean, Numbers.significant(4 * any.times()[1], 2)),
+                .formatted(mean, Numbers.significant(DynamicsFigures.horizon(any), 2)),
             List.of(
                 figures.overTime(
                     "mse", "Rollout MSE", "mean squared error", Layout.WIDE, Evaluation::mse))));

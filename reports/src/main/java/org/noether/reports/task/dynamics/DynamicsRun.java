@@ -90,6 +90,19 @@ public record DynamicsRun(
   }
 
   @Override
+  public Optional<Path> dataFile() {
+    return config().data() instanceof DataSource.StoredFile stored
+        ? Optional.of(Path.of(stored.file()))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> evaluating() {
+    return evaluation()
+        .map(e -> " --systems %d --steps %d".formatted(e.systems(), e.times().length - 1));
+  }
+
+  @Override
   public String split() {
     return String.format(
         Locale.ROOT,

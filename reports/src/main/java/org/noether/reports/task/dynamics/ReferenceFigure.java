@@ -21,13 +21,12 @@ record ReferenceFigure(String network, Map<String, Object> netCfg, String value,
               "FC",
               Map.of("k", 256L),
               "0.0154",
-              "FC, k=256, 3,000 training systems, 100 epochs, test MSE over 2,000 systems"),
+              "k=256, 3,000 training systems, 100 epochs, test MSE over 2,000 systems"),
           new ReferenceFigure(
               "HLieResNet",
               Map.of("group", SpringsNetworks.T2),
               "6.0×10⁻⁴",
-              "HLieResNet T(2), k=64, 3,000 training systems, validation MSE after 23 of 36"
-                  + " epochs"));
+              "T(2), k=64, 3,000 training systems, validation MSE after 23 of 36" + " epochs"));
 
   /** The figure to put beside a run, if there is one. */
   static Optional<ReferenceFigure> of(DynamicsRun run) {

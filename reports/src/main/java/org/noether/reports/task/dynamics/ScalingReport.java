@@ -1,16 +1,21 @@
 package org.noether.reports.task.dynamics;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.noether.reports.plot.Curve;
 import org.noether.reports.plot.Curve.Look;
 import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.Figure.Layout;
+import org.noether.reports.plot.Numbers;
 import org.noether.reports.table.Block;
+import org.noether.reports.table.Interval;
+import org.noether.reports.table.PowerLaw;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.table.Replicates;
 import org.noether.reports.task.TaskReport;
@@ -52,19 +57,20 @@ final class ScalingReport extends TaskReport<DynamicsRun> {
 
   @Override
   protected String summary() {
-    String falls =
-        networks.entrySet().stream()
-            .map(network ->
-                "%s from %s to %s"
-                    .formatted(
-                        network.getKey(),
-                        testError(network.getValue().getFirst()),
-                        testError(network.getValue().getLast())))
-            .collect(Collectors.joining("; "));
     var sizes = groups.stream().mapToInt(ScalingReport::size).summaryStatistics();
-    return "Networks learned from ever more trajectories how %s move. Between %s and %s systems to learn from, the mean squared error on systems not seen before goes, for %s."
+    Replicates<DynamicsRun> best =
+        groups.stream()
+            .filter(group -> size(group) == sizes.getMax())
+            .min(Comparator.comparingDouble(group -> group.testError().mean()))
+            .orElseThrow();
+    return "Networks learned from ever more trajectories how %s move. Table 1 has the mean squared errors on systems not seen before of %d networks that learned from %s to %s systems; of the largest number, %s learned best: %s."
         .formatted(
-            SystemNames.description(system()), count(sizes.getMin()), count(sizes.getMax()), falls);
+            SystemNames.description(system()),
+            networks.size(),
+            count(sizes.getMin()),
+            count(sizes.getMax()),
+            best.label(),
+            testError(best));
   }
 
   @Override
@@ -78,6 +84,7 @@ final class ScalingReport extends TaskReport<DynamicsRun> {
     blocks.add(new Block.Heading("Test error against the size of the training set"));
     blocks.add(figure(extent));
     blocks.add(errors());
+    blocks.add(slopes());
     blocks.add(new Block.Heading("Settings"));
     blocks.add(settings());
   }
@@ -92,11 +99,15 @@ final class ScalingReport extends TaskReport<DynamicsRun> {
       curves.addAll(seeds(ofNetwork, colour));
       curves.add(new Curve(network.getKey(), sizes, means, colour, Look.SOLID));
       curves.add(new Curve("", sizes, means, colour, Look.DOTS));
+      for (Replicates<DynamicsRun> group : ofNetwork) {
+        curves.addAll(bar(group, colour));
+      }
       colour++;
     }
     return new Block.Figures(
-        "Test error against the number of systems to learn from, on logarithmic scales. Dots: mean"
-            + " over %s; pale: single seeds. Extent: %s; the epochs of each point are in the table."
+        "Test error against the number of systems to learn from, on logarithmic scales. Dots:"
+            + " geometric mean"
+            + " over %s; bars: 95 %% confidence intervals; pale: single seeds. Extent: %s; the epochs of each point are in the table."
                 .formatted(seeds(), extent),
         List.of(
             new Figure(
@@ -108,6 +119,16 @@ final class ScalingReport extends TaskReport<DynamicsRun> {
                 true,
                 true,
                 curves)));
+  }
+
+  /** The confidence interval of an error, if it has one. */
+  private static List<Curve> bar(Replicates<DynamicsRun> group, int colour) {
+    Interval interval = group.testError();
+    double[] size = {size(group), size(group)};
+    return interval.count() < 2
+        ? List.of()
+        : List.of(
+            new Curve("", size, new double[] {interval.low(), interval.high()}, colour, Look.BAR));
   }
 
   /** A pale line for each seed of a network, where there are several. */
@@ -159,6 +180,31 @@ final class ScalingReport extends TaskReport<DynamicsRun> {
             new Column<>("seeds", g -> String.valueOf(g.runs().size())),
             new Column<>("test MSE", TaskReport::testError),
             new Column<>("95 % interval", g -> g.testError().text())));
+  }
+
+  private Block.Table slopes() {
+    return table(
+        "How fast errors fall: the exponent of the power of the number of systems that fits the"
+            + " errors best, by least squares on logarithmic scales, one point for each number,"
+            + " with the 95 % confidence interval by Student's t and the part R² of the variance"
+            + " that it explains.",
+        1,
+        List.copyOf(networks.entrySet()),
+        List.of(
+            new Column<>("network", Map.Entry::getKey),
+            new Column<>("exponent", n -> powerLaw(n, PowerLaw::exponent)),
+            new Column<>("95 % interval", n -> powerLaw(n, PowerLaw::interval)),
+            new Column<>("R²", n -> powerLaw(n, law -> Numbers.significant(law.r2(), 3)))));
+  }
+
+  private static String powerLaw(
+      Map.Entry<String, List<Replicates<DynamicsRun>>> network, Function<PowerLaw, String> text) {
+    List<Replicates<DynamicsRun>> ofSize = network.getValue();
+    return PowerLaw.of(
+            ofSize.stream().mapToDouble(ScalingReport::size).toArray(),
+            ofSize.stream().mapToDouble(g -> g.testError().mean()).toArray())
+        .map(text)
+        .orElse("fewer than three sizes");
   }
 
   private Block.Table settings() {

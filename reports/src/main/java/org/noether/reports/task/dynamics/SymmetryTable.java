@@ -2,6 +2,7 @@ package org.noether.reports.task.dynamics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
@@ -55,6 +56,14 @@ final class SymmetryTable {
     addDrift("angular momentum", Evaluation::angularMomentumError);
     var blocks = new ArrayList<Block>();
     blocks.add(TaskReport.table(caption(), 1, groups, columns));
+    diverged().ifPresent(blocks::add);
+    blocks.add(
+        new Block.Paragraph(
+            "All networks that see positions relative to their mean over the bodies, as those of"
+                + " the reference implementation do unless told otherwise, are invariant under"
+                + " translations by construction: FC and Trivial(2) pass that test as well,"
+                + " although their layers know no symmetry. Rotations tell them apart from the"
+                + " others."));
     blocks.add(
         new Block.Paragraph(
             "By Noether's theorem a network that derives dz/dt from an energy keeps the momentum if"
@@ -79,6 +88,34 @@ final class SymmetryTable {
                   + " between two draws for one z."));
     }
     return blocks;
+  }
+
+  /** Says why a cell is not a number. */
+  private Optional<Block> diverged() {
+    List<String> networks =
+        groups.stream()
+            .filter(group ->
+                Stream.<Function<Evaluation, Evaluation.Curve>>of(
+                        Evaluation::energyError,
+                        Evaluation::momentumError,
+                        Evaluation::angularMomentumError)
+                    .anyMatch(drift -> !Double.isFinite(drift(group, drift))))
+            .map(Replicates::label)
+            .toList();
+    return networks.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Block.Paragraph(
+                "∞ and not a number: of %s, the predicted motion of at least one test system left the range of double precision before that time, so that its energy or momenta, and their mean, have no value any more."
+                    .formatted(String.join(" and ", networks))));
+  }
+
+  private double drift(
+      Replicates<DynamicsRun> group, Function<Evaluation, Evaluation.Curve> drift) {
+    return DynamicsRun.evaluations(group).stream()
+        .mapToDouble(e -> drift.apply(e).geometricMean()[last])
+        .average()
+        .orElseThrow();
   }
 
   private String caption() {
@@ -113,13 +150,7 @@ final class SymmetryTable {
   }
 
   private void addDrift(String title, Function<Evaluation, Evaluation.Curve> drift) {
-    columns.add(
-        new Column<>(
-            title,
-            group ->
-                mean(
-                    DynamicsRun.evaluations(group).stream()
-                        .mapToDouble(e -> drift.apply(e).geometricMean()[last]))));
+    columns.add(new Column<>(title, group -> Numbers.significant(drift(group, drift), 2)));
   }
 
   private static String mean(DoubleStream values) {

@@ -40,7 +40,7 @@ final class ImageReport extends TaskReport<ImageRun> {
     return groups.stream()
         .map(group ->
             "%s classifies %s of the test images wrongly, having learned from %s."
-                .formatted(group.label(), testError(group), group.longest().extent()))
+                .formatted(group.label(), testError(group), group.first().extent()))
         .collect(Collectors.joining(" "));
   }
 
@@ -78,12 +78,15 @@ final class ImageReport extends TaskReport<ImageRun> {
                     "turned", "Turned images", "degrees", "error, %", WIDE, false, turned))));
     blocks.add(new Block.Heading("Learning"));
     blocks.add(
-        new Block.Figures(
-            "Cross entropy over the minibatches of each epoch, and error after it on the images to"
-                + " validate or else on the first test images; one line a run.",
-            List.of(
-                new Figure("loss", "Training loss", "epoch", "cross entropy", WIDE, true, losses),
-                new Figure("error", "Error by epoch", "epoch", "error, %", WIDE, true, errors))));
+        overEpochs(
+            new Block.Figures(
+                "Cross entropy over the minibatches of each epoch, and error after it on the images"
+                    + " to validate or else on the first test images; one line a run.",
+                List.of(
+                    new Figure(
+                        "loss", "Training loss", "epoch", "cross entropy", WIDE, true, losses),
+                    new Figure(
+                        "error", "Error by epoch", "epoch", "error, %", WIDE, true, errors)))));
     blocks.addAll(mistakes);
   }
 
@@ -108,7 +111,7 @@ final class ImageReport extends TaskReport<ImageRun> {
         groups,
         List.of(
             new Column<>("network", Replicates::label),
-            new Column<>("learned from", group -> group.longest().extent()),
+            new Column<>("learned from", group -> group.first().extent()),
             new Column<>("parameters", group -> count(group.first().result().parameters())),
             new Column<>("seeds", group -> String.valueOf(group.runs().size())),
             new Column<>("test error", TaskReport::testError),

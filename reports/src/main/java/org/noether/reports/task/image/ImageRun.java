@@ -80,6 +80,11 @@ public record ImageRun(Files<ImageConfig, ImageResult> files, Optional<TestPredi
   }
 
   @Override
+  public Optional<Path> dataFile() {
+    return Optional.of(Path.of(config().data()));
+  }
+
+  @Override
   public String split() {
     return String.format(
         Locale.ROOT,

@@ -95,6 +95,11 @@ public record MoleculeRun(
   }
 
   @Override
+  public Optional<Path> dataFile() {
+    return Optional.of(Path.of(config().data()));
+  }
+
+  @Override
   public String split() {
     return String.format(
         Locale.ROOT,

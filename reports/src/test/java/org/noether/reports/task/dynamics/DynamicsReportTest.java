@@ -1,5 +1,6 @@
 package org.noether.reports.task.dynamics;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.noether.learning.group.GroupSpec;
+import org.noether.reports.table.Page;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.table.Replicates;
 import org.noether.reports.table.ReportWriter;
@@ -56,11 +58,14 @@ class DynamicsReportTest {
         List.of());
   }
 
-  /** t(2, 0.975) = 4.303: 0.015 ± 4.303 * 0.001 / sqrt(3) = 0.015 ± 0.00248. */
+  /**
+   * t(2, 0.975) = 4.303, and the logarithms of 0.014, 0.015 and 0.016 have the mean ln 0.01498 and
+   * the deviation 0.0668: ln 0.01498 ± 4.303 * 0.0668 / sqrt(3).
+   */
   @Test
   void theTableGivesMeanAndIntervalOverSeedsBesideTheReference() {
     assertThat(markdown)
-        .contains("| FC, k=256 | 123,456 | 12 | 3 | 0.0150 | 0.0125 to 0.0175 | 0.0154 [a] |")
+        .contains("| FC, k=256 | 123,456 | 12 | 3 | 0.0150 | 0.0127 to 0.0177 | 0.0154 [a] |")
         .contains(
             "| HLieResNet T(2), k=64 | 123,456 | 12 | 1 | 5.00×10⁻⁴ | one seed | 6.0×10⁻⁴ [b] |");
   }
@@ -89,12 +94,15 @@ class DynamicsReportTest {
     assertThat(markdown)
         .contains(
             "| data | springs: 10,000 systems of 6 bodies in 2 dimensions, generated from seed 0 |")
-        .contains("| SHA-256 of the data | `a1b2c3` |")
+        .contains("| digest of the split's numbers | `a1b2c3` |")
+        .contains("| trained | 2026-01-02 |")
         .contains("| Java | A Java 25 |")
         .contains("| machine | An OS, 2 processors, 2 threads |")
         .contains("| extent | 5m for everything together |")
         .contains("./noether reproduce springs --seeds 3")
-        .contains("./noether train springs --seed 2");
+        .contains("./noether train springs --seed 2 --out again/fc2\n")
+        .contains("./noether evaluate again/fc2 --systems 20 --steps 99\n")
+        .contains("./noether report again/fc0 again/fc1 again/fc2 again/lie --out again/report\n");
   }
 
   @Test
@@ -102,9 +110,9 @@ class DynamicsReportTest {
     var links = Pattern.compile("\\]\\((figures/[^)]+)\\)").matcher(markdown);
     var found = links.results().map(m -> m.group(1)).toList();
     assertThat(found)
-        .hasSize(10)
+        .hasSize(18)
         .doesNotHaveDuplicates()
-        .contains("figures/motion.png", "figures/motion.gif");
+        .contains("figures/motion.png", "figures/motion.gif", "figures/mse.csv");
     assertThat(found)
         .allSatisfy(f -> assertThat(folder.resolve("report").resolve(f)).isNotEmptyFile());
   }
@@ -118,7 +126,44 @@ class DynamicsReportTest {
         .contains("prefers-color-scheme: dark")
         .contains("<img alt=\"LieConv and FC predictions on a 2-body spring system, moving\"")
         .contains("prefers-reduced-motion: reduce")
-        .contains("<td class=\"n\">0.0125 to 0.0175</td>");
+        .contains("<td class=\"n\" data-name=\"95 % interval\">0.0127 to 0.0177</td>");
+  }
+
+  /** Errors of each system differ by a factor alone: the ratio is sure, and p nearly 0. */
+  @Test
+  void networksAreTestedOnTheSystemsThatAllFollowed() {
+    assertThat(markdown)
+        .contains("| network | error | ratio | 95 % interval | p |")
+        .containsPattern("\\| HLieResNet T\\(2\\), k=64 \\| 0.02\\d+ \\| 1.00 \\|  \\|  \\|")
+        .containsPattern("\\| FC, k=256 \\| 0.1\\d+ \\| 5.47 \\| 5.47 to 5.47 \\| < 10⁻⁶ \\|");
+  }
+
+  @Test
+  void aMotionThatDivergesIsExplained() throws IOException {
+    Path run =
+        SyntheticRun.write(folder.resolve("diverged"), "FC", WIDE, 0, Double.POSITIVE_INFINITY);
+    Files.copy(folder.resolve("fc0/result.json"), run.resolve("result.json"), REPLACE_EXISTING);
+    Page page =
+        new DynamicsReport(List.of(DynamicsRun.read(SyntheticRun.TASK, run))).page(provenance());
+    assertThat(page.blocks().toString())
+        .contains("of FC, k=256, the predicted motion of at least one test system left the range");
+    assertThat(markdown).doesNotContain("left the range");
+  }
+
+  @Test
+  void aNewReportLeavesNoFigureOfTheOld() throws IOException {
+    Path out = folder.resolve("stale");
+    var four = new ArrayList<DynamicsRun>();
+    for (String name : List.of("fc0", "lie")) {
+      four.add(DynamicsRun.read(SyntheticRun.TASK, folder.resolve(name)));
+    }
+    ReportWriter.write(new DynamicsReport(four).page(provenance()), out);
+    Files.writeString(out.resolve("figures/of-mine.png"), "");
+    assertThat(out.resolve("figures/rollout-2.png")).exists();
+    ReportWriter.write(new DynamicsReport(four.subList(0, 1)).page(provenance()), out);
+    assertThat(out.resolve("figures/rollout-2.png")).doesNotExist();
+    assertThat(out.resolve("figures/rollout-1.png")).exists();
+    assertThat(out.resolve("figures/of-mine.png")).exists();
   }
 
   @Test

@@ -75,18 +75,18 @@ class ScalingReportTest {
         folder.resolve(name));
   }
 
-  /** t(2, 0.975) = 4.303: 0.015 ± 4.303 * 0.001 / sqrt(3) = 0.015 ± 0.00248. */
+  /** The intervals are those of {@link DynamicsReportTest}. */
   @Test
   void errorsStandBySizeWithIntervalEpochsAndSeeds() throws IOException {
     assertThat(write("report").resolveSibling("report.md"))
         .content()
         .contains(
             """
-            | FC, k=8 | 10 | 12 | 1000 | 3 | 1.50 | 1.25 to 1.75 |
-            | FC, k=8 | 1,000 | 12 | 100 | 3 | 0.0150 | 0.0125 to 0.0175 |
+            | FC, k=8 | 10 | 12 | 1000 | 3 | 1.50 | 1.27 to 1.77 |
+            | FC, k=8 | 1,000 | 12 | 100 | 3 | 0.0150 | 0.0127 to 0.0177 |
             | HFC, k=8 | 10 | 12 | 1000 | 1 | 0.500 | one seed |
             """)
-        .contains("mean over 1 or 3 seeds", "20m for everything together")
+        .contains("geometric mean over 1 or 3 seeds", "20m for everything together")
         .contains("| FC, k=8 | k=8 | 0.01 | 200 | 123,456 |")
         .contains("![Test error and training-set size](figures/scaling.png)")
         .contains("./noether study springs");

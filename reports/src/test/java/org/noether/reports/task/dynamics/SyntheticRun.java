@@ -96,6 +96,7 @@ public final class SyntheticRun {
                 new Errors(error, 2 * error),
                 Optional.empty(),
                 new Errors(0, 0))),
+        Optional.of(IntStream.range(0, 20).mapToDouble(i -> error * (1 + 0.1 * (i % 3))).toArray()),
         List.of(new Example(0, 2, 2, orbits(times, 0), orbits(times, error))));
   }
 
