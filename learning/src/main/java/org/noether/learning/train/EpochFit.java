@@ -22,9 +22,8 @@ final class EpochFit {
   private static final double WRITES = 1.5;
 
   /**
-   * The part of the budget that is planned for. Warm steps of one run differed by up to 5 % on an
-   * idle machine, and a run that ends before its learning rate has fallen is worse than a shorter
-   * schedule.
+   * The part of the budget that is planned for. A choice: steps can become slower than the measured
+   * ones, and a run that ends before its learning rate has fallen is worse than a shorter schedule.
    */
   static final double MARGIN = 0.93;
 

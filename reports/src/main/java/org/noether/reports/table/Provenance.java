@@ -98,7 +98,7 @@ public record Provenance(
   private static String dates(List<Run> runs) {
     var days =
         runs.stream()
-            .map(run -> run.files().environment().started().split("T")[0])
+            .map(run -> run.files().environment().started().replaceFirst("T.*", ""))
             .sorted()
             .toList();
     String first = days.getFirst();

@@ -58,8 +58,10 @@ final class PairedTable {
                 new Column<>("error", each -> Numbers.significant(each.mean(), 3)),
                 new Column<>("ratio", each -> Numbers.significant(paired(each, best).ratio(), 3)),
                 new Column<>(
-                    "95 % interval", each -> each == best ? "" : paired(each, best).interval()),
-                new Column<>("p", each -> each == best ? "" : paired(each, best).probability()))));
+                    "95 % interval",
+                    each -> each.equals(best) ? "" : paired(each, best).interval()),
+                new Column<>(
+                    "p", each -> each.equals(best) ? "" : paired(each, best).probability()))));
   }
 
   private static PairedErrors paired(Followed each, Followed best) {

@@ -164,9 +164,8 @@ final class MoleculeReport extends TaskReport<MoleculeRun> {
     return table(
         "Groups compared on homo: the paper's mean absolute test errors, from "
             + PAPER_EXTENT
-            + ", and ours, from what is named beside them. The paper's 29.4 meV of T(3), from the"
-            + " README of its repository, is the 30 meV of its table of properties before"
-            + " rounding.",
+            + ", and ours, from what is named beside them. The published errors of T(3), 29.4 meV"
+            + " here and 30 meV in the table of properties, are shown as their sources give them.",
         2,
         PAPER_GROUPS,
         List.of(
