@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
         Predict a property of molecules or the classes of images with a trained network.
 
         If a file of molecules contains the property, in QM9's units, it is printed beside the
-        prediction, together with the error.\
+        prediction, together with the error. Where the data of the run are at hand, 'part' marks
+        the molecules among them: train, validation, test, or none.\
         """,
     footer =
         """

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,7 +102,7 @@ class MoleculeCommandsTest {
 
     assertThat(energy.code()).as(energy.err()).isZero();
     assertThat(energy.out()).contains("eV on 2 molecules", "learned from 7;");
-    assertThat(run("predict", run, file).out()).containsPattern("H2 +\\S+ +-3.80000 ");
+    assertThat(run("predict", run, file).out()).containsPattern("H2 +\\S+ +\\S+ +-3.80000 ");
     assertThat(run("report", run, "--out", folder.resolve("own-report")).code()).isZero();
     Outcome homo = run(tiny, "--task homo --data", file, "--out", folder.resolve("homo"));
     assertThat(homo.err()).contains("1 of 12 molecules have no homo", "--skip-bad leaves them out");
@@ -124,17 +125,51 @@ class MoleculeCommandsTest {
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out())
         .startsWith("mu (dipole moment) in Debye")
-        .containsPattern("1 +3 +H2O +\\S+ +1\\.85500 +\\S+")
+        .containsPattern("1 +3 +H2O +(train|validation|test) +\\S+ +1\\.85500 +\\S+")
         .containsPattern("mean absolute error \\S+ Debye over 20 molecules");
 
     Path csv = folder.resolve("predictions.csv");
     assertThat(run("predict", trained(), SAMPLE, "--out", csv).code()).isZero();
     assertThat(Files.readAllLines(csv))
         .hasSize(21)
-        .startsWith("molecule,atoms,formula,predicted,true,unit")
+        .startsWith("molecule,atoms,formula,predicted,true,unit,part")
         .element(1)
         .asString()
-        .matches("1,3,H2O,[-0-9.E]+,1.855,Debye");
+        .matches("1,3,H2O,[-0-9.E]+,1.855,Debye,(train|validation|test)");
+  }
+
+  @Test
+  void moleculesAreMarkedThatTheNetworkLearnedFrom() throws IOException {
+    Path others = folder.resolve("others.xyz");
+    // The first of the sample is marked by its content, not its place; the second is new.
+    List<String> sample = Files.readAllLines(SAMPLE);
+    Files.writeString(
+        others, "2\n\nC 0 0 0\nO 0 0 1.1\n" + String.join("\n", sample.subList(0, 5)) + "\n");
+
+    String table = run("predict", trained(), SAMPLE).out();
+    String part = run("predict", trained(), others).out();
+
+    assertThat(table.lines().filter(line -> line.contains(" train "))).hasSize(15);
+    assertThat(table.lines().filter(line -> line.contains(" validation "))).hasSize(3);
+    assertThat(table.lines().filter(line -> line.contains(" test "))).hasSize(2);
+    assertThat(table).contains("learned from 15 of these molecules, and 3 chose its best epoch");
+    assertThat(part).containsPattern("1 +2 +CO +none ");
+    String water = table.lines().filter(line -> line.contains("H2O")).findFirst().orElseThrow();
+    assertThat(part).containsPattern("2 +3 +H2O +" + water.replaceAll(".* H2O +(\\S+) .*", "$1"));
+  }
+
+  @Test
+  void partsAreNotKnownWithoutTheData() throws IOException {
+    Path data = Files.copy(SAMPLE, folder.resolve("moved.extxyz"));
+    Path run = folder.resolve("without-data");
+    run("train molec --task mu --k 8 --num_layers 1 --num_epochs 1 --data", data, "--out", run);
+    Files.delete(data);
+
+    Outcome outcome = run("predict", run, SAMPLE);
+
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.err()).contains("which molecules the network learned from is not known");
+    assertThat(outcome.out()).doesNotContain(" part ", " train ", " none ");
   }
 
   @Test

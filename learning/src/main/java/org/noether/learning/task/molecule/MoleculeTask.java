@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Learning a property of molecules: its mean absolute error. */
 public final class MoleculeTask implements LearningTask<MoleculeConfig, MoleculeResult> {
-  private static final Path CACHES = Path.of("datasets");
+  static final Path CACHES = Path.of("datasets");
 
   private final SharedMolecules molecules;
 

@@ -120,6 +120,6 @@ public final class MoleculeCommands
           "molecules are predicted for one file or folder, not " + files.size());
     }
     MoleculePredictor predictor = MoleculePredictor.open(run, backend);
-    return PredictionTable.of(files.getFirst(), predictor, skipBad, err);
+    return PredictionTable.of(run, files.getFirst(), predictor, skipBad, err);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.noether.learning.task.molecule.LearnedMolecules;
 import org.noether.learning.task.molecule.MoleculePredictor;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.reports.task.Predictions;
@@ -31,13 +32,15 @@ import org.noether.simulation.molecule.PackedMolecules;
  * @param places of each in the file, from 1
  * @param predicted one value each, in the property's unit
  * @param truth one value each, NaN where the file has none
+ * @param parts the part of the run's data that each belongs to; empty if that is not known
  */
 record PredictionTable(
     MoleculeProperty property,
     PackedMolecules molecules,
     int[] places,
     double[] predicted,
-    double[] truth)
+    double[] truth,
+    List<String> parts)
     implements Predictions {
   /** From this many molecules on, predicting shows its progress. */
   private static final int MANY = 1000;
@@ -45,13 +48,15 @@ record PredictionTable(
   /**
    * Predicts for the molecules of a file.
    *
+   * @param run the folder of the run that the predictor was opened from
    * @param skipBad whether molecules that cannot be read or predicted are left out, or else refused
    * @param err where those left out are named, and progress is shown
    * @throws IOException if the file cannot be read, none of its molecules is left, or one is
    *     refused
    */
   static PredictionTable of(
-      Path file, MoleculePredictor predictor, boolean skipBad, PrintWriter err) throws IOException {
+      Path run, Path file, MoleculePredictor predictor, boolean skipBad, PrintWriter err)
+      throws IOException {
     var bad = skipBad ? BadMolecules.skipped() : BadMolecules.refused();
     PackedMolecules all = MoleculeFiles.readAll(file, bad, _ -> {});
     bad.ignored().ifPresent(ignored -> err.println("note: " + ignored));
@@ -85,7 +90,17 @@ record PredictionTable(
         predict(predictor, molecules, err),
         IntStream.range(0, which.length)
             .mapToDouble(i -> predictor.truth(molecules, i).orElse(Double.NaN))
-            .toArray());
+            .toArray(),
+        parts(run, molecules, err));
+  }
+
+  private static List<String> parts(Path run, PackedMolecules molecules, PrintWriter err) {
+    try {
+      return LearnedMolecules.parts(run, molecules);
+    } catch (IOException e) {
+      err.println("note: which molecules the network learned from is not known: " + e.getMessage());
+      return List.of();
+    }
   }
 
   /** The places of the molecules that can be read, among those that cannot. */
@@ -129,16 +144,23 @@ record PredictionTable(
         property.unit(),
         property.relativeToAtoms() ? ", relative to free atoms" : "");
     boolean known = errors().findAny().isPresent();
-    out.printf("%9s %6s  %-14s %14s", "molecule", "atoms", "formula", "predicted");
+    out.printf("%9s %6s  %-14s ", "molecule", "atoms", "formula");
+    if (!parts.isEmpty()) {
+      out.printf("%-10s ", "part");
+    }
+    out.printf("%14s", "predicted");
     out.println(known ? "%14s %14s".formatted("true", "error") : "");
     for (int i = 0; i < molecules.size(); i++) {
       out.printf(
           Locale.ROOT,
-          "%9s %6d  %-14s %14.6g",
+          "%9s %6d  %-14s ",
           name(i),
           molecules.atoms(i),
-          molecules.molecule(i).formula(),
-          predicted[i]);
+          molecules.molecule(i).formula());
+      if (!parts.isEmpty()) {
+        out.printf("%-10s ", parts.get(i));
+      }
+      out.printf(Locale.ROOT, "%14.6g", predicted[i]);
       out.println(
           Double.isNaN(truth[i])
               ? ""
@@ -147,7 +169,10 @@ record PredictionTable(
     printSummary(out);
   }
 
-  /** Prints the mean absolute error, where true values are known. */
+  /**
+   * Prints the mean absolute error, where true values are known, and how many of the molecules the
+   * network was trained and chosen with.
+   */
   @Override
   public void printSummary(PrintWriter out) {
     OptionalDouble mean = errors().average();
@@ -159,12 +184,25 @@ record PredictionTable(
           property.unit(),
           errors().count());
     }
+    long learned = count("train");
+    long validated = count("validation");
+    if (learned + validated > 0) {
+      out.printf(
+          Locale.ROOT,
+          "the network learned from %,d of these molecules, and %,d chose its best epoch%n",
+          learned,
+          validated);
+    }
   }
 
-  /** Writes a line for each molecule; true values that are not known are empty. */
+  private long count(String part) {
+    return parts.stream().filter(part::equals).count();
+  }
+
+  /** Writes a line for each molecule; true values and parts that are not known are empty. */
   @Override
   public void writeCsv(OutputStream out) throws IOException {
-    var text = new StringBuilder("molecule,atoms,formula,predicted,true,unit\n");
+    var text = new StringBuilder("molecule,atoms,formula,predicted,true,unit,part\n");
     for (int i = 0; i < molecules.size(); i++) {
       text.append(
               String.join(
@@ -174,7 +212,8 @@ record PredictionTable(
                   molecules.molecule(i).formula(),
                   String.valueOf(predicted[i]),
                   Double.isNaN(truth[i]) ? "" : String.valueOf(truth[i]),
-                  property.unit()))
+                  property.unit(),
+                  parts.isEmpty() ? "" : parts.get(i)))
           .append('\n');
     }
     out.write(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -195,6 +234,9 @@ record PredictionTable(
     row.put("predicted", predicted[i]);
     if (!Double.isNaN(truth[i])) {
       row.put("true", truth[i]);
+    }
+    if (!parts.isEmpty()) {
+      row.put("part", parts.get(i));
     }
     return row;
   }
