@@ -57,4 +57,65 @@ public interface TrainListener {
    * @param best whether its validation error is the smallest so far
    */
   default void onEpoch(EpochMetrics metrics, boolean best) {}
+
+  /**
+   * An epoch was done; the weights are those after it.
+   *
+   * @param step the steps done since the beginning
+   * @param weights the weights, which training goes on to change
+   */
+  default void onWeights(long step, Weights weights) {}
+
+  /** Returns a listener that tells two. */
+  static TrainListener both(TrainListener first, TrainListener second) {
+    return new TrainListener() {
+      @Override
+      public void onStage(String description) {
+        first.onStage(description);
+        second.onStage(description);
+      }
+
+      @Override
+      public void onEpochsFitted(int epochs, Duration perEpoch) {
+        first.onEpochsFitted(epochs, perEpoch);
+        second.onEpochsFitted(epochs, perEpoch);
+      }
+
+      @Override
+      public void onSamplesFitted(int samples, int all) {
+        first.onSamplesFitted(samples, all);
+        second.onSamplesFitted(samples, all);
+      }
+
+      @Override
+      public void onStart(RunConfig<?> config, int stepsPerEpoch, int epochsDone) {
+        first.onStart(config, stepsPerEpoch, epochsDone);
+        second.onStart(config, stepsPerEpoch, epochsDone);
+      }
+
+      @Override
+      public void onStep(int epoch, int step, int stepsPerEpoch, double loss) {
+        first.onStep(epoch, step, stepsPerEpoch, loss);
+        second.onStep(epoch, step, stepsPerEpoch, loss);
+      }
+
+      @Override
+      public void onTest() {
+        first.onTest();
+        second.onTest();
+      }
+
+      @Override
+      public void onEpoch(EpochMetrics metrics, boolean best) {
+        first.onEpoch(metrics, best);
+        second.onEpoch(metrics, best);
+      }
+
+      @Override
+      public void onWeights(long step, Weights weights) {
+        first.onWeights(step, weights);
+        second.onWeights(step, weights);
+      }
+    };
+  }
 }

@@ -123,6 +123,7 @@ final class TrainingRun<C extends RunConfig<C>, R extends RunResult> {
           run.best(), objective.weights(), WeightsMetadata.of(task, config, identity, epoch));
     }
     save(next);
+    listener.onWeights(next.step(), objective.weights());
     listener.onEpoch(metrics, best);
     return next;
   }

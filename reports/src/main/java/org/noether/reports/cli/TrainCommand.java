@@ -15,6 +15,8 @@ import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunFolder;
 import org.noether.learning.train.RunResult;
+import org.noether.learning.train.TensorBoardLog;
+import org.noether.learning.train.TrainListener;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOptions.Fit;
 import org.noether.learning.train.TrainOutcome;
@@ -39,6 +41,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
           "--budget",
           "--last-epoch",
           "--skip-bad",
+          "--tensorboard",
           "--stacktrace",
           "--quiet",
           "--json");
@@ -87,6 +90,12 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
       description = "Resume an interrupted run; the result is as without the interruption.")
   private @Nullable Path resume;
 
+  @Option(
+      names = "--tensorboard",
+      description =
+          "Write loss, error, learning rate and weights for TensorBoard into the run's folder.")
+  private boolean tensorboard;
+
   @Mixin private PaperOptions paper = new PaperOptions();
 
   TrainCommand(TaskCommands<C, R, ?> commands, Interruption interruption) {
@@ -113,11 +122,13 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
     C config = resume == null ? newConfig() : resumedConfig(task, resume);
     Path folder = resume == null ? newFolder(task.id() + "-" + options.name(config)) : resume;
     TrainOutcome<R> outcome;
-    try (var lines = new TrainingLog(err(), options.name(config), task.samples(), true)) {
+    try (var lines = new TrainingLog(err(), options.name(config), task.samples(), true);
+        var events = new TensorBoardLog(folder, task.metric(config))) {
+      TrainListener listener = tensorboard ? TrainListener.both(lines, events) : lines;
       outcome =
           resume == null
-              ? Trainer.run(task, config, folder, trainOptions, lines)
-              : Trainer.resume(task, folder, trainOptions, lines);
+              ? Trainer.run(task, config, folder, trainOptions, listener)
+              : Trainer.resume(task, folder, trainOptions, listener);
     } catch (BudgetException e) {
       throw new ParameterException(
           line(),
@@ -128,6 +139,9 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
     if (outcome.end() == TrainOutcome.End.STOPPED) {
       var arguments = new ArrayList<>(List.of("--resume", folder.toString()));
       arguments.addAll(options.reading());
+      if (tensorboard) {
+        arguments.add("--tensorboard");
+      }
       line()
           .getErr()
           .println(
