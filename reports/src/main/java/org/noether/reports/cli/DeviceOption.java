@@ -17,10 +17,10 @@ final class DeviceOption {
   @Option(
       names = "--device",
       paramLabel = "NAME",
-      description = {
-        "Where to compute: cpu, or tornado for TornadoVM's first GPU, or tornado:DRIVER:DEVICE;",
-        "'noether devices' lists them. cuda and cuda:N are taken for GPUs by NVIDIA."
-      })
+      description =
+          "Where to compute: cpu, or tornado for TornadoVM's first GPU, or tornado:DRIVER:DEVICE;"
+              + " 'noether devices' lists them. cuda and cuda:N are taken for GPUs by NVIDIA"
+              + " (default: cpu).")
   private @Nullable String device;
 
   /** What the option means, and why it does not mean more. */
