@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.noether.learning.backend.Backend;
+import org.noether.learning.backend.Backends;
 import org.noether.simulation.io.AtomicFiles;
 import org.noether.simulation.io.Safetensors;
 import org.noether.simulation.io.ShardedSafetensors;
@@ -137,6 +140,25 @@ public record RunFolder(Path path) {
       throws IOException {
     demandExists();
     return ConfigJson.read(config(), task);
+  }
+
+  /**
+   * Returns the backend to evaluate a run on.
+   *
+   * @param trained the name of the one that trained, from the configuration
+   * @param wanted the name of another; null for the one that trained
+   * @throws IOException if the configuration names one that is not available
+   * @throws IllegalArgumentException if the other is not available
+   */
+  public Backend backend(String trained, @Nullable String wanted) throws IOException {
+    if (wanted != null) {
+      return Backends.choose(wanted).backend();
+    }
+    try {
+      return Backends.choose(trained).backend();
+    } catch (IllegalArgumentException e) {
+      throw new IOException(config() + ": " + e.getMessage(), e);
+    }
   }
 
   /** Reads the result of a run of a task, if it has ended. */

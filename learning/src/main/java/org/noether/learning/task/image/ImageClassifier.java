@@ -13,7 +13,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.backend.Backend;
-import org.noether.learning.backend.Backends;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.backend.Call;
 import org.noether.learning.backend.CompiledFunction;
@@ -95,7 +94,7 @@ public final class ImageClassifier {
     ImageConfig config = backendName == null ? trained : trained.withBackend(backendName);
     run.demandBest();
     ImageFormat format = ImageFormat.read(run);
-    Backend backend = Backends.choose(config.backend()).backend();
+    Backend backend = run.backend(trained.backend(), backendName);
     try {
       ImgLieResnet network = network(config, format);
       Weights weights = Weights.ofBest(run, network, backend);

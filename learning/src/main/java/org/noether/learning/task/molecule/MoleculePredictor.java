@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.backend.Backend;
-import org.noether.learning.backend.Backends;
 import org.noether.learning.task.molecule.network.MoleculeNetwork;
 import org.noether.learning.task.molecule.network.MoleculeNetworks;
 import org.noether.learning.train.RunFolder;
@@ -81,7 +80,7 @@ public final class MoleculePredictor {
     MoleculeConfig config = backendName == null ? trained : trained.withBackend(backendName);
     run.demandBest();
     MoleculeScale scale = MoleculeScale.read(run, config);
-    Backend backend = Backends.choose(config.backend()).backend();
+    Backend backend = run.backend(trained.backend(), backendName);
     try {
       MoleculeNetwork network =
           MoleculeNetworks.create(config.network(), config.netCfg(), scale.features().size());

@@ -247,9 +247,9 @@ class ImgLieResnetTest {
 
   @Test
   void refusesOtherNetworksAndGroupsOfSpace() {
-    assertThatThrownBy(() -> ImgLieResnet.create("ImgLieResNet", Map.of(), 1, 28, 28, 10))
+    assertThatThrownBy(() -> ImgLieResnet.create("ImgLieResnets", Map.of(), 1, 28, 28, 10))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no network 'ImgLieResNet'; known: ImgLieResnet")
+        .hasMessageContaining("no network 'ImgLieResnets'; known: ImgLieResnet")
         .hasMessageContaining("did you mean 'ImgLieResnet'");
     assertThatThrownBy(() -> digits(Map.of("group", new GroupSpec("SO3", List.of()))))
         .isInstanceOf(IllegalArgumentException.class)

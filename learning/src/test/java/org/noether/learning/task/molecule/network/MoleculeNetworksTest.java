@@ -103,7 +103,7 @@ class MoleculeNetworksTest {
             () -> MoleculeNetworks.create("MolecLieResNet", Map.of("group", plane), FEATURES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("positions have 3");
-    assertThatThrownBy(() -> MoleculeNetworks.create("MolecLieResnet", Map.of(), FEATURES))
+    assertThatThrownBy(() -> MoleculeNetworks.create("MolecResNet", Map.of(), FEATURES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("known: MolecLieResNet, MolecGN");
   }
