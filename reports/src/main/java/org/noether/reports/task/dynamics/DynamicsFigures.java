@@ -187,7 +187,14 @@ final class DynamicsFigures {
     for (int q = 0; q < end; q += d) {
       curves.add(path(example.truth(), steps, steps, q, q + y, colour, Look.DOTS));
     }
-    return new Figure("rollout-" + (colour + 1), label, inPlane ? "x" : "q", inPlane ? "y" : "p", Layout.SQUARE, false, curves);
+    return new Figure(
+        "rollout-" + (colour + 1),
+        label,
+        inPlane ? "x" : "q",
+        inPlane ? "y" : "p",
+        Layout.SQUARE,
+        false,
+        curves);
   }
 
   /** Two components of the state between two steps. */
