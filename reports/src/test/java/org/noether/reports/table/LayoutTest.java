@@ -39,7 +39,7 @@ class LayoutTest {
   private static final String FINDER =
       """
       <!doctype html><meta charset="utf-8"><body><pre id="cut">not done</pre><script>
-      const page = new TextDecoder().decode(Uint8Array.from(atob("%s"), c => c.charCodeAt(0)));
+      const page = new TextDecoder().decode(Uint8Array.from(atob("PAGE"), c => c.charCodeAt(0)));
       const cut = page.replaceAll("white-space: pre-wrap", "white-space: pre")
           .replaceAll("overflow-wrap: anywhere", "");
       const paper = text =>
@@ -75,7 +75,7 @@ class LayoutTest {
       (async () => {
         const lines = [];
         for (const text of [page, cut]) {
-          lines.push([await look([%s], text, "screen"), await look([%d], paper(text), "paper")].join("; "));
+          lines.push([await look([WIDTHS], text, "screen"), await look([PAPER], paper(text), "paper")].join("; "));
         }
         document.getElementById("cut").textContent = lines.join("|");
       })();
@@ -120,7 +120,12 @@ class LayoutTest {
     Path finder = folder.resolve("finder.html");
     String widths = WIDTHS.stream().map(String::valueOf).collect(Collectors.joining(","));
     String bytes = Base64.getEncoder().encodeToString(Files.readAllBytes(page));
-    Files.writeString(finder, FINDER.formatted(bytes, widths, PAPER));
+    Files.writeString(
+        finder,
+        FINDER
+            .replace("WIDTHS", widths)
+            .replace("PAPER", String.valueOf(PAPER))
+            .replace("\"PAGE\"", '"' + bytes + '"'));
     Path out = folder.resolve("dom.html");
     Process process =
         new ProcessBuilder(
