@@ -48,6 +48,9 @@ import picocli.CommandLine.Parameters;
 final class DataDescribeCommand extends LeafCommand {
   private static final int BAR_LENGTH = 50;
 
+  /** The array that tells a file of images from one of trajectories. */
+  private static final String IMAGES = "images";
+
   @Parameters(paramLabel = "FILE", description = "The file, or a folder of files.")
   private Path file = Path.of("");
 
@@ -58,17 +61,19 @@ final class DataDescribeCommand extends LeafCommand {
 
   @Override
   public Integer call() throws IOException {
+    Optional<ArrayFile> arrays = ArrayFiles.openKnown(file);
+    if (arrays.isPresent()) {
+      try (ArrayFile opened = arrays.get()) {
+        if (opened.find(IMAGES).isEmpty()) {
+          ArraySummary.print(out(), opened);
+          return 0;
+        }
+      }
+    }
     if (ImageDataset.recognises(file)) {
       ImageDataset images = ImageDataset.load(file);
       out().println(file + ": " + images.description());
       ImageSummary.print(out(), images);
-      return 0;
-    }
-    Optional<ArrayFile> arrays = ArrayFiles.openKnown(file);
-    if (arrays.isPresent()) {
-      try (ArrayFile opened = arrays.get()) {
-        ArraySummary.print(out(), opened);
-      }
       return 0;
     }
     var bad = skipBad ? BadMolecules.skipped() : BadMolecules.refused();
