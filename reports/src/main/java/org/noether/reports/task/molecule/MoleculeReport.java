@@ -164,8 +164,8 @@ final class MoleculeReport extends TaskReport<MoleculeRun> {
     return table(
         "Groups compared on homo: the paper's mean absolute test errors, from "
             + PAPER_EXTENT
-            + ", and ours, from what is named beside them. The published errors of T(3), 29.4 meV"
-            + " here and 30 meV in the table of properties, are shown as their sources give them.",
+            + ", and ours, from what is named beside them. The paper gives T(3) on homo twice: 29.4"
+            + " meV among the groups, 30 meV among the properties.",
         2,
         PAPER_GROUPS,
         List.of(
