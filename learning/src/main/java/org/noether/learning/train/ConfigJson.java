@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.group.GroupSpec;
 import org.noether.simulation.io.Sha256;
@@ -59,13 +60,41 @@ final class ConfigJson {
               : "%s: not the configuration of a run on %s".formatted(file, task.id()));
     }
     content.remove(TASK);
-    for (RecordComponent component : task.configType().getRecordComponents()) {
-      if (component.getType() == Optional.class && !content.has(component.getName())) {
-        content.putNull(component.getName());
-      }
-    }
+    addOptional(content, task.configType());
     C read = Json.parse(file, Json.line(content), task.configType());
     return read.withNetCfg(decoded(file, read));
+  }
+
+  /**
+   * Adds null for each optional component that is missing, as it is in files of older versions: in
+   * a record, in those that it is made of, and in those of a sealed interface that it can be.
+   */
+  private static void addOptional(@Nullable JsonNode node, Class<?> type) {
+    if (!(node instanceof ObjectNode object)) {
+      return;
+    }
+    if (type.isSealed()) {
+      Stream.of(type.getPermittedSubclasses())
+          .filter(each -> each.isRecord() && hasRequired(object, each))
+          .forEach(each -> addOptional(object, each));
+    } else if (type.isRecord()) {
+      for (RecordComponent component : type.getRecordComponents()) {
+        if (isOptional(component) && !object.has(component.getName())) {
+          object.putNull(component.getName());
+        } else {
+          addOptional(object.get(component.getName()), component.getType());
+        }
+      }
+    }
+  }
+
+  private static boolean hasRequired(ObjectNode object, Class<?> record) {
+    return Stream.of(record.getRecordComponents())
+        .allMatch(component -> isOptional(component) || object.has(component.getName()));
+  }
+
+  private static boolean isOptional(RecordComponent component) {
+    return component.getType() == Optional.class;
   }
 
   /** Returns the SHA-256 of the configuration's JSON, without the name of its task. */
