@@ -42,7 +42,9 @@ class LocaleTest {
       Locale.setDefault(locale);
       var text = new StringWriter();
       var writer = new PrintWriter(text);
-      int code = Main.execute(writer, writer, "report", run.toString(), "--out", out.toString());
+      int code =
+          Main.execute(
+              writer, writer, "report", run.toString(), "--out", out.toString(), "--force");
       assertThat(code).as(text.toString()).isZero();
       assertThat(Locale.getDefault()).isEqualTo(locale);
       reports.add(contents(out));

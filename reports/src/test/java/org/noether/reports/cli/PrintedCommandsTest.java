@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ class PrintedCommandsTest {
         1,
         "--budget",
         "3s",
+        "--overrun",
         "--data",
         data,
         "--out",
@@ -50,7 +52,18 @@ class PrintedCommandsTest {
   @Test
   void ofAReproductionWithMolecules() throws IOException {
     Path out = folder.resolve("qm9");
-    run("reproduce", "qm9", "--tasks", "mu", "--budget", "2s", "--data", molecules(), "--out", out);
+    run(
+        "reproduce",
+        "qm9",
+        "--tasks",
+        "mu",
+        "--budget",
+        "2s",
+        "--overrun",
+        "--data",
+        molecules(),
+        "--out",
+        out);
 
     assertRepeated(out.resolve("report.md"), runsIn(out));
   }
@@ -65,6 +78,7 @@ class PrintedCommandsTest {
         "T2",
         "--budget",
         "1s",
+        "--overrun",
         "--data",
         pictures(),
         "--out",
@@ -113,8 +127,9 @@ class PrintedCommandsTest {
             WORD.matcher(line)
                 .results()
                 .<Object>map(word -> word.group(1) == null ? word.group(2) : word.group(1))
-                .toList();
-        run(Stream.concat(words.stream().skip(1), Stream.of("--out", run)).toArray());
+                .collect(Collectors.toCollection(ArrayList::new));
+        words.set(words.indexOf("--out") + 1, run);
+        run(words.stream().skip(1).toArray());
         repeated.add(run);
       }
     }
