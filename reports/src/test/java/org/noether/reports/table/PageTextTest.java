@@ -47,6 +47,6 @@ class PageTextTest {
         .contains("run a?[31m?b");
     assertThat(HtmlWriter.write(page, new ReportWriter.Pictures()))
         .doesNotContain("\u001b", "\u202e")
-        .contains("<pre>run a?[31m?b");
+        .contains("<pre><span class=\"line\">run a?[31m?b\n</span></pre>");
   }
 }
