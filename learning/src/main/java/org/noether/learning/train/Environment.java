@@ -1,6 +1,7 @@
 package org.noether.learning.train;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The circumstances of a run's latest start: {@code environment.json}. Nothing in it changes
@@ -13,6 +14,7 @@ import java.time.Instant;
  * @param threads the threads that computed
  * @param backend the backend's description of itself
  * @param maxHeapBytes the most memory that Java objects may take
+ * @param noether the version of Noether; older ones did not record it
  */
 public record Environment(
     String started,
@@ -21,7 +23,8 @@ public record Environment(
     int processors,
     int threads,
     String backend,
-    long maxHeapBytes) {
+    long maxHeapBytes,
+    Optional<String> noether) {
   /** Returns the circumstances as they are now. */
   static Environment now(int threads, String backend) {
     return new Environment(
@@ -31,6 +34,7 @@ public record Environment(
         Runtime.getRuntime().availableProcessors(),
         threads,
         backend,
-        Runtime.getRuntime().maxMemory());
+        Runtime.getRuntime().maxMemory(),
+        Optional.of(Version.full()));
   }
 }

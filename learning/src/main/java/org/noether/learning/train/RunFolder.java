@@ -171,7 +171,7 @@ public record RunFolder(Path path) {
 
   /** Reads the circumstances. */
   public Environment readEnvironment() throws IOException {
-    return Json.read(environment(), Environment.class);
+    return Json.read(environment(), Environment.class, "noether");
   }
 
   /**

@@ -9,4 +9,10 @@ public final class Version {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "unpackaged" : version;
   }
+
+  /** Returns the version, and the commit of the sources where the launcher named it. */
+  public static String full() {
+    String commit = System.getProperty("noether.commit", "");
+    return noether() + (commit.isEmpty() ? "" : ", commit " + commit);
+  }
 }

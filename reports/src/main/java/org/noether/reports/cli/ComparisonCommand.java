@@ -8,6 +8,8 @@ import java.util.List;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunResult;
 import org.noether.reports.cli.StageTimes.Stage;
+import org.noether.reports.table.Crate;
+import org.noether.reports.table.Page;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.table.ReportWriter;
 import org.noether.reports.table.Run;
@@ -109,7 +111,7 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
         return Main.INTERRUPTED;
       }
       TaskReport<U> report = comparison.report(runs);
-      Path html = write(report, times);
+      Path html = write(report, runs, times);
       if (json.given()) {
         JsonOption.print(out(), ReportCommand.result(html, runs));
       } else {
@@ -132,14 +134,18 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
   /**
    * Writes the report with the time that it takes itself: what is drawn first is not drawn again.
    */
-  private Path write(TaskReport<U> report, StageTimes times) throws IOException {
+  private Path write(TaskReport<U> report, List<U> runs, StageTimes times) throws IOException {
     var pictures = new ReportWriter.Pictures();
     if (!times.has(Stage.REPORT)) {
       times.begin(Stage.REPORT);
       ReportWriter.draw(report.page(provenance(times)), pictures);
       times.save();
     }
-    return ReportWriter.write(report.page(provenance(times)), out, pictures);
+    Provenance provenance = provenance(times);
+    Page page = report.page(provenance);
+    Path html = ReportWriter.write(page, out, pictures);
+    Crate.write(page, provenance, runs, out);
+    return html;
   }
 
   private Provenance provenance(StageTimes times) {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.noether.reports.table.Crate;
+import org.noether.reports.table.Page;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.table.ReportWriter;
 import org.noether.reports.table.Run;
@@ -84,7 +86,9 @@ final class ReportCommand extends LeafCommand {
     for (Path run : runs) {
       read.add(task.read(run));
     }
-    Path html = ReportWriter.write(task.report(read).page(provenance), out);
+    Page page = task.report(read).page(provenance);
+    Path html = ReportWriter.write(page, out);
+    Crate.write(page, provenance, read, out);
     if (json.given()) {
       JsonOption.print(out(), result(html, read));
     } else {

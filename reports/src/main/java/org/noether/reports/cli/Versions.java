@@ -16,7 +16,6 @@ final class Versions implements IVersionProvider {
 
   /** Noether's version as a line of a report. */
   static List<String> fact() {
-    String commit = System.getProperty("noether.commit", "");
-    return List.of("Noether", Version.noether() + (commit.isEmpty() ? "" : ", commit " + commit));
+    return List.of("Noether", Version.full());
   }
 }

@@ -27,7 +27,9 @@ final class MarkdownWriter {
               + code.lines().stream().map(Printable::of).collect(Collectors.joining("\n"))
               + "\n```\n";
       case Block.Table table ->
-          "**Table %d.** %s\n\n%s".formatted(++tables, text(table.caption()), grid(table));
+          "**Table %d.** %s Numbers: [table-%d.csv](%s).\n\n%s"
+              .formatted(
+                  ++tables, text(table.caption()), tables, PageFiles.table(tables), grid(table));
       case Block.Figures group ->
           group.figures().stream()
                   .map(f -> "![%s](figures/%s.png)".formatted(text(f.title()), f.id()))

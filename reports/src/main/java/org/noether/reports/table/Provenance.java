@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -94,15 +95,23 @@ public record Provenance(
         : "'" + folder.replace("'", "'\\''") + "'";
   }
 
+  /** The last day, in UTC, on which a run was started. */
+  static String lastDay(List<? extends Run> runs) {
+    return days(runs).getLast();
+  }
+
   /** The days, in UTC, of the first and the last start of a run. */
   private static String dates(List<Run> runs) {
-    var days =
-        runs.stream()
-            .map(run -> run.files().environment().started().replaceFirst("T.*", ""))
-            .sorted()
-            .toList();
+    List<String> days = days(runs);
     String first = days.getFirst();
     return first.equals(days.getLast()) ? first : first + " to " + days.getLast();
+  }
+
+  private static List<String> days(List<? extends Run> runs) {
+    return runs.stream()
+        .map(run -> run.files().environment().started().replaceFirst("T.*", ""))
+        .sorted()
+        .toList();
   }
 
   private static String sha256(Path file) {
@@ -115,11 +124,16 @@ public record Provenance(
 
   private Block circumstances(List<Run> runs) {
     Set<List<String>> distinct = new LinkedHashSet<>(facts);
+    var sums = new HashMap<Path, String>();
     for (Run run : runs) {
       distinct.add(List.of("data", run.data()));
       run.dataFile()
           .filter(Files::isRegularFile)
-          .ifPresent(file -> distinct.add(List.of("SHA-256 of " + file, "`" + sha256(file) + "`")));
+          .ifPresent(file ->
+              distinct.add(
+                  List.of(
+                      "SHA-256 of " + file,
+                      "`" + sums.computeIfAbsent(file, Provenance::sha256) + "`")));
       distinct.add(List.of("split", run.split()));
       distinct.add(List.of("digest of the split's numbers", "`" + run.result().dataSha256() + "`"));
     }

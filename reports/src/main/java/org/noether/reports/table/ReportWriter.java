@@ -14,17 +14,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.FigurePainter;
-import org.noether.reports.plot.ImageGrid;
 import org.noether.reports.plot.Motion;
 import org.noether.reports.plot.MotionPainter;
 import org.noether.reports.plot.Theme;
+import org.noether.reports.table.PageFiles.PageFile;
 import org.noether.simulation.io.AtomicFiles;
 
 /**
- * Writes reports: {@code report.md} with its figures, and {@code report.html}, which stands alone.
+ * Writes reports: {@code report.md} with its figures and tables, and {@code report.html}, which
+ * stands alone.
  */
 public final class ReportWriter {
-  private static final Pattern FIGURE = Pattern.compile("\\(figures/([\\w-]+\\.\\w+)\\)");
+  private static final Pattern LINK = Pattern.compile("\\(((?:figures|tables)/[\\w-]+\\.\\w+)\\)");
 
   private ReportWriter() {}
 
@@ -52,30 +53,21 @@ public final class ReportWriter {
    * @throws IOException if a file cannot be written
    */
   public static Path write(Page page, Path folder, Pictures pictures) throws IOException {
-    Set<String> before = figures(folder.resolve("report.md"));
-    Path figures = folder.resolve("figures");
-    if (Files.isSymbolicLink(figures)) {
-      throw new IOException(
-          figures + ": a symbolic link, which would let figures be written elsewhere; remove it");
-    }
-    for (Block block : page.blocks()) {
-      if (block instanceof Block.Figures group) {
-        for (Figure figure : group.figures()) {
-          write(figures.resolve(figure.id() + ".png"), pictures.png(figure, Theme.LIGHT));
-          write(
-              figures.resolve(figure.id() + ".csv"), figure.csv().getBytes(StandardCharsets.UTF_8));
-        }
-      } else if (block instanceof Block.Animation(_, Motion motion)) {
-        write(figures.resolve(motion.id() + ".png"), pictures.png(motion, Theme.LIGHT));
-        write(figures.resolve(motion.id() + ".gif"), pictures.gif(motion, Theme.LIGHT));
-      } else if (block instanceof Block.Gallery(_, ImageGrid grid)) {
-        write(figures.resolve(grid.id() + ".png"), grid.png(Theme.LIGHT));
+    Set<String> before = links(folder.resolve("report.md"));
+    for (String name : PageFiles.FOLDERS) {
+      if (Files.isSymbolicLink(folder.resolve(name))) {
+        throw new IOException(
+            folder.resolve(name)
+                + ": a symbolic link, which would let files be written elsewhere; remove it");
       }
     }
+    for (PageFile file : PageFiles.of(page, pictures)) {
+      write(folder.resolve(file.path()), file.bytes().get());
+    }
     String markdown = MarkdownWriter.write(page);
-    before.removeAll(figures(markdown));
+    before.removeAll(links(markdown));
     for (String stale : before) {
-      Files.deleteIfExists(figures.resolve(stale));
+      Files.deleteIfExists(folder.resolve(stale));
     }
     write(folder.resolve("report.md"), markdown.getBytes(StandardCharsets.UTF_8));
     Path html = html(folder);
@@ -88,14 +80,13 @@ public final class ReportWriter {
     return folder.resolve("report.html");
   }
 
-  /** The figures of the report that a folder holds, which a new one replaces. */
-  private static Set<String> figures(Path report) throws IOException {
-    return Files.exists(report) ? figures(Files.readString(report)) : new HashSet<>();
+  /** The files beside the report that a folder holds, which a new one replaces. */
+  private static Set<String> links(Path report) throws IOException {
+    return Files.exists(report) ? links(Files.readString(report)) : new HashSet<>();
   }
 
-  private static Set<String> figures(String markdown) {
-    return FIGURE
-        .matcher(markdown)
+  private static Set<String> links(String markdown) {
+    return LINK.matcher(markdown)
         .results()
         .map(found -> found.group(1))
         .collect(Collectors.toCollection(HashSet::new));

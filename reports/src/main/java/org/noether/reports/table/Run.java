@@ -58,6 +58,7 @@ public interface Run {
    * @param <R> its result
    * @param task the word that names its task
    * @param id the run folder's name
+   * @param folder where it is
    * @param config what was trained on what
    * @param environment with what and on what
    * @param metrics what each epoch achieved
@@ -67,6 +68,7 @@ public interface Run {
   record Files<C extends RunConfig<C>, R extends RunResult>(
       String task,
       String id,
+      RunFolder folder,
       C config,
       Environment environment,
       List<EpochMetrics> metrics,
@@ -93,6 +95,7 @@ public interface Run {
       return new Files<>(
           task.id(),
           path.toAbsolutePath().normalize().getFileName().toString(),
+          folder,
           config,
           folder.readEnvironment(),
           folder.readMetrics(result),

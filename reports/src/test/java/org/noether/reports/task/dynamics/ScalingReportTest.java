@@ -43,6 +43,7 @@ class ScalingReportTest {
         new Run.Files<>(
             run.files().task(),
             run.id(),
+            run.files().folder(),
             new DynamicsConfig(
                 network,
                 c.netCfg(),

@@ -61,7 +61,14 @@ public final class SyntheticRun {
     write(
         run.environment(),
         new Environment(
-            "2026-01-02T03:04:05Z", "A Java 25", "An OS", 2, 2, "single precision", 1L << 30));
+            "2026-01-02T03:04:05Z",
+            "A Java 25",
+            "An OS",
+            2,
+            2,
+            "single precision",
+            1L << 30,
+            Optional.of("1.2.3")));
     Files.writeString(
         run.metrics(),
         lines(e -> new EpochMetrics(e, 15L * e, 2 * testMse / e, 1.1 * testMse * EPOCHS / e, 1e-2))
