@@ -21,6 +21,7 @@ import org.noether.simulation.molecule.MoleculeFiles;
 import org.noether.simulation.molecule.MoleculeReader;
 import org.noether.simulation.molecule.MoleculeSummary;
 import org.noether.simulation.molecule.Qm9Property;
+import org.noether.simulation.trajectory.TrajectoryShards;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Parameters;
 
         Images are MNIST's files, rotated MNIST (zip, amat, or generated), and folders of PNG files.
 
-        Of HDF5, NumPy's .npz and .npy, and folders of .npy the arrays are listed.
+        Of HDF5, NumPy's .npz and .npy, and folders of .npy the arrays are listed; of a manifest of
+        'noether generate --shards' the files.
 
         Examples:
           noether data describe datasets/mnist
@@ -61,6 +63,10 @@ final class DataDescribeCommand extends LeafCommand {
 
   @Override
   public Integer call() throws IOException {
+    if (TrajectoryShards.isManifest(file)) {
+      ArraySummary.print(out(), TrajectoryShards.open(file));
+      return 0;
+    }
     Optional<ArrayFile> arrays = ArrayFiles.openKnown(file);
     if (arrays.isPresent()) {
       try (ArrayFile opened = arrays.get()) {

@@ -11,6 +11,11 @@ final class ForceOption {
   @Option(names = "--force", description = "Replace what is there already.")
   private boolean force;
 
+  /** Whether the option is given. */
+  boolean given() {
+    return force;
+  }
+
   /**
    * Refuses to replace a file unless the option is given. To be called before any work.
    *

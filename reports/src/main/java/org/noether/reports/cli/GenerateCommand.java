@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.simulation.source.UserSystems;
 import org.noether.simulation.trajectory.GenerateRequest;
+import org.noether.simulation.trajectory.ProgressListener;
 import org.noether.simulation.trajectory.SystemKind;
 import org.noether.simulation.trajectory.TrajectoryGenerator;
+import org.noether.simulation.trajectory.TrajectoryShards;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Parameters;
 
         Examples:
           noether generate springs --systems 10000
+          noether generate springs --systems 1000000 --shards 8
           noether generate springs --systems 500 --bodies 4 --dim 3 --seed 7 --out four.h5
           noether generate nbody --systems 100 --integrator dop853 --tolerance 1e-10
           noether generate double-pendulum --systems 100 --time 10 --points 1000 --max-drift 1e-6\
@@ -86,6 +89,16 @@ final class GenerateCommand extends LeafCommand {
       description = "The file to write (default: in datasets, named after all of the above).")
   private @Nullable Path out;
 
+  @Option(
+      names = "--shards",
+      paramLabel = "N",
+      description = {
+        "Write N files and a manifest, FILE.json, that names them and stands for them all in"
+            + " --data;",
+        "after an interruption the same command goes on."
+      })
+  private @Nullable Integer shards;
+
   @Mixin private JsonOption json = new JsonOption();
 
   @Mixin private ForceOption force = new ForceOption();
@@ -96,11 +109,11 @@ final class GenerateCommand extends LeafCommand {
       throw new ParameterException(line(), "Missing required parameter: 'SYSTEM'");
     }
     GenerateRequest request = request(kind(system));
-    Path file = out == null ? Path.of("datasets", name(request)) : Hdf5Name.demand(out);
+    Path file = file(request);
     force.demandFree(file);
     TrajectoryGenerator.WrittenFile written;
     try (var progress = ProgressDisplay.begin(err(), "generate", "systems", systems)) {
-      written = TrajectoryGenerator.write(request, file, (done, total) -> progress.advanceTo(done));
+      written = write(request, file, (done, total) -> progress.advanceTo(done));
     } catch (RuntimeException e) {
       throw new IOException(UserSystems.explain(e).orElseThrow(() -> e), e);
     }
@@ -140,6 +153,26 @@ final class GenerateCommand extends LeafCommand {
     return 0;
   }
 
+  private Path file(GenerateRequest request) {
+    if (out == null) {
+      return Path.of(
+          "datasets", name(request) + (shards == null ? ".h5" : TrajectoryShards.SUFFIX));
+    }
+    if (shards != null && !TrajectoryShards.isManifest(out)) {
+      throw new IllegalArgumentException(
+          "--out %s: with --shards it names the manifest, which is JSON; give it a name that ends in %s"
+              .formatted(out, TrajectoryShards.SUFFIX));
+    }
+    return shards == null ? Hdf5Name.demand(out) : out;
+  }
+
+  private TrajectoryGenerator.WrittenFile write(
+      GenerateRequest request, Path file, ProgressListener progress) throws IOException {
+    return shards == null
+        ? TrajectoryGenerator.write(request, file, progress)
+        : TrajectoryGenerator.writeShards(request, file, shards, force.given(), progress);
+  }
+
   private SystemKind kind(String wanted) throws IOException {
     try {
       return UserSystems.find(wanted, classPath == null ? "" : classPath);
@@ -175,7 +208,7 @@ final class GenerateCommand extends LeafCommand {
     if (request.limitsDrift()) {
       more.append("-drift").append(request.maxDrift());
     }
-    return "%s-%d-%dx%dd-%s%s-seed%d.h5"
+    return "%s-%d-%dx%dd-%s%s-seed%d"
         .formatted(
             request.kind().id(),
             request.systems(),

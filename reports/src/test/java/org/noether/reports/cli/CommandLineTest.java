@@ -360,9 +360,9 @@ class CommandLineTest {
   @Test
   void defaultNamesOfDataTellRequestsApart() {
     var planar = GenerateRequest.of(SystemKind.SPRINGS, 20, 3);
-    assertThat(GenerateCommand.name(planar)).isEqualTo("springs-20-6x2d-threeEighths-seed3.h5");
+    assertThat(GenerateCommand.name(planar)).isEqualTo("springs-20-6x2d-threeEighths-seed3");
     assertThat(GenerateCommand.name(planar.withSpaceDimension(3)))
-        .isEqualTo("springs-20-6x3d-threeEighths-seed3.h5");
+        .isEqualTo("springs-20-6x3d-threeEighths-seed3");
   }
 
   @Test

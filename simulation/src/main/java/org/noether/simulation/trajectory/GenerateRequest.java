@@ -71,6 +71,12 @@ public record GenerateRequest(
         seed);
   }
 
+  /** The same with another number of systems. */
+  GenerateRequest withSystems(int systems) {
+    return new GenerateRequest(
+        kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);
+  }
+
   /** The same with another number of bodies. */
   public GenerateRequest withBodies(int bodies) {
     return new GenerateRequest(

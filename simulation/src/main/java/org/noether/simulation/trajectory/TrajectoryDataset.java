@@ -38,12 +38,17 @@ public record TrajectoryDataset(
    * @throws IllegalArgumentException if trajectories are shorter
    */
   public TrajectoryDataset segments(int segmentLength) {
+    return segments(segmentLength, 0);
+  }
+
+  /** The same for trajectories that are part of a data set, from trajectory {@code first} on. */
+  TrajectoryDataset segments(int segmentLength, int first) {
     var source = new TrajectorySource(request);
     var segmentTs = new double[systems()][];
     var segmentZs = new double[systems()][];
     int length = request.stateLength();
     for (int i = 0; i < systems(); i++) {
-      int from = source.segmentStart(i, segmentLength);
+      int from = source.segmentStart(first + i, segmentLength);
       int to = from + segmentLength;
       segmentTs[i] = Arrays.copyOfRange(ts[i], from, to);
       segmentZs[i] = Arrays.copyOfRange(zs[i], from * length, to * length);

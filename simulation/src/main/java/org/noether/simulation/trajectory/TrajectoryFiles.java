@@ -10,8 +10,8 @@ import org.noether.simulation.array.ArrayFile;
 import org.noether.simulation.array.ArrayFiles;
 
 /**
- * Reads data sets of trajectories, whoever made them, from HDF5, NumPy's NPZ, or a folder of NPY
- * files.
+ * Reads data sets of trajectories, whoever made them, from HDF5, NumPy's NPZ, a folder of NPY
+ * files, or several HDF5 files beside a {@linkplain TrajectoryShards manifest}.
  */
 public final class TrajectoryFiles {
   private TrajectoryFiles() {}
@@ -54,6 +54,24 @@ public final class TrajectoryFiles {
             Locale.ROOT,
             "%s: systems of %s bodies in %s dimensions at %s times, dt %s, by %s from seed %s",
             values.toArray()));
+  }
+
+  /**
+   * Reads of each trajectory the segment that {@link TrajectoryDataset#segments} cuts out of it.
+   *
+   * @param segmentLength number of points of a segment
+   * @throws IOException as {@link #read}
+   */
+  public static TrajectoryDataset segments(
+      Path file, SystemKind kind, Optional<TrajectoryNames> names, int segmentLength)
+      throws IOException {
+    if (TrajectoryShards.isManifest(file)) {
+      if (names.isPresent()) {
+        throw new IOException(file + " names files that say themselves what their arrays are");
+      }
+      return TrajectoryShards.open(file).segments(kind, segmentLength);
+    }
+    return read(file, kind, names).segments(segmentLength);
   }
 
   private static boolean describesItself(Path file, SystemKind kind) throws IOException {

@@ -18,14 +18,24 @@ public final class TrajectoryGenerator {
   private TrajectoryGenerator() {}
 
   /**
-   * A file of trajectories.
+   * A file of trajectories, or several.
    *
-   * @param bytes its size
+   * @param bytes the size
    * @param energyDrift the largest |H(t) - H(0)| / |H(0)| over all systems and points
    * @param drifting how many systems' energies drift by more than {@link #NOTEWORTHY_DRIFT}
    * @param worst the system whose energy drifts most
    */
-  public record WrittenFile(long bytes, double energyDrift, int drifting, int worst) {}
+  public record WrittenFile(long bytes, double energyDrift, int drifting, int worst) {
+    /** Both files as one. */
+    WrittenFile and(WrittenFile other) {
+      boolean more = other.energyDrift > energyDrift;
+      return new WrittenFile(
+          bytes + other.bytes,
+          more ? other.energyDrift : energyDrift,
+          drifting + other.drifting,
+          more ? other.worst : worst);
+    }
+  }
 
   /**
    * Writes whole trajectories to an HDF5 file, replacing it atomically.
@@ -37,8 +47,36 @@ public final class TrajectoryGenerator {
    */
   public static WrittenFile write(GenerateRequest request, Path out, ProgressListener progress)
       throws IOException {
+    return write(TrajectoryPart.whole(request), out, progress);
+  }
+
+  /**
+   * Writes whole trajectories to several HDF5 files and then the manifest that names them, {@link
+   * TrajectoryShards}. Files that an interrupted call for the same has left are kept.
+   *
+   * @param request what to make
+   * @param manifest the manifest, beside which the files go
+   * @param shards how many files
+   * @param replace whether files that are there are replaced whatever they hold
+   * @param progress receives the number of systems done
+   * @throws IllegalArgumentException if there are fewer systems than files, or too many files
+   * @throws IOException if a file cannot be written, or exists and holds something else
+   */
+  public static WrittenFile writeShards(
+      GenerateRequest request,
+      Path manifest,
+      int shards,
+      boolean replace,
+      ProgressListener progress)
+      throws IOException {
+    return new ShardedGeneration(request, TrajectoryShards.of(manifest, request, shards), replace)
+        .write(progress);
+  }
+
+  static WrittenFile write(TrajectoryPart part, Path out, ProgressListener progress)
+      throws IOException {
     int threads = WRITERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
-    return TrajectoryWriter.write(request, out, threads, progress);
+    return TrajectoryWriter.write(part, out, threads, progress);
   }
 
   /**

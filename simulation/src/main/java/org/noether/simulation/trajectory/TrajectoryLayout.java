@@ -5,10 +5,13 @@ import io.jhdf.api.WritableGroup;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.io.Version;
+import org.noether.simulation.trajectory.TrajectoryGenerator.WrittenFile;
 
 /**
  * The structure of a trajectory file, in which the places of the numbers are left free.
@@ -42,6 +45,10 @@ record TrajectoryLayout(
       List.of(KIND, BODIES, SPACE_DIMENSION, POINTS, DT, INTEGRATOR, SEED);
 
   static final String ENERGY_DRIFT = "energy_drift";
+  static final String ALL_SYSTEMS = "all_systems";
+  static final String FIRST_SYSTEM = "first_system";
+  static final String DRIFTING_SYSTEMS = "drifting_systems";
+  static final String WORST_SYSTEM = "worst_system";
   static final String TOLERANCE = "tolerance";
   static final String MAX_DRIFT = "max_drift";
   static final String PARAMETER_NAMES = "parameter_names";
@@ -51,54 +58,62 @@ record TrajectoryLayout(
   private static final String UNITS = "units";
 
   /**
-   * Writes the structure to {@code file}. Its layout depends on the request alone, so this may be
+   * Writes the structure to {@code file}. Its layout depends on the part alone, so this may be
    * repeated after the numbers are in place, with the energy drift then known.
    */
-  static TrajectoryLayout write(Path file, GenerateRequest request, double energyDrift)
+  static TrajectoryLayout write(Path file, TrajectoryPart part, WrittenFile written)
       throws IOException {
     try (var hdf = HdfFile.write(file)) {
-      putAttributes(hdf, request, energyDrift);
-      return putDatasets(hdf, request);
+      attributes(part, written).forEach(hdf::putAttribute);
+      return putDatasets(hdf, part);
     } catch (HdfException e) {
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getMessage(), e);
     }
   }
 
-  private static void putAttributes(WritableGroup root, GenerateRequest request, double energyDrift)
+  /** What a file says of its making, in order. */
+  static Map<String, Object> attributes(TrajectoryPart part, WrittenFile written)
       throws IOException {
-    root.putAttribute(KIND, request.kind().id());
-    root.putAttribute(BODIES, request.bodies());
-    root.putAttribute(SPACE_DIMENSION, request.spaceDimension());
-    root.putAttribute(POINTS, request.points());
-    root.putAttribute(DT, request.dt());
-    root.putAttribute(INTEGRATOR, request.integrator().id());
-    root.putAttribute(SEED, request.seed());
-    root.putAttribute(
+    GenerateRequest request = part.request();
+    var attributes = new LinkedHashMap<String, Object>();
+    attributes.put(KIND, request.kind().id());
+    attributes.put(BODIES, request.bodies());
+    attributes.put(SPACE_DIMENSION, request.spaceDimension());
+    attributes.put(POINTS, request.points());
+    attributes.put(DT, request.dt());
+    attributes.put(INTEGRATOR, request.integrator().id());
+    attributes.put(SEED, request.seed());
+    attributes.put(
         "generator",
         TrajectorySource.ALGORITHM
             + ", for trajectory i seeded by number i of SplittableRandom(seed)");
-    root.putAttribute(ENERGY_DRIFT, energyDrift);
-    root.putAttribute(
-        "energy_drift_meaning", "max |H(t) - H(0)| / |H(0)| over all systems and times");
+    attributes.put(ENERGY_DRIFT, written.energyDrift());
+    attributes.put("energy_drift_meaning", "max |H(t) - H(0)| / |H(0)| over all systems and times");
+    if (!part.alone()) {
+      attributes.put(ALL_SYSTEMS, request.systems());
+      attributes.put(FIRST_SYSTEM, part.first());
+      attributes.put(DRIFTING_SYSTEMS, written.drifting());
+      attributes.put(WORST_SYSTEM, written.worst());
+    }
     if (request.tolerance() != Integrators.TOLERANCE) {
-      root.putAttribute(TOLERANCE, request.tolerance());
+      attributes.put(TOLERANCE, request.tolerance());
     }
     if (request.limitsDrift()) {
-      root.putAttribute(MAX_DRIFT, request.maxDrift());
+      attributes.put(MAX_DRIFT, request.maxDrift());
     }
     if (request.kind() instanceof ClassKind kind) {
-      root.putAttribute(PARAMETER_NAMES, String.join(", ", kind.parameterNames()));
-      root.putAttribute(POINT_MASSES, kind.pointMasses() ? 1 : 0);
-      if (kind.sourceSha256().isPresent()) {
-        root.putAttribute(SOURCE, kind.sourceSha256().get());
-      }
+      attributes.put(PARAMETER_NAMES, String.join(", ", kind.parameterNames()));
+      attributes.put(POINT_MASSES, kind.pointMasses() ? 1 : 0);
+      kind.sourceSha256().ifPresent(sha256 -> attributes.put(SOURCE, sha256));
     }
-    root.putAttribute("version", "Noether " + Version.current());
-    root.putAttribute(UNITS, "dimensionless; the gravitational constant is 1");
+    attributes.put("version", "Noether " + Version.current());
+    attributes.put(UNITS, "dimensionless; the gravitational constant is 1");
+    return attributes;
   }
 
-  private static TrajectoryLayout putDatasets(WritableGroup root, GenerateRequest request) {
-    int systems = request.systems();
+  private static TrajectoryLayout putDatasets(WritableGroup root, TrajectoryPart part) {
+    GenerateRequest request = part.request();
+    int systems = part.systems();
     int points = request.points();
     var names = request.kind().parameterNames();
     var zs =

@@ -56,6 +56,26 @@ public final class TrajectoryReader {
     }
   }
 
+  /**
+   * Reads one of the files of a data set that is in several.
+   *
+   * @param kind the kind of its systems; null for what is known by the file's name
+   * @param first the number of its first system in the whole
+   * @throws IOException as {@link #read(Path, SystemKind)}, and if it begins with another system
+   */
+  static TrajectoryDataset readPart(Path file, @Nullable SystemKind kind, int first)
+      throws IOException {
+    requireReadable(file);
+    try (var hdf = Hdf5File.open(file)) {
+      var reader = new TrajectoryReader(file, hdf, kind);
+      int found = reader.attribute(TrajectoryLayout.FIRST_SYSTEM, Number.class).intValue();
+      if (found != first) {
+        throw reader.refuse("it begins with system %d, not %d".formatted(found, first));
+      }
+      return reader.read();
+    }
+  }
+
   static void requireReadable(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException(file + " is a folder; name an HDF5 file in it");

@@ -15,23 +15,24 @@ final class TrajectoryWriter {
   /** Trajectories are written together up to about this size. */
   private static final int BLOCK_BYTES = 1 << 20;
 
+  private final TrajectoryPart part;
   private final GenerateRequest request;
   private final TrajectorySource source;
   private final double[] times;
   private final int block;
   private double[] energyDrifts = {};
 
-  private TrajectoryWriter(GenerateRequest request) {
-    this.request = request;
+  private TrajectoryWriter(TrajectoryPart part) {
+    this.part = part;
+    request = part.request();
     source = new TrajectorySource(request);
     times = request.times();
     block = block(request.points() * request.stateLength() * Double.BYTES);
   }
 
-  static WrittenFile write(
-      GenerateRequest request, Path out, int threads, ProgressListener progress)
+  static WrittenFile write(TrajectoryPart part, Path out, int threads, ProgressListener progress)
       throws IOException {
-    var writer = new TrajectoryWriter(request);
+    var writer = new TrajectoryWriter(part);
     AtomicFiles.replace(out, file -> writer.fill(file, threads, progress));
     return writer.written(Files.size(out));
   }
@@ -43,7 +44,7 @@ final class TrajectoryWriter {
       worst = energyDrifts[i] > energyDrifts[worst] ? i : worst;
       drifting += energyDrifts[i] > TrajectoryGenerator.NOTEWORTHY_DRIFT ? 1 : 0;
     }
-    return new WrittenFile(bytes, energyDrifts[worst], drifting, worst);
+    return new WrittenFile(bytes, energyDrifts[worst], drifting, part.first() + worst);
   }
 
   /** How many trajectories make up whole disk blocks. */
@@ -55,25 +56,25 @@ final class TrajectoryWriter {
 
   private void fill(Path file, int threads, ProgressListener progress) throws IOException {
     requireSpace(file);
-    energyDrifts = new double[request.systems()];
-    var layout = TrajectoryLayout.write(file, request, 0);
+    energyDrifts = new double[part.systems()];
+    var layout = TrajectoryLayout.write(file, part, written(0));
     try (var uncached = UncachedChannel.open(file);
         var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       Parallel.forBlocks(
-          request.systems(), block, threads, () -> new Worker(uncached, channel, layout), progress);
+          part.systems(), block, threads, () -> new Worker(uncached, channel, layout), progress);
     }
-    TrajectoryLayout.write(file, request, written(0).energyDrift());
+    TrajectoryLayout.write(file, part, written(0));
   }
 
   private void requireSpace(Path file) throws IOException {
     long perSystem =
         (long) request.points() * (request.stateLength() + 1) + request.parameterLength();
-    long needed = perSystem * Double.BYTES * request.systems();
+    long needed = perSystem * Double.BYTES * part.systems();
     long free = Files.getFileStore(file).getUsableSpace();
     if (needed > free) {
       throw new IOException(
           "%d systems need %d MB and the disk has %d MB free; free some space, choose another folder or ask for fewer systems"
-              .formatted(request.systems(), needed >> 20, free >> 20));
+              .formatted(part.systems(), needed >> 20, free >> 20));
     }
   }
 
@@ -107,10 +108,11 @@ final class TrajectoryWriter {
       driftBytes.clear();
       invariantBytes.clear();
       for (int i = from; i < to; i++) {
-        var problem = integrator.integrate(i, times.length, states);
+        int system = part.first() + i;
+        var problem = integrator.integrate(system, times.length, states);
         put(stateBytes, states);
         put(parameterBytes, problem.system().parameters());
-        energyDrifts[i] = integrator.energyDrift(i, problem, states);
+        energyDrifts[i] = integrator.energyDrift(system, problem, states);
         if (request.recordsInvariants()) {
           integrator.invariants(problem, states, invariants);
           put(driftBytes, energyDrifts[i]);

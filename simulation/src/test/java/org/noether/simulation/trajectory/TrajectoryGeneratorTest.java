@@ -92,8 +92,8 @@ class TrajectoryGeneratorTest {
     var one = folder.resolve("one.h5");
     var many = folder.resolve("many.h5");
 
-    TrajectoryWriter.write(request, one, 1, SILENT);
-    TrajectoryWriter.write(request, many, 5, SILENT);
+    TrajectoryWriter.write(TrajectoryPart.whole(request), one, 1, SILENT);
+    TrajectoryWriter.write(TrajectoryPart.whole(request), many, 5, SILENT);
 
     assertThat(many).hasSameBinaryContentAs(one);
   }

@@ -64,7 +64,7 @@ public final class SharedData {
           switch (wanted) {
             case DataSource.Generated generated ->
                 TrajectoryGenerator.segments(request(generated), SEGMENT_POINTS, (_, _) -> {});
-            case DataSource.StoredFile file -> read(file).segments(SEGMENT_POINTS);
+            case DataSource.StoredFile file -> read(file);
           };
       segments = known;
       source = wanted;
@@ -74,7 +74,7 @@ public final class SharedData {
 
   private static TrajectoryDataset read(DataSource.StoredFile source) throws IOException {
     SystemKind kind = SystemKinds.of(source.system());
-    return TrajectoryFiles.read(Path.of(source.file()), kind, source.names());
+    return TrajectoryFiles.segments(Path.of(source.file()), kind, source.names(), SEGMENT_POINTS);
   }
 
   private static GenerateRequest request(DataSource.Generated source) throws IOException {
