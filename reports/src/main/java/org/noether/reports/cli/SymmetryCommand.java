@@ -13,7 +13,6 @@ import org.noether.reports.task.dynamics.SymmetryText;
 import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.source.UserSystems;
 import org.noether.simulation.symmetry.SymmetryAnalysis;
-import org.noether.simulation.symmetry.Trajectory;
 import org.noether.simulation.system.InitialValueProblem;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.SystemKind;
@@ -141,13 +140,12 @@ final class SymmetryCommand extends LeafCommand {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     var sampler = request.kind().sampler(request.bodies(), request.spaceDimension());
     InitialValueProblem problem = sampler.sample(random);
-    var trajectory =
-        Trajectory.of(problem.system(), problem.z0(), request.times(), request.integrator());
     var analysis =
         SymmetryAnalysis.of(
-            problem.system(),
+            problem,
             () -> sampler.sample(random).z0(),
-            trajectory,
+            request.times(),
+            request.integrator(),
             samples,
             List.of(),
             random);

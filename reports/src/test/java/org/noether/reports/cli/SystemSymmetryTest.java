@@ -34,6 +34,8 @@ class SystemSymmetryTest {
         "pendulum | '' | ''",
         "double-pendulum | '' | ''",
         "kepler | rotation xy | rotation xy",
+        "kepler --dim 3 | rotation xy, rotation xz, rotation yz | rotation xy; rotation xz;"
+            + " rotation yz",
         "henon-heiles | '' | ''",
         "toda | translation x, boost x | translation x",
         // Its ends are fixed.
@@ -92,6 +94,31 @@ class SystemSymmetryTest {
     assertThat(found(all, PHASE_SPACE)).hasSize(5);
     assertThat(run("symmetry", file.toString(), "--samples", "20").out())
         .startsWith("Anisotropic: 3 degrees of freedom; system of seed 0 at 20 random states;");
+  }
+
+  /** Its motions reach infinity; the generators are tested all the same. */
+  @Test
+  void motionsWithoutBoundAreFollowedForAShorterTime() throws IOException {
+    Path file =
+        write(
+            "CubicChain",
+            """
+            public int degreesOfFreedom() {
+              return 3;
+            }
+
+            public <T extends CalculusFieldElement<T>> T energy(T[] z) {
+              T sum = z[3].square().add(z[4].square()).add(z[5].square());
+              for (int i = 0; i < 3; i++) {
+                T d = z[(i + 1) % 3].subtract(z[i]);
+                sum = sum.add(d.multiply(d).multiply(d));
+              }
+              return sum;
+            }
+            """);
+
+    assertThat(known(analyse(file.toString()))).containsExactly("translation of all q");
+    assertThat(run("symmetry", file.toString()).out()).contains("J followed until time 0.");
   }
 
   @Test

@@ -50,8 +50,8 @@ public record LinearSearch(
     }
     if (rows.size() < basis.size()) {
       throw new IllegalArgumentException(
-          "%d coefficients need as many states in motion; there are %d"
-              .formatted(basis.size(), rows.size()));
+          "%d unknown numbers need as many random states in motion; the system rests at %d of %d"
+              .formatted(basis.size(), flow.states().length - rows.size(), flow.states().length));
     }
     NullSpace nullSpace = NullSpace.of(rows.toArray(double[][]::new), Math.sqrt(error));
     return new LinearSearch(

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.SingularValueDecomposition;
 
 /**
@@ -13,11 +15,18 @@ import org.hipparchus.linear.SingularValueDecomposition;
  * @param singularValues singular values, falling
  * @param threshold largest singular value that the error can turn a zero into
  * @param basis orthonormal vectors that the matrix maps to zero, to round-off
+ * @param image a square matrix that maps every vector to one as long as the given matrix does
  */
 @SuppressWarnings("ArrayRecordComponent")
-record NullSpace(double[] singularValues, double threshold, List<double[]> basis) {
-  /** Components of a vector below this share of the largest are taken for zero. */
+record NullSpace(
+    double[] singularValues, double threshold, List<double[]> basis, RealMatrix image) {
+  /** Components of a vector below this share of the largest may be taken for zero. */
   private static final double NEGLIGIBLE = 1e-7;
+
+  private static final double[] CLEANING = {NEGLIGIBLE, 1e-10, 1e-13};
+
+  /** How many roundings of the largest singular value a vector of the null space is mapped to. */
+  private static final double ROUNDINGS = 16;
 
   /**
    * The null space.
@@ -35,12 +44,14 @@ record NullSpace(double[] singularValues, double threshold, List<double[]> basis
         basis.add(svd.getV().getColumn(k));
       }
     }
-    return new NullSpace(values, error, basis);
+    RealMatrix image = MatrixUtils.createRealDiagonalMatrix(values).multiply(svd.getVT());
+    return new NullSpace(values, error, basis, image);
   }
 
-  /** Whether a vector lies in it. */
+  /** Whether a vector lies in it, to round-off. */
   boolean contains(double[] vector) {
-    return basis.size() > 0 && residual(vector, basis) <= NEGLIGIBLE;
+    double most = ROUNDINGS * Math.ulp(1.0) * singularValues[0];
+    return norm(image.operate(vector)) <= most * norm(vector);
   }
 
   /** A basis in reduced row echelon form: sparse, and with small numbers set to zero. */
@@ -64,7 +75,7 @@ record NullSpace(double[] singularValues, double threshold, List<double[]> basis
       }
     }
     return Arrays.stream(rows)
-        .map(NullSpace::cleaned)
+        .map(this::cleaned)
         .sorted(Comparator.comparingLong(NullSpace::nonZeros))
         .toList();
   }
@@ -79,10 +90,18 @@ record NullSpace(double[] singularValues, double threshold, List<double[]> basis
     }
   }
 
-  /** Sets what is negligible to zero. */
-  static double[] cleaned(double[] vector) {
+  /**
+   * Sets what is negligible to zero. Small components that keep the vector in the null space, such
+   * as those of a weak force, are not.
+   */
+  private double[] cleaned(double[] vector) {
     double largest = Arrays.stream(vector).map(Math::abs).max().orElse(0);
-    return Arrays.stream(vector).map(v -> Math.abs(v) < NEGLIGIBLE * largest ? 0 : v).toArray();
+    return DoubleStream.of(CLEANING)
+        .mapToObj(share ->
+            Arrays.stream(vector).map(v -> Math.abs(v) < share * largest ? 0 : v).toArray())
+        .filter(this::contains)
+        .findFirst()
+        .orElse(vector);
   }
 
   private static long nonZeros(double[] vector) {
@@ -101,12 +120,6 @@ record NullSpace(double[] singularValues, double threshold, List<double[]> basis
     }
     orthonormal.add(Arrays.stream(rest).map(v -> v / size).toArray());
     return true;
-  }
-
-  private static double residual(double[] vector, List<double[]> orthonormal) {
-    double[] rest = vector.clone();
-    remove(rest, orthonormal);
-    return norm(rest) / norm(vector);
   }
 
   private static void remove(double[] vector, List<double[]> orthonormal) {

@@ -9,10 +9,13 @@ final class Polynomials {
 
   private Polynomials() {}
 
-  /** Such as {@code x1 py1 - y1 px1}; long ones are cut. */
+  /** Such as {@code x1 py1 - y1 px1}; of long ones the first of the largest terms. */
   static String text(SortedMap<Monomial, Double> terms, Coordinates names) {
     var text = new StringBuilder();
+    double[] sizes = terms.values().stream().mapToDouble(Math::abs).sorted().toArray();
+    double least = sizes.length > MOST_TERMS ? sizes[sizes.length - MOST_TERMS] : 0;
     terms.entrySet().stream()
+        .filter(term -> Math.abs(term.getValue()) >= least)
         .limit(MOST_TERMS)
         .forEach(term -> append(text, term.getKey(), term.getValue(), names));
     if (terms.size() > MOST_TERMS) {

@@ -3,6 +3,7 @@ package org.noether.simulation.symmetry;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.system.PhaseFunction;
@@ -12,7 +13,8 @@ import org.noether.simulation.system.PhaseFunction;
  * relative to the spread of the states, so that it does not depend on units.
  *
  * @param states states z, shape (states, 2 n)
- * @param times times at which quantities that depend on time are tested, one for each state
+ * @param times times at which quantities that depend on time are tested, one for each state, of the
+ *     order of the time in which states change
  * @param spread typical size of each element of a state
  * @param rates f at each state
  * @param roundOff bound on the error of each rate, relative to its norm
@@ -74,7 +76,10 @@ public record SampledFlow(
       double condition = norm == 0 ? 0 : norm(difference, spread) / norm / PERTURBATION;
       roundOff[s] = operations * UNIT_ROUND_OFF * (1 + condition);
     }
-    return new SampledFlow(states, times, spread, rates, roundOff);
+    var sampled = new SampledFlow(states, times, spread, rates, roundOff);
+    double rate = sampled.rate();
+    Arrays.setAll(times, s -> rate > 0 ? times[s] / rate : times[s]);
+    return sampled;
   }
 
   /** The first states of this. */
@@ -104,6 +109,12 @@ public record SampledFlow(
     var variables = new Gradient[z.length];
     Arrays.setAll(variables, i -> Gradient.variable(parameters, i, z[i]));
     return variables;
+  }
+
+  /** How fast the motion is: the median over states of the norm of f per element of a state. */
+  double rate() {
+    double[] norms = IntStream.range(0, states.length).mapToDouble(this::norm).sorted().toArray();
+    return norms[norms.length / 2] / Math.sqrt(spread.length);
   }
 
   /** The norm of the rate at a state. */

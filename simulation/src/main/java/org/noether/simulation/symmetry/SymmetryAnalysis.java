@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.system.HamiltonianSystem;
+import org.noether.simulation.system.InitialValueProblem;
 
 /**
  * The symmetries of one system: known generators, tested at random states, and those that searches
@@ -17,16 +19,22 @@ import org.noether.simulation.system.HamiltonianSystem;
  * @param known time translation first
  * @param searches one for each family that is not too large
  * @param skipped families with more than {@link #MOST_UNKNOWNS} coefficients
+ * @param trajectory the motion along which conserved quantities were followed; empty if it is not
+ *     finite
  */
 public record SymmetryAnalysis(
-    int states, List<Tested> known, List<Found> searches, List<Family> skipped) {
+    int states,
+    List<Tested> known,
+    List<Found> searches,
+    List<Family> skipped,
+    Optional<Trajectory> trajectory) {
   /** Unknowns up to which a singular value decomposition takes seconds. */
   public static final int MOST_UNKNOWNS = 400;
 
   /**
    * A generator that was tested.
    *
-   * @param drift drift of its conserved quantity; empty if it is no symmetry
+   * @param drift drift of its conserved quantity; empty if it is no symmetry or was not followed
    */
   public record Tested(Generator generator, Violation violation, Optional<Drift> drift) {}
 
@@ -40,19 +48,24 @@ public record SymmetryAnalysis(
   /**
    * Analyses a system.
    *
+   * @param problem the system, and where the motion starts along which quantities are followed
    * @param draw draws states
-   * @param trajectory a motion of the system
+   * @param times the times of that motion, if it is finite and changes states neither much slower
+   *     nor much faster; others that suit it otherwise
+   * @param integrator what integrates it
    * @param states number of random states for tests
    * @param more generators of a user's own to test besides the known ones
    * @throws IllegalArgumentException if the energy is not finite at most states
    */
   public static SymmetryAnalysis of(
-      HamiltonianSystem system,
+      InitialValueProblem problem,
       Supplier<double[]> draw,
-      Trajectory trajectory,
+      double[] times,
+      Integrators integrator,
       int states,
       List<? extends Generator> more,
       RandomGenerator random) {
+    var system = problem.system();
     var coordinates = Coordinates.of(system);
     var families =
         Stream.of(Family.values())
@@ -66,6 +79,7 @@ public record SymmetryAnalysis(
             .orElse(states);
     var flow =
         SampledFlow.of(system, States.draw(needed, draw, z -> isUsable(system, z), random), random);
+    var trajectory = Trajectory.suited(system, problem.z0(), times, integrator, flow.rate());
     var test = new Tests(flow.first(states), trajectory);
     var known = new ArrayList<Generator>(List.of(new TimeTranslation(system)));
     known.addAll(new KnownGenerators(coordinates).all());
@@ -85,7 +99,8 @@ public record SymmetryAnalysis(
         states,
         test.all(known),
         searches,
-        families.stream().filter(family -> !searched.contains(family)).toList());
+        families.stream().filter(family -> !searched.contains(family)).toList(),
+        trajectory);
   }
 
   private static boolean isUsable(HamiltonianSystem system, double[] z) {
@@ -93,7 +108,7 @@ public record SymmetryAnalysis(
         && Arrays.stream(SampledFlow.hamilton(system, z)).allMatch(Double::isFinite);
   }
 
-  private record Tests(SampledFlow flow, Trajectory trajectory) {
+  private record Tests(SampledFlow flow, Optional<Trajectory> trajectory) {
     List<Tested> all(List<? extends Generator> generators) {
       return generators.stream().map(this::one).toList();
     }
@@ -103,7 +118,7 @@ public record SymmetryAnalysis(
       return new Tested(
           generator,
           violation,
-          violation.holds() ? Optional.of(Drift.of(generator, trajectory)) : Optional.empty());
+          trajectory.filter(_ -> violation.holds()).map(motion -> Drift.of(generator, motion)));
     }
   }
 }

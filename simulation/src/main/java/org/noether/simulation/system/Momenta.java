@@ -41,7 +41,7 @@ final class Momenta {
     return new Invariant("angular momentum" + name, new Angular(bodies, dimension, plane));
   }
 
-  private static String axis(int axis, int dimension) {
+  static String axis(int axis, int dimension) {
     return dimension > AXES.length() ? "q" + (axis + 1) : AXES.substring(axis, axis + 1);
   }
 

@@ -18,6 +18,11 @@ public interface PointMassSystem extends HamiltonianSystem {
   /** Mass of body {@code i}. */
   double mass(int i);
 
+  /** What an axis of space is called: x, y, z, or q1 and so on in more than three dimensions. */
+  default String axisName(int axis) {
+    return Momenta.axis(axis, spaceDimension());
+  }
+
   /** Number of degrees of freedom, n * d. */
   @Override
   default int degreesOfFreedom() {

@@ -21,6 +21,9 @@ public @interface Simulated {
   /** Number of bodies, for a class whose {@code draw} takes it. */
   int bodies() default 1;
 
+  /** Number of space dimensions, for a class whose {@code draw} takes it. */
+  int dimension() default 2;
+
   /** Number of points of a trajectory. */
   int points() default 500;
 

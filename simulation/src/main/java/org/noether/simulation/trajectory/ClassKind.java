@@ -19,8 +19,9 @@ import org.noether.simulation.system.SystemSampler;
 
 /**
  * The systems of one class. A static method {@code draw(RandomGenerator)} of the class draws a
- * system; {@code draw(int, RandomGenerator)} draws one with a given number of bodies. Without
- * either, the numbers of a record are uniform in [0.5, 1.5), and another class has a constructor
+ * system; {@code draw(int, RandomGenerator)} draws one with a given number of bodies, and {@code
+ * draw(int, int, RandomGenerator)} one with given numbers of bodies and space dimensions. Without
+ * any, the numbers of a record are uniform in [0.5, 1.5), and another class has a constructor
  * without parameters. {@link HamiltonianSystem#initialState} draws where the system starts, and
  * {@link Simulated} tells name and defaults.
  */
@@ -29,6 +30,7 @@ public final class ClassKind implements SystemKind {
   private static final double HIGHEST = 1.5;
 
   private final Class<? extends HamiltonianSystem> type;
+  private final @Nullable Method drawInSpace;
   private final @Nullable Method drawSized;
   private final @Nullable Method draw;
   private final String id;
@@ -47,13 +49,14 @@ public final class ClassKind implements SystemKind {
   public ClassKind(Class<? extends HamiltonianSystem> type, Optional<String> sourceSha256) {
     this.type = type;
     this.sourceSha256 = sourceSha256;
+    drawInSpace = method(int.class, int.class, RandomGenerator.class);
     drawSized = method(int.class, RandomGenerator.class);
     draw = method(RandomGenerator.class);
     var given = type.getAnnotation(Simulated.class);
     var about = given == null ? Unnamed.class.getAnnotation(Simulated.class) : given;
     id = about.name().isEmpty() ? type.getSimpleName() : about.name();
     description = about.description().isEmpty() ? id : about.description();
-    example = draw(about.bodies(), new SplittableRandom(0));
+    example = draw(about.bodies(), about.dimension(), new SplittableRandom(0));
     var points = example instanceof PointMassSystem masses ? masses : null;
     defaults =
         new SystemDefaults(
@@ -102,7 +105,7 @@ public final class ClassKind implements SystemKind {
   public SystemSampler sampler(int bodies, int spaceDimension) {
     example(bodies, spaceDimension);
     return random -> {
-      var system = draw(bodies, random);
+      var system = draw(bodies, spaceDimension, random);
       var z0 = system.initialState(random);
       if (z0.length != 2 * bodies * spaceDimension) {
         throw new IllegalArgumentException(
@@ -118,18 +121,31 @@ public final class ClassKind implements SystemKind {
     return RecordParameters.with(example(bodies, spaceDimension), parameters);
   }
 
-  /** Some system of a size. */
-  private HamiltonianSystem example(int bodies, int spaceDimension) {
-    if (spaceDimension != defaults.spaceDimension()
-        || (bodies != defaults.bodies() && drawSized == null)) {
-      throw new IllegalArgumentException(
-          "%s has %d bodies in %d dimensions, not %d in %d"
-              .formatted(id, defaults.bodies(), defaults.spaceDimension(), bodies, spaceDimension));
-    }
-    return bodies == defaults.bodies() ? example : draw(bodies, new SplittableRandom(0));
+  private static String count(int number, String one, String more) {
+    return number + " " + (number == 1 ? one : more);
   }
 
-  private HamiltonianSystem draw(int bodies, RandomGenerator random) {
+  /** Some system of a size. */
+  private HamiltonianSystem example(int bodies, int spaceDimension) {
+    boolean same = spaceDimension == defaults.spaceDimension();
+    boolean sameBodies = bodies == defaults.bodies();
+    if (drawInSpace == null && !(same && (sameBodies || drawSized != null))) {
+      throw new IllegalArgumentException(
+          "%s has %s in %s, not %d in %d"
+              .formatted(
+                  id,
+                  count(defaults.bodies(), "body", "bodies"),
+                  count(defaults.spaceDimension(), "dimension", "dimensions"),
+                  bodies,
+                  spaceDimension));
+    }
+    return same && sameBodies ? example : draw(bodies, spaceDimension, new SplittableRandom(0));
+  }
+
+  private HamiltonianSystem draw(int bodies, int spaceDimension, RandomGenerator random) {
+    if (drawInSpace != null) {
+      return call(drawInSpace, bodies, spaceDimension, random);
+    }
     if (drawSized != null) {
       return call(drawSized, bodies, random);
     }

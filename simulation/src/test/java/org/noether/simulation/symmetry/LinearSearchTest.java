@@ -195,7 +195,8 @@ class LinearSearchTest {
 
     assertThatThrownBy(
             () -> LinearSearch.of(Family.POINT, plain(2), SampledFlow.of(system, states, random)))
-        .hasMessage("6 coefficients need as many states in motion; there are 5");
+        .hasMessage(
+            "6 unknown numbers need as many random states in motion; the system rests at 0 of 5");
   }
 
   static Coordinates plain(int dof) {

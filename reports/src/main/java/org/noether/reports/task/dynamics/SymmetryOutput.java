@@ -8,6 +8,7 @@ import org.noether.simulation.symmetry.LinearSearch;
 import org.noether.simulation.symmetry.SymmetryAnalysis;
 import org.noether.simulation.symmetry.SymmetryAnalysis.Found;
 import org.noether.simulation.symmetry.SymmetryAnalysis.Tested;
+import org.noether.simulation.symmetry.Trajectory;
 import org.noether.simulation.trajectory.GenerateRequest;
 
 /**
@@ -20,7 +21,7 @@ import org.noether.simulation.trajectory.GenerateRequest;
  * @param seed the seed of system and states
  * @param states the random states that generators were tested at
  * @param integrator the integrator of the trajectory
- * @param time the length of the trajectory
+ * @param time the length of the trajectory; missing if the motion is not finite
  * @param generators the known generators
  * @param searches what searches found
  * @param skipped the searches that would take too long
@@ -33,7 +34,7 @@ public record SymmetryOutput(
     long seed,
     int states,
     String integrator,
-    double time,
+    Optional<Double> time,
     List<Row> generators,
     List<Search> searches,
     List<String> skipped) {
@@ -123,7 +124,7 @@ public record SymmetryOutput(
         request.seed(),
         analysis.states(),
         request.integrator().id(),
-        request.times()[request.points() - 1],
+        analysis.trajectory().map(Trajectory::end),
         analysis.known().stream().map(Row::of).toList(),
         analysis.searches().stream().map(Search::of).toList(),
         analysis.skipped().stream().map(family -> family.description()).toList());

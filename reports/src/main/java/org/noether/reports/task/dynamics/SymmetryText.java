@@ -16,7 +16,7 @@ public final class SymmetryText {
   public static void print(SymmetryOutput output, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%s: %s; system of seed %d at %d random states; J followed until time %.4g (%s)%n%n",
+        "%s: %s; system of seed %d at %d random states; %s (%s)%n%n",
         output.system(),
         output.pointMasses()
             ? count(output.bodies(), "body", "bodies")
@@ -25,7 +25,10 @@ public final class SymmetryText {
             : count(output.dim(), "degree of freedom", "degrees of freedom"),
         output.seed(),
         output.states(),
-        output.time(),
+        output
+            .time()
+            .map(time -> String.format(Locale.ROOT, "J followed until time %.4g", time))
+            .orElse("J not followed, as the motion is not finite"),
         output.integrator());
     printGenerators(output.generators(), out);
     List<Row> previous = List.of();
@@ -68,11 +71,14 @@ public final class SymmetryText {
         row.quantity().equals(row.formula())
             ? row.formula()
             : row.quantity() + " = " + row.formula();
+    if (!row.symmetry()) {
+      return "no symmetry";
+    }
     return row.relativeDrift()
         .map(drift ->
             String.format(
                 Locale.ROOT, "%s = %.4g, drift %.1e", named, row.initial().orElseThrow(), drift))
-        .orElse("no symmetry");
+        .orElse(named);
   }
 
   private static void print(Search search, List<Row> previous, PrintWriter out) {

@@ -2,26 +2,39 @@ package org.noether.simulation.system.classical;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hipparchus.CalculusFieldElement;
 import org.noether.simulation.system.Invariant;
+import org.noether.simulation.system.PhaseFunction;
 import org.noether.simulation.system.PointMassSystem;
 import org.noether.simulation.system.Simulated;
 
 /**
- * A body that a fixed centre attracts with the inverse square of the distance, in the plane (H.
- * Goldstein, Classical Mechanics, section 3.7; the Runge-Lenz vector in section 3.9):
+ * A body that a fixed centre attracts with the inverse square of the distance (H. Goldstein,
+ * Classical Mechanics, section 3.7; the Runge-Lenz vector in section 3.9):
  *
- * <pre>H = p^2 / 2m - k / |q|, A = p x L - m k q / |q|</pre>
+ * <pre>H = p^2 / 2m - k / |q|, A = p^2 q - (q . p) p - m k q / |q|</pre>
  *
  * @param mass m
  * @param strength k
+ * @param dimension number of space dimensions, at least 2
  */
 @Simulated(name = "kepler", description = "bodies around a fixed centre", integrator = "yoshida4")
-public record Kepler(double mass, double strength) implements PointMassSystem {
+public record Kepler(double mass, double strength, int dimension) implements PointMassSystem {
+  /** Refuses a line, on which there are no orbits. */
+  public Kepler {
+    if (dimension < 2) {
+      throw new IllegalArgumentException("an orbit needs a plane, not " + dimension + " dimension");
+    }
+  }
+
   /** Mass and strength are uniform in [0.5, 1.5). */
-  public static Kepler draw(RandomGenerator random) {
-    return new Kepler(random.nextDouble(0.5, 1.5), random.nextDouble(0.5, 1.5));
+  public static Kepler draw(int bodies, int dimension, RandomGenerator random) {
+    if (bodies != 1) {
+      throw new IllegalArgumentException("one body moves around the centre, not " + bodies);
+    }
+    return new Kepler(random.nextDouble(0.5, 1.5), random.nextDouble(0.5, 1.5), dimension);
   }
 
   /**
@@ -32,12 +45,29 @@ public record Kepler(double mass, double strength) implements PointMassSystem {
   public double[] initialState(RandomGenerator random) {
     double eccentricity = random.nextDouble(0, 0.5);
     double r = random.nextDouble(0.5, 1);
-    double angle = random.nextDouble(0, 2 * Math.PI);
-    double cos = StrictMath.cos(angle);
-    double sin = StrictMath.sin(angle);
     double p = Math.sqrt(mass * strength * (1 + eccentricity) / r);
-    p = random.nextBoolean() ? p : -p;
-    return new double[] {r * cos, r * sin, -p * sin, p * cos};
+    double[] towards = direction(random, new double[dimension]);
+    double[] across = direction(random, towards);
+    var z = new double[2 * dimension];
+    for (int i = 0; i < dimension; i++) {
+      z[i] = r * towards[i];
+      z[dimension + i] = p * across[i];
+    }
+    return z;
+  }
+
+  /** A direction uniform among those at right angles to another one. */
+  private double[] direction(RandomGenerator random, double[] other) {
+    double[] direction = random.doubles(dimension).map(_ -> random.nextGaussian()).toArray();
+    double along = dot(direction, other);
+    IntStream.range(0, dimension).forEach(i -> direction[i] -= along * other[i]);
+    double length = Math.sqrt(dot(direction, direction));
+    IntStream.range(0, dimension).forEach(i -> direction[i] /= length);
+    return direction;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum();
   }
 
   @Override
@@ -47,7 +77,7 @@ public record Kepler(double mass, double strength) implements PointMassSystem {
 
   @Override
   public int spaceDimension() {
-    return 2;
+    return dimension;
   }
 
   @Override
@@ -59,31 +89,39 @@ public record Kepler(double mass, double strength) implements PointMassSystem {
   public List<Invariant> integrals() {
     return Stream.concat(
             angularMomentumIntegrals().stream(),
-            Stream.of(
-                new Invariant("Runge-Lenz x", this::rungeLenzX),
-                new Invariant("Runge-Lenz y", this::rungeLenzY)))
+            IntStream.range(0, dimension)
+                .mapToObj(
+                    axis -> new Invariant("Runge-Lenz " + axisName(axis), new RungeLenz(axis))))
         .toList();
   }
 
   @Override
   public <T extends CalculusFieldElement<T>> T energy(T[] z) {
-    T kinetic = z[2].square().add(z[3].square()).divide(2 * mass);
-    return kinetic.subtract(distance(z).reciprocal().multiply(strength));
+    T kinetic = dot(z, dimension, dimension).divide(2 * mass);
+    return kinetic.subtract(dot(z, 0, 0).sqrt().reciprocal().multiply(strength));
   }
 
-  private <T extends CalculusFieldElement<T>> T rungeLenzX(T[] z) {
-    return z[3].multiply(spin(z)).subtract(z[0].divide(distance(z)).multiply(mass * strength));
+  /** The product of two vectors that begin at these elements of a state. */
+  private <T extends CalculusFieldElement<T>> T dot(T[] z, int a, int b) {
+    T sum = z[0].getField().getZero();
+    for (int i = 0; i < dimension; i++) {
+      sum = sum.add(z[a + i].multiply(z[b + i]));
+    }
+    return sum;
   }
 
-  private <T extends CalculusFieldElement<T>> T rungeLenzY(T[] z) {
-    return z[2].multiply(spin(z)).add(z[1].divide(distance(z)).multiply(mass * strength)).negate();
-  }
+  private final class RungeLenz implements PhaseFunction {
+    private final int axis;
 
-  private static <T extends CalculusFieldElement<T>> T spin(T[] z) {
-    return z[0].multiply(z[3]).subtract(z[1].multiply(z[2]));
-  }
+    RungeLenz(int axis) {
+      this.axis = axis;
+    }
 
-  private static <T extends CalculusFieldElement<T>> T distance(T[] z) {
-    return z[0].square().add(z[1].square()).sqrt();
+    @Override
+    public <T extends CalculusFieldElement<T>> T value(T[] z) {
+      T outward = dot(z, 0, 0).sqrt().reciprocal().multiply(mass * strength);
+      T along = dot(z, dimension, dimension).subtract(outward);
+      return along.multiply(z[axis]).subtract(dot(z, 0, dimension).multiply(z[dimension + axis]));
+    }
   }
 }
