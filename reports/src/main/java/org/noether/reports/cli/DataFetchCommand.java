@@ -2,14 +2,17 @@ package org.noether.reports.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.simulation.io.DatasetManifest;
 import org.noether.simulation.io.Download;
 import org.noether.simulation.io.Printable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,11 +54,14 @@ final class DataFetchCommand extends LeafCommand {
           """)
   private @Nullable Path manifest;
 
+  @Mixin private JsonOption json = new JsonOption();
+
   @Override
   public Integer call() throws IOException {
     DatasetManifest known =
         manifest == null ? DatasetManifest.builtIn() : DatasetManifest.read(manifest);
     List<DatasetManifest.Entry> files = known.of(name);
+    var results = new ArrayList<Map<String, Object>>();
     for (DatasetManifest.Entry entry : files) {
       DatasetManifest.Entry file = Download.sized(entry, folder);
       boolean fetched;
@@ -63,13 +69,27 @@ final class DataFetchCommand extends LeafCommand {
           ProgressDisplay.begin(err(), Printable.of(file.file()), "bytes", file.bytes())) {
         fetched = Download.fetch(file, folder, progress::advanceTo);
       }
-      out()
-          .printf(
-              Locale.ROOT,
-              "%s: %,d bytes, %s%n",
-              Printable.of(folder.resolve(file.file()) + ""),
-              file.bytes(),
-              fetched ? file.algorithm() + " as expected" : "already downloaded");
+      Path path = folder.resolve(file.file());
+      results.add(
+          Map.of(
+              "file", path.toString(),
+              "bytes", file.bytes(),
+              "downloaded", fetched,
+              "licence", file.licence(),
+              "citation", file.citation()));
+      if (!json.given()) {
+        out()
+            .printf(
+                Locale.ROOT,
+                "%s: %,d bytes, %s%n",
+                Printable.of(path.toString()),
+                file.bytes(),
+                fetched ? file.algorithm() + " as expected" : "already downloaded");
+      }
+    }
+    if (json.given()) {
+      JsonOption.print(out(), results);
+      return 0;
     }
     files.stream()
         .map(file -> "licence " + file.licence() + "; please cite " + file.citation())

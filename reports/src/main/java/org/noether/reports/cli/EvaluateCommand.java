@@ -51,15 +51,16 @@ final class EvaluateCommand extends LeafCommand {
 
   @Mixin private JsonOption json = new JsonOption();
 
-  @Mixin private ForceOption force = new ForceOption();
+  @Mixin private CsvOption csv = new CsvOption();
 
   @Override
   public Integer call() throws IOException {
     device.notes().forEach(note -> err().println("note: " + note));
     TaskCommands<?, ?, ?> task = Tasks.of(run);
-    force.demandFree(task.evaluation(run));
+    csv.force().demandFree(task.evaluation(run));
+    csv.demandFree();
     PrintWriter text = json.given() ? new PrintWriter(Writer.nullWriter()) : out();
-    task.evaluate(run, systems, steps, device.backend(), text, err());
+    csv.write(task.evaluate(run, systems, steps, device.backend(), text, err()));
     if (json.given()) {
       JsonOption.print(out(), Json.read(task.evaluation(run), JsonNode.class));
     }

@@ -22,9 +22,14 @@ final class ForceOption {
    * @throws IOException if the file exists, saying what to do
    */
   void demandFree(Path file) throws IOException {
+    demandFree(file, "--out");
+  }
+
+  /** As {@link #demandFree(Path)}, of a file that an option names. */
+  void demandFree(Path file, String option) throws IOException {
     if (!force && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(
-          file + " exists; --force replaces it, or choose another place with --out");
+          file + " exists; --force replaces it, or choose another place with " + option);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.noether.reports.task.image.ImageSource;
 import org.noether.simulation.image.ImageDataset;
@@ -48,6 +49,8 @@ final class GenerateImagesCommand extends LeafCommand {
       description = "The file to write (default: in datasets, named after all of the above).")
   private @Nullable Path out;
 
+  @Mixin private JsonOption json = new JsonOption();
+
   @Mixin private ForceOption force = new ForceOption();
 
   @Override
@@ -59,7 +62,14 @@ final class GenerateImagesCommand extends LeafCommand {
     force.demandFree(file);
     ImageDataset mnist = ImageDataset.load(source(from, System.getenv("NOETHER_DATA")));
     ImageSource.rotate(mnist, train, test, seed, file, err());
-    double size = Files.size(file) / 1e6;
+    long bytes = Files.size(file);
+    if (json.given()) {
+      JsonOption.print(
+          out(),
+          Map.of(
+              "file", file.toString(), "train", train, "test", test, "seed", seed, "bytes", bytes));
+      return 0;
+    }
     out()
         .printf(
             Locale.ROOT,
@@ -67,7 +77,7 @@ final class GenerateImagesCommand extends LeafCommand {
             file,
             train,
             test,
-            size);
+            bytes / 1e6);
     return 0;
   }
 

@@ -1,13 +1,19 @@
 package org.noether.reports.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.noether.reports.table.Block;
 import org.noether.reports.task.Rollout;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -76,22 +82,34 @@ final class RolloutCommand extends LeafCommand {
       description = "Draw the first of the motions to this file as well.")
   private @Nullable Path plot;
 
-  @Option(names = "--force", description = "Replace files that exist.")
-  private boolean force;
+  @Mixin private CsvOption csv = new CsvOption();
+
+  @Mixin private JsonOption json = new JsonOption();
 
   @Override
   public Integer call() throws IOException {
-    Stream.ofNullable(force ? null : out).forEach(RolloutCommand::demandAbsent);
-    Stream.ofNullable(force ? null : plot).forEach(RolloutCommand::demandAbsent);
-    Tasks.of(run)
-        .rollout(new Rollout(run, start.initial, start.system, time, out, plot), out(), err());
+    csv.force().demandFree(out);
+    if (plot != null) {
+      csv.force().demandFree(plot, "--plot");
+    }
+    csv.demandFree();
+    var wanted = new Rollout(run, start.initial, start.system, time, out, plot);
+    PrintWriter text = json.given() ? new PrintWriter(Writer.nullWriter()) : out();
+    Block.Table errors = Tasks.of(run).rollout(wanted, text, err());
+    csv.write(errors);
+    if (json.given()) {
+      JsonOption.print(out(), Map.of("file", out.toString(), "errors", columns(errors)));
+    }
     return 0;
   }
 
-  private static void demandAbsent(Path file) {
-    if (Files.exists(file)) {
-      throw new IllegalArgumentException(
-          file + " exists; choose another name, or replace it with --force");
-    }
+  /** The numbers of each column by its title. */
+  private static Map<String, List<Double>> columns(Block.Table table) {
+    return IntStream.range(0, table.header().size())
+        .boxed()
+        .collect(
+            Collectors.toMap(
+                table.header()::get,
+                i -> table.rows().stream().map(row -> Double.valueOf(row.get(i))).toList()));
   }
 }

@@ -17,6 +17,7 @@ import org.noether.simulation.system.InitialValueProblem;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -110,8 +111,11 @@ final class SymmetryCommand extends LeafCommand {
   @Option(names = "--json", description = "Print one JSON object instead of tables.")
   private boolean json;
 
+  @Mixin private CsvOption csv = new CsvOption();
+
   @Override
   public Integer call() throws IOException {
+    csv.demandFree();
     if (samples < 1) {
       throw new ParameterException(line(), "--samples must be positive, not " + samples);
     }
@@ -128,6 +132,7 @@ final class SymmetryCommand extends LeafCommand {
     } catch (RuntimeException e) {
       throw new IOException(UserSystems.explain(e).orElseThrow(() -> e), e);
     }
+    csv.write(SymmetryText.table(found));
     if (json) {
       out().println(Json.line(found));
     } else {
@@ -157,7 +162,7 @@ final class SymmetryCommand extends LeafCommand {
       throw new ParameterException(
           line(), "--bodies, --dim and --integrator are for systems, not for the run " + run);
     }
-    Tasks.of(run).symmetry(run, samples, seed, json, out());
+    csv.write(Tasks.of(run).symmetry(run, samples, seed, json, out()));
   }
 
   private GenerateRequest request(SystemKind system) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunResult;
+import org.noether.reports.table.Block;
 import org.noether.reports.table.Run;
 
 /**
@@ -83,9 +84,10 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
    * @param samples how many test samples are used at most
    * @param seed the seed of everything random
    * @param json whether to print one JSON object
+   * @return the table that it prints
    * @throws IllegalArgumentException if the task's networks predict no motion
    */
-  default void symmetry(Path run, int samples, long seed, boolean json, PrintWriter out)
+  default Block.Table symmetry(Path run, int samples, long seed, boolean json, PrintWriter out)
       throws IOException {
     throw new IllegalArgumentException(
         "%s learned from %s, which do not move".formatted(run, task().samples()));
@@ -105,9 +107,10 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
    * @param systems how many test samples are followed
    * @param steps for how many steps
    * @param backend the backend's name; null for the one that trained
+   * @return the errors at all times
    * @throws IllegalArgumentException if there is nothing more to evaluate than the test error
    */
-  default void evaluate(
+  default Block.Table evaluate(
       Path run, int systems, int steps, @Nullable String backend, PrintWriter out, PrintWriter err)
       throws IOException {
     throw new IllegalArgumentException(
@@ -118,9 +121,10 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
   /**
    * Does what {@code rollout} does.
    *
+   * @return the errors at all times
    * @throws IllegalArgumentException if there is nothing that moves
    */
-  default void rollout(Rollout wanted, PrintWriter out, PrintWriter err) throws IOException {
+  default Block.Table rollout(Rollout wanted, PrintWriter out, PrintWriter err) throws IOException {
     throw new IllegalArgumentException(
         "%s learned from %s, which do not move".formatted(wanted.run(), task().samples()));
   }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.noether.simulation.io.Sha256;
@@ -138,6 +139,11 @@ class DataCommandTest {
           .contains("licence CC0; please cite A. Author");
       assertThat(out.resolve("two/m.xyz")).hasContent(TWO);
       assertThat(run((Object[]) command).out()).contains("already downloaded");
+      Outcome json =
+          run(Stream.concat(Stream.of((Object[]) command), Stream.of("--json")).toArray());
+      assertThat(json.out())
+          .hasLineCount(1)
+          .startsWith("[{\"bytes\":144,\"citation\":\"A. Author\",\"downloaded\":false,");
     } finally {
       server.stop(0);
     }

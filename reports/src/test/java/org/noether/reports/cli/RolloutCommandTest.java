@@ -35,7 +35,8 @@ class RolloutCommandTest {
 
   @Test
   void aTestSystemIsFollowedDrawnAndNotReplaced() throws IOException {
-    String command = "rollout @run --system 3 --time 1 --out @motion.h5 --plot @motion.png";
+    String command =
+        "rollout @run --system 3 --time 1 --out @motion.h5 --plot @motion.png --csv @motion.csv";
     Outcome first = run(command);
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
@@ -48,9 +49,13 @@ class RolloutCommandTest {
     }
     assertThat(ImageIO.read(folder.resolve("motion.png").toFile()).getWidth()).isPositive();
 
+    assertThat(Files.readAllLines(folder.resolve("motion.csv")))
+        .hasSize(1 + 101)
+        .startsWith("time,MSE,\"state error\",energy,\"true energy\"");
+
     byte[] written = Files.readAllBytes(folder.resolve("motion.h5"));
     Outcome again = run(command.replace("--time 1", "--time 2"));
-    assertThat(again.code()).isEqualTo(Main.USAGE);
+    assertThat(again.code()).isEqualTo(Main.FAILURE);
     assertThat(again.err()).contains("motion.h5 exists").contains("--force").hasLineCount(1);
     assertThat(folder.resolve("motion.h5")).hasBinaryContent(written);
     assertThat(run(command.replace("--time 1", "--time 2") + " --force").code()).isZero();
@@ -60,9 +65,13 @@ class RolloutCommandTest {
   @Test
   void statesOfAFileAreFollowed() throws IOException {
     run("generate springs --systems 3 --bodies 2 --seed 9 --out @initial.h5");
-    Outcome outcome = run("rollout @run --initial @initial.h5 --time 0.5 --out @three.h5");
+    String command = "rollout @run --initial @initial.h5 --time 0.5 --out @three.h5";
+    Outcome outcome = run(command);
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.out()).contains("systems followed: 3; means:");
+    assertThat(run(command + " --json --force").out())
+        .startsWith("{\"errors\":{\"MSE\":[")
+        .hasLineCount(1);
     try (var hdf = Hdf5File.open(folder.resolve("three.h5"))) {
       assertThat(hdf.array("predicted/zs").shape()).containsExactly(3, 51, 8);
     }

@@ -2,8 +2,10 @@ package org.noether.reports.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -46,9 +48,14 @@ class SymmetryCommandTest {
   }
 
   @Test
-  void printsJson() {
-    JsonNode all =
-        JsonMapper.shared().readTree(run("symmetry", "springs", "--bodies", "2", "--json").out());
+  void printsJsonAndWritesCsv(@TempDir Path folder) throws IOException {
+    Path csv = folder.resolve("generators.csv");
+    String[] command = {"symmetry", "springs", "--bodies", "2", "--json", "--csv", csv.toString()};
+    JsonNode all = JsonMapper.shared().readTree(run(command).out());
+    assertThat(Files.readAllLines(csv))
+        .startsWith("generator,quantity,formula,change,failure,relative,symmetry,drift")
+        .hasSize(1 + all.get("generators").size());
+    assertThat(run(command).err()).contains("generators.csv exists; --force replaces it");
 
     JsonNode alike = all.get("searches").get(0);
     assertThat(names(alike.get("symmetries")))

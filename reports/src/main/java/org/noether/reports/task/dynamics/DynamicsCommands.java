@@ -21,6 +21,7 @@ import org.noether.reports.console.ProgressDisplay;
 import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.FigurePainter;
 import org.noether.reports.plot.Theme;
+import org.noether.reports.table.Block;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.Rollout;
 import org.noether.reports.task.TaskCommands;
@@ -93,9 +94,9 @@ public final class DynamicsCommands
   }
 
   @Override
-  public void symmetry(Path run, int samples, long seed, boolean json, PrintWriter out)
+  public Block.Table symmetry(Path run, int samples, long seed, boolean json, PrintWriter out)
       throws IOException {
-    LearnedSymmetryText.print(task, run, samples, seed, json, out);
+    return LearnedSymmetryText.print(task, run, samples, seed, json, out);
   }
 
   @Override
@@ -146,7 +147,7 @@ public final class DynamicsCommands
   }
 
   @Override
-  public void evaluate(
+  public Block.Table evaluate(
       Path run, int systems, int steps, @Nullable String backend, PrintWriter out, PrintWriter err)
       throws IOException {
     EvaluationOptions defaults = EvaluationOptions.defaults();
@@ -166,10 +167,11 @@ public final class DynamicsCommands
     EvaluationText.print(evaluation, out);
     out.println("written  " + evaluation(run));
     out.println("next     noether report " + run);
+    return EvaluationText.table(evaluation);
   }
 
   @Override
-  public void rollout(Rollout wanted, PrintWriter out, PrintWriter err) throws IOException {
+  public Block.Table rollout(Rollout wanted, PrintWriter out, PrintWriter err) throws IOException {
     var predictor = MotionPredictor.open(task, wanted.run());
     InitialStates from =
         wanted.initial() == null
@@ -181,7 +183,8 @@ public final class DynamicsCommands
           predictor.rollout(
               from, wanted.time(), (done, total) -> progress.advanceTo(PERCENT * done / total));
     }
-    new RolloutText(predictor, motion).print(out);
+    var text = new RolloutText(predictor, motion);
+    text.print(out);
     motion.write(wanted.out());
     out.println("written  " + wanted.out());
     if (wanted.plot() != null) {
@@ -190,5 +193,6 @@ public final class DynamicsCommands
       AtomicFiles.write(wanted.plot(), to -> to.write(png));
       out.println("written  " + wanted.plot());
     }
+    return text.table();
   }
 }

@@ -1,10 +1,14 @@
 package org.noether.reports.task.dynamics;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.noether.learning.task.dynamics.Equivariance;
 import org.noether.learning.task.dynamics.Evaluation;
+import org.noether.reports.table.Block;
+import org.noether.reports.task.TaskReport;
+import org.noether.reports.task.TaskReport.Column;
 
 /** A comparison with the true system, laid out for a terminal. */
 final class EvaluationText {
@@ -25,6 +29,26 @@ final class EvaluationText {
     tabulate(evaluation, out);
     out.println();
     evaluation.equivariance().ifPresent(equivariance -> tabulate(equivariance, out));
+  }
+
+  /** The errors at all times. */
+  static Block.Table table(Evaluation evaluation) {
+    return TaskReport.table(
+        "Errors over time, geometric means over systems.",
+        0,
+        IntStream.range(0, evaluation.times().length).boxed().toList(),
+        List.of(
+            column("time", evaluation.times()),
+            column("MSE", evaluation.mse().geometricMean()),
+            column("state error", evaluation.stateError().geometricMean()),
+            column("energy", evaluation.energyError().geometricMean()),
+            column("momentum", evaluation.momentumError().geometricMean()),
+            column("angular momentum", evaluation.angularMomentumError().geometricMean())));
+  }
+
+  /** A column of numbers, one for each time. */
+  static Column<Integer> column(String title, double[] numbers) {
+    return new Column<>(title, t -> String.valueOf(numbers[t]));
   }
 
   /** Prints the errors at times that are evenly spread. */

@@ -3,11 +3,15 @@ package org.noether.reports.task.dynamics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.noether.learning.task.dynamics.DynamicsTask;
 import org.noether.learning.task.dynamics.LearnedSymmetry;
 import org.noether.learning.task.dynamics.LearnedSymmetry.Row;
 import org.noether.learning.train.Json;
+import org.noether.reports.table.Block;
+import org.noether.reports.task.TaskReport;
+import org.noether.reports.task.TaskReport.Column;
 
 /** The symmetries of a trained network, laid out for a terminal. */
 final class LearnedSymmetryText {
@@ -16,9 +20,10 @@ final class LearnedSymmetryText {
   /**
    * Tests the best weights of a run and prints what was found.
    *
+   * @return the table, with all digits
    * @throws IOException if the folder holds no run with best weights, or they do not fit
    */
-  static void print(
+  static Block.Table print(
       DynamicsTask task, Path run, int samples, long seed, boolean json, PrintWriter out)
       throws IOException {
     LearnedSymmetry found = LearnedSymmetry.of(task, run, samples, seed);
@@ -27,6 +32,18 @@ final class LearnedSymmetryText {
     } else {
       print(found, out);
     }
+    return TaskReport.table(
+        "Generators of the true system, of the trained network and of untrained ones.",
+        2,
+        found.rows(),
+        List.of(
+            new Column<>("generator", Row::generator),
+            new Column<>("quantity", Row::quantity),
+            new Column<>("true", row -> String.valueOf(row.truth())),
+            new Column<>("learned", row -> String.valueOf(row.learned())),
+            new Column<>("untrained", row -> String.valueOf(row.untrained())),
+            new Column<>("dJ/dt", row -> String.valueOf(row.conservation())),
+            new Column<>("by construction", row -> String.valueOf(row.byConstruction()))));
   }
 
   private static void print(LearnedSymmetry found, PrintWriter out) {

@@ -2,12 +2,17 @@ package org.noether.reports.task.dynamics;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.noether.learning.task.dynamics.MotionPredictor;
 import org.noether.learning.task.dynamics.PredictedMotion;
+import org.noether.reports.table.Block;
+import org.noether.reports.task.TaskReport;
+import org.noether.reports.task.TaskReport.Column;
 
 /** Predicted motions beside the true ones, laid out for a terminal. */
 record RolloutText(MotionPredictor predictor, PredictedMotion motion) {
@@ -34,6 +39,24 @@ record RolloutText(MotionPredictor predictor, PredictedMotion motion) {
         .ifPresent(t ->
             out.printf(
                 Locale.ROOT, "a prediction is not finite from time %.4g on%n", motion.times()[t]));
+  }
+
+  /** The errors at all times. */
+  Block.Table table() {
+    return TaskReport.table(
+        "Errors over time, means over systems.",
+        0,
+        IntStream.range(0, motion.times().length).boxed().toList(),
+        List.of(
+            EvaluationText.column("time", motion.times()),
+            column("MSE", t -> mean(motion.mse(), t)),
+            column("state error", t -> mean(motion.stateError(), t)),
+            column("energy", t -> energyChange(motion.predictedInvariants(), t)),
+            column("true energy", t -> energyChange(motion.trueInvariants(), t))));
+  }
+
+  private static Column<Integer> column(String title, IntToDoubleFunction number) {
+    return new Column<>(title, t -> String.valueOf(number.applyAsDouble(t)));
   }
 
   private void print(PrintWriter out, int t) {

@@ -3,6 +3,9 @@ package org.noether.reports.task.dynamics;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.noether.reports.table.Block;
+import org.noether.reports.task.TaskReport;
+import org.noether.reports.task.TaskReport.Column;
 import org.noether.reports.task.dynamics.SymmetryOutput.Row;
 import org.noether.reports.task.dynamics.SymmetryOutput.Search;
 
@@ -39,6 +42,23 @@ public final class SymmetryText {
     for (String family : output.skipped()) {
       out.printf("%nSearch of %s: left out, as it has too many unknowns.%n", family);
     }
+  }
+
+  /** The known generators, with all digits. */
+  public static Block.Table table(SymmetryOutput output) {
+    return TaskReport.table(
+        "Generators, and what they conserve.",
+        3,
+        output.generators(),
+        List.of(
+            new Column<>("generator", Row::generator),
+            new Column<>("quantity", Row::quantity),
+            new Column<>("formula", Row::formula),
+            new Column<>("change", row -> String.valueOf(row.energyChange())),
+            new Column<>("failure", row -> String.valueOf(row.violation())),
+            new Column<>("relative", row -> String.valueOf(row.relativeViolation())),
+            new Column<>("symmetry", row -> String.valueOf(row.symmetry())),
+            new Column<>("drift", row -> row.relativeDrift().map(String::valueOf).orElse(""))));
   }
 
   private static String count(int number, String one, String more) {
