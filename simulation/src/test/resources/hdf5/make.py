@@ -60,6 +60,33 @@ def partly(file, key, value):
     dataset[start:] = value[start:]
 
 
+def skipped(file, key, value):
+    """A chunk that the mask says no filter was applied to."""
+    dataset = file.create_dataset(key, value.shape, float, chunks=value.shape, compression="gzip")
+    dataset.id.write_direct_chunk((0,) * value.ndim, value.tobytes(), filter_mask=1)
+
+
+def virtual(file, key, value):
+    layout = h5py.VirtualLayout(shape=value.shape, dtype=float)
+    layout[:] = h5py.VirtualSource("contiguous.h5", key, shape=value.shape)
+    file.create_virtual_dataset(key, layout)
+
+
+def beside(file, key, value):
+    """The array, and what jHDF cannot read in the same group."""
+    file[key] = value
+    file["opaque-" + key] = np.void(b"abc")
+
+
+def region(file, key, value):
+    file[key] = value
+    file["region-" + key] = np.array([file[key].regionref[:1]], dtype=h5py.regionref_dtype)
+
+
+def external(file, key, value):
+    file.create_dataset(key, value.shape, float, external=[("numbers.bin", 0, h5py.h5f.UNLIMITED)])
+
+
 boxes = {"zs": (2, 3, 5), "ts": (2, 3), "sysP": (2, 1, 2)}
 filters = dict(compression="gzip", shuffle=True, fletcher32=True)
 
@@ -74,6 +101,8 @@ make("resizable-v110", libver=("v110", "v110"),
          key, data=value, chunks=boxes[key], maxshape=(None,) * value.ndim, compression="gzip"))
 make("latest", libver="latest", chunks=True)
 make("lzf", compression="lzf")
+make("lzf-filters", compression="lzf", shuffle=True, fletcher32=True)
+make("skipped-filters", put=skipped)
 make("half", dtype="<f2")
 make("single", dtype="<f4")
 make("single-big-gzip", dtype=">f4", **filters)
@@ -86,6 +115,7 @@ make("attribute-arrays", attributes={key: np.array([value]) if key not in ("syst
                                      for key, value in ATTRIBUTES.items()})
 make("attribute-types", attributes=ATTRIBUTES | {"bodies": np.uint8(BODIES), "points": np.uint64(POINTS),
      "dimension": np.array(DIM, ">i2"), "system": np.bytes_("springs"), "seed": np.float64(7)})
+make("attribute-padded", attributes=ATTRIBUTES | {"system": np.array(b"springs   ", "S10")})
 make("times", put=lambda file, key, value: file.create_dataset(key, data=value[0] if key == "ts" else value))
 
 make("refused-latest-gzip", libver="latest", compression="gzip")
@@ -95,3 +125,9 @@ make("refused-long-double", dtype=np.longdouble)
 make("refused-circle", put=lambda file, key, value: file.__setitem__(key, h5py.SoftLink("/" + key)))
 make("refused-broken", put=lambda file, key, value: file.__setitem__(key, h5py.SoftLink("/gone/" + key)))
 make("refused-attribute", attributes=ATTRIBUTES | {"bodies": np.array([1, 2])})
+make("refused-virtual", put=virtual)
+make("refused-opaque", put=beside)
+make("refused-region", put=region)
+make("refused-external", put=external)
+with h5py.File("refused-family-%d.h5", "w", driver="family", memb_size=4096) as file:
+    file["zs"] = np.zeros(3)

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.noether.simulation.array.ArrayFile;
 import org.noether.simulation.array.ArrayFiles;
 import org.noether.simulation.array.NumericArray;
+import org.noether.simulation.io.FormatException;
 import org.noether.simulation.io.Printable;
 import org.noether.simulation.io.ReadableFiles;
 import org.noether.simulation.trajectory.TrajectoryFiles;
@@ -56,13 +57,16 @@ final class ArraySummary {
     trajectories.ifPresent(text -> out.println(Printable.of(text)));
     out.printf(Locale.ROOT, "%n%-20s %-24s %s%n", "array", "shape", "type");
     for (String name : file.names()) {
-      NumericArray array = file.array(name);
-      out.printf(
-          Locale.ROOT,
-          "%-20s %-24s %s%n",
-          Printable.of(name),
-          Arrays.toString(array.shape()),
-          array.type());
+      try {
+        NumericArray array = file.array(name);
+        print(out, name, Arrays.toString(array.shape()), array.type());
+      } catch (FormatException e) {
+        print(out, name, "not readable", String.valueOf(e.getMessage()));
+      }
     }
+  }
+
+  private static void print(PrintWriter out, String name, String shape, String type) {
+    out.printf(Locale.ROOT, "%-20s %-24s %s%n", Printable.of(name), shape, type);
   }
 }

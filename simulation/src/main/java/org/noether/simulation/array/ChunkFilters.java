@@ -1,16 +1,20 @@
 package org.noether.simulation.array;
 
+import com.ning.compress.lzf.LZFException;
+import com.ning.compress.lzf.util.ChunkDecoderFactory;
 import io.jhdf.filter.PipelineFilterWithData;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The filters that HDF5 itself defines and h5py applies: deflate, shuffle and Fletcher32. What they
- * unpack to has the size of a chunk, so more is never set aside; jHDF would unpack without a bound
- * and not compare checksums.
+ * The filters that h5py applies: deflate, shuffle, Fletcher32 and LZF. What they unpack to has the
+ * size of a chunk, so more is never set aside; jHDF would unpack without a bound and not compare
+ * checksums. What did not become smaller is stored as it was; jHDF does not tell which chunks these
+ * are, their size does.
  *
  * @param filters in the order in which they were applied
  */
@@ -18,6 +22,8 @@ record ChunkFilters(List<PipelineFilterWithData> filters) {
   private static final int DEFLATE = 1;
   private static final int SHUFFLE = 2;
   private static final int FLETCHER32 = 3;
+  private static final int LZF = 32_000;
+  private static final Set<Integer> KNOWN = Set.of(DEFLATE, SHUFFLE, FLETCHER32, LZF);
   private static final int CHECKSUM_BYTES = 4;
 
   /** Sums of so many words of 16 bits do not overflow 32 bits. */
@@ -25,7 +31,7 @@ record ChunkFilters(List<PipelineFilterWithData> filters) {
 
   /** The filters of a dataset; empty if others than these are among them. */
   static Optional<ChunkFilters> of(List<PipelineFilterWithData> filters) {
-    return filters.stream().allMatch(filter -> filter.getId() >= 1 && filter.getId() <= FLETCHER32)
+    return filters.stream().allMatch(filter -> KNOWN.contains(filter.getId()))
         ? Optional.of(new ChunkFilters(filters))
         : Optional.empty();
   }
@@ -41,16 +47,34 @@ record ChunkFilters(List<PipelineFilterWithData> filters) {
       var filter = filters.get(i);
       data =
           switch (filter.getId()) {
-            case DEFLATE -> {
-              long sums =
-                  filters.subList(0, i).stream().filter(f -> f.getId() == FLETCHER32).count();
-              yield inflate(data, Math.toIntExact(chunkBytes + sums * CHECKSUM_BYTES));
-            }
+            case DEFLATE -> inflate(data, plainBytes(i, chunkBytes));
+            case LZF -> unpackLzf(data, plainBytes(i, chunkBytes));
             case SHUFFLE -> unshuffle(data, filter.getFilterData()[0]);
             default -> verified(data);
           };
     }
     return data;
+  }
+
+  /** The size of what a filter was applied to. */
+  private int plainBytes(int filter, int chunkBytes) {
+    long sums = filters.subList(0, filter).stream().filter(f -> f.getId() == FLETCHER32).count();
+    return Math.toIntExact(chunkBytes + sums * CHECKSUM_BYTES);
+  }
+
+  private static ByteBuffer unpackLzf(ByteBuffer packed, int bytes) {
+    if (packed.remaining() == bytes) {
+      return packed;
+    }
+    var from = new byte[packed.remaining()];
+    packed.duplicate().get(from);
+    var unpacked = new byte[bytes];
+    try {
+      ChunkDecoderFactory.safeInstance().decodeChunk(from, 0, from.length, unpacked, 0, bytes);
+    } catch (LZFException | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("a chunk cannot be unpacked, " + e.getMessage(), e);
+    }
+    return ByteBuffer.wrap(unpacked);
   }
 
   private static ByteBuffer inflate(ByteBuffer packed, int bytes) {
@@ -64,6 +88,9 @@ record ChunkFilters(List<PipelineFilterWithData> filters) {
         }
       }
     } catch (DataFormatException e) {
+      if (packed.remaining() == bytes) {
+        return packed;
+      }
       throw new IllegalArgumentException("a chunk cannot be unpacked, " + e.getMessage(), e);
     }
     return unpacked.flip();

@@ -35,7 +35,7 @@ final class Hdf5Array extends NumericArray {
         Hdf5Types.of(dataType)
             .orElseThrow(() ->
                 refuse(
-                    "holds elements of %d bytes (%s); integers and numbers of half, single or double precision can be read"
+                    "holds elements of %d bytes (%s); integers and numbers of half, single or double precision can be read; in Python: file[NAME] = numpy.asarray(array, float)"
                         .formatted(
                             dataType.getSize(),
                             dataType

@@ -98,22 +98,25 @@ final class Hdf5Chunks {
       return null;
     }
     storedBytes.addAndGet(stored.remaining());
-    ByteBuffer data;
-    if (filters.isPresent()) {
-      try {
-        data = filters.get().decode(stored, chunkBytes);
-      } catch (IllegalArgumentException e) {
-        throw array.refuse("is damaged: " + e.getMessage());
-      }
-    } else {
-      byte[] bytes = Hdf5File.guarded(array.source(), () -> dataset.getDecompressedChunk(offset));
-      data = ByteBuffer.wrap(bytes);
-    }
+    ByteBuffer data = decoded(stored, offset);
     if (data.remaining() != chunkBytes) {
       throw array.refuse(
           "is damaged: a chunk has %d bytes, not %d".formatted(data.remaining(), chunkBytes));
     }
     return data.slice().order(order);
+  }
+
+  private ByteBuffer decoded(ByteBuffer stored, int... offset) throws FormatException {
+    if (filters.isPresent()) {
+      try {
+        return filters.get().decode(stored, chunkBytes);
+      } catch (IllegalArgumentException e) {
+        throw array.refuse("is damaged: " + e.getMessage());
+      }
+    }
+    // jHDF knows other filters.
+    return ByteBuffer.wrap(
+        Hdf5File.guarded(array.source(), () -> dataset.getDecompressedChunk(offset)));
   }
 
   private @Nullable ByteBuffer stored(int... offset) {

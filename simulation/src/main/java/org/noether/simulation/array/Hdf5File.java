@@ -7,6 +7,7 @@ import io.jhdf.api.Link;
 import io.jhdf.api.Node;
 import java.io.IOException;
 import java.lang.reflect.Array;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,12 @@ public final class Hdf5File implements ArrayFile {
   private static final int MAX_NODES = 10_000;
   private static final int MAX_DEPTH = 16;
 
+  /** Drivers of HDF5 that spread a file over several, by what stands in its beginning. */
+  private static final Map<String, String> DRIVERS =
+      Map.of("NCSAfami", "family", "NCSAmult", "split or multi");
+
+  private static final int DRIVER_WITHIN = 1024;
+
   private final Path file;
   private final HdfFile hdf;
 
@@ -41,7 +48,8 @@ public final class Hdf5File implements ArrayFile {
    * @throws IOException if it cannot be read
    */
   public static Hdf5File open(Path file) throws IOException {
-    HdfFile hdf = guarded(file.toString(), () -> new HdfFile(file));
+    demandOneFile(file);
+    HdfFile hdf = guarded(file.toString(), () -> new HdfFile(file.toAbsolutePath()));
     try {
       var opened = new Hdf5File(file, hdf);
       opened.demandWhole();
@@ -49,6 +57,18 @@ public final class Hdf5File implements ArrayFile {
     } catch (IOException e) {
       hdf.close();
       throw e;
+    }
+  }
+
+  private static void demandOneFile(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(DRIVER_WITHIN), StandardCharsets.ISO_8859_1);
+      for (Map.Entry<String, String> driver : DRIVERS.entrySet()) {
+        if (start.contains(driver.getKey())) {
+          throw FormatException.wholeFile(
+              file.toString(), Hdf5Refusals.severalFiles(driver.getValue()));
+        }
+      }
     }
   }
 
@@ -136,7 +156,7 @@ public final class Hdf5File implements ArrayFile {
       throw FormatException.wholeFile(
           source(), "its attribute %s is neither a number nor a text".formatted(name));
     }
-    return Optional.ofNullable(value);
+    return Optional.ofNullable(value instanceof String text ? text.strip() : value);
   }
 
   @Override

@@ -50,14 +50,14 @@ final class NamedTrajectories {
   }
 
   private TrajectoryDataset read(SystemKind kind) throws IOException {
-    NumericArray times = file.array(names.times());
+    NumericArray times = array(names.times());
     var states = new ArrayList<NumericArray>();
     for (String name : names.states()) {
-      states.add(file.array(name));
+      states.add(array(name));
     }
     Optional<NumericArray> parameters =
         names.parameters().isPresent()
-            ? Optional.of(file.array(names.parameters().get()))
+            ? Optional.of(array(names.parameters().get()))
             : Optional.empty();
     int known = kind.parameterNames().size();
     Layout layout = layout(times, states, parameters, known);
@@ -104,6 +104,15 @@ final class NamedTrajectories {
     } catch (IllegalArgumentException e) {
       throw refuse(String.valueOf(e.getMessage()));
     }
+  }
+
+  private NumericArray array(String name) throws IOException {
+    if (names.equals(TrajectoryNames.DEFAULT) && file.find(name).isEmpty()) {
+      throw refuse(
+          "there is no dataset %s; it holds %s; name its arrays by --states, --times and --parameters"
+              .formatted(name, file.names()));
+    }
+    return file.array(name);
   }
 
   /**
