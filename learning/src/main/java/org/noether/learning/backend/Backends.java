@@ -3,7 +3,10 @@ package org.noether.learning.backend;
 import java.util.List;
 import org.noether.simulation.registry.Registry;
 
-/** The available backends, and the choice of one. */
+/**
+ * The available backends, and the choice of one. Every method throws {@link
+ * MissingVectorApiException} if Java was started without the module of vectors.
+ */
 public final class Backends {
   private static final String DEFAULT = "cpu";
 
@@ -25,7 +28,12 @@ public final class Backends {
 
   /** Returns all available backends. */
   public static List<Backend> available() {
-    return KNOWN.all();
+    return known().all();
+  }
+
+  private static Registry<Backend> known() {
+    MissingVectorApiException.check();
+    return KNOWN;
   }
 
   /**
@@ -34,7 +42,7 @@ public final class Backends {
    * @throws IllegalArgumentException if none can be used; the message says what is missing
    */
   public static List<ComputeDevice> devices() {
-    if (!KNOWN.names().contains(TORNADO)) {
+    if (!known().names().contains(TORNADO)) {
       throw new IllegalArgumentException(MISSING_TORNADO);
     }
     return available().stream().flatMap(backend -> backend.devices().stream()).toList();
@@ -54,10 +62,10 @@ public final class Backends {
   public static Choice choose(String name) {
     int colon = name.indexOf(':');
     String backend = colon < 0 ? name : name.substring(0, colon);
-    if (backend.equals(TORNADO) && !KNOWN.names().contains(TORNADO)) {
+    if (backend.equals(TORNADO) && !known().names().contains(TORNADO)) {
       throw new IllegalArgumentException(MISSING_TORNADO);
     }
-    Backend known = KNOWN.get(backend);
-    return new Choice(colon < 0 ? known : known.on(name.substring(colon + 1)), "selected by name");
+    Backend found = known().get(backend);
+    return new Choice(colon < 0 ? found : found.on(name.substring(colon + 1)), "selected by name");
   }
 }

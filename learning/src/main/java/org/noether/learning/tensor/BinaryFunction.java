@@ -5,11 +5,17 @@ package org.noether.learning.tensor;
  * UnaryFunction} is.
  */
 public enum BinaryFunction {
+  /** The sum. */
   ADD,
+  /** The first argument less the second. */
   SUB,
+  /** The product. */
   MUL,
+  /** The first argument over the second. */
   DIV,
+  /** The larger argument. */
   MAX,
+  /** The smaller argument. */
   MIN,
   /** 1 where the first argument is smaller than the second, otherwise 0. */
   LESS,

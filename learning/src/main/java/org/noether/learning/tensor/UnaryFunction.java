@@ -6,15 +6,23 @@ package org.noether.learning.tensor;
  * vectors, of {@code VectorFunctions}.
  */
 public enum UnaryFunction {
+  /** The number with the other sign. */
   NEG,
+  /** The exponential function. */
   EXP,
+  /** The natural logarithm. */
   LOG,
+  /** The square root. */
   SQRT,
+  /** The sine. */
   SIN,
+  /** The cosine. */
   COS,
+  /** The hyperbolic tangent. */
   TANH,
   /** The logistic function 1 / (1 + exp(-x)). */
   SIGMOID,
+  /** The absolute value. */
   ABS,
   /** -1, 0 or 1. */
   SIGN;

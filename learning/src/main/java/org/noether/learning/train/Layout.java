@@ -26,6 +26,7 @@ public record Layout(
     }
   }
 
+  /** Places the parameters and buffers of a network one after the other. */
   public static Layout of(Layer network) {
     List<Slot> parameters = new ArrayList<>();
     int end = 0;

@@ -21,6 +21,7 @@ public final class Workers implements AutoCloseable {
     public void run(int worker, int task);
   }
 
+  /** Starts threads, at least one. */
   public Workers(int count) {
     this.count = count;
     this.pool =

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.noether.learning.backend.MissingVectorApiException;
 import org.noether.learning.train.TrainingException;
 import org.noether.reports.console.OptionNames;
 import org.noether.simulation.registry.Spelling;
@@ -87,6 +88,7 @@ record ErrorReporter(String... typed)
       case IllegalArgumentException mistake when mistake.getMessage() != null ->
           firstLine(mistake.getMessage());
       case TrainingException failed -> firstLine(String.valueOf(failed.getMessage()));
+      case MissingVectorApiException missing -> String.valueOf(missing.getMessage());
       default -> "unexpected %s (add --stacktrace to see where)".formatted(firstLine(e.toString()));
     };
   }

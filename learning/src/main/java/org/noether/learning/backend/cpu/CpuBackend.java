@@ -7,6 +7,7 @@ import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.backend.Executable;
 import org.noether.learning.backend.KernelSummary;
+import org.noether.learning.backend.MissingVectorApiException;
 import org.noether.learning.backend.Precision;
 import org.noether.learning.compile.Lowering;
 import org.noether.learning.tensor.Subgraph;
@@ -33,8 +34,13 @@ public final class CpuBackend implements Backend {
     }
   }
 
-  /** Creates the backend with the preferred vector width of this machine. */
+  /**
+   * Creates the backend with the preferred vector width of this machine.
+   *
+   * @throws MissingVectorApiException if Java was started without the module of vectors
+   */
   public CpuBackend() {
+    MissingVectorApiException.check();
     this(VectorWidth.preferred());
   }
 
