@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.noether.reports.cluster.Cluster;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.simulation.source.UserSystems;
 import org.noether.simulation.trajectory.GenerateRequest;
@@ -13,6 +15,7 @@ import org.noether.simulation.trajectory.ProgressListener;
 import org.noether.simulation.trajectory.SystemKind;
 import org.noether.simulation.trajectory.TrajectoryGenerator;
 import org.noether.simulation.trajectory.TrajectoryShards;
+import org.noether.simulation.trajectory.TrajectoryWorkers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -99,16 +102,17 @@ final class GenerateCommand extends LeafCommand {
       })
   private @Nullable Integer shards;
 
+  @Mixin private MasterOption master = new MasterOption();
+
   @Mixin private JsonOption json = new JsonOption();
 
   @Mixin private ForceOption force = new ForceOption();
 
+  private @Nullable GenerateRequest known;
+
   @Override
   public Integer call() throws IOException {
-    if (system == null) {
-      throw new ParameterException(line(), "Missing required parameter: 'SYSTEM'");
-    }
-    GenerateRequest request = request(kind(system));
+    GenerateRequest request = request();
     Path file = file(request);
     force.demandFree(file);
     TrajectoryGenerator.WrittenFile written;
@@ -168,9 +172,17 @@ final class GenerateCommand extends LeafCommand {
 
   private TrajectoryGenerator.WrittenFile write(
       GenerateRequest request, Path file, ProgressListener progress) throws IOException {
-    return shards == null
-        ? TrajectoryGenerator.write(request, file, progress)
-        : TrajectoryGenerator.writeShards(request, file, shards, force.given(), progress);
+    Optional<Cluster> cluster = master.connect();
+    try {
+      Optional<TrajectoryWorkers> workers =
+          cluster.map(each -> new GenerateWorkers(each, SentCommand.words(this)));
+      return shards == null
+          ? TrajectoryGenerator.write(request, file, workers, progress)
+          : TrajectoryGenerator.writeShards(
+              request, file, shards, force.given(), workers, progress);
+    } finally {
+      cluster.ifPresent(Cluster::close);
+    }
   }
 
   private SystemKind kind(String wanted) throws IOException {
@@ -179,6 +191,23 @@ final class GenerateCommand extends LeafCommand {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * What is to be made.
+   *
+   * @throws IOException if the system is one of a source file that cannot be read or compiled
+   */
+  GenerateRequest request() throws IOException {
+    GenerateRequest made = known;
+    if (made == null) {
+      if (system == null) {
+        throw new ParameterException(line(), "Missing required parameter: 'SYSTEM'");
+      }
+      made = request(kind(system));
+      known = made;
+    }
+    return made;
   }
 
   private GenerateRequest request(SystemKind kind) {

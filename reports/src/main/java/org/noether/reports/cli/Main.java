@@ -76,6 +76,11 @@ public final class Main {
     }
   }
 
+  /** The command line with converters of its own. */
+  static CommandLine converting(CommandLine line) {
+    return line.registerConverter(Path.class, Main::path);
+  }
+
   private static Path path(String text) {
     try {
       return Path.of(text);
@@ -92,7 +97,7 @@ public final class Main {
 
   private static int execute(CommandLine line, String... args) {
     var errors = new ErrorReporter(args);
-    line.registerConverter(Path.class, Main::path)
+    converting(line)
         .setUsageHelpWidth(HELP_WIDTH)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);

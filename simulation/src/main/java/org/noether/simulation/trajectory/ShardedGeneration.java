@@ -13,11 +13,17 @@ final class ShardedGeneration {
   private final GenerateRequest request;
   private final TrajectoryShards shards;
   private final boolean replace;
+  private final Optional<TrajectoryWorkers> workers;
 
-  ShardedGeneration(GenerateRequest request, TrajectoryShards shards, boolean replace) {
+  ShardedGeneration(
+      GenerateRequest request,
+      TrajectoryShards shards,
+      boolean replace,
+      Optional<TrajectoryWorkers> workers) {
     this.request = request;
     this.shards = shards;
     this.replace = replace;
+    this.workers = workers;
   }
 
   WrittenFile write(ProgressListener progress) throws IOException {
@@ -30,7 +36,10 @@ final class ShardedGeneration {
           (done, _) -> progress.update(part.first() + done, request.systems());
       Optional<WrittenFile> there = replace ? Optional.empty() : kept(file, part);
       all =
-          all.and(there.isPresent() ? there.get() : TrajectoryGenerator.write(part, file, shifted));
+          all.and(
+              there.isPresent()
+                  ? there.get()
+                  : TrajectoryGenerator.write(part, file, workers, shifted));
       progress.update((long) part.first() + part.systems(), request.systems());
     }
     shards.write();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Makes data sets, in parallel; see the package description for an example. */
 public final class TrajectoryGenerator {
@@ -11,9 +12,6 @@ public final class TrajectoryGenerator {
   public static final double NOTEWORTHY_DRIFT = 1e-3;
 
   private static final int BLOCK = 16;
-
-  /** While one thread waits for the disk, another computes. */
-  private static final int WRITERS_PER_PROCESSOR = 2;
 
   private TrajectoryGenerator() {}
 
@@ -26,6 +24,10 @@ public final class TrajectoryGenerator {
    * @param worst the system whose energy drifts most
    */
   public record WrittenFile(long bytes, double energyDrift, int drifting, int worst) {
+    WrittenFile withBytes(long size) {
+      return new WrittenFile(size, energyDrift, drifting, worst);
+    }
+
     /** Both files as one. */
     WrittenFile and(WrittenFile other) {
       boolean more = other.energyDrift > energyDrift;
@@ -47,7 +49,21 @@ public final class TrajectoryGenerator {
    */
   public static WrittenFile write(GenerateRequest request, Path out, ProgressListener progress)
       throws IOException {
-    return write(TrajectoryPart.whole(request), out, progress);
+    return write(request, out, Optional.empty(), progress);
+  }
+
+  /**
+   * The same, computed elsewhere.
+   *
+   * @param workers who computes; empty for threads of this process
+   */
+  public static WrittenFile write(
+      GenerateRequest request,
+      Path out,
+      Optional<TrajectoryWorkers> workers,
+      ProgressListener progress)
+      throws IOException {
+    return write(TrajectoryPart.whole(request), out, workers, progress);
   }
 
   /**
@@ -58,6 +74,7 @@ public final class TrajectoryGenerator {
    * @param manifest the manifest, beside which the files go
    * @param shards how many files
    * @param replace whether files that are there are replaced whatever they hold
+   * @param workers who computes; empty for threads of this process
    * @param progress receives the number of systems done
    * @throws IllegalArgumentException if there are fewer systems than files, or too many files
    * @throws IOException if a file cannot be written, or exists and holds something else
@@ -67,15 +84,20 @@ public final class TrajectoryGenerator {
       Path manifest,
       int shards,
       boolean replace,
+      Optional<TrajectoryWorkers> workers,
       ProgressListener progress)
       throws IOException {
-    return new ShardedGeneration(request, TrajectoryShards.of(manifest, request, shards), replace)
-        .write(progress);
+    var files = TrajectoryShards.of(manifest, request, shards);
+    return new ShardedGeneration(request, files, replace, workers).write(progress);
   }
 
-  static WrittenFile write(TrajectoryPart part, Path out, ProgressListener progress)
+  static WrittenFile write(
+      TrajectoryPart part, Path out, Optional<TrajectoryWorkers> workers, ProgressListener progress)
       throws IOException {
-    int threads = WRITERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+    if (workers.isPresent()) {
+      return TrajectoryWriter.write(part, out, workers.get(), progress);
+    }
+    int threads = TrajectoryWriter.PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
     return TrajectoryWriter.write(part, out, threads, progress);
   }
 

@@ -4,30 +4,30 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.WritableGroup;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.io.Version;
 import org.noether.simulation.trajectory.TrajectoryGenerator.WrittenFile;
 
 /**
- * The structure of a trajectory file, in which the places of the numbers are left free.
+ * The structure of a trajectory file, in which the places of the numbers are left free: where they
+ * begin, in bytes from the beginning of the file.
  *
  * @param zs the states
  * @param ts the times
  * @param sysP the parameters
- * @param drifts the energy drift of each system, if recorded
- * @param invariants value and change of each system's invariants, if recorded
+ * @param drifts the energy drift of each system; {@link #ABSENT} if not recorded
+ * @param invariants value and change of each system's invariants; {@link #ABSENT} if not recorded
  */
-record TrajectoryLayout(
-    ReservedDataset zs,
-    ReservedDataset ts,
-    ReservedDataset sysP,
-    Optional<ReservedDataset> drifts,
-    Optional<ReservedDataset> invariants) {
+record TrajectoryLayout(long zs, long ts, long sysP, long drifts, long invariants)
+    implements Serializable {
+  static final long ABSENT = -1;
+
   static final String STATES = "zs";
   static final String TIMES = "ts";
   static final String PARAMETERS = "sysP";
@@ -63,12 +63,16 @@ record TrajectoryLayout(
    */
   static TrajectoryLayout write(Path file, TrajectoryPart part, WrittenFile written)
       throws IOException {
+    List<ReservedDataset> datasets;
     try (var hdf = HdfFile.write(file)) {
       attributes(part, written).forEach(hdf::putAttribute);
-      return putDatasets(hdf, part);
+      datasets = putDatasets(hdf, part);
     } catch (HdfException e) {
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getMessage(), e);
     }
+    long[] places = new long[5];
+    Arrays.setAll(places, i -> i < datasets.size() ? datasets.get(i).dataAddress() : ABSENT);
+    return new TrajectoryLayout(places[0], places[1], places[2], places[3], places[4]);
   }
 
   /** What a file says of its making, in order. */
@@ -111,7 +115,7 @@ record TrajectoryLayout(
     return attributes;
   }
 
-  private static TrajectoryLayout putDatasets(WritableGroup root, TrajectoryPart part) {
+  private static List<ReservedDataset> putDatasets(WritableGroup root, TrajectoryPart part) {
     GenerateRequest request = part.request();
     int systems = part.systems();
     int points = request.points();
@@ -130,7 +134,7 @@ record TrajectoryLayout(
             String.join(", ", names),
             "system, body, parameter");
     if (!request.recordsInvariants()) {
-      return new TrajectoryLayout(zs, ts, sysP, Optional.empty(), Optional.empty());
+      return List.of(zs, ts, sysP);
     }
     var drifts =
         put(
@@ -145,7 +149,7 @@ record TrajectoryLayout(
             new ReservedDataset("invariants", root, systems, 2, invariantNames.size()),
             String.join(", ", invariantNames),
             "system, value at the beginning and largest change from it, invariant");
-    return new TrajectoryLayout(zs, ts, sysP, Optional.of(drifts), Optional.of(invariants));
+    return List.of(zs, ts, sysP, drifts, invariants);
   }
 
   private static ReservedDataset put(

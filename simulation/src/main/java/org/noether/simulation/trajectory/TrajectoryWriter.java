@@ -1,72 +1,139 @@
 package org.noether.simulation.trajectory;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicReference;
 import org.noether.simulation.io.AtomicFiles;
 import org.noether.simulation.trajectory.TrajectoryGenerator.WrittenFile;
 
-/** Computes trajectories and writes them to their places in an HDF5 file, block by block. */
-final class TrajectoryWriter {
-  /** Trajectories are written together up to about this size. */
-  private static final int BLOCK_BYTES = 1 << 20;
+/** Writes computed trajectories to their places in an HDF5 file, block by block. */
+final class TrajectoryWriter implements Closeable {
+  /** While one thread waits for the disk, another computes. */
+  static final int PER_PROCESSOR = 2;
+
+  /** What a task computes at least, so that its start costs little. */
+  private static final long TASK_BYTES = 4L << 20;
+
+  /** What a task computes at most if it writes to the file itself. */
+  private static final long SHARED_TASK_BYTES = 256L << 20;
+
+  /** Tasks for each slot at least, so that all end at about the same time. */
+  private static final int TASKS_PER_SLOT = 8;
+
+  /** How many tasks wait for a slot. */
+  private static final int WAITING = 32;
 
   private final TrajectoryPart part;
-  private final GenerateRequest request;
-  private final TrajectorySource source;
-  private final double[] times;
-  private final int block;
-  private double[] energyDrifts = {};
+  private final TrajectoryLayout layout;
+  private final UncachedChannel uncached;
+  private final FileChannel channel;
 
-  private TrajectoryWriter(TrajectoryPart part) {
+  private TrajectoryWriter(Path file, TrajectoryPart part, TrajectoryLayout layout)
+      throws IOException {
     this.part = part;
-    request = part.request();
-    source = new TrajectorySource(request);
-    times = request.times();
-    block = block(request.points() * request.stateLength() * Double.BYTES);
+    this.layout = layout;
+    uncached = UncachedChannel.open(file);
+    channel = FileChannel.open(file, StandardOpenOption.WRITE);
   }
 
+  /** Writes a file, computing on threads of this process. */
   static WrittenFile write(TrajectoryPart part, Path out, int threads, ProgressListener progress)
       throws IOException {
-    var writer = new TrajectoryWriter(part);
-    AtomicFiles.replace(out, file -> writer.fill(file, threads, progress));
-    return writer.written(Files.size(out));
+    return write(
+        part,
+        out,
+        (file, layout, drifts) -> {
+          try (var writer = new TrajectoryWriter(file, part, layout)) {
+            int block = TrajectoryBuffers.block(part.request());
+            Parallel.forBlocks(
+                part.systems(), block, threads, () -> writer.computing(0, drifts), progress);
+          }
+        });
   }
 
-  private WrittenFile written(long bytes) {
+  /** Writes a file, computing elsewhere. */
+  static WrittenFile write(
+      TrajectoryPart part, Path out, TrajectoryWorkers workers, ProgressListener progress)
+      throws IOException {
+    return write(
+        part,
+        out,
+        (file, layout, drifts) -> {
+          try (var writer = new TrajectoryWriter(file, part, layout)) {
+            Parallel.forBlocks(
+                part.systems(),
+                taskSize(part, workers),
+                workers.slots() + WAITING,
+                () -> writer.receiving(file, workers, drifts),
+                progress);
+          }
+        });
+  }
+
+  private static int taskSize(TrajectoryPart part, TrajectoryWorkers workers) {
+    GenerateRequest request = part.request();
+    int block = TrajectoryBuffers.block(request);
+    long bytes = (long) request.points() * request.stateLength() * Double.BYTES;
+    long even = part.systems() / ((long) TASKS_PER_SLOT * workers.slots());
+    long least = TASK_BYTES / bytes;
+    long most = workers.shareFiles() ? SHARED_TASK_BYTES / bytes : least;
+    return block * Math.toIntExact(Math.max(1, Math.clamp(even, least, most) / block));
+  }
+
+  /**
+   * Writes some trajectories of a file that has its structure already.
+   *
+   * @return the energy drift of each
+   */
+  static double[] fill(Path file, TrajectoryPart part, TrajectoryLayout layout, int from, int to)
+      throws IOException {
+    var drifts = new double[to - from];
+    try (var writer = new TrajectoryWriter(file, part, layout)) {
+      int block = TrajectoryBuffers.block(part.request());
+      Parallel.forBlocks(
+          to - from, block, PER_PROCESSOR, () -> writer.computing(from, drifts), (_, _) -> {});
+    }
+    return drifts;
+  }
+
+  @FunctionalInterface
+  private interface Filling {
+    void fill(Path file, TrajectoryLayout layout, double[] energyDrifts) throws IOException;
+  }
+
+  private static WrittenFile write(TrajectoryPart part, Path out, Filling filling)
+      throws IOException {
+    var summary = new AtomicReference<>(new WrittenFile(0, 0, 0, part.first()));
+    AtomicFiles.replace(
+        out,
+        file -> {
+          requireSpace(file, part);
+          TrajectoryLayout layout = TrajectoryLayout.write(file, part, summary.get());
+          var energyDrifts = new double[part.systems()];
+          filling.fill(file, layout, energyDrifts);
+          summary.set(summary(part, energyDrifts));
+          TrajectoryLayout.write(file, part, summary.get());
+        });
+    return summary.get().withBytes(Files.size(out));
+  }
+
+  private static WrittenFile summary(TrajectoryPart part, double[] energyDrifts) {
     int worst = 0;
     int drifting = 0;
     for (int i = 0; i < energyDrifts.length; i++) {
       worst = energyDrifts[i] > energyDrifts[worst] ? i : worst;
       drifting += energyDrifts[i] > TrajectoryGenerator.NOTEWORTHY_DRIFT ? 1 : 0;
     }
-    return new WrittenFile(bytes, energyDrifts[worst], drifting, part.first() + worst);
+    return new WrittenFile(0, energyDrifts[worst], drifting, part.first() + worst);
   }
 
-  /** How many trajectories make up whole disk blocks. */
-  private static int block(int trajectoryBytes) {
-    int shared = Math.min(Integer.lowestOneBit(trajectoryBytes), UncachedChannel.ALIGNMENT);
-    int whole = UncachedChannel.ALIGNMENT / shared;
-    return whole * Math.max(1, BLOCK_BYTES / (whole * trajectoryBytes));
-  }
-
-  private void fill(Path file, int threads, ProgressListener progress) throws IOException {
-    requireSpace(file);
-    energyDrifts = new double[part.systems()];
-    var layout = TrajectoryLayout.write(file, part, written(0));
-    try (var uncached = UncachedChannel.open(file);
-        var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      Parallel.forBlocks(
-          part.systems(), block, threads, () -> new Worker(uncached, channel, layout), progress);
-    }
-    TrajectoryLayout.write(file, part, written(0));
-  }
-
-  private void requireSpace(Path file) throws IOException {
+  private static void requireSpace(Path file, TrajectoryPart part) throws IOException {
+    GenerateRequest request = part.request();
     long perSystem =
         (long) request.points() * (request.stateLength() + 1) + request.parameterLength();
     long needed = perSystem * Double.BYTES * part.systems();
@@ -78,80 +145,59 @@ final class TrajectoryWriter {
     }
   }
 
-  private final class Worker implements Parallel.Work {
-    private final UncachedChannel uncached;
-    private final FileChannel channel;
-    private final TrajectoryLayout layout;
-    private final double[] states = new double[request.points() * request.stateLength()];
-    private final SystemIntegrator integrator = new SystemIntegrator(request, source);
-    private final double[] invariants = new double[2 * request.invariantNames().size()];
-    private final ByteBuffer stateBytes =
-        UncachedChannel.buffer(block * states.length * Double.BYTES);
-    private final ByteBuffer timeBytes = buffer(times.length);
-    private final ByteBuffer parameterBytes = buffer(request.parameterLength());
-    private final ByteBuffer driftBytes = buffer(1);
-    private final ByteBuffer invariantBytes = buffer(invariants.length);
+  /** A thread that computes what it writes, in blocks from {@code first} on. */
+  private Parallel.Work computing(int first, double[] energyDrifts) {
+    var buffers = new TrajectoryBuffers(part);
+    return (from, to) -> {
+      buffers.compute(first + from, first + to, energyDrifts, first);
+      write(first + from, first + to, buffers);
+    };
+  }
 
-    Worker(UncachedChannel uncached, FileChannel channel, TrajectoryLayout layout) {
-      this.uncached = uncached;
-      this.channel = channel;
-      this.layout = layout;
-      for (int row = 0; row < block; row++) {
-        put(timeBytes, times);
-      }
-    }
-
-    @Override
-    public void run(int from, int to) throws IOException {
-      stateBytes.clear();
-      parameterBytes.clear();
-      driftBytes.clear();
-      invariantBytes.clear();
-      for (int i = from; i < to; i++) {
-        int system = part.first() + i;
-        var problem = integrator.integrate(system, times.length, states);
-        put(stateBytes, states);
-        put(parameterBytes, problem.system().parameters());
-        energyDrifts[i] = integrator.energyDrift(system, problem, states);
-        if (request.recordsInvariants()) {
-          integrator.invariants(problem, states, invariants);
-          put(driftBytes, energyDrifts[i]);
-          put(invariantBytes, invariants);
+  /** A thread that writes what a task computes, unless the task has written it. */
+  private Parallel.Work receiving(Path file, TrajectoryWorkers workers, double[] energyDrifts) {
+    var buffers = new TrajectoryBuffers(part);
+    String shared = workers.shareFiles() ? file.toAbsolutePath().toString() : null;
+    return (from, to) -> {
+      var task = new TrajectoryTask(part.first(), part.systems(), from, to, shared, layout);
+      for (TrajectoryBlock block : workers.run(task)) {
+        double[] drifts = block.energyDrifts();
+        System.arraycopy(drifts, 0, energyDrifts, block.from(), drifts.length);
+        if (shared == null) {
+          buffers.load(block);
+          write(block.from(), block.from() + drifts.length, buffers);
         }
       }
-      uncached.write(
-          stateBytes.flip(),
-          layout.zs().dataAddress() + (long) from * states.length * Double.BYTES);
-      writeRows(timeBytes, layout.ts().dataAddress(), times.length, from, to);
-      writeRows(parameterBytes, layout.sysP().dataAddress(), request.parameterLength(), from, to);
-      if (request.recordsInvariants()) {
-        writeRows(driftBytes, layout.drifts().orElseThrow().dataAddress(), 1, from, to);
-        writeRows(
-            invariantBytes,
-            layout.invariants().orElseThrow().dataAddress(),
-            invariants.length,
-            from,
-            to);
-      }
-    }
+    };
+  }
 
-    private void writeRows(ByteBuffer rows, long address, int rowLength, int from, int to)
-        throws IOException {
-      int rowBytes = rowLength * Double.BYTES;
-      var content = rows.slice(0, (to - from) * rowBytes);
-      for (long at = address + (long) from * rowBytes; content.hasRemaining(); ) {
-        at += channel.write(content, at);
-      }
+  private void write(int from, int to, TrajectoryBuffers content) throws IOException {
+    GenerateRequest request = part.request();
+    int stateBytes = request.points() * request.stateLength() * Double.BYTES;
+    uncached.write(content.stateBytes.flip(), layout.zs() + (long) from * stateBytes);
+    writeRows(content.times, layout.ts(), request.points(), from, to);
+    writeRows(content.parameters, layout.sysP(), request.parameterLength(), from, to);
+    if (request.recordsInvariants()) {
+      writeRows(content.drifts, layout.drifts(), 1, from, to);
+      int invariants = 2 * request.invariantNames().size();
+      writeRows(content.invariants, layout.invariants(), invariants, from, to);
     }
+  }
 
-    private ByteBuffer buffer(int rowLength) {
-      return ByteBuffer.allocateDirect(block * rowLength * Double.BYTES)
-          .order(ByteOrder.LITTLE_ENDIAN);
+  private void writeRows(ByteBuffer rows, long address, int rowLength, int from, int to)
+      throws IOException {
+    int rowBytes = rowLength * Double.BYTES;
+    var content = rows.slice(0, (to - from) * rowBytes);
+    for (long at = address + (long) from * rowBytes; content.hasRemaining(); ) {
+      at += channel.write(content, at);
     }
+  }
 
-    private static void put(ByteBuffer target, double... values) {
-      target.asDoubleBuffer().put(values);
-      target.position(target.position() + values.length * Double.BYTES);
+  @Override
+  public void close() throws IOException {
+    try (uncached;
+        channel) {
+      // Both are closed, whether or not the first fails.
     }
   }
 }

@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.system.GravitySampler;
 
@@ -96,6 +103,60 @@ class TrajectoryGeneratorTest {
     TrajectoryWriter.write(TrajectoryPart.whole(request), many, 5, SILENT);
 
     assertThat(many).hasSameBinaryContentAs(one);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theSameBytesFromWorkersElsewhere(boolean shareFiles) throws IOException {
+    var springs = GenerateRequest.of(SystemKind.SPRINGS, 50, 1);
+    for (var request : List.of(springs, springs.withMaxDrift(1e-2).withPoints(20))) {
+      var here = folder.resolve("here.h5");
+      var elsewhere = folder.resolve("elsewhere.h5");
+      var progress = new ArrayList<Long>();
+
+      var expected = TrajectoryGenerator.write(request, here, SILENT);
+      var written =
+          TrajectoryGenerator.write(
+              request,
+              elsewhere,
+              Optional.of(new Elsewhere(request, shareFiles)),
+              (done, total) -> progress.add(done));
+
+      assertThat(written).isEqualTo(expected);
+      assertThat(elsewhere).hasSameBinaryContentAs(here);
+      assertThat(progress).isSorted().endsWith(50L);
+    }
+  }
+
+  /** Passes tasks and their results on as bytes. */
+  private record Elsewhere(GenerateRequest request, boolean shareFiles)
+      implements TrajectoryWorkers {
+    @Override
+    public int slots() {
+      return 1;
+    }
+
+    @Override
+    public List<TrajectoryBlock> run(TrajectoryTask task) throws IOException {
+      List<TrajectoryBlock> blocks = new ArrayList<>();
+      for (TrajectoryBlock block : copy(task).run(request)) {
+        blocks.add(copy(block));
+      }
+      return blocks;
+    }
+
+    @SuppressWarnings({"unchecked", "BanSerializableRead"})
+    private static <T> T copy(T original) throws IOException {
+      var bytes = new ByteArrayOutputStream();
+      try (var out = new ObjectOutputStream(bytes)) {
+        out.writeObject(original);
+      }
+      try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+        return (T) in.readObject();
+      } catch (ClassNotFoundException e) {
+        throw new IOException(e);
+      }
+    }
   }
 
   @Test

@@ -22,6 +22,8 @@ class TrajectoryShardsTest {
   private static final GenerateRequest REQUEST =
       GenerateRequest.of(SystemKind.SPRINGS, 23, 5).withBodies(2).withPoints(20);
 
+  private static final Optional<TrajectoryWorkers> HERE = Optional.empty();
+
   @TempDir Path folder;
   private Path manifest;
 
@@ -39,7 +41,7 @@ class TrajectoryShardsTest {
 
     var written =
         TrajectoryGenerator.writeShards(
-            REQUEST, manifest, count, false, (done, total) -> progress.add(done));
+            REQUEST, manifest, count, false, HERE, (done, total) -> progress.add(done));
 
     assertThat(written.energyDrift()).isEqualTo(whole.energyDrift());
     assertThat(written.worst()).isEqualTo(whole.worst());
@@ -58,7 +60,7 @@ class TrajectoryShardsTest {
 
   @Test
   void goOnAfterAnInterruption() throws IOException {
-    var expected = TrajectoryGenerator.writeShards(REQUEST, manifest, 3, false, SILENT);
+    var expected = TrajectoryGenerator.writeShards(REQUEST, manifest, 3, false, HERE, SILENT);
     var shards = TrajectoryShards.open(manifest);
     Path kept = shards.path(shards.shards().get(0));
     Path lost = shards.path(shards.shards().get(1));
@@ -68,33 +70,34 @@ class TrajectoryShardsTest {
     Files.delete(lost);
     Files.delete(manifest);
 
-    assertThat(TrajectoryGenerator.writeShards(REQUEST, manifest, 3, false, SILENT))
+    assertThat(TrajectoryGenerator.writeShards(REQUEST, manifest, 3, false, HERE, SILENT))
         .isEqualTo(expected);
 
     assertThat(Files.getLastModifiedTime(kept)).isEqualTo(longAgo);
     assertThat(lost).hasBinaryContent(bytes);
     assertThat(TrajectoryShards.open(manifest)).isEqualTo(shards);
-    TrajectoryGenerator.writeShards(REQUEST, manifest, 3, true, SILENT);
+    TrajectoryGenerator.writeShards(REQUEST, manifest, 3, true, HERE, SILENT);
     assertThat(Files.getLastModifiedTime(kept)).isNotEqualTo(longAgo);
   }
 
   @Test
   void keepNoFileOfAnotherRequest() throws IOException {
-    TrajectoryGenerator.writeShards(REQUEST, manifest, 2, false, SILENT);
+    TrajectoryGenerator.writeShards(REQUEST, manifest, 2, false, HERE, SILENT);
 
-    assertThatThrownBy(
-            () -> TrajectoryGenerator.writeShards(REQUEST.withDt(0.02), manifest, 2, false, SILENT))
+    assertThatThrownBy(() ->
+            TrajectoryGenerator.writeShards(REQUEST.withDt(0.02), manifest, 2, false, HERE, SILENT))
         .hasMessageContaining("springs-1-of-2.h5 exists, and holds something else");
     TrajectoryGenerator.write(REQUEST, folder.resolve("springs-1-of-2.h5"), SILENT);
-    assertThatThrownBy(() -> TrajectoryGenerator.writeShards(REQUEST, manifest, 2, false, SILENT))
+    assertThatThrownBy(
+            () -> TrajectoryGenerator.writeShards(REQUEST, manifest, 2, false, HERE, SILENT))
         .hasMessageContaining("springs-1-of-2.h5 exists, and holds something else");
   }
 
   @Test
   void refuseFilesThatDoNotBelongTogether() throws IOException {
-    TrajectoryGenerator.writeShards(REQUEST, manifest, 2, false, SILENT);
+    TrajectoryGenerator.writeShards(REQUEST, manifest, 2, false, HERE, SILENT);
     Path other = folder.resolve("other.json");
-    TrajectoryGenerator.writeShards(REQUEST.withDt(0.02), other, 2, false, SILENT);
+    TrajectoryGenerator.writeShards(REQUEST.withDt(0.02), other, 2, false, HERE, SILENT);
     Path first = folder.resolve("springs-1-of-2.h5");
     Path second = folder.resolve("springs-2-of-2.h5");
     byte[] bytes = Files.readAllBytes(second);
@@ -145,7 +148,7 @@ class TrajectoryShardsTest {
   void areAtMostAsManyAsSystems() {
     for (int count : List.of(0, -1, 24)) {
       assertThatThrownBy(
-              () -> TrajectoryGenerator.writeShards(REQUEST, manifest, count, false, SILENT))
+              () -> TrajectoryGenerator.writeShards(REQUEST, manifest, count, false, HERE, SILENT))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("23 systems can be divided into 1 to 23 files, not " + count);
     }

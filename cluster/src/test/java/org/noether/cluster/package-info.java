@@ -1,0 +1,4 @@
+@NullMarked
+package org.noether.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package org.noether.reports.cli;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.noether.reports.cluster.Cluster;
+import org.noether.reports.cluster.ClusterProvider;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The option that sends the work of a command to Apache Spark. */
+final class MasterOption {
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      converter = Master.class,
+      description = {
+        "Work on Apache Spark: local[N] or local[*] (processors of this machine),",
+        "spark://HOST:PORT, k8s://HOST:PORT or yarn; see docs/cluster.md. Its first use fetches",
+        "Spark, 240 MB. The results are the same."
+      })
+  private @Nullable String master;
+
+  /** Whether the option is given. */
+  boolean given() {
+    return master != null;
+  }
+
+  /**
+   * Begins to use the cluster, if one is asked for.
+   *
+   * @throws IOException if it cannot be reached, or this build has no module for it
+   */
+  Optional<Cluster> connect() throws IOException {
+    if (master == null) {
+      return Optional.empty();
+    }
+    ClusterProvider provider =
+        ServiceLoader.load(ClusterProvider.class)
+            .findFirst()
+            .orElseThrow(() ->
+                new IOException(
+                    "--master needs Noether's module for Apache Spark, which the launcher ./noether"
+                        + " builds; on a class path of your own, add the module cluster"));
+    return Optional.of(provider.connect(master));
+  }
+
+  /** Demands what Spark calls a master. */
+  static final class Master implements ITypeConverter<String> {
+    private static final Pattern KNOWN =
+        Pattern.compile("local(\\[([1-9]\\d{0,5}|\\*)])?|(spark|k8s)://\\S+|yarn");
+
+    @Override
+    public String convert(String text) {
+      if (!KNOWN.matcher(text).matches()) {
+        throw new TypeConversionException(
+            "'%s' is none of local[N], local[*], spark://HOST:PORT, k8s://HOST:PORT and yarn"
+                .formatted(text));
+      }
+      return text;
+    }
+  }
+}

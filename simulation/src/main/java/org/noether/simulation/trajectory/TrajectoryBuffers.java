@@ -1,0 +1,107 @@
+package org.noether.simulation.trajectory;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Computes consecutive trajectories of a part, in the bytes of a file; one thread's. */
+final class TrajectoryBuffers {
+  /** Trajectories are written together up to about this size. */
+  private static final int BLOCK_BYTES = 1 << 20;
+
+  private final TrajectoryPart part;
+  private final GenerateRequest request;
+  private final SystemIntegrator integrator;
+  private final double[] states;
+  private final double[] invariantValues;
+  final ByteBuffer stateBytes;
+  final ByteBuffer times;
+  final ByteBuffer parameters;
+  final ByteBuffer drifts;
+  final ByteBuffer invariants;
+
+  TrajectoryBuffers(TrajectoryPart part) {
+    this.part = part;
+    request = part.request();
+    integrator = new SystemIntegrator(request, new TrajectorySource(request));
+    states = new double[request.points() * request.stateLength()];
+    invariantValues = new double[2 * request.invariantNames().size()];
+    int block = block(request);
+    stateBytes = UncachedChannel.buffer(block * states.length * Double.BYTES);
+    times = buffer(block * request.points());
+    parameters = buffer(block * request.parameterLength());
+    drifts = buffer(block);
+    invariants = buffer(block * invariantValues.length);
+    double[] grid = request.times();
+    for (int row = 0; row < block; row++) {
+      put(times, grid);
+    }
+  }
+
+  /** How many trajectories make up whole disk blocks. */
+  static int block(GenerateRequest request) {
+    int trajectoryBytes = request.points() * request.stateLength() * Double.BYTES;
+    int shared = Math.min(Integer.lowestOneBit(trajectoryBytes), UncachedChannel.ALIGNMENT);
+    int whole = UncachedChannel.ALIGNMENT / shared;
+    return whole * Math.max(1, BLOCK_BYTES / (whole * trajectoryBytes));
+  }
+
+  /**
+   * Replaces the content by systems {@code from} to {@code to} (exclusive) of the part.
+   *
+   * @param energyDrifts receives the drift of system {@code i} at {@code i - base}
+   */
+  void compute(int from, int to, double[] energyDrifts, int base) {
+    clear();
+    for (int i = from; i < to; i++) {
+      int system = part.first() + i;
+      var problem = integrator.integrate(system, request.points(), states);
+      put(stateBytes, states);
+      put(parameters, problem.system().parameters());
+      energyDrifts[i - base] = integrator.energyDrift(system, problem, states);
+      if (request.recordsInvariants()) {
+        integrator.invariants(problem, states, invariantValues);
+        put(drifts, energyDrifts[i - base]);
+        put(invariants, invariantValues);
+      }
+    }
+  }
+
+  /** Replaces the content by what was computed elsewhere. */
+  void load(TrajectoryBlock computed) {
+    clear();
+    stateBytes.put(computed.states());
+    parameters.put(computed.parameters());
+    if (request.recordsInvariants()) {
+      put(drifts, computed.energyDrifts());
+      invariants.put(computed.invariants());
+    }
+  }
+
+  private void clear() {
+    stateBytes.clear();
+    parameters.clear();
+    drifts.clear();
+    invariants.clear();
+  }
+
+  /** The content, to travel to where it is written. */
+  TrajectoryBlock block(int from, double[] energyDrifts) {
+    return new TrajectoryBlock(
+        from, bytes(stateBytes), bytes(parameters), energyDrifts, bytes(invariants));
+  }
+
+  private static byte[] bytes(ByteBuffer filled) {
+    var bytes = new byte[filled.position()];
+    filled.get(0, bytes);
+    return bytes;
+  }
+
+  private static ByteBuffer buffer(int numbers) {
+    return ByteBuffer.allocateDirect(numbers * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static void put(ByteBuffer target, double... values) {
+    target.asDoubleBuffer().put(values);
+    target.position(target.position() + values.length * Double.BYTES);
+  }
+}
