@@ -80,6 +80,26 @@ class LauncherTest {
                 .formatted(project.toRealPath().resolve("target/noether/noether.jar")));
   }
 
+  /** Neither sources nor a build are there, nor tools besides the coreutils. */
+  @Test
+  void startsAnUnpackedArchiveAsItIs() throws Exception {
+    environment.put("JAVA_HOME", jdk("jdk", "25.0.3").toString());
+    environment.put("TORNADOVM_HOME", "/no such sdk");
+    Path archive = temp.resolve("an archive");
+    Files.createDirectories(archive);
+    Files.copy(project.resolve("noether"), archive.resolve("noether"));
+    write(archive.resolve("lib/release"), "java=25\ncommit=0123456789ab\n");
+    write(archive.resolve("lib/noether.jar"), "");
+
+    Result result = run(temp, List.of("sh", archive.resolve("noether") + "", "devices"));
+
+    assertThat(result.output())
+        .startsWith("-Dnoether.commit=0123456789ab\n")
+        .endsWith("-jar\n%s/lib/noether.jar\ndevices\n".formatted(archive.toRealPath()));
+    assertThat(result.errors()).startsWith("note: this archive lacks the backend").hasLineCount(1);
+    assertThat(archive.resolve("target")).doesNotExist();
+  }
+
   @Test
   void givesJavaTheArgumentsOfAnSdkWhereADeviceOfItIsAskedFor() throws Exception {
     environment.put("JAVA_HOME", jdk("jdk", "25.0.3").toString());

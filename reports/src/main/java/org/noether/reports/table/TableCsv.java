@@ -10,14 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The numbers of a table for programs: {@code 6.03×10⁻⁴} is 6.03e-4, an interval makes a column for
- * each end, and a unit that all cells of a column have goes to its title.
+ * The numbers of a table for programs: {@code 6.03×10⁻⁴} is 6.03e-4, an interval or a pair makes
+ * two columns, and a unit that all cells of a column have goes to its title.
  */
 final class TableCsv {
   private static final Pattern POWER = Pattern.compile("×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)");
   private static final Pattern THOUSANDS = Pattern.compile("-?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
   private static final String NUMBER = "(-?(?:\\d[\\d.]*(?:e-?\\d+)?|inf))";
   private static final Pattern RANGE = Pattern.compile(NUMBER + " to " + NUMBER);
+  private static final Pattern PAIR = Pattern.compile(NUMBER + " / " + NUMBER);
   private static final Pattern WITH_UNIT = Pattern.compile(NUMBER + " ([^\\d\\s]+)");
   private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
@@ -59,26 +60,33 @@ final class TableCsv {
       return List.of(Column.of(title, cells.stream().map(c -> c.replace("`", "")).toList()));
     }
     List<String> plain = cells.stream().map(TableCsv::plain).toList();
-    if (plain.stream().anyMatch(cell -> RANGE.matcher(cell).matches())
-        && plain.stream()
-            .allMatch(cell -> RANGE.matcher(cell).matches() || !cell.matches(".*\\d.*"))) {
+    if (are(plain, RANGE)) {
       return List.of(
-          Column.of(title + ", low", plain.stream().map(cell -> end(cell, 1)).toList()),
-          Column.of(title + ", high", plain.stream().map(cell -> end(cell, 2)).toList()));
+          Column.of(title + ", low", parts(plain, RANGE, 1)),
+          Column.of(title + ", high", parts(plain, RANGE, 2)));
+    }
+    if (are(plain, PAIR)) {
+      return List.of(
+          Column.of(title + ", first", parts(plain, PAIR, 1)),
+          Column.of(title + ", second", parts(plain, PAIR, 2)));
     }
     Set<String> units =
         plain.stream().map(cell -> part(WITH_UNIT.matcher(cell), 2)).collect(Collectors.toSet());
     String unit = units.size() == 1 ? units.iterator().next() : "";
     return unit.isEmpty()
         ? List.of(Column.of(title, plain))
-        : List.of(
-            Column.of(
-                "%s (%s)".formatted(title, unit),
-                plain.stream().map(cell -> part(WITH_UNIT.matcher(cell), 1)).toList()));
+        : List.of(Column.of("%s (%s)".formatted(title, unit), parts(plain, WITH_UNIT, 1)));
   }
 
-  private static String end(String cell, int group) {
-    return part(RANGE.matcher(cell), group);
+  /** Whether some cells have a form, and the others have no number. */
+  private static boolean are(List<String> cells, Pattern form) {
+    return cells.stream().anyMatch(cell -> form.matcher(cell).matches())
+        && cells.stream()
+            .allMatch(cell -> form.matcher(cell).matches() || !cell.matches(".*\\d.*"));
+  }
+
+  private static List<String> parts(List<String> cells, Pattern form, int group) {
+    return cells.stream().map(cell -> part(form.matcher(cell), group)).toList();
   }
 
   private static String part(Matcher matcher, int group) {
