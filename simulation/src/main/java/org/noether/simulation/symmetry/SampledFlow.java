@@ -33,12 +33,23 @@ public record SampledFlow(
   /** Samples Hamilton's equations of a system, derived from its energy. */
   public static SampledFlow of(
       HamiltonianSystem system, double[][] states, RandomGenerator random) {
+    return of(system, states, z -> hamilton(system, z), random);
+  }
+
+  /** Samples the equations of motion as the system gives them. */
+  public static SampledFlow ofMotion(
+      HamiltonianSystem system, double[][] states, RandomGenerator random) {
+    return of(system, states, z -> system.computeDerivatives(0, z), random);
+  }
+
+  private static SampledFlow of(
+      HamiltonianSystem system,
+      double[][] states,
+      UnaryOperator<double[]> rates,
+      RandomGenerator random) {
     double operations = (double) OPERATIONS_PER_TERM * system.getDimension();
     return of(
-        states,
-        zs -> Arrays.stream(zs).map(z -> hamilton(system, z)).toArray(double[][]::new),
-        operations,
-        random);
+        states, zs -> Arrays.stream(zs).map(rates).toArray(double[][]::new), operations, random);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.noether.simulation.symmetry;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 import org.hipparchus.analysis.differentiation.Gradient;
+import org.noether.simulation.system.Invariant;
 
 /**
  * By how much a generator fails to be a symmetry: root mean squares over random states. What should
@@ -20,6 +21,11 @@ public record Violation(double energyChange, double absolute, double relative, d
   /** Tests a generator. */
   public static Violation of(Generator generator, SampledFlow flow) {
     return of(_ -> generator, flow);
+  }
+
+  /** Tests the flow of a function that may be conserved: it is if that flow is a symmetry. */
+  public static Violation of(Invariant integral, SampledFlow flow) {
+    return of(new AuthorsIntegral(integral), flow);
   }
 
   /** Tests a generator that can depend on the system, where the states are those of many. */

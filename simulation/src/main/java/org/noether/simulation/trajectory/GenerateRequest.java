@@ -129,14 +129,15 @@ public record GenerateRequest(
    * only if the drift is limited: others stay as they were.
    */
   boolean recordsInvariants() {
-    return limitsDrift() || kind instanceof ClassKind;
+    return limitsDrift() || !(kind instanceof Springs || kind instanceof GravitatingBodies);
   }
 
   /** The names of the invariants that files hold. */
   List<String> invariantNames() {
     return recordsInvariants()
-        ? new TrajectorySource(this)
-            .problem(0).system().invariants().stream().map(Invariant::name).toList()
+        ? ConservedQuantities.of(this).of(new TrajectorySource(this).problem(0).system()).stream()
+            .map(Invariant::name)
+            .toList()
         : List.of();
   }
 

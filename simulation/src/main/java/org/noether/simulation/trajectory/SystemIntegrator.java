@@ -75,10 +75,15 @@ final class SystemIntegrator {
   /**
    * Follows the invariants along a trajectory.
    *
+   * @param quantities what to follow
    * @param values receives the value of each at the beginning, then the largest change of each
    */
-  void invariants(InitialValueProblem problem, double[] states, double[] values) {
-    var invariants = problem.system().invariants();
+  void invariants(
+      ConservedQuantities quantities,
+      InitialValueProblem problem,
+      double[] states,
+      double[] values) {
+    var invariants = quantities.of(problem.system());
     var functions =
         invariants.stream().map(each -> each.function().compiled(state.length)).toList();
     int n = invariants.size();

@@ -11,6 +11,7 @@ final class TrajectoryBuffers {
   private final TrajectoryPart part;
   private final GenerateRequest request;
   private final SystemIntegrator integrator;
+  private final ConservedQuantities quantities;
   private final double[] states;
   private final double[] invariantValues;
   final ByteBuffer stateBytes;
@@ -23,6 +24,7 @@ final class TrajectoryBuffers {
     this.part = part;
     request = part.request();
     integrator = new SystemIntegrator(request, new TrajectorySource(request));
+    quantities = ConservedQuantities.of(request);
     states = new double[request.points() * request.stateLength()];
     invariantValues = new double[2 * request.invariantNames().size()];
     int block = block(request);
@@ -59,7 +61,7 @@ final class TrajectoryBuffers {
       put(parameters, problem.system().parameters());
       energyDrifts[i - base] = integrator.energyDrift(system, problem, states);
       if (request.recordsInvariants()) {
-        integrator.invariants(problem, states, invariantValues);
+        integrator.invariants(quantities, problem, states, invariantValues);
         put(drifts, energyDrifts[i - base]);
         put(invariants, invariantValues);
       }

@@ -30,6 +30,8 @@ import org.noether.learning.train.RunFolder;
  *     space, or the file is of an older version of Noether, which did not measure them
  * @param systemErrors for each system, the geometric mean of {@code stateError} over all times but
  *     the first; empty if the file is of an older version
+ * @param conserved what the true system conserves, the energy first; empty if the file is of an
+ *     older version
  * @param examples some of the rollouts
  */
 public record Evaluation(
@@ -45,6 +47,7 @@ public record Evaluation(
     Curve angularMomentumError,
     Optional<Equivariance> equivariance,
     Optional<double[]> systemErrors,
+    Optional<List<Conserved>> conserved,
     List<Example> examples) {
   static final String FILE = "evaluation.json";
 
@@ -60,8 +63,40 @@ public record Evaluation(
    */
   public static Optional<Evaluation> read(RunFolder run) throws IOException {
     return Files.exists(file(run))
-        ? Optional.of(Json.read(file(run), Evaluation.class, "equivariance", "system_errors"))
+        ? Optional.of(
+            Json.read(file(run), Evaluation.class, "equivariance", "system_errors", "conserved"))
         : Optional.empty();
+  }
+
+  /** Returns a quantity that the true system conserves, by its name. */
+  public Optional<Conserved> conserved(String name) {
+    return conserved.stream()
+        .flatMap(List::stream)
+        .filter(quantity -> quantity.name().equals(name))
+        .findFirst();
+  }
+
+  /**
+   * Returns whether the state is that of bodies in space.
+   *
+   * @return empty if the file is of an older version, which does not tell
+   */
+  public Optional<Boolean> inSpace() {
+    return conserved.map(_ -> equivariance.isPresent());
+  }
+
+  /**
+   * Returns whether bodies in space conserve a total momentum.
+   *
+   * @param momentum {@code momentum} or {@code angular momentum}
+   * @return true if the file is of an older version, which does not tell
+   */
+  public boolean conservesTotal(String momentum) {
+    return conserved
+        .map(all ->
+            equivariance.isPresent()
+                && all.stream().anyMatch(quantity -> quantity.name().startsWith(momentum)))
+        .orElse(true);
   }
 
   /**
@@ -79,6 +114,10 @@ public record Evaluation(
     if (systemErrors.isPresent() && systemErrors.get().length != systems) {
       throw new IllegalArgumentException(
           "%d systems have %d errors".formatted(systems, systemErrors.get().length));
+    }
+    for (Conserved quantity : conserved.orElse(List.of())) {
+      demandLength(times, quantity.predicted().mean().length);
+      demandLength(times, quantity.truth().mean().length);
     }
     for (Example example : examples) {
       demandLength(times, example.truth().length);
@@ -100,6 +139,25 @@ public record Evaluation(
    * @param geometricMean its geometric mean over the systems
    */
   public record Curve(double[] mean, double[] geometricMean) {}
+
+  /**
+   * A quantity J that the true system conserves.
+   *
+   * @param name what it is called
+   * @param size the mean of |J(z(0))| over the systems
+   * @param predicted the change |J(z(t)) - J(z(0))| along the learned rollout
+   * @param truth the same along the integration of the true system
+   */
+  public record Conserved(String name, double size, Curve predicted, Curve truth) {
+    /** Checks that both curves have as many means as geometric means. */
+    public Conserved {
+      for (Curve curve : List.of(predicted, truth)) {
+        if (curve.mean().length != curve.geometricMean().length) {
+          throw new IllegalArgumentException(name + " has different numbers of means");
+        }
+      }
+    }
+  }
 
   /**
    * One rollout, of n bodies in d dimensions.

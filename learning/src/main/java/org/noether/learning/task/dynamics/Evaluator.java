@@ -130,6 +130,8 @@ public final class Evaluator {
       int examples) {
     GenerateRequest request = data.segments().request();
     double[] times = TrueMotion.times(request, learned[0].length - 1);
+    List<HamiltonianSystem> systems = new ArrayList<>();
+    double[][][] truths = new double[learned.length][][];
     List<RolloutErrors> errors = new ArrayList<>();
     List<Evaluation.Example> kept = new ArrayList<>();
     for (int i = 0; i < learned.length; i++) {
@@ -137,6 +139,8 @@ public final class Evaluator {
       HamiltonianSystem system = data.segments().system(id);
       double[] z0 = Arrays.copyOf(data.segments().zs()[id], system.getDimension());
       double[][] truth = TrueMotion.follow(request, system, z0, times);
+      systems.add(system);
+      truths[i] = truth;
       errors.add(RolloutErrors.of(system, truth, learned[i]));
       if (i < examples) {
         kept.add(
@@ -157,6 +161,10 @@ public final class Evaluator {
         RolloutErrors.curve(errors, RolloutErrors::angularMomentum),
         equivariance,
         Optional.of(errors.stream().mapToDouble(RolloutErrors::meanState).toArray()),
+        Optional.of(
+            InvariantValues.changes(
+                InvariantValues.along(request, systems, learned),
+                InvariantValues.along(request, systems, truths))),
         kept);
   }
 }

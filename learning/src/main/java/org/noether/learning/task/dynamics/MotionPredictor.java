@@ -156,6 +156,7 @@ public final class MotionPredictor {
           (_, i) -> truth[i] = TrueMotion.follow(data, system(from, i), from.z0()[i], times));
     }
     return PredictedMotion.of(
+        data,
         IntStream.range(0, systems).mapToObj(i -> system(from, i)).toList(),
         times,
         from.sysP(),

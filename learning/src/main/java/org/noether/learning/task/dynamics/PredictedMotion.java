@@ -3,15 +3,13 @@ package org.noether.learning.task.dynamics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.noether.simulation.array.Hdf5Output;
 import org.noether.simulation.array.Hdf5Output.Output;
 import org.noether.simulation.system.HamiltonianSystem;
-import org.noether.simulation.system.Invariant;
+import org.noether.simulation.trajectory.GenerateRequest;
 
 /**
  * Predicted motions beside the true ones from the same states.
@@ -40,6 +38,7 @@ public record PredictedMotion(
     Map<String, double[][]> trueInvariants,
     Map<String, Object> attributes) {
   static PredictedMotion of(
+      GenerateRequest request,
       List<HamiltonianSystem> systems,
       double[] times,
       double[][] sysP,
@@ -57,32 +56,9 @@ public record PredictedMotion(
         truth,
         errors.stream().map(RolloutErrors::mse).toArray(double[][]::new),
         errors.stream().map(RolloutErrors::state).toArray(double[][]::new),
-        invariants(systems, predicted),
-        invariants(systems, truth),
+        InvariantValues.along(request, systems, predicted),
+        InvariantValues.along(request, systems, truth),
         attributes);
-  }
-
-  /** Systems of one kind conserve the same quantities; one that a system lacks is NaN there. */
-  private static Map<String, double[][]> invariants(
-      List<HamiltonianSystem> systems, double[][][] states) {
-    var values = new LinkedHashMap<String, double[][]>();
-    int times = states[0].length;
-    for (int i = 0; i < states.length; i++) {
-      double[][] along = states[i];
-      for (Invariant invariant : systems.get(i).invariants()) {
-        values.computeIfAbsent(invariant.name(), _ -> unknown(systems.size(), times))[i] =
-            Arrays.stream(along).mapToDouble(invariant::value).toArray();
-      }
-    }
-    return values;
-  }
-
-  private static double[][] unknown(int systems, int times) {
-    double[][] values = new double[systems][times];
-    for (double[] each : values) {
-      Arrays.fill(each, Double.NaN);
-    }
-    return values;
   }
 
   /** Returns the number of systems. */

@@ -60,17 +60,20 @@ record RolloutErrors(
   /** Returns the mean and the geometric mean of one of the errors. */
   static Evaluation.Curve curve(
       List<RolloutErrors> errors, Function<RolloutErrors, double[]> which) {
-    int times = which.apply(errors.getFirst()).length;
-    double[] mean = new double[times];
-    double[] logMean = new double[times];
-    for (RolloutErrors one : errors) {
-      double[] values = which.apply(one);
-      for (int i = 0; i < times; i++) {
-        mean[i] += values[i] / errors.size();
-        logMean[i] += Math.log(values[i]) / errors.size();
+    return curve(errors.stream().map(which).toArray(double[][]::new));
+  }
+
+  /** Returns the mean and the geometric mean of values over time, shape (systems, times). */
+  static Evaluation.Curve curve(double[][] systems) {
+    double[] mean = new double[systems[0].length];
+    double[] logMean = new double[mean.length];
+    for (double[] values : systems) {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += values[i] / systems.length;
+        logMean[i] += Math.log(values[i]) / systems.length;
       }
     }
-    for (int i = 0; i < times; i++) {
+    for (int i = 0; i < mean.length; i++) {
       logMean[i] = Math.exp(logMean[i]);
     }
     return new Evaluation.Curve(mean, logMean);

@@ -55,6 +55,15 @@ class EvaluatorTest {
         .isLessThanOrEqualTo(evaluation.stateError().mean()[12]);
     // The 3/8 rule loses 1.7e-9 of the true energy in each step of 0.01.
     assertThat(evaluation.trueEnergyError().mean()[12]).isPositive().isLessThan(1e-7);
+    // Springs conserve energy, momentum and angular momentum; the network sees relative positions.
+    assertThat(evaluation.conserved().orElseThrow())
+        .extracting(Evaluation.Conserved::name)
+        .containsExactly("energy", "momentum x", "momentum y", "angular momentum");
+    assertThat(evaluation.conserved("energy").orElseThrow().truth().mean()[12])
+        .isPositive()
+        .isLessThan(1e-5);
+    assertThat(evaluation.conserved("angular momentum").orElseThrow().predicted().mean()[12])
+        .isGreaterThan(1e-6);
     assertThat(evaluation.examples()).hasSize(1);
     assertThat(evaluation.examples().getFirst().learned()[0])
         .containsExactly(evaluation.examples().getFirst().truth()[0]);
@@ -118,19 +127,25 @@ class EvaluatorTest {
   }
 
   @Test
-  void anEvaluationFromBeforeEquivarianceWasMeasuredIsRead() throws IOException {
+  void anEvaluationOfAnOlderVersionIsRead() throws IOException {
     Trainer.run(Tiny.TASK, Tiny.fc("reference", 1), folder, OPTIONS, TrainListener.SILENT);
     Evaluation evaluation =
         Evaluator.evaluate(Tiny.TASK, folder, new EvaluationOptions(2, 2, 1, 1), (_, _) -> {});
     Path file = Evaluation.file(new RunFolder(folder));
-    String text = Files.readString(file);
-    Files.writeString(file, text.replaceFirst("(?s)\"equivariance\" : \\{.*?\\n  \\},", ""));
+    String text = Files.readString(file).replaceFirst("(?s)\"equivariance\" : \\{.*?\\n  \\},", "");
+    Files.writeString(file, text.replaceFirst("(?s)\"conserved\" : \\[.*?\\n?  \\} \\],", ""));
 
     Evaluation old = Evaluation.read(new RunFolder(folder)).orElseThrow();
 
     assertThat(evaluation.equivariance()).isPresent();
     assertThat(old.equivariance()).isEmpty();
-    assertThat(old).usingRecursiveComparison().ignoringFields("equivariance").isEqualTo(evaluation);
+    assertThat(old.conserved()).isEmpty();
+    assertThat(old.inSpace()).isEmpty();
+    assertThat(old.conservesTotal("momentum")).isTrue();
+    assertThat(old)
+        .usingRecursiveComparison()
+        .ignoringFields("equivariance", "conserved")
+        .isEqualTo(evaluation);
   }
 
   @Test

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.noether.learning.task.dynamics.Evaluation;
 import org.noether.learning.train.EpochMetrics;
 import org.noether.reports.plot.Curve;
@@ -25,6 +27,9 @@ final class DynamicsFigures {
 
   /** How much wider than the true paths the panels are. */
   private static final double ROOM = 1.25;
+
+  /** Quantities that have a figure; the table has all. */
+  private static final int MOST_QUANTITIES = 6;
 
   private final List<Replicates<DynamicsRun>> groups;
   private final List<Evaluation> evaluations;
@@ -49,13 +54,56 @@ final class DynamicsFigures {
 
   /** The change of the energy, beside that along the true motion. */
   Figure energy() {
-    var drift =
-        overTime("energy", "Energy", "relative change of H", Layout.WIDE, Evaluation::energyError);
-    var curves = new ArrayList<Curve>(drift.curves());
+    return besideTruth(
+        overTime("energy", "Energy", "relative change of H", Layout.WIDE, Evaluation::energyError),
+        Evaluation::trueEnergyError);
+  }
+
+  /**
+   * The changes of quantities that the systems' author knows to be conserved, beside those along
+   * the true motion: of all but energy and momenta, which have figures of their own.
+   */
+  List<Figure> authorsQuantities() {
+    var names =
+        evaluations.getFirst().conserved().stream()
+            .flatMap(List::stream)
+            .map(Evaluation.Conserved::name)
+            .filter(name -> !hasOwnFigure(name))
+            .filter(name -> evaluations.stream().allMatch(e -> e.conserved(name).isPresent()))
+            .limit(MOST_QUANTITIES)
+            .toList();
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> {
+          String name = names.get(i);
+          return besideTruth(
+              overTime(
+                  "conserved-" + (i + 1),
+                  name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
+                  "change of " + name,
+                  Layout.HALF,
+                  e -> e.conserved(name).orElseThrow().predicted()),
+              e -> e.conserved(name).orElseThrow().truth());
+        })
+        .toList();
+  }
+
+  private boolean hasOwnFigure(String name) {
+    return name.equals("energy")
+        || Stream.of("momentum", "angular momentum")
+            .anyMatch(total -> name.startsWith(total) && conservesTotal(total));
+  }
+
+  /** Whether the true systems conserve a total momentum. */
+  boolean conservesTotal(String momentum) {
+    return evaluations.stream().allMatch(e -> e.conservesTotal(momentum));
+  }
+
+  private Figure besideTruth(Figure predicted, Function<Evaluation, Evaluation.Curve> truth) {
+    var curves = new ArrayList<Curve>(predicted.curves());
     Evaluation any = evaluations.getFirst();
-    double[] truth = any.trueEnergyError().geometricMean();
-    curves.addFirst(new Curve("true motion", later(any.times()), later(truth), 0, Look.TRUTH));
-    return drift.with(curves);
+    double[] values = truth.apply(any).geometricMean();
+    curves.addFirst(new Curve("true motion", later(any.times()), later(values), 0, Look.TRUTH));
+    return predicted.with(curves);
   }
 
   /** A quantity along the predicted motions: the mean over seeds, and each seed if several. */
@@ -128,9 +176,14 @@ final class DynamicsFigures {
     return Math.ceilDiv(times - 1, PATH_FRACTION);
   }
 
+  /** Whether the systems are bodies in space. */
+  boolean inSpace() {
+    return groups.stream().flatMap(group -> group.runs().stream()).allMatch(DynamicsRun::inSpace);
+  }
+
   /** Whether the systems are bodies in a plane or in space. */
   boolean inPlane() {
-    return SystemNames.inSpace(groups.getFirst().first().config().data().system())
+    return inSpace()
         && evaluations.stream()
             .flatMap(evaluation -> evaluation.examples().stream())
             .allMatch(example -> example.dim() > 1);

@@ -1,8 +1,11 @@
 package org.noether.reports.task.dynamics;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.noether.learning.task.dynamics.Evaluation;
+import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.Figure.Layout;
 import org.noether.reports.plot.Numbers;
 import org.noether.reports.table.Block;
@@ -162,25 +165,59 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
             List.of(
                 figures.overTime(
                     "mse", "Rollout MSE", "mean squared error", Layout.WIDE, Evaluation::mse))));
+    addSymmetry(blocks, mean);
+  }
+
+  private void addSymmetry(List<Block> blocks, String mean) {
     blocks.add(new Block.Heading("What symmetry buys"));
-    blocks.addAll(SymmetryTable.blocks(groups));
+    if (figures.inSpace()) {
+      blocks.addAll(SymmetryTable.blocks(groups));
+    }
+    ConservedTable.of(groups).ifPresent(blocks::add);
     blocks.add(
         new Block.Figures(
             "Change of the true energy, |H(z′(t)) − H(z(0))| / |H(z(0))|, along the predicted motion, %s. Grey: the same along the true motion, which is the integrator's own error."
                 .formatted(mean),
             List.of(figures.energy())));
-    blocks.add(
-        new Block.Figures(
-            "Change of the total momentum, |P(t) − P(0)|, and of the total angular momentum about the origin, |L(t) − L(0)|, along the predicted motion, %s. Colours as above."
-                .formatted(mean),
-            List.of(
-                figures.overTime(
-                    "momentum", "Momentum", "change of P", Layout.HALF, Evaluation::momentumError),
-                figures.overTime(
-                    "angular-momentum",
-                    "Angular momentum",
-                    "change of L",
-                    Layout.HALF,
-                    Evaluation::angularMomentumError))));
+    momenta(mean).ifPresent(blocks::add);
+    var others = figures.authorsQuantities();
+    if (!others.isEmpty()) {
+      blocks.add(
+          new Block.Figures(
+              "Change |J(z′(t)) − J(z(0))| of the other quantities that the true system conserves, along the predicted motion, %s. Grey: along the true motion."
+                  .formatted(mean),
+              others));
+    }
+  }
+
+  /** The figures of the momenta that the systems conserve. */
+  private Optional<Block> momenta(String mean) {
+    boolean linear = figures.conservesTotal("momentum");
+    boolean angular = figures.conservesTotal("angular momentum");
+    var shown = new ArrayList<Figure>();
+    var words = new ArrayList<String>();
+    if (linear) {
+      words.add("of the total momentum, |P(t) − P(0)|");
+      shown.add(
+          figures.overTime(
+              "momentum", "Momentum", "change of P", Layout.HALF, Evaluation::momentumError));
+    }
+    if (angular) {
+      words.add("of the total angular momentum about the origin, |L(t) − L(0)|");
+      shown.add(
+          figures.overTime(
+              "angular-momentum",
+              "Angular momentum",
+              "change of L",
+              Layout.HALF,
+              Evaluation::angularMomentumError));
+    }
+    return shown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Block.Figures(
+                "Change %s, along the predicted motion, %s. Colours as above."
+                    .formatted(String.join(", and ", words), mean),
+                shown));
   }
 }

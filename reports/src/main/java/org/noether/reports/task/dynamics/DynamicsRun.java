@@ -46,6 +46,13 @@ public record DynamicsRun(
     return group.runs().stream().flatMap(run -> run.evaluation().stream()).toList();
   }
 
+  /** Whether its systems are bodies in space, as far as that is known. */
+  boolean inSpace() {
+    return evaluation
+        .flatMap(Evaluation::inSpace)
+        .orElseGet(() -> SystemNames.inSpace(config().data().system()));
+  }
+
   @Override
   public DynamicsConfig config() {
     return files.config();

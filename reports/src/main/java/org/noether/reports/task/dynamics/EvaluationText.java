@@ -1,11 +1,16 @@
 package org.noether.reports.task.dynamics;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.noether.learning.task.dynamics.Equivariance;
 import org.noether.learning.task.dynamics.Evaluation;
+import org.noether.learning.task.dynamics.Evaluation.Conserved;
+import org.noether.learning.task.dynamics.Evaluation.Curve;
 import org.noether.reports.table.Block;
 import org.noether.reports.task.TaskReport;
 import org.noether.reports.task.TaskReport.Column;
@@ -28,22 +33,43 @@ final class EvaluationText {
         evaluation.systems());
     tabulate(evaluation, out);
     out.println();
+    evaluation.conserved().ifPresent(all -> tabulate(all, evaluation.times(), out));
     evaluation.equivariance().ifPresent(equivariance -> tabulate(equivariance, out));
   }
 
-  /** The errors at all times. */
+  /** The errors at all times, and what the true system conserves. */
   static Block.Table table(Evaluation evaluation) {
+    var columns = new ArrayList<Column<Integer>>();
+    columns.add(column("time", evaluation.times()));
+    errors(evaluation, "angular momentum")
+        .forEach((title, curve) -> columns.add(column(title, curve.geometricMean())));
+    for (Conserved quantity : evaluation.conserved().orElse(List.of())) {
+      columns.add(column("change of " + quantity.name(), quantity.predicted().geometricMean()));
+      columns.add(
+          column(
+              "change of %s, true motion".formatted(quantity.name()),
+              quantity.truth().geometricMean()));
+    }
     return TaskReport.table(
         "Errors over time, geometric means over systems.",
         0,
         IntStream.range(0, evaluation.times().length).boxed().toList(),
-        List.of(
-            column("time", evaluation.times()),
-            column("MSE", evaluation.mse().geometricMean()),
-            column("state error", evaluation.stateError().geometricMean()),
-            column("energy", evaluation.energyError().geometricMean()),
-            column("momentum", evaluation.momentumError().geometricMean()),
-            column("angular momentum", evaluation.angularMomentumError().geometricMean())));
+        columns);
+  }
+
+  /** What is compared over time; momenta of bodies where the true system conserves them. */
+  private static Map<String, Curve> errors(Evaluation evaluation, String angularMomentum) {
+    var errors = new LinkedHashMap<String, Curve>();
+    errors.put("MSE", evaluation.mse());
+    errors.put("state error", evaluation.stateError());
+    errors.put("energy", evaluation.energyError());
+    if (evaluation.conservesTotal("momentum")) {
+      errors.put("momentum", evaluation.momentumError());
+    }
+    if (evaluation.conservesTotal("angular momentum")) {
+      errors.put(angularMomentum, evaluation.angularMomentumError());
+    }
+    return errors;
   }
 
   /** A column of numbers, one for each time. */
@@ -53,23 +79,41 @@ final class EvaluationText {
 
   /** Prints the errors at times that are evenly spread. */
   static void tabulate(Evaluation evaluation, PrintWriter out) {
-    out.printf(
-        "%8s %12s %12s %12s %12s %12s%n",
-        "time", "MSE", "state error", "energy", "momentum", "ang. mom.");
+    var errors = errors(evaluation, "ang. mom.");
+    out.printf("%8s", "time");
+    errors.keySet().forEach(title -> out.printf(" %12s", title));
+    out.println();
     int last = evaluation.times().length - 1;
     IntStream.rangeClosed(1, ROWS)
         .map(row -> Math.ceilDiv(last * row, ROWS))
         .distinct()
-        .forEach(t ->
-            out.printf(
-                Locale.ROOT,
-                "%8.2f %12.3g %12.3g %12.3g %12.3g %12.3g%n",
-                evaluation.times()[t],
-                evaluation.mse().geometricMean()[t],
-                evaluation.stateError().geometricMean()[t],
-                evaluation.energyError().geometricMean()[t],
-                evaluation.momentumError().geometricMean()[t],
-                evaluation.angularMomentumError().geometricMean()[t]));
+        .forEach(t -> {
+          out.printf(Locale.ROOT, "%8.3g", evaluation.times()[t]);
+          errors
+              .values()
+              .forEach(curve -> out.printf(Locale.ROOT, " %12.3g", curve.geometricMean()[t]));
+          out.println();
+        });
+  }
+
+  /** Prints how far each conserved quantity has changed. */
+  private static void tabulate(List<Conserved> all, double[] times, PrintWriter out) {
+    int last = times.length - 1;
+    out.printf(
+        Locale.ROOT,
+        "what the true system conserves: |J(t) - J(0)| at time %.3g, geometric means:%n%n",
+        times[last]);
+    out.printf("%26s %12s %12s %12s%n", "J", "mean |J(0)|", "predicted", "true motion");
+    for (Conserved quantity : all) {
+      out.printf(
+          Locale.ROOT,
+          "%26s %12.3g %12.3g %12.3g%n",
+          quantity.name(),
+          quantity.size(),
+          quantity.predicted().geometricMean()[last],
+          quantity.truth().geometricMean()[last]);
+    }
+    out.println();
   }
 
   /** Prints the errors under random maps of space. */

@@ -66,7 +66,7 @@ record MotionComparison(List<Shown> shown) {
     String network = group.first().config().network();
     String label = paperName(group.first()) + group.label().substring(network.length());
     return group.runs().stream()
-        .filter(run -> SystemNames.inSpace(run.config().data().system()))
+        .filter(DynamicsRun::inSpace)
         .flatMap(run ->
             run.evaluation().stream()
                 .flatMap(e ->

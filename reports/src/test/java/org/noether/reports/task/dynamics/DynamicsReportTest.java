@@ -110,7 +110,7 @@ class DynamicsReportTest {
     var links = Pattern.compile("\\]\\((figures/[^)]+)\\)").matcher(markdown);
     var found = links.results().map(m -> m.group(1)).toList();
     assertThat(found)
-        .hasSize(18)
+        .hasSize(20)
         .doesNotHaveDuplicates()
         .contains("figures/motion.png", "figures/motion.gif", "figures/mse.csv");
     assertThat(found)
@@ -205,6 +205,7 @@ class DynamicsReportTest {
     edit(lifted, "\"redrawing\":\\{[^}]*\\}", "\"redrawing\":{\"rates\":0.5,\"forces\":0.75}");
     Path old = SyntheticRun.write(folder.resolve("old"), "FC", WIDE, 0, 4e-4);
     edit(old, "\"equivariance\":\\{([^{}]|\\{[^}]*\\})*\\},?", "");
+    edit(old, "\"conserved\":\\[.*?\\}\\}\\],?", "");
 
     Path page =
         ReportWriter.write(

@@ -34,12 +34,33 @@ class EvaluationTextTest {
         .containsExactly("time", "MSE", "state error", "energy", "momentum", "ang. mom.");
     assertThat(lines.getLast())
         .containsExactly(
-            String.format(Locale.ROOT, "%.2f", evaluation.times()[last]),
+            String.format(Locale.ROOT, "%.3g", evaluation.times()[last]),
             number(evaluation.mse(), last),
             number(evaluation.stateError(), last),
             number(evaluation.energyError(), last),
             number(evaluation.momentumError(), last),
             number(evaluation.angularMomentumError(), last));
+  }
+
+  @Test
+  void whatIsConservedStandsBesideTheTruth() throws IOException {
+    Path run = SyntheticRun.write(folder.resolve("run"), "FC", Map.of("k", 256L), 0, 0.015);
+    Evaluation evaluation = Evaluation.read(new RunFolder(run)).orElseThrow();
+    var text = new StringWriter();
+    EvaluationText.print(evaluation, new PrintWriter(text, true));
+
+    int last = evaluation.times().length - 1;
+    var quantity = evaluation.conserved("Runge-Lenz x").orElseThrow();
+    assertThat(text.toString().lines().map(line -> line.strip().split(" {2,}")))
+        .anySatisfy(line ->
+            assertThat(line)
+                .containsExactly(
+                    "Runge-Lenz x",
+                    "1.00",
+                    number(quantity.predicted(), last),
+                    number(quantity.truth(), last)));
+    assertThat(EvaluationText.table(evaluation).header())
+        .contains("change of Runge-Lenz x", "change of Runge-Lenz x, true motion");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.noether.learning.task.dynamics.DynamicsTask;
 import org.noether.learning.task.dynamics.Equivariance;
 import org.noether.learning.task.dynamics.Equivariance.Errors;
 import org.noether.learning.task.dynamics.Evaluation;
+import org.noether.learning.task.dynamics.Evaluation.Conserved;
 import org.noether.learning.task.dynamics.Evaluation.Curve;
 import org.noether.learning.task.dynamics.Evaluation.Example;
 import org.noether.learning.train.Environment;
@@ -104,6 +105,13 @@ public final class SyntheticRun {
                 Optional.empty(),
                 new Errors(0, 0))),
         Optional.of(IntStream.range(0, 20).mapToDouble(i -> error * (1 + 0.1 * (i % 3))).toArray()),
+        Optional.of(
+            List.of(
+                new Conserved("energy", 4, curve(times, error / 10), curve(times, 1e-6)),
+                new Conserved("momentum x", 2, curve(times, error / 200), curve(times, 1e-15)),
+                new Conserved("momentum y", 2, curve(times, error / 100), curve(times, 1e-15)),
+                new Conserved("angular momentum", 3, curve(times, error / 30), curve(times, 1e-15)),
+                new Conserved("Runge-Lenz x", 1, curve(times, error / 5), curve(times, 1e-7)))),
         List.of(new Example(0, 2, 2, orbits(times, 0), orbits(times, error))));
   }
 
