@@ -33,7 +33,7 @@ final class StandaloneCluster implements Closeable {
   /** Starts a cluster whose executors have the class path of this test. */
   static StandaloneCluster start(Path folder) throws IOException, InterruptedException {
     int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
     var cluster = new StandaloneCluster(folder, port);
@@ -101,7 +101,7 @@ final class StandaloneCluster implements Closeable {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try (var socket = new Socket()) {
-        socket.connect(new InetSocketAddress(HOST, port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return;
       } catch (IOException e) {
         if (System.nanoTime() > end || !processes.getFirst().isAlive()) {
