@@ -4,7 +4,7 @@ package org.noether.learning.train;
  * How long the parts of a run take, in seconds, measured warm: after the loops of a network were
  * compiled and have run some steps.
  *
- * @param setup compiling the network
+ * @param setup compiling the network, whose kernels another run of the process has compiled
  * @param step a training step
  * @param validation the validation after an epoch
  * @param writing the files of an epoch
@@ -30,6 +30,11 @@ public record Pace(
    * @param steps how many steps of one epoch, at least 1; all of them if an epoch fits
    */
   public record Extent(int epochs, int steps) {}
+
+  /** Returns this with another time for compiling the network. */
+  Pace withSetup(double seconds) {
+    return new Pace(seconds, step, validation, writing, test, stepsPerEpoch, batch, shrinks);
+  }
 
   /** Returns the seconds of an epoch of some steps. */
   public double epoch(int steps) {

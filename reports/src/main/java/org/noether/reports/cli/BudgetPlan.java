@@ -45,11 +45,14 @@ final class BudgetPlan<C extends RunConfig<C>> {
       return pace.setup() + pace.test() + following;
     }
 
-    /** The least seconds of a run: as much for learning as for everything else, and an epoch. */
+    /** The least seconds of a run. */
     double least() {
-      double learning = Math.max(overhead(), pace.leastLearning());
-      double most = Math.max(pace.leastLearning(), first.config().numEpochs() * pace.epoch());
-      return overhead() + Math.min(learning, most) / MARGIN;
+      return overhead() + pace.leastLearning() / MARGIN;
+    }
+
+    /** The seconds in which a run learns all its epochs. */
+    double mostLearning() {
+      return first.config().numEpochs() * pace.epoch();
     }
 
     C fitted(double seconds) {
@@ -89,6 +92,16 @@ final class BudgetPlan<C extends RunConfig<C>> {
     return rows.keySet().stream()
         .mapToDouble(row -> begun.containsKey(row) ? committed(row) : remaining(row).least())
         .sum();
+  }
+
+  /** The seconds of all runs that are not learning. */
+  double overhead() {
+    return sum(row -> row.runs() * row.overhead());
+  }
+
+  /** The seconds in which all runs learn all their epochs. */
+  double mostLearning() {
+    return sum(row -> row.runs() * row.mostLearning());
   }
 
   private Remaining remaining(String row) {

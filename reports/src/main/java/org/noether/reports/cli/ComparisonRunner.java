@@ -154,7 +154,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
       }
     }
     times.begin(Stage.DATA);
-    demand(dealt.least(), plan.size());
+    demand(dealt, plan.size());
     if (!times.isPlanned()) {
       dealt.describe(times, budget);
     }
@@ -162,18 +162,28 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     return Optional.of(dealt);
   }
 
-  /** Refuses a budget that is too small, unless it may be overrun. */
-  private void demand(double least, int runs) {
+  /**
+   * Refuses a budget that does not hold the least of all runs, or of which too little would be
+   * learning, unless it may be overrun.
+   */
+  private void demand(BudgetPlan<C> dealt, int runs) {
     double left = budget.left().orElseThrow();
-    if (overrun || least <= left) {
+    boolean holds = dealt.least() <= left;
+    Duration balanced = budget.balanced(dealt.overhead());
+    boolean learns =
+        balanced.compareTo(budget.total()) <= 0 || dealt.overhead() + dealt.mostLearning() <= left;
+    if (overrun || holds && learns) {
       return;
     }
+    Duration needed = budget.needed(dealt.least());
+    Duration least = learns || needed.compareTo(balanced) > 0 ? needed : balanced;
     throw new IllegalArgumentException(
-        "%s is too small for these %d runs: they take at least about %s on this machine; give as much%s, or add --overrun to train the least all the same"
+        "%s is too small for these %d runs: they take at least about %s on this machine, %.0f %% of it for learning; give as much%s, or add --overrun to train the least all the same"
             .formatted(
                 extent,
                 runs,
-                DurationConverter.print(budget.needed(least)),
+                DurationConverter.print(least),
+                100 * Budget.LEARNING,
                 comparison.fewer().isEmpty() ? "" : ", or fewer " + comparison.fewer()));
   }
 

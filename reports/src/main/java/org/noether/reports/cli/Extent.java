@@ -63,6 +63,9 @@ final class Extent {
     /** The reciprocal of the fraction of the total that is reserved for the report. */
     private static final int REPORT_FRACTION = 20;
 
+    /** The part of a budget that is learning, at least. */
+    static final double LEARNING = 0.7;
+
     /** The maximum time reserved for the report. */
     private static final Duration REPORT_AT_MOST = Duration.ofSeconds(12);
 
@@ -87,11 +90,29 @@ final class Extent {
      * @param seconds the least time from now on
      */
     Duration needed(double seconds) {
-      double runs = 1.1 * seconds + start.until(Instant.now()).toMillis() / 1e3;
+      return holding(1.1 * seconds + spent(), 1);
+    }
+
+    /**
+     * A budget that is learning for the most part.
+     *
+     * @param overhead the seconds of all runs that are not learning
+     */
+    Duration balanced(double overhead) {
+      return holding(overhead + spent(), 1 - LEARNING);
+    }
+
+    /** A budget of which a part, without the time of the report, is as long as something. */
+    private static Duration holding(double seconds, double part) {
       double all =
           Math.min(
-              runs * REPORT_FRACTION / (REPORT_FRACTION - 1), runs + REPORT_AT_MOST.toSeconds());
+              seconds / (part - 1.0 / REPORT_FRACTION),
+              (seconds + REPORT_AT_MOST.toSeconds()) / part);
       return Duration.ofSeconds((long) Math.ceil(all));
+    }
+
+    private double spent() {
+      return start.until(Instant.now()).toMillis() / 1e3;
     }
 
     private static Duration report(Duration total) {

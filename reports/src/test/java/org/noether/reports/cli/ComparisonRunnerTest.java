@@ -218,4 +218,13 @@ class ComparisonRunnerTest {
     Budget budget = Budget.of(Instant.now(), Duration.ofSeconds(1));
     assertThat(budget.needed(1800).toSeconds()).isBetween(1992L, 1995L);
   }
+
+  /** Of ten minutes, 12 s are the report's and 420 s are learning: 168 s are left for the rest. */
+  @Test
+  void aBudgetIsLearningForTheMostPart() {
+    Budget budget = Budget.of(Instant.now(), Duration.ofSeconds(1));
+    assertThat(budget.balanced(168).toSeconds()).isBetween(600L, 604L);
+    // Of a minute, 3 s are the report's and 42 s are learning.
+    assertThat(budget.balanced(15).toSeconds()).isBetween(60L, 64L);
+  }
 }
