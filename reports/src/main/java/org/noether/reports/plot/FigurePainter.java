@@ -42,12 +42,21 @@ public final class FigurePainter {
    * @return a PNG image, two pixels to the point
    */
   public static byte[] png(Figure figure, Theme theme) {
+    return png(paint(chart(figure, theme)));
+  }
+
+  /**
+   * Draws a figure to be printed at any size.
+   *
+   * @param figure what to draw
+   * @param theme its colours
+   * @return an SVG file
+   */
+  public static byte[] svg(Figure figure, Theme theme) {
     XYChart chart = chart(figure, theme);
-    if (figure.layout() == Layout.SQUARE) {
-      paint(chart);
-      equaliseAspect(chart, figure);
-    }
-    return png(paint(chart));
+    int width = chart.getWidth();
+    int height = chart.getHeight();
+    return Svg.of(width, height, graphics -> chart.paint(graphics, width, height));
   }
 
   /** An image in the PNG format. */
@@ -87,6 +96,10 @@ public final class FigurePainter {
       addCurve(chart, figure, curve, theme, number++);
     }
     freeTicks(chart, figure);
+    if (figure.layout() == Layout.SQUARE) {
+      paint(chart);
+      equaliseAspect(chart, figure);
+    }
     return chart;
   }
 

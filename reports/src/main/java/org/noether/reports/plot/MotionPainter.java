@@ -6,6 +6,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
@@ -67,6 +68,18 @@ public final class MotionPainter {
   }
 
   /**
+   * Draws the paths to be printed at any size.
+   *
+   * @param motion what to draw
+   * @param theme its colours
+   * @return an SVG file
+   */
+  public static byte[] svg(Motion motion, Theme theme) {
+    var painter = new MotionPainter(motion, theme, 1);
+    return Svg.of((int) WIDTH, (int) Math.ceil(painter.height()), painter::paintPaths);
+  }
+
+  /**
    * Draws the motion itself: a frame for each time, 20 per second, repeated.
    *
    * @param motion what to draw
@@ -88,8 +101,13 @@ public final class MotionPainter {
 
   /** The paths over all times, from their beginnings to their ends. */
   BufferedImage paths() {
+    return draw(this::paintPaths);
+  }
+
+  private void paintPaths(Graphics2D on) {
     int last = motion.times().length - 1;
-    return draw(
+    paint(
+        on,
         graphics -> legend(graphics, "start", "end", "true end"),
         (painter, panel) -> {
           double[][] positions = panel.positions();
@@ -104,7 +122,12 @@ public final class MotionPainter {
   /** The bodies at one of the times, with trails that fade. */
   BufferedImage moment(int time) {
     double spacing = motion.times().length > 1 ? motion.times()[1] - motion.times()[0] : 1;
-    return draw(
+    return draw(on -> paintMoment(on, time, spacing));
+  }
+
+  private void paintMoment(Graphics2D on, int time, double spacing) {
+    paint(
+        on,
         graphics -> {
           graphics.setColor(theme.ink());
           graphics.setFont(FigurePainter.font(Font.PLAIN, 12));
@@ -135,18 +158,30 @@ public final class MotionPainter {
     }
   }
 
-  private BufferedImage draw(
-      Consumer<Graphics2D> around, BiConsumer<PanelPainter, Motion.Panel> content) {
+  private double height() {
+    return TOP + side + BOTTOM;
+  }
+
+  private BufferedImage draw(Consumer<Graphics2D> painting) {
     var image =
         new BufferedImage(
             (int) Math.round(pixelsPerPoint * WIDTH),
-            (int) Math.round(pixelsPerPoint * (TOP + side + BOTTOM)),
+            (int) Math.round(pixelsPerPoint * height()),
             BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = FigurePainter.graphics(image, pixelsPerPoint);
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setBackground(theme.background());
-    graphics.clearRect(0, 0, image.getWidth(), image.getHeight());
+    painting.accept(graphics);
+    graphics.dispose();
+    return image;
+  }
+
+  private void paint(
+      Graphics2D graphics,
+      Consumer<Graphics2D> around,
+      BiConsumer<PanelPainter, Motion.Panel> content) {
+    graphics.setColor(theme.background());
+    graphics.fill(new Rectangle2D.Double(0, 0, WIDTH, Math.ceil(height())));
     graphics.setColor(theme.ink());
     graphics.setFont(FigurePainter.font(Font.BOLD, 14));
     leftAligned(graphics, motion.title(), LEFT, 20, WIDTH - LEFT - RIGHT - TIME);
@@ -158,8 +193,6 @@ public final class MotionPainter {
       labels(painter, panels.get(i).title(), i == 0);
       content.accept(painter.inside(), panels.get(i));
     }
-    graphics.dispose();
-    return image;
   }
 
   private void labels(PanelPainter painter, String title, boolean first) {

@@ -34,26 +34,29 @@ final class MarkdownWriter {
           group.figures().stream()
                   .map(f -> "![%s](figures/%s.png)".formatted(text(f.title()), f.id()))
                   .collect(Collectors.joining("\n"))
-              + "\n\n**Figure %d.** %s Numbers: %s.\n"
-                  .formatted(++figures, text(group.caption()), numbers(group));
+              + "\n\n**Figure %d.** %s To print: %s. Numbers: %s.\n"
+                  .formatted(
+                      ++figures, text(group.caption()), links(group, "svg"), links(group, "csv"));
       case Block.Animation animation ->
-          "![%s](figures/%s.png)\n\n![%s, moving](figures/%s.gif)\n\n**Figure %d.** %s\n"
+          "![%s](figures/%s.png)\n\n![%s, moving](figures/%s.gif)\n\n**Figure %d.** %s To print: [%s.svg](figures/%s.svg).\n"
               .formatted(
                   text(animation.motion().description()),
                   animation.motion().id(),
                   text(animation.motion().title()),
                   animation.motion().id(),
                   ++figures,
-                  text(animation.caption()));
+                  text(animation.caption()),
+                  animation.motion().id(),
+                  animation.motion().id());
       case Block.Gallery(String caption, ImageGrid grid) ->
           "![%s](figures/%s.png)\n\n**Figure %d.** %s\n"
               .formatted(text(grid.title()), grid.id(), ++figures, text(caption));
     };
   }
 
-  private static String numbers(Block.Figures group) {
+  private static String links(Block.Figures group, String type) {
     return group.figures().stream()
-        .map(figure -> "[%s.csv](figures/%s.csv)".formatted(figure.id(), figure.id()))
+        .map(figure -> "[%1$s.%2$s](figures/%1$s.%2$s)".formatted(figure.id(), type))
         .collect(Collectors.joining(", "));
   }
 

@@ -47,6 +47,9 @@ final class PageFiles {
                   path + ".png", motion.title(), caption, () -> pictures.png(motion, Theme.LIGHT)));
           files.add(
               new PageFile(
+                  path + ".svg", motion.title(), caption, () -> pictures.svg(motion, Theme.LIGHT)));
+          files.add(
+              new PageFile(
                   path + ".gif",
                   motion.title() + ", moving",
                   caption,
@@ -78,6 +81,9 @@ final class PageFiles {
     files.add(
         new PageFile(
             path + ".png", figure.title(), caption, () -> pictures.png(figure, Theme.LIGHT)));
+    files.add(
+        new PageFile(
+            path + ".svg", figure.title(), caption, () -> pictures.svg(figure, Theme.LIGHT)));
     files.add(
         new PageFile(
             path + ".csv",

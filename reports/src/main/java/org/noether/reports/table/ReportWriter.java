@@ -103,6 +103,14 @@ public final class ReportWriter {
       return once(List.of("png", figure, theme), () -> FigurePainter.png(figure, theme));
     }
 
+    byte[] svg(Figure figure, Theme theme) {
+      return once(List.of("svg", figure, theme), () -> FigurePainter.svg(figure, theme));
+    }
+
+    byte[] svg(Motion motion, Theme theme) {
+      return once(List.of("svg", motion, theme), () -> MotionPainter.svg(motion, theme));
+    }
+
     byte[] png(Motion motion, Theme theme) {
       return once(List.of("png", motion, theme), () -> MotionPainter.png(motion, theme));
     }

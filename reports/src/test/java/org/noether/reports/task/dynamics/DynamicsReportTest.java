@@ -110,9 +110,9 @@ class DynamicsReportTest {
     var links = Pattern.compile("\\]\\((figures/[^)]+)\\)").matcher(markdown);
     var found = links.results().map(m -> m.group(1)).toList();
     assertThat(found)
-        .hasSize(20)
+        .hasSize(30)
         .doesNotHaveDuplicates()
-        .contains("figures/motion.png", "figures/motion.gif", "figures/mse.csv");
+        .contains("figures/motion.png", "figures/motion.gif", "figures/mse.svg", "figures/mse.csv");
     assertThat(found)
         .allSatisfy(f -> assertThat(folder.resolve("report").resolve(f)).isNotEmptyFile());
   }
