@@ -172,7 +172,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     Duration balanced = budget.balanced(dealt.overhead());
     boolean learns =
         balanced.compareTo(budget.total()) <= 0 || dealt.overhead() + dealt.mostLearning() <= left;
-    if (overrun || holds && learns) {
+    if (overrun || (holds && learns)) {
       return;
     }
     Duration needed = budget.needed(dealt.least());

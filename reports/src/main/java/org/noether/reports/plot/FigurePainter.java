@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,11 +25,20 @@ import org.noether.reports.plot.Figure.Layout;
 /** Draws figures off screen with XChart. The same figure gives the same bytes. */
 public final class FigurePainter {
   private static final int PIXELS_PER_POINT = 2;
+  private static final int PADDING = 6;
+
+  /** The width of the labels and the name of an ordinate, at most. */
+  private static final int ORDINATE = 60;
+
+  private static final FontRenderContext FRACTIONAL = new FontRenderContext(null, true, true);
   private static final int NAMES_ON_A_LINE = 4;
   private static final int LETTERS_ON_A_LINE = 70;
 
   /** Axes of less than two decades have labels between the powers of ten. */
   private static final double FEW_LABELS = 100;
+
+  /** Axes of more than three decades have no grid. */
+  private static final double MANY_LINES = 1000;
 
   private static final float[] DASHES = {5, 4};
 
@@ -117,6 +127,9 @@ public final class FigurePainter {
       styler.setXAxisMin(x.getMin()).setXAxisMax(x.getMax() + 0.004 * width);
     }
     var y = extent(figure, false);
+    // XChart draws nine lines a decade.
+    styler.setPlotGridHorizontalLinesVisible(
+        !figure.logarithmic() || y.getCount() == 0 || y.getMax() < MANY_LINES * y.getMin());
     if (figure.frame().isPresent()) {
       styler.setYAxisMin(y.getMin()).setYAxisMax(y.getMax());
     }
@@ -133,8 +146,8 @@ public final class FigurePainter {
     styler
         .setChartBackgroundColor(theme.background())
         .setChartFontColor(theme.ink())
-        .setChartPadding(6)
-        .setChartTitleFont(font(Font.BOLD, 12))
+        .setChartPadding(PADDING)
+        .setChartTitleFont(titleFont(figure))
         .setChartTitleBoxVisible(false)
         .setChartTitlePadding(8)
         .setLegendVisible(figure.layout() == Layout.WIDE)
@@ -219,6 +232,14 @@ public final class FigurePainter {
         (a.getRed() + b.getRed()) / 2,
         (a.getGreen() + b.getGreen()) / 2,
         (a.getBlue() + b.getBlue()) / 2);
+  }
+
+  /** Smaller where the title is wider than the plot, above whose middle it stands. */
+  private static Font titleFont(Figure figure) {
+    Font font = font(Font.BOLD, 12);
+    double width = font.getStringBounds(figure.title(), FRACTIONAL).getWidth();
+    double room = figure.layout().width - 2.0 * PADDING - ORDINATE;
+    return width <= room ? font : font.deriveFont((float) (font.getSize() * room / width));
   }
 
   static BasicStroke stroke(float width, float @Nullable [] dash) {

@@ -186,8 +186,8 @@ class ComparisonRunnerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
             "--budget 1s is too small for these 1 runs: they take at least about \\d+s on this"
-                + " machine; give as much, or fewer --networks or --n_train, or add --overrun to"
-                + " train the least all the same");
+                + " machine, 70 % of it for learning; give as much, or fewer --networks or"
+                + " --n_train, or add --overrun to train the least all the same");
     assertThat(folder).isEmptyDirectory();
   }
 

@@ -80,6 +80,20 @@ class FigurePainterTest {
     BufferedImage image =
         image(new Figure("id", "A title", "x", "y", Layout.WIDE, false, curves), Theme.LIGHT);
 
+    assertEdgesAreClear(image);
+  }
+
+  @Test
+  void longTitlesKeepClearOfTheEdges() throws IOException {
+    for (Layout layout : Layout.values()) {
+      var curve = new Curve("", X, new double[] {-0.01, 0.02, -0.03, 0.04}, 0, Look.SOLID);
+      String title = "MolecLieResNet Trivial(3), k=1536 ".repeat(layout == Layout.WIDE ? 3 : 2);
+      assertEdgesAreClear(
+          image(new Figure("id", title, "x", "y", layout, false, List.of(curve)), Theme.LIGHT));
+    }
+  }
+
+  private static void assertEdgesAreClear(BufferedImage image) {
     int background = Theme.LIGHT.background().getRGB();
     for (int y = 0; y < image.getHeight(); y++) {
       assertThat(image.getRGB(0, y)).isEqualTo(background);

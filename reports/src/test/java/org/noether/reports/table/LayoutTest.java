@@ -3,6 +3,8 @@ package org.noether.reports.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,17 +12,22 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.noether.reports.plot.Curve;
 import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.Figure.Layout;
+import org.noether.reports.plot.Theme;
 
 /** Lays a page out in headless Chromium at several widths, and looks for what is cut. */
 class LayoutTest {
@@ -82,21 +89,30 @@ class LayoutTest {
       </script>
       """;
 
+  /** Chromium's numbers of the colour schemes that a reader prefers, with their backgrounds. */
+  private static final Map<Integer, Theme> SCHEMES = Map.of(0, Theme.DARK, 1, Theme.LIGHT);
+
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
   @TempDir private static Path folder;
 
   private static List<String> found;
+  private static Path browser;
+  private static Path report;
 
   @BeforeAll
   static void look() throws Exception {
-    Optional<Path> browser =
+    Optional<Path> installed =
         Stream.of("chromium", "chromium-browser", "google-chrome")
             .flatMap(name ->
                 Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":", -1))
                     .map(path -> Path.of(path, name)))
             .filter(Files::isExecutable)
             .findFirst();
-    assumeTrue(browser.isPresent(), "skipped: no chromium on the PATH to lay the page out");
-    found = found(browser.get(), ReportWriter.write(page(), folder));
+    assumeTrue(installed.isPresent(), "skipped: no chromium on the PATH to lay the page out");
+    browser = installed.get();
+    report = ReportWriter.write(page(), folder);
+    found = found(report);
   }
 
   @Test
@@ -114,9 +130,28 @@ class LayoutTest {
         .contains("paper 680: PRE ./noether train");
   }
 
+  /** Pictures to look at, of each width and colour scheme; their corners show which they are. */
+  @ParameterizedTest
+  @FieldSource("WIDTHS")
+  void screenshotsHaveTheColoursOfTheReader(int width) throws Exception {
+    Files.createDirectories(SCREENSHOTS);
+    for (var scheme : SCHEMES.entrySet()) {
+      String name = "report-%d-%s.png".formatted(width, scheme.getKey() == 0 ? "dark" : "light");
+      Path picture = SCREENSHOTS.toAbsolutePath().resolve(name);
+      run(
+          folder.resolve("nothing"),
+          "--blink-settings=preferredColorScheme=" + scheme.getKey(),
+          "--window-size=" + width + ",4000",
+          "--screenshot=" + picture,
+          report.toUri().toString());
+      BufferedImage image = ImageIO.read(picture.toFile());
+      assertThat(image.getWidth()).isEqualTo(width);
+      assertThat(new Color(image.getRGB(0, 0))).isEqualTo(scheme.getValue().background());
+    }
+  }
+
   /** What is cut of the page, and of the one whose commands do not wrap. */
-  private static List<String> found(Path browser, Path page)
-      throws IOException, InterruptedException {
+  private static List<String> found(Path page) throws IOException, InterruptedException {
     Path finder = folder.resolve("finder.html");
     String widths = WIDTHS.stream().map(String::valueOf).collect(Collectors.joining(","));
     String bytes = Base64.getEncoder().encodeToString(Files.readAllBytes(page));
@@ -127,20 +162,30 @@ class LayoutTest {
             .replace("PAPER", String.valueOf(PAPER))
             .replace("\"PAGE\"", '"' + bytes + '"'));
     Path out = folder.resolve("dom.html");
+    run(out, "--virtual-time-budget=20000", "--dump-dom", finder.toUri().toString());
+    String dom = Files.readString(out);
+    int begin = dom.indexOf("<pre id=\"cut\">") + "<pre id=\"cut\">".length();
+    return List.of(dom.substring(begin, dom.indexOf("</pre>", begin)).split("\\|", -1));
+  }
+
+  /** Runs the browser without a window. */
+  private static void run(Path out, String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        Stream.concat(
+                Stream.of(
+                    browser.toString(),
+                    "--headless",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-extensions",
+                    "--disable-background-networking",
+                    "--no-first-run",
+                    "--hide-scrollbars",
+                    "--user-data-dir=" + folder.resolve("profile")),
+                Stream.of(arguments))
+            .toList();
     Process process =
-        new ProcessBuilder(
-                browser.toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-extensions",
-                "--disable-background-networking",
-                "--no-first-run",
-                "--hide-scrollbars",
-                "--virtual-time-budget=20000",
-                "--user-data-dir=" + folder.resolve("profile"),
-                "--dump-dom",
-                finder.toUri().toString())
+        new ProcessBuilder(command)
             .redirectOutput(out.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -150,9 +195,6 @@ class LayoutTest {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
-    String dom = Files.readString(out);
-    int begin = dom.indexOf("<pre id=\"cut\">") + "<pre id=\"cut\">".length();
-    return List.of(dom.substring(begin, dom.indexOf("</pre>", begin)).split("\\|", -1));
   }
 
   /** The broadest tables, the longest captions and commands, and figures of all shapes. */
