@@ -10,7 +10,7 @@ import org.hipparchus.exception.MathIllegalStateException;
  * step are solved by fixed-point iteration until rounding ends its progress (section VIII.6).
  */
 public final class GaussIntegrator extends FixedStepIntegrator {
-  private static final int MOST_ITERATIONS = 200;
+  static final int MOST_ITERATIONS = 200;
 
   private static final double ROOT = Math.sqrt(3) / 6;
 
@@ -23,6 +23,16 @@ public final class GaussIntegrator extends FixedStepIntegrator {
     this.a = a;
     this.b = b;
     this.c = c;
+  }
+
+  /** The coefficients of the stages: a row for each. */
+  double[][] a() {
+    return a;
+  }
+
+  /** The weights of the stages. */
+  double[] b() {
+    return b;
   }
 
   /**
@@ -103,6 +113,11 @@ public final class GaussIntegrator extends FixedStepIntegrator {
     for (int k = 0; k < y.length; k++) {
       largest = Math.max(largest, Math.abs(y[k]) + Math.abs(h * slopes[0][k]));
     }
+    return rounding(largest);
+  }
+
+  /** The same, for the largest component of the state and its increment. */
+  static double rounding(double largest) {
     return 64 * Math.ulp(largest);
   }
 }

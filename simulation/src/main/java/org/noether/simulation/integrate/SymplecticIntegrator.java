@@ -43,6 +43,11 @@ public final class SymplecticIntegrator extends FixedStepIntegrator {
         "Yoshida 4", step, YOSHIDA_OUTER, 1 - 2 * YOSHIDA_OUTER, YOSHIDA_OUTER);
   }
 
+  /** The length of each Verlet step as a share of the whole step. */
+  double[] weights() {
+    return weights;
+  }
+
   @Override
   void advance(Derivatives equations, double t, double h, double[] y, double[] yDot) {
     int half = y.length / 2;

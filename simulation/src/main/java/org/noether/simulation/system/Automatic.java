@@ -14,7 +14,7 @@ final class Automatic {
   static VectorField motion(HamiltonianSystem system) {
     PhaseFunction energy = system::energy;
     try {
-      return Differentiated.of(energy::value, system.getDimension())::motion;
+      return new RecordedField(Differentiated.of(energy::value, system.getDimension()));
     } catch (UnrecordableException e) {
       return new GradientField(energy);
     }
@@ -23,7 +23,7 @@ final class Automatic {
   /** A function's value. */
   static ToDoubleFunction<double[]> value(PhaseFunction function, int dimension) {
     try {
-      return Differentiated.of(function::value, dimension)::value;
+      return new RecordedFunction(Differentiated.of(function::value, dimension));
     } catch (UnrecordableException e) {
       return function::value;
     }

@@ -13,8 +13,8 @@ public final class Differentiated {
   private static final int MOST_KNOWN = 1000;
   private static final Map<Key, Structure> KNOWN = new ConcurrentHashMap<>();
 
-  private final Structure structure;
-  private final double[] constants;
+  final Structure structure;
+  final double[] constants;
   private final double[] single = new double[1];
   private Program.@Nullable Runner value;
   private Program.@Nullable Runner motion;
@@ -63,6 +63,11 @@ public final class Differentiated {
     runner.run(z, zDot);
   }
 
+  /** The same object for functions that differ by constants alone. */
+  public Object code() {
+    return structure;
+  }
+
   /** What determines the code. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Key(int arguments, int output, int[] code) {
@@ -80,38 +85,69 @@ public final class Differentiated {
     }
   }
 
-  /** Programs, compiled when first needed. */
-  private static final class Structure {
+  /** Programs, made when first needed. */
+  static final class Structure {
     private final Expressions expressions = new Expressions();
     private final int[] x;
     private final int output;
     private @Nullable Program value;
     private @Nullable Program motion;
+    private @Nullable Program velocities;
+    private @Nullable Program forces;
 
-    Structure(Key key) {
+    private Structure(Key key) {
       int[] at = expressions.record(key.code());
       x = Arrays.copyOf(at, key.arguments());
       output = at[key.output()];
     }
 
+    int arguments() {
+      return x.length;
+    }
+
     synchronized Program value() {
-      var program = value == null ? new Program(expressions, output) : value;
-      value = program;
-      return program;
+      if (value == null) {
+        value = program(output);
+      }
+      return value;
     }
 
     synchronized Program motion() {
       if (motion == null) {
-        int[] gradient = expressions.gradient(output, x);
-        int dof = x.length / 2;
-        var rates = new int[x.length];
-        for (int i = 0; i < dof; i++) {
-          rates[i] = gradient[dof + i];
-          rates[dof + i] = expressions.apply(Op.NEGATE, gradient[i]);
-        }
-        motion = new Program(expressions, rates);
+        motion = program(rates());
       }
       return motion;
+    }
+
+    /** The first half of the {@link #motion}. */
+    synchronized Program velocities() {
+      if (velocities == null) {
+        velocities = program(Arrays.copyOf(rates(), x.length / 2));
+      }
+      return velocities;
+    }
+
+    /** The second half of the {@link #motion}. */
+    synchronized Program forces() {
+      if (forces == null) {
+        forces = program(Arrays.copyOfRange(rates(), x.length / 2, x.length));
+      }
+      return forces;
+    }
+
+    private Program program(int... outputs) {
+      return new Program(expressions, x.length, outputs);
+    }
+
+    private int[] rates() {
+      int[] gradient = expressions.gradient(output, x);
+      int dof = x.length / 2;
+      var rates = new int[x.length];
+      for (int i = 0; i < dof; i++) {
+        rates[i] = gradient[dof + i];
+        rates[dof + i] = expressions.apply(Op.NEGATE, gradient[i]);
+      }
+      return rates;
     }
   }
 }

@@ -1,6 +1,11 @@
 package org.noether.simulation.tape;
 
+import static java.lang.constant.ConstantDescs.CD_double;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.MethodTypeDesc;
 import java.util.List;
+import java.util.Locale;
 import org.hipparchus.util.FastMath;
 
 /** An operation on doubles; those with one operand ignore the second. */
@@ -56,7 +61,7 @@ enum Op {
     };
   }
 
-  /** The result; all functions but sums, products and roots are Hipparchus'. */
+  /** The result; functions that neither Java nor {@link Trigonometry} computes are Hipparchus'. */
   double apply(double a, double b) {
     return switch (this) {
       case ADD -> a + b;
@@ -65,8 +70,8 @@ enum Op {
       case DIVIDE -> a / b;
       case NEGATE -> -a;
       case SQRT -> Math.sqrt(a);
-      case SIN -> FastMath.sin(a);
-      case COS -> FastMath.cos(a);
+      case SIN -> Trigonometry.sin(a);
+      case COS -> Trigonometry.cos(a);
       case TAN -> FastMath.tan(a);
       case ASIN -> FastMath.asin(a);
       case ACOS -> FastMath.acos(a);
@@ -85,11 +90,54 @@ enum Op {
       case LOG10 -> FastMath.log10(a);
       case CBRT -> FastMath.cbrt(a);
       case POW -> FastMath.pow(a, b);
-      case ABS -> FastMath.abs(a);
-      case SIGN -> FastMath.signum(a);
-      case FLOOR -> FastMath.floor(a);
-      case CEIL -> FastMath.ceil(a);
-      case RINT -> FastMath.rint(a);
+      case ABS -> Math.abs(a);
+      case SIGN -> Math.signum(a);
+      case FLOOR -> Math.floor(a);
+      case CEIL -> Math.ceil(a);
+      case RINT -> Math.rint(a);
     };
+  }
+
+  /** Pushes the result of {@link #apply} for the operands on the stack; not of arithmetic. */
+  void call(CodeBuilder code) {
+    switch (this) {
+      case SQRT, ABS, FLOOR, CEIL, RINT -> call(code, Math.class, name().toLowerCase(Locale.ROOT));
+      case SIGN -> call(code, Math.class, "signum");
+      case SIN -> call(code, Trigonometry.class, "sin");
+      case COS -> call(code, Trigonometry.class, "cos");
+      default -> call(code, FastMath.class, name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /** As {@link #call}, without branches where that is possible for moderate arguments. */
+  void callModerate(CodeBuilder code) {
+    switch (this) {
+      case SIN -> call(code, Trigonometry.class, "moderateSin");
+      case COS -> call(code, Trigonometry.class, "moderateCos");
+      default -> call(code);
+    }
+  }
+
+  private void call(CodeBuilder code, Class<?> owner, String method) {
+    code.invokestatic(
+        owner.describeConstable().orElseThrow(),
+        method,
+        binary()
+            ? MethodTypeDesc.of(CD_double, CD_double, CD_double)
+            : MethodTypeDesc.of(CD_double, CD_double));
+  }
+
+  /** Whether it branches, so that no loop with it becomes vector instructions. */
+  boolean branches() {
+    return switch (this) {
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, SQRT, SIN, COS, ABS, SIGN, FLOOR, CEIL, RINT ->
+          false;
+      default -> true;
+    };
+  }
+
+  /** How many instructions it takes, roughly. */
+  int weight() {
+    return this == SIN || this == COS ? 24 : 1;
   }
 }

@@ -97,7 +97,7 @@ class DifferentiatedTest {
         .isEqualTo(n * 0.7 * Math.sin(0.3) + (n * 0.21 + k) * Math.cos(0.3), within(1e-6));
   }
 
-  private static <T extends CalculusFieldElement<T>> T chain(T[] z) {
+  static <T extends CalculusFieldElement<T>> T chain(T[] z) {
     T sine = z[0].sin();
     T product = z[0].multiply(z[1]);
     T sum = z[0].getField().getZero();

@@ -1,0 +1,108 @@
+package org.noether.simulation.integrate;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.noether.simulation.system.HamiltonianSystem;
+import org.noether.simulation.system.RecordedField;
+import org.noether.simulation.tape.Differentiated;
+
+/**
+ * Many systems that are integrated together, each as {@link Integrators#integrate} integrates it
+ * alone, bit for bit. Systems whose equations follow from their energies, and whose energies differ
+ * by constants alone, advance side by side where the steps are fixed: their numbers are in rows,
+ * over which the processor computes with vectors.
+ */
+public final class Ensemble {
+  /** Systems that advance side by side: what they compute with stays in the processor's cache. */
+  private static final int BLOCK = 256;
+
+  private final List<HamiltonianSystem> systems;
+  private final List<double[]> z0;
+  private final int dimension;
+
+  /**
+   * An ensemble.
+   *
+   * @param systems the systems, at least one, of equal dimension
+   * @param z0 the state that each starts from
+   * @throws IllegalArgumentException if their numbers or dimensions differ
+   */
+  public Ensemble(List<? extends HamiltonianSystem> systems, List<double[]> z0) {
+    if (systems.isEmpty() || systems.size() != z0.size()) {
+      throw new IllegalArgumentException(
+          "%d systems with %d states".formatted(systems.size(), z0.size()));
+    }
+    dimension = systems.getFirst().getDimension();
+    for (int i = 0; i < systems.size(); i++) {
+      if (systems.get(i).getDimension() != dimension || z0.get(i).length != dimension) {
+        throw new IllegalArgumentException(
+            "system %d has %d dimensions and a state of %d numbers; system 0 has %d dimensions"
+                .formatted(i, systems.get(i).getDimension(), z0.get(i).length, dimension));
+      }
+    }
+    this.systems = List.copyOf(systems);
+    this.z0 = List.copyOf(z0);
+  }
+
+  /**
+   * Integrates all systems, on all processors.
+   *
+   * @param integrator the integrator
+   * @param times ascending times, at least one
+   * @return a row for each time, which holds component k of system i at k * systems + i
+   */
+  public double[][] integrate(Integrators integrator, double[] times) {
+    int n = systems.size();
+    var rows = new double[times.length][];
+    IntStream.range(0, rows.length).parallel().forEach(t -> rows[t] = new double[dimension * n]);
+    var grid = new Grid(integrator, times, times.length, Integrators.TOLERANCE);
+    IntStream.range(0, Math.ceilDiv(n, BLOCK))
+        .parallel()
+        .forEach(block -> {
+          int from = block * BLOCK;
+          integrate(from, Math.min(n, from + BLOCK), grid, new RowsByTime(rows, n));
+        });
+    return rows;
+  }
+
+  /**
+   * Integrates all systems, on this thread.
+   *
+   * @param integrator the integrator
+   * @param times ascending times
+   * @param count how many states are wanted of each system, from 1 to {@code times.length}
+   * @param tolerance tolerance of an {@link Integrators#adaptive} method, relative and absolute
+   * @param states receives {@code count} consecutive states of each system, one after the other
+   */
+  public void integrate(
+      Integrators integrator, double[] times, int count, double tolerance, double[] states) {
+    var grid = new Grid(integrator, times, count, tolerance);
+    integrate(0, systems.size(), grid, new Trajectories(states, count, dimension));
+  }
+
+  /** How systems are integrated, and how many of their states are wanted. */
+  record Grid(Integrators integrator, double[] times, int count, double tolerance) {}
+
+  private void integrate(int from, int to, Grid grid, StateReceiver receiver) {
+    var groups = new IdentityHashMap<Object, LaneGroup>();
+    List<Integer> alone = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      if (!grid.integrator().adaptive()
+          && systems.get(i).vectorField() instanceof RecordedField(Differentiated energy)) {
+        groups.computeIfAbsent(energy.code(), _ -> new LaneGroup()).add(i, energy, z0.get(i));
+      } else {
+        alone.add(i);
+      }
+    }
+    groups.values().forEach(group -> alone.addAll(group.integrate(grid, receiver)));
+    for (int i : alone) {
+      var states = new double[grid.count() * dimension];
+      grid.integrator()
+          .integrate(
+              systems.get(i), z0.get(i), grid.times(), grid.count(), grid.tolerance(), states);
+      receiver.receive(i, states);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.noether.simulation.integrate;
+
+/**
+ * States in a row for each time.
+ *
+ * @param rows component k of system i is at k * systems + i of the row
+ * @param systems number of systems
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record RowsByTime(double[][] rows, int systems) implements StateReceiver {
+  @Override
+  public void receive(int time, int[] members, double[][] z) {
+    double[] row = rows[time];
+    int first = members[0];
+    boolean adjacent = members[members.length - 1] - first == members.length - 1;
+    for (int k = 0; k < z.length; k++) {
+      if (adjacent) {
+        System.arraycopy(z[k], 0, row, k * systems + first, members.length);
+      } else {
+        for (int lane = 0; lane < members.length; lane++) {
+          row[k * systems + members[lane]] = z[k][lane];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void receive(int member, double[] states) {
+    int dimension = states.length / rows.length;
+    for (int at = 0; at < states.length; at++) {
+      rows[at / dimension][at % dimension * systems + member] = states[at];
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.noether.simulation.tape;
+
+import static java.lang.constant.ConstantDescs.CD_double;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.noether.simulation.tape.Expressions.Node;
+
+/** Compiles operations on numbers. */
+final class ScalarCompiler extends KernelCompiler {
+  /** Operations of a method: at 15 bytes each below the 8,000 that HotSpot compiles. */
+  private static final int METHOD_OPERATIONS = 400;
+
+  private static final ClassDesc ARRAY = CD_double.arrayType();
+
+  ScalarCompiler(
+      List<Node> nodes, Map<Integer, Integer> constants, int[] outputs, List<Integer> operations) {
+    super(nodes, constants, outputs, parts(operations));
+  }
+
+  private static List<List<Integer>> parts(List<Integer> operations) {
+    List<List<Integer>> parts = new ArrayList<>();
+    int from = 0;
+    do {
+      int to = Math.min(operations.size(), from + METHOD_OPERATIONS);
+      parts.add(operations.subList(from, to));
+      from = to;
+    } while (from < operations.size());
+    return parts;
+  }
+
+  Kernel compile() {
+    return compile(Kernel.class, ARRAY, ARRAY, ARRAY, ARRAY);
+  }
+
+  @Override
+  void part(CodeBuilder code, int part) {
+    new Part(code, part) {
+      @Override
+      void address(Place place) {
+        code.aload(place.array()).loadConstant(place.index());
+      }
+
+      @Override
+      void call(Op op) {
+        op.call(code);
+      }
+    }.emit();
+    code.return_();
+  }
+}

@@ -1,0 +1,67 @@
+package org.noether.simulation.tape;
+
+/**
+ * Sine and cosine within 2 units in the last place, from products, sums and fused multiply-adds
+ * alone: loops over them become vector instructions, and every machine computes the same bits. The
+ * argument is reduced to x - k pi, at most pi / 2, with pi in three parts (W. J. Cody and W. Waite,
+ * Software Manual for the Elementary Functions, 1980); there the sine is r + r^3 p(r^2), with the
+ * polynomial that makes the largest relative error smallest, 2^-61.
+ */
+final class Trigonometry {
+  /** The reduction holds below; larger arguments are left to {@link StrictMath}. */
+  static final double LIMIT = 0x1p20;
+
+  /** Times an argument beyond {@link #LIMIT}, infinity. */
+  private static final double OVERFLOW = 0x1p1004;
+
+  /** A number added and subtracted to round to a whole number. */
+  private static final double ROUND = 0x1.8p52;
+
+  private static final double PI_MIDDLE = 0x1.1a62633145c07p-53;
+  private static final double PI_LOW = -0x1.f1976b7ed8fbcp-109;
+
+  private Trigonometry() {}
+
+  static double sin(double x) {
+    return Math.abs(x) < LIMIT ? moderateSin(x) : StrictMath.sin(x);
+  }
+
+  static double cos(double x) {
+    return Math.abs(x) < LIMIT ? moderateCos(x) : StrictMath.cos(x);
+  }
+
+  /** The sine below {@link #LIMIT}, else NaN; of -0 it is 0. */
+  static double moderateSin(double x) {
+    double k = Math.fma(x, 1 / Math.PI, ROUND) - ROUND;
+    double sign = Math.fma(odd(k), -2, 1);
+    return Math.fma(reducedSin(x, k), sign, x * OVERFLOW * 0);
+  }
+
+  /** The cosine below {@link #LIMIT}, else NaN. */
+  static double moderateCos(double x) {
+    double k = Math.fma(x, 1 / Math.PI, -0.5) + ROUND - ROUND;
+    double sign = Math.fma(odd(k), 2, -1);
+    return Math.fma(reducedSin(x, k + 0.5), sign, x * OVERFLOW * 0);
+  }
+
+  /** 1 for odd whole numbers and 0 for even ones. */
+  private static double odd(double k) {
+    double half = Math.fma(k, 0.5, ROUND) - ROUND;
+    double rest = Math.fma(half, -2, k);
+    return rest * rest;
+  }
+
+  /** The sine of x - k pi. */
+  private static double reducedSin(double x, double k) {
+    double r = Math.fma(-k, PI_LOW, Math.fma(-k, PI_MIDDLE, Math.fma(-k, Math.PI, x)));
+    double t = r * r;
+    double p = Math.fma(0x1.8829a2b51b858p-49, t, -0x1.ae431d97f802ap-41);
+    p = Math.fma(p, t, 0x1.6123cb290aca1p-33);
+    p = Math.fma(p, t, -0x1.ae6454cb579ecp-26);
+    p = Math.fma(p, t, 0x1.71de3a5287c8bp-19);
+    p = Math.fma(p, t, -0x1.a01a01a0148bdp-13);
+    p = Math.fma(p, t, 0x1.11111111110c1p-7);
+    p = Math.fma(p, t, -0x1.5555555555555p-3);
+    return Math.fma(p * t, r, r);
+  }
+}
