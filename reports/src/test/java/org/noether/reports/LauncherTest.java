@@ -97,6 +97,10 @@ class LauncherTest {
         .startsWith("-Dnoether.commit=0123456789ab\n")
         .endsWith("-jar\n%s/lib/noether.jar\ndevices\n".formatted(archive.toRealPath()));
     assertThat(result.errors()).startsWith("note: this archive lacks the backend").hasLineCount(1);
+    Result refused =
+        run(temp, List.of("sh", archive.resolve("noether") + "", "generate", "--master", "local"));
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.errors()).contains("this archive lacks the module for --master");
     assertThat(archive.resolve("target")).doesNotExist();
   }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.ServiceConfigurationError;
 import org.noether.reports.console.OptionNames;
 import org.noether.reports.console.TerminalPrinter;
+import org.noether.reports.console.WholeWordsHelp;
 import org.noether.simulation.io.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
@@ -26,7 +27,11 @@ public final class Main {
   /** Exit code after Ctrl-C, as shells expect it. */
   public static final int INTERRUPTED = 130;
 
-  private static final int HELP_WIDTH = 100;
+  /** The widths of lines of help: the usual one, and the limits for those of a terminal. */
+  private static final int HELP_WIDTH = 80;
+
+  private static final int LEAST_HELP_WIDTH = 60;
+  private static final int MOST_HELP_WIDTH = 120;
 
   private Main() {}
 
@@ -95,12 +100,16 @@ public final class Main {
     }
   }
 
+  private static int helpWidth(PrintWriter err) {
+    return err instanceof TerminalPrinter terminal
+        ? Math.clamp(terminal.width(), LEAST_HELP_WIDTH, MOST_HELP_WIDTH)
+        : HELP_WIDTH;
+  }
+
   private static int execute(CommandLine line, String... args) {
     var errors = new ErrorReporter(args);
-    converting(line)
-        .setUsageHelpWidth(HELP_WIDTH)
-        .setParameterExceptionHandler(errors)
-        .setExecutionExceptionHandler(errors);
+    converting(line).setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors);
+    WholeWordsHelp.install(line, helpWidth(line.getErr()));
     try {
       return line.execute(OptionNames.normalise(args));
     } catch (OutOfMemoryError e) {

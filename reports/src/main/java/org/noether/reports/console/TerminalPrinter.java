@@ -48,12 +48,18 @@ public final class TerminalPrinter extends PrintWriter {
     }
   }
 
+  /** The characters of a line. */
+  public int width() {
+    return width;
+  }
+
   /** Returns what shows one bar on the last line. */
   ProgressBarConsumer bar() {
     return new ProgressBarConsumer() {
       @Override
       public int getMaxRenderedLength() {
-        return width - 1;
+        // The terminal shows ^C at the end of the line that is then erased.
+        return width - 3;
       }
 
       @Override

@@ -49,9 +49,9 @@ class TerminalPrinterTest {
   }
 
   @Test
-  void aBarLeavesTheLastColumnFree() {
+  void aBarLeavesTheColumnsOfAnInterruptionFree() {
     try (var bar = printer.bar()) {
-      assertThat(bar.getMaxRenderedLength()).isEqualTo(39);
+      assertThat(bar.getMaxRenderedLength()).isEqualTo(37);
     }
   }
 }

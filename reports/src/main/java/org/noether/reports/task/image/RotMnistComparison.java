@@ -45,7 +45,7 @@ final class RotMnistComparison implements Comparison<ImageConfig, ImageResult, I
 
   @Option(
       names = "--groups",
-      paramLabel = "NAME,...",
+      paramLabel = "NAME",
       split = ",",
       description =
           "Some of ${COMPLETION-CANDIDATES} (default: Trivial, T2, SE2; with --full all).")
