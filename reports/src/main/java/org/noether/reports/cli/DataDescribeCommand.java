@@ -23,6 +23,7 @@ import org.noether.simulation.molecule.MoleculeSummary;
 import org.noether.simulation.molecule.Qm9Property;
 import org.noether.simulation.trajectory.TrajectoryShards;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -61,27 +62,47 @@ final class DataDescribeCommand extends LeafCommand {
       description = "Leave out molecules that cannot be read, and count them.")
   private boolean skipBad;
 
+  @Mixin private JsonOption json = new JsonOption();
+
   @Override
   public Integer call() throws IOException {
     if (TrajectoryShards.isManifest(file)) {
-      ArraySummary.print(out(), TrajectoryShards.open(file));
+      TrajectoryShards shards = TrajectoryShards.open(file);
+      if (json.given()) {
+        JsonOption.print(out(), DescriptionJson.of(shards));
+      } else {
+        ArraySummary.print(out(), shards);
+      }
       return 0;
     }
     Optional<ArrayFile> arrays = ArrayFiles.openKnown(file);
     if (arrays.isPresent()) {
       try (ArrayFile opened = arrays.get()) {
         if (opened.find(IMAGES).isEmpty()) {
-          ArraySummary.print(out(), opened);
+          if (json.given()) {
+            JsonOption.print(out(), DescriptionJson.of(opened));
+          } else {
+            ArraySummary.print(out(), opened);
+          }
           return 0;
         }
       }
     }
     if (ImageDataset.recognises(file)) {
       ImageDataset images = ImageDataset.load(file);
+      if (json.given()) {
+        JsonOption.print(out(), DescriptionJson.of(file, images));
+        return 0;
+      }
       out().println(file + ": " + images.description());
       ImageSummary.print(out(), images);
       return 0;
     }
+    describeMolecules();
+    return 0;
+  }
+
+  private void describeMolecules() throws IOException {
     var bad = skipBad ? BadMolecules.skipped() : BadMolecules.refused();
     var summary = new MoleculeSummary();
     String unit = Files.isDirectory(file) ? "files" : "bytes";
@@ -93,6 +114,15 @@ final class DataDescribeCommand extends LeafCommand {
       }
       format = reader.format();
     }
+    if (json.given()) {
+      JsonOption.print(
+          out(), DescriptionJson.of(file, format, summary, bad, name -> unit(summary, name)));
+    } else {
+      print(format, summary, bad);
+    }
+  }
+
+  private void print(String format, MoleculeSummary summary, BadMolecules bad) {
     PrintWriter out = out();
     out.println(file + ": " + format);
     out.printf(Locale.ROOT, "molecules  %,d%s%n", summary.molecules(), indices(summary));
@@ -110,7 +140,6 @@ final class DataDescribeCommand extends LeafCommand {
       printSizes(out, summary.moleculesByAtoms());
       printProperties(out, summary);
     }
-    return 0;
   }
 
   private static String indices(MoleculeSummary summary) {

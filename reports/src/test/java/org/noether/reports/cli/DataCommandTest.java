@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.noether.simulation.io.Sha256;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class DataCommandTest {
   private static final String TWO =
@@ -70,6 +72,35 @@ class DataCommandTest {
             "property smallest mean largest unit; molecules",
             "homo -0.7500000 -0.5000000 -0.2500000 Hartree; 2",
             "charge 1.000000 1.000000 1.000000 unit unknown; 1");
+  }
+
+  @Test
+  void describesInJson() throws IOException {
+    JsonNode found =
+        JsonMapper.shared().readTree(run("data", "describe", file(TWO), "--json").out());
+
+    assertThat(found.get("molecules").asInt()).isEqualTo(2);
+    assertThat(found.get("elements").get("He").get("atoms").asInt()).isEqualTo(1);
+    assertThat(found.get("properties").get("homo").get("unit").asString()).isEqualTo("Hartree");
+    assertThat(found.get("molecules_by_atoms").get("2").asInt()).isEqualTo(1);
+
+    Path springs = folder.resolve("springs.h5");
+    run("generate", "springs", "--systems", 2, "--points", 3, "--out", springs);
+    JsonNode arrays =
+        JsonMapper.shared()
+            .readTree(run("data", "describe", springs, "--json").out())
+            .get("arrays");
+    assertThat(arrays.valueStream().filter(each -> each.get("name").asString().equals("zs")))
+        .singleElement()
+        .extracting(each -> each.get("shape").toString())
+        .isEqualTo("[2,3,24]");
+
+    Path digits = DocumentationPage.ROOT.resolve("datasets/samples/digits");
+    assertThat(
+            JsonMapper.shared()
+                .readTree(run("data", "describe", digits, "--json").out())
+                .get("classes"))
+        .hasSize(10);
   }
 
   @Test
