@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
 
         Images are MNIST's files, rotated MNIST (zip, amat, or generated), and folders of PNG files.
 
-        Of HDF5, NumPy's .npz and .npy, and folders of .npy the arrays are listed; of a manifest of
+        Of HDF5, H5MD, .npz, .npy and .csv, or folders of them, the arrays are listed; of a manifest of
         'noether generate --shards' the files.
 
         Examples:

@@ -19,10 +19,11 @@ import org.noether.simulation.trajectory.SystemKind;
 final class Tasks {
   private Tasks() {}
 
-  /** All tasks: the dynamics of each kind of system, and others. */
+  /** All tasks: the dynamics of each kind of system, of one's own trajectories, and others. */
   static List<TaskCommands<?, ?, ?>> all() {
     var all = new ArrayList<TaskCommands<?, ?, ?>>();
     SystemKind.KNOWN.all().forEach(kind -> all.add(new DynamicsCommands(kind)));
+    all.add(new DynamicsCommands(SystemKind.OWN));
     all.add(new MoleculeCommands());
     all.add(new ImageCommands());
     return all;

@@ -160,10 +160,10 @@ class CommandLineTest {
             + " implicitMidpoint, gauss4; did you mean 'dop853'?",
         "train molek|noether train: unknown task 'molek'; known: springs, nbody, pendulum,"
             + " double-pendulum, kepler, henon-heiles, toda, fput, oscillators, lennard-jones,"
-            + " charged-particle, molec, img; did you mean 'molec'?",
+            + " charged-particle, dynamics, molec, img; did you mean 'molec'?",
         "train|noether train: Missing required parameter: 'TASK'; it is springs, nbody, pendulum,"
             + " double-pendulum, kepler, henon-heiles, toda, fput, oscillators, lennard-jones,"
-            + " charged-particle, molec or img",
+            + " charged-particle, dynamics, molec or img",
         "train molec --aug {|noether train molec: --aug",
         "reproduce qm8|noether reproduce: unknown task 'qm8'; known: springs, nbody, pendulum,"
             + " double-pendulum, kepler, henon-heiles, toda, fput, oscillators, lennard-jones,"
@@ -219,7 +219,7 @@ class CommandLineTest {
         "study springs --networks S2() --data missing.h5|noether study springs: no group 'S2'",
         "benchmark|noether benchmark: Missing required parameter: 'TASK'; it is springs, nbody,"
             + " pendulum, double-pendulum, kepler, henon-heiles, toda, fput, oscillators,"
-            + " lennard-jones, charged-particle, molec or img",
+            + " lennard-jones, charged-particle, dynamics, molec or img",
         "benchmark molec --seconds 0|noether benchmark molec: --seconds must be positive, not 0",
         "benchmark springs --seconds 0|noether benchmark springs: --seconds must be positive, not"
             + " 0",

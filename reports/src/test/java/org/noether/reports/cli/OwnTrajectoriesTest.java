@@ -96,6 +96,38 @@ class OwnTrajectoriesTest {
   }
 
   @Test
+  void systemsWithoutEquationsAreLearnedFromTheirTrajectories() throws IOException {
+    writeFolderOfArrays();
+    String train = TRAIN.replace("springs", "dynamics");
+    Outcome outcome = run(train + "--data @own --states x --times t --parameters c --out @unknown");
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.err())
+        .contains(
+            "40 systems of 2 bodies in 2 dimensions at 500 times; parameters of a body: mass,"
+                + " parameter 2\n");
+    assertThat(outcome.out()).contains("next     noether report ");
+    assertThat(run("evaluate @unknown").err())
+        .contains("learned from trajectories alone", "see 'noether report")
+        .hasLineCount(1);
+    assertThat(run("train dynamics --resume @unknown").code()).isZero();
+    assertThat(run("report @unknown --out @page").code()).isZero();
+
+    // Body by body, of another length: momenta are not what positions say.
+    Path swapped = Files.createDirectories(folder.resolve("swapped"));
+    Files.copy(folder.resolve("own/t.npy"), swapped.resolve("t.npy"));
+    Files.copy(folder.resolve("own/c.npy"), swapped.resolve("c.npy"));
+    try (var hdf = Hdf5File.open(folder.resolve("small.h5"))) {
+      write(swapped.resolve("x.npy"), "(40, 500, 2, 4)", hdf.array("zs").values());
+    }
+    assertThat(
+            run(train + "--data @swapped --states x --times t --parameters c --out @other").err())
+        .contains("is the layout another, or are they velocities?");
+
+    assertThat(run(train + "--out @none").err())
+        .contains("--data FILE is needed: the file with the trajectories to learn from");
+  }
+
+  @Test
   void arraysAreDescribed() throws IOException {
     writeFolderOfArrays();
     assertThat(run("data describe @own").out())

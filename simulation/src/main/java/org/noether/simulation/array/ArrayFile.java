@@ -17,6 +17,14 @@ public interface ArrayFile extends Closeable {
   Optional<NumericArray> find(String name) throws IOException;
 
   /**
+   * The array called {@code name} if it is the same at all times: in a table, where every row
+   * repeats it, without the axis of rows.
+   */
+  default Optional<NumericArray> constant(String name) throws IOException {
+    return find(name);
+  }
+
+  /**
    * What is said of the whole file: a number or a text by its name, if there is one.
    *
    * @throws FormatException if it is neither

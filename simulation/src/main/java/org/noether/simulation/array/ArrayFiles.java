@@ -17,7 +17,7 @@ public final class ArrayFiles {
   private ArrayFiles() {}
 
   /**
-   * Opens a file, or a folder of files {@code *.npy}.
+   * Opens a file, or a folder of files {@code .npy}, {@code .csv} or {@code .h5md}.
    *
    * @throws FormatException if it is of no known format
    * @throws IOException if it cannot be read
@@ -30,13 +30,14 @@ public final class ArrayFiles {
         .orElseThrow(() ->
             FormatException.wholeFile(
                 file.toString(),
-                "it is neither HDF5 nor NumPy's .npz or .npy, nor a folder of .npy"));
+                "it is neither HDF5 nor NumPy's .npz or .npy, nor .csv, nor a folder of .npy, .csv"
+                    + " or .h5md"));
   }
 
   /** Opens a file if it is of a known format. */
   public static Optional<ArrayFile> openKnown(Path file) throws IOException {
     if (Files.isDirectory(file)) {
-      return withArrays(NumpyFile.plain(file));
+      return folder(file);
     }
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
@@ -47,9 +48,20 @@ public final class ArrayFiles {
     if (begins(file, ZIP)) {
       return withArrays(NumpyFile.archive(file));
     }
-    return begins(file, HDF5) || file.toString().matches("(?i).*\\.(h5|hdf5)")
+    if (CsvFile.recognises(file)) {
+      return Optional.of(CsvFile.read(file));
+    }
+    return begins(file, HDF5) || file.toString().matches("(?i).*\\.(h5|hdf5|h5md)")
         ? Optional.of(Hdf5File.open(file))
         : Optional.empty();
+  }
+
+  private static Optional<ArrayFile> folder(Path folder) throws IOException {
+    Optional<ArrayFile> found = withArrays(NumpyFile.plain(folder));
+    if (found.isEmpty()) {
+      found = CsvFile.folder(folder).map(ArrayFile.class::cast);
+    }
+    return found.isEmpty() ? H5mdFile.folder(folder).map(ArrayFile.class::cast) : found;
   }
 
   private static Optional<ArrayFile> withArrays(NumpyFile file) throws IOException {

@@ -1,13 +1,12 @@
 package org.noether.simulation.trajectory;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.noether.simulation.array.ArrayFile;
-import org.noether.simulation.array.ArrayFiles;
+import org.noether.simulation.array.H5mdFile;
 import org.noether.simulation.array.NumericArray;
 import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.io.FormatException;
@@ -22,8 +21,8 @@ import org.noether.simulation.io.FormatException;
  *       behind them 2 n d numbers: positions of all bodies, then momenta, as (2 n d), (2 n, d) or
  *       (2, n, d), or body by body, as (n, 2 d) or (n, 2, d). Two arrays, positions and momenta,
  *       have (n d) or (n, d) numbers each;
- *   <li>parameters: (N, n, c), (N, n c), or (n, c) of all systems. If N and n are equal, (N, n c)
- *       is meant.
+ *   <li>parameters: (N, n, c), (N, n c), or (n, c) or (n) of all systems. If N and n are equal, (N,
+ *       n c) is meant.
  * </ul>
  */
 final class NamedTrajectories {
@@ -42,23 +41,26 @@ final class NamedTrajectories {
    *     not finite, or times that do not rise
    * @throws IOException if the file cannot be read
    */
-  static TrajectoryDataset read(Path file, TrajectoryNames names, SystemKind kind)
+  static TrajectoryDataset read(ArrayFile file, TrajectoryNames names, SystemKind kind)
       throws IOException {
-    try (ArrayFile opened = ArrayFiles.open(file)) {
-      return new NamedTrajectories(opened, names).read(kind);
+    if (names.equals(TrajectoryNames.DEFAULT) && file.find(names.states().getFirst()).isEmpty()) {
+      Optional<ArrayFile> h5md =
+          file instanceof H5mdFile ? Optional.of(file) : H5mdFile.of(file).map(f -> f);
+      if (h5md.isPresent()) {
+        return new NamedTrajectories(h5md.get(), TrajectoryNames.H5MD).read(kind);
+      }
     }
+    return new NamedTrajectories(file, names).read(kind);
   }
 
   private TrajectoryDataset read(SystemKind kind) throws IOException {
     NumericArray times = array(names.times());
-    var states = new ArrayList<NumericArray>();
-    for (String name : names.states()) {
-      states.add(array(name));
+    List<NumericArray> states = states();
+    Optional<NumericArray> parameters = Optional.empty();
+    if (names.parameters().isPresent()) {
+      array(names.parameters().get());
+      parameters = file.constant(names.parameters().get());
     }
-    Optional<NumericArray> parameters =
-        names.parameters().isPresent()
-            ? Optional.of(array(names.parameters().get()))
-            : Optional.empty();
     int known = kind.parameterNames().size();
     Layout layout = layout(times, states, parameters, known);
     NumericArray.demandMemory(
@@ -71,13 +73,20 @@ final class NamedTrajectories {
     double[][] ts = times(times, layout);
     double[][] zs = states(states, layout);
     double[][] sysP = parameters(parameters, layout);
+    return dataset(kind, layout, ts, zs, sysP);
+  }
+
+  private TrajectoryDataset dataset(
+      SystemKind kind, Layout layout, double[][] ts, double[][] zs, double[][] sysP)
+      throws IOException {
     int points = layout.points();
-    if (sysP[0].length != layout.bodies() * known) {
+    SystemKind known = kind(kind, layout, sysP);
+    if (sysP[0].length != layout.bodies() * known.parameterNames().size()) {
       throw refuse(
           "bodies of %s have %d parameters (%s), here are %d"
               .formatted(
                   kind.id(),
-                  known,
+                  kind.parameterNames().size(),
                   String.join(", ", kind.parameterNames()),
                   sysP[0].length / layout.bodies()));
     }
@@ -86,7 +95,7 @@ final class NamedTrajectories {
     try {
       var request =
           new GenerateRequest(
-              kind,
+              known,
               layout.systems(),
               layout.bodies(),
               layout.dimension(),
@@ -97,13 +106,52 @@ final class NamedTrajectories {
               Double.POSITIVE_INFINITY,
               0);
       var data = new TrajectoryDataset(request, ts, zs, sysP);
-      for (int i = 0; i < data.systems(); i++) {
+      for (int i = 0; i < data.systems() && SystemKind.hasEquations(known); i++) {
         var _ = data.system(i);
       }
       return data;
     } catch (IllegalArgumentException e) {
       throw refuse(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The kind, with as many parameters as the data have if it does not know. */
+  private SystemKind kind(SystemKind kind, Layout layout, double[][] sysP) throws IOException {
+    if (!kind.equals(SystemKind.OWN)) {
+      return kind;
+    }
+    int count = sysP[0].length / layout.bodies();
+    for (double[] each : sysP) {
+      for (int body = 0; body < each.length; body += count) {
+        if (each[body] <= 0) {
+          throw refuse(
+              "a body has the mass %s; the first parameter of a body is its mass, which is positive; --parameters none takes all masses to be 1"
+                  .formatted(each[body]));
+        }
+      }
+    }
+    return ((StoredKind) kind).withParameters(count);
+  }
+
+  private List<NumericArray> states() throws IOException {
+    if (names.states().size() > 2) {
+      String columns = String.join(",", names.states());
+      if (file.find(columns).isEmpty()
+          && !names.states().stream().allMatch(file.names()::contains)) {
+        for (String each : names.states()) {
+          array(each);
+        }
+      }
+      return List.of(
+          file.find(columns)
+              .orElseThrow(
+                  () -> refuse("states are one array, or positions and momenta, not more arrays")));
+    }
+    var states = new ArrayList<NumericArray>();
+    for (String name : names.states()) {
+      states.add(array(name));
+    }
+    return states;
   }
 
   private NumericArray array(String name) throws IOException {
@@ -131,7 +179,7 @@ final class NamedTrajectories {
   private Layout layout(
       NumericArray times, List<NumericArray> states, Optional<NumericArray> parameters, int known)
       throws FormatException {
-    int[] clock = times.shape();
+    int[] clock = clock(times);
     int[] shape = states.getFirst().shape();
     for (NumericArray each : states) {
       if (!Arrays.equals(each.shape(), shape)) {
@@ -177,6 +225,12 @@ final class NamedTrajectories {
     return layout;
   }
 
+  /** The shape of times without an axis of one column. */
+  private static int[] clock(NumericArray times) {
+    int[] shape = times.shape();
+    return shape.length == 3 && shape[2] == 1 ? Arrays.copyOf(shape, 2) : shape;
+  }
+
   /** The number of bodies: what is given, or what the parameters or else the states tell. */
   private int bodies(
       NumericArray states, int[] rest, int systems, Optional<NumericArray> parameters, int known)
@@ -184,17 +238,24 @@ final class NamedTrajectories {
     if (names.bodies().isPresent()) {
       return names.bodies().get();
     }
+    int halves = names.states().size() == 2 ? 1 : 2;
+    int told = 0;
+    if (rest.length == halves + 1) {
+      told = halves == 1 || rest[0] != 2 ? rest[0] : rest[1];
+    }
     if (parameters.isPresent()) {
       int[] shape = parameters.get().shape();
-      return switch (shape.length) {
-        case 3 -> shape[1];
-        case 2 -> shape[0] == systems ? Math.max(1, shape[1] / known) : shape[0];
-        default -> throw refuse(parameters.get() + " are not (N, n, c), (N, n c) or (n, c)");
-      };
+      if (shape.length < 1 || shape.length > 3) {
+        throw refuse(parameters.get() + " are not (N, n, c), (N, n c), (n, c) or (n)");
+      }
+      if (shape.length == 2 && shape[0] == systems) {
+        told = known > 0 || shape[1] == 1 ? Math.max(1, shape[1] / Math.max(1, known)) : told;
+      } else {
+        told = shape.length == 3 ? shape[1] : shape[0];
+      }
     }
-    int halves = names.states().size() == 1 ? 2 : 1;
-    if (rest.length == halves + 1) {
-      return halves == 1 || rest[0] != 2 ? rest[0] : rest[1];
+    if (told > 0) {
+      return told;
     }
     throw refuse(states + " does not tell the number of bodies; give it by --bodies");
   }
@@ -216,7 +277,7 @@ final class NamedTrajectories {
   }
 
   private double[][] times(NumericArray array, Layout layout) throws IOException {
-    boolean shared = array.shape().length == 1;
+    boolean shared = clock(array).length == 1;
     double[][] rows = finite(array, shared ? 0 : 1);
     for (double[] each : rows) {
       for (int i = 1; i < each.length; i++) {
@@ -270,10 +331,11 @@ final class NamedTrajectories {
     int[] shape = array.get().shape();
     boolean each =
         shape[0] == layout.systems()
-            && (shape.length == 3 ? shape[1] == layout.bodies() : shape[1] % layout.bodies() == 0);
-    if (!each && (shape.length != 2 || shape[0] != layout.bodies())) {
+            && ((shape.length == 2 && shape[1] % layout.bodies() == 0)
+                || (shape.length == 3 && shape[1] == layout.bodies()));
+    if (!each && (shape.length > 2 || shape[0] != layout.bodies())) {
       throw refuse(
-          "%s are not parameters of %d bodies in %d systems: (N, n, c), (N, n c) or (n, c) are"
+          "%s are not parameters of %d bodies in %d systems: (N, n, c), (N, n c), (n, c) or (n) are"
               .formatted(array.get(), layout.bodies(), layout.systems()));
     }
     double[][] rows = finite(array.get(), each ? 1 : 0);

@@ -1,5 +1,6 @@
 package org.noether.simulation.trajectory;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.system.InitialValueProblem;
@@ -22,7 +23,16 @@ record StoredKind(
 
   @Override
   public String description() {
-    return id;
+    return equals(SystemKind.OWN) ? "bodies, in trajectories of your own" : id;
+  }
+
+  /** Its bodies with so many parameters each, the first of which is the mass. */
+  StoredKind withParameters(int count) {
+    var names = new ArrayList<>(List.of("mass"));
+    for (int i = 2; i <= count; i++) {
+      names.add("parameter " + i);
+    }
+    return new StoredKind(id, List.copyOf(names), pointMasses, defaults);
   }
 
   @Override

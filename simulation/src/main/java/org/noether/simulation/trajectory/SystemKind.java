@@ -1,6 +1,7 @@
 package org.noether.simulation.trajectory;
 
 import java.util.List;
+import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.registry.Registry;
 import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.system.SystemSampler;
@@ -16,7 +17,15 @@ public interface SystemKind {
   /** The paper's gravitating bodies. */
   SystemKind NBODY = new GravitatingBodies();
 
-  /** All kinds, by {@link #id}. */
+  /**
+   * Bodies of which trajectories are known and nothing else. How many parameters each has, the data
+   * tell; the first is its mass.
+   */
+  SystemKind OWN =
+      new StoredKind(
+          "dynamics", List.of(), true, new SystemDefaults(1, 1, 2, 1, Integrators.THREE_EIGHTHS));
+
+  /** All kinds with equations of motion, by {@link #id}. */
   Registry<SystemKind> KNOWN =
       new Registry<>(SystemKind.class, "unknown system", SystemKind::id, ClassicalSystems.all());
 
@@ -32,6 +41,11 @@ public interface SystemKind {
    * degrees of freedom.
    */
   boolean pointMasses();
+
+  /** Whether the equations of motion of a kind are known; otherwise {@link #system} gives none. */
+  static boolean hasEquations(SystemKind kind) {
+    return !(kind instanceof StoredKind);
+  }
 
   /** Sizes and integration by default. */
   SystemDefaults defaults();

@@ -55,4 +55,29 @@ public record TrajectoryDataset(
     }
     return new TrajectoryDataset(request, segmentTs, segmentZs, sysP);
   }
+
+  /**
+   * Cuts every trajectory into all segments that it has room for, each of which then counts as a
+   * system.
+   */
+  TrajectoryDataset allSegments(int segmentLength) {
+    int each = points() / segmentLength;
+    if (each == 0) {
+      throw new IllegalArgumentException(
+          "a segment of %d points cannot be cut from trajectories of %d"
+              .formatted(segmentLength, points()));
+    }
+    var segmentTs = new double[systems() * each][];
+    var segmentZs = new double[systems() * each][];
+    var parameters = new double[systems() * each][];
+    int length = request.stateLength();
+    for (int k = 0; k < segmentTs.length; k++) {
+      int from = k % each * segmentLength;
+      int to = from + segmentLength;
+      segmentTs[k] = Arrays.copyOfRange(ts[k / each], from, to);
+      segmentZs[k] = Arrays.copyOfRange(zs[k / each], from * length, to * length);
+      parameters[k] = sysP[k / each];
+    }
+    return new TrajectoryDataset(request, segmentTs, segmentZs, parameters);
+  }
 }

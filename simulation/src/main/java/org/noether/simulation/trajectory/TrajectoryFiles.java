@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.noether.simulation.array.ArrayFile;
 import org.noether.simulation.array.ArrayFiles;
+import org.noether.simulation.array.H5mdFile;
 
 /**
  * Reads data sets of trajectories, whoever made them, from HDF5, NumPy's NPZ, a folder of NPY
- * files, or several HDF5 files beside a {@linkplain TrajectoryShards manifest}.
+ * files, or several HDF5 files beside a {@linkplain TrajectoryShards manifest}; from CSV and H5MD.
  */
 public final class TrajectoryFiles {
+  private static final String BOX_IGNORED = "the box of the particles is ignored";
+
   private TrajectoryFiles() {}
 
   /**
@@ -29,19 +33,26 @@ public final class TrajectoryFiles {
     if (!Files.isDirectory(file)) {
       TrajectoryReader.requireReadable(file);
     }
-    if (names.isEmpty() && describesItself(file, kind)) {
-      return TrajectoryReader.read(file, kind);
+    try (ArrayFile opened = ArrayFiles.open(file)) {
+      if (names.isEmpty() && !kind.equals(SystemKind.OWN) && describesItself(opened, kind)) {
+        return TrajectoryReader.read(file, kind);
+      }
+      return NamedTrajectories.read(opened, names.orElse(TrajectoryNames.DEFAULT), kind);
     }
-    return NamedTrajectories.read(file, names.orElse(TrajectoryNames.DEFAULT), kind);
   }
 
   /**
    * What a file says of its trajectories, if it has the attributes of those that {@link
-   * TrajectoryGenerator#write} writes.
+   * TrajectoryGenerator#write} writes, or is H5MD.
    *
    * @throws IOException if the attributes cannot be read
    */
   public static Optional<String> description(ArrayFile file) throws IOException {
+    List<String> particles = H5mdFile.particles(file);
+    if (!particles.isEmpty()) {
+      return Optional.of(
+          "H5MD: trajectories of " + String.join(", ", particles) + "; " + BOX_IGNORED);
+    }
     if (!hasAttributes(file)) {
       return Optional.empty();
     }
@@ -57,7 +68,8 @@ public final class TrajectoryFiles {
   }
 
   /**
-   * Reads of each trajectory the segment that {@link TrajectoryDataset#segments} cuts out of it.
+   * Reads of each trajectory the segment that {@link TrajectoryDataset#segments} cuts out of it; of
+   * a single trajectory, all its segments, as if each were a system.
    *
    * @param segmentLength number of points of a segment
    * @throws IOException as {@link #read}
@@ -69,19 +81,32 @@ public final class TrajectoryFiles {
       if (names.isPresent()) {
         throw new IOException(file + " names files that say themselves what their arrays are");
       }
-      return TrajectoryShards.open(file).segments(kind, segmentLength);
+      return TrajectoryShards.open(file)
+          .segments(kind.equals(SystemKind.OWN) ? null : kind, segmentLength);
     }
-    return read(file, kind, names).segments(segmentLength);
+    TrajectoryDataset whole = read(file, kind, names);
+    return whole.systems() == 1 ? whole.allSegments(segmentLength) : whole.segments(segmentLength);
   }
 
-  private static boolean describesItself(Path file, SystemKind kind) throws IOException {
+  /**
+   * Says what of a file is not used.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static Optional<String> ignored(Path file) throws IOException {
     try (ArrayFile opened = ArrayFiles.open(file)) {
-      Optional<Object> found = opened.attribute(TrajectoryLayout.KIND);
-      if (found.isPresent() && !found.get().equals(kind.id())) {
-        throw new IOException("%s holds %s, not %s".formatted(file, found.get(), kind.id()));
-      }
-      return hasAttributes(opened);
+      return opened instanceof H5mdFile || !H5mdFile.particles(opened).isEmpty()
+          ? Optional.of(BOX_IGNORED)
+          : Optional.empty();
     }
+  }
+
+  private static boolean describesItself(ArrayFile file, SystemKind kind) throws IOException {
+    Optional<Object> found = file.attribute(TrajectoryLayout.KIND);
+    if (found.isPresent() && !found.get().equals(kind.id())) {
+      throw new IOException("%s holds %s, not %s".formatted(file.source(), found.get(), kind.id()));
+    }
+    return hasAttributes(file);
   }
 
   private static boolean hasAttributes(ArrayFile file) throws IOException {

@@ -2,11 +2,13 @@ package org.noether.simulation.trajectory;
 
 import java.util.List;
 import java.util.Optional;
+import org.noether.simulation.array.H5mdFile;
 
 /**
  * What the arrays of a file of trajectories are called, and what it does not say itself.
  *
- * @param states the states, or the positions and the momenta
+ * @param states the states, or the positions and the momenta, or all columns of a table in that
+ *     order
  * @param times the times
  * @param parameters the parameters of the bodies; empty if there are none, and every body has mass
  *     1
@@ -22,12 +24,19 @@ public record TrajectoryNames(
           Optional.of(TrajectoryLayout.PARAMETERS),
           Optional.empty());
 
-  /** Checks that there are one or two arrays of states. */
+  /** Those of {@link H5mdFile}. */
+  static final TrajectoryNames H5MD =
+      new TrajectoryNames(
+          List.of(H5mdFile.POSITIONS, H5mdFile.MOMENTA),
+          H5mdFile.TIMES,
+          Optional.of(H5mdFile.MASSES),
+          Optional.empty());
+
+  /** Checks that there are states. */
   public TrajectoryNames {
     states = List.copyOf(states);
-    if (states.isEmpty() || states.size() > 2) {
-      throw new IllegalArgumentException(
-          "states are one array, or positions and momenta, not %d arrays".formatted(states.size()));
+    if (states.isEmpty()) {
+      throw new IllegalArgumentException("states need a name");
     }
     if (bodies.isPresent() && bodies.get() < 1) {
       throw new IllegalArgumentException(

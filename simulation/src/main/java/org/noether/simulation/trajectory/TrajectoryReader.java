@@ -122,7 +122,7 @@ public final class TrajectoryReader {
         }
       }
     }
-    for (int i = 0; i < data.systems() && !(request.kind() instanceof StoredKind); i++) {
+    for (int i = 0; i < data.systems() && SystemKind.hasEquations(request.kind()); i++) {
       try {
         data.system(i);
       } catch (IllegalArgumentException e) {

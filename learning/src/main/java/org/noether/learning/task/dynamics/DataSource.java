@@ -34,7 +34,7 @@ public sealed interface DataSource {
   }
 
   private static void demandKnown(String system) {
-    if (!SystemKinds.isSource(system)) {
+    if (!SystemKinds.isSource(system) && !SystemKinds.isOwn(system)) {
       SystemKind.KNOWN.get(system);
     }
   }

@@ -2,6 +2,7 @@ package org.noether.learning.task.dynamics;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.SystemKind;
@@ -17,6 +18,11 @@ public final class SharedData {
   /** The points of a segment, as in the reference. */
   static final int SEGMENT_POINTS = 5;
 
+  /** Momenta that differ by more from masses times velocities are named. */
+  private static final double SUSPICIOUS = 0.3;
+
+  private static final int PERCENT = 100;
+
   private @Nullable DataSource source;
   private @Nullable TrajectoryDataset segments;
 
@@ -29,6 +35,39 @@ public final class SharedData {
     return wanted instanceof DataSource.Generated generated
         ? generated.systems()
         : segments(wanted).systems();
+  }
+
+  /**
+   * Says what the shapes of a file's arrays told.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public String description(DataSource.StoredFile file) throws IOException {
+    TrajectoryDataset read = segments(file);
+    GenerateRequest layout = read.request();
+    String systems =
+        layout.systems() < read.systems()
+            ? "one trajectory, cut into %d segments that count as systems,"
+                .formatted(read.systems())
+            : "%d systems".formatted(read.systems());
+    double difference = MomentumCheck.difference(read);
+    String doubt =
+        difference > SUSPICIOUS
+            ? String.format(
+                Locale.ROOT,
+                "; momenta differ from masses times velocities by %.0f %%: is the layout another,"
+                    + " or are they velocities?",
+                PERCENT * difference)
+            : "";
+    return "%s of %d bodies in %d dimensions at %d times; parameters of a body: %s%s%s"
+        .formatted(
+            systems,
+            layout.bodies(),
+            layout.spaceDimension(),
+            layout.points(),
+            String.join(", ", layout.kind().parameterNames()),
+            TrajectoryFiles.ignored(Path.of(file.file())).map(text -> "; " + text).orElse(""),
+            doubt);
   }
 
   /**

@@ -18,6 +18,11 @@ public final class SystemKinds {
     return system.endsWith(SOURCE);
   }
 
+  /** Returns whether systems are known by their trajectories alone. */
+  static boolean isOwn(String system) {
+    return system.equals(SystemKind.OWN.id());
+  }
+
   /** Returns a name for folders and texts: that of the kind, or of the source file. */
   public static String name(String system) {
     return isSource(system)
@@ -36,7 +41,7 @@ public final class SystemKinds {
   public static SystemKind of(String system) throws IOException {
     SystemKind found = FOUND.get(system);
     if (found == null) {
-      found = UserSystems.find(system, "");
+      found = isOwn(system) ? SystemKind.OWN : UserSystems.find(system, "");
       FOUND.put(system, found);
     }
     return found;

@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import org.noether.simulation.system.InitialValueProblem;
 import org.noether.simulation.system.SystemSampler;
 import org.noether.simulation.trajectory.GenerateRequest;
+import org.noether.simulation.trajectory.SystemKind;
 
 /**
  * Whether moving all bodies of a system alike leaves its energy unchanged. Then no force acts on
@@ -19,8 +20,14 @@ public final class TranslationInvariance {
 
   private TranslationInvariance() {}
 
-  /** Tries states near the initial ones of some systems of point masses, the same every time. */
+  /**
+   * Tries states near the initial ones of some systems of point masses, the same every time; no
+   * invariance is known of systems whose equations are not.
+   */
   public static boolean of(GenerateRequest request) {
+    if (!SystemKind.hasEquations(request.kind())) {
+      return false;
+    }
     SystemSampler sampler = request.kind().sampler(request.bodies(), request.spaceDimension());
     var random = new SplittableRandom(0);
     for (int i = 0; i < SYSTEMS; i++) {

@@ -33,6 +33,30 @@ public final class DynamicsCommands
     implements TaskCommands<DynamicsConfig, DynamicsResult, DynamicsRun> {
   private static final int PERCENT = 100;
 
+  private static final Help OWN_TRAINING =
+      new Help(
+          """
+          Train a network to predict the motion of bodies from trajectories of your own, and test it.
+
+          --data is HDF5, H5MD, NumPy's .npz, a .csv with a column that tells the systems, or a folder
+          of .npy, .csv or .h5md files. The shapes tell the layout. The first parameter is the mass.
+          """,
+          """
+          Examples:
+            noether train dynamics --data motion.npz --states x --times t --parameters c
+            noether train dynamics --data motion.csv --states x,y,px,py --times t --parameters m
+            noether train dynamics --data folder-of-h5md --network HFC
+            noether train dynamics --data q.h5 --states q,p --times t --parameters none --bodies 3
+          """);
+
+  private static final Help OWN_BENCHMARK =
+      new Help(
+          "Measure how fast a network that learns trajectories of your own trains on this machine.",
+          """
+          Examples:
+            noether benchmark dynamics --data motion.npz --states x --times t --parameters c
+          """);
+
   private final SystemKind system;
   private final DynamicsTask task;
 
@@ -64,6 +88,10 @@ public final class DynamicsCommands
 
   @Override
   public Help training() {
+    return SystemKind.hasEquations(system) ? trainingOnKnown() : OWN_TRAINING;
+  }
+
+  private Help trainingOnKnown() {
     return new Help(
         """
         Train a network to predict the motion of %s, and test it.
@@ -83,6 +111,9 @@ public final class DynamicsCommands
 
   @Override
   public Help benchmark() {
+    if (!SystemKind.hasEquations(system)) {
+      return OWN_BENCHMARK;
+    }
     return new Help(
         "Measure how fast a network that learns the motion of %s trains on this machine."
             .formatted(system.description()),
@@ -96,6 +127,7 @@ public final class DynamicsCommands
   @Override
   public Block.Table symmetry(Path run, int samples, long seed, boolean json, PrintWriter out)
       throws IOException {
+    demandEquations(run);
     return LearnedSymmetryText.print(task, run, samples, seed, json, out);
   }
 
@@ -106,12 +138,16 @@ public final class DynamicsCommands
 
   @Override
   public Optional<Comparison<DynamicsConfig, DynamicsResult, DynamicsRun>> reproduction() {
-    return Optional.of(new SpringsComparison(task.system(), system));
+    return SystemKind.hasEquations(system)
+        ? Optional.of(new SpringsComparison(task.system(), system))
+        : Optional.empty();
   }
 
   @Override
   public Optional<Comparison<DynamicsConfig, DynamicsResult, DynamicsRun>> study() {
-    return Optional.of(new DataScaling(task.system(), system));
+    return SystemKind.hasEquations(system)
+        ? Optional.of(new DataScaling(task.system(), system))
+        : Optional.empty();
   }
 
   @Override
@@ -128,7 +164,7 @@ public final class DynamicsCommands
 
   @Override
   public String next(Path run) {
-    return "noether evaluate " + run;
+    return (SystemKind.hasEquations(system) ? "noether evaluate " : "noether report ") + run;
   }
 
   @Override
@@ -150,6 +186,7 @@ public final class DynamicsCommands
   public Block.Table evaluate(
       Path run, int systems, int steps, @Nullable String backend, PrintWriter out, PrintWriter err)
       throws IOException {
+    demandEquations(run);
     EvaluationOptions defaults = EvaluationOptions.defaults();
     var options =
         new EvaluationOptions(
@@ -172,6 +209,7 @@ public final class DynamicsCommands
 
   @Override
   public Block.Table rollout(Rollout wanted, PrintWriter out, PrintWriter err) throws IOException {
+    demandEquations(wanted.run());
     var predictor = MotionPredictor.open(task, wanted.run());
     InitialStates from =
         wanted.initial() == null
@@ -194,5 +232,13 @@ public final class DynamicsCommands
       out.println("written  " + wanted.plot());
     }
     return text.table();
+  }
+
+  private void demandEquations(Path run) {
+    if (!SystemKind.hasEquations(system)) {
+      throw new IllegalArgumentException(
+          "%s learned from trajectories alone; without their equations there is nothing more to compare with than the test error, see 'noether report %s'"
+              .formatted(run, run));
+    }
   }
 }

@@ -62,8 +62,8 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
       names = "--data",
       paramLabel = "FILE",
       description = {
-        "Trajectories to use, HDF5, NumPy's .npz or a folder of .npy files;",
-        "without it, 10,000 are generated from seed 0."
+        "Trajectories to use: HDF5, H5MD, NumPy's .npz, .csv, or a folder of .npy, .csv or .h5md;",
+        "without it, 10,000 of a known system are generated from seed 0."
       })
   private @Nullable Path data;
 
@@ -99,10 +99,17 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
   @Override
   public DynamicsConfig config(String backend, PrintWriter err) throws IOException {
     DynamicsNetworks.check(network, training.netCfg());
+    if (data == null && !SystemKind.hasEquations(system)) {
+      throw new IllegalArgumentException(
+          "--data FILE is needed: the file with the trajectories to learn from");
+    }
     DataSource source =
         data == null
             ? DataSource.of(name, system)
             : new DataSource.StoredFile(name, data.toString(), names.names());
+    if (source instanceof DataSource.StoredFile file && !SystemKind.hasEquations(system)) {
+      err.println("note: %s: %s".formatted(data, trajectories.description(file)));
+    }
     PartSizes parts = PartSizes.of(nTrain, nVal, nTest);
     if (data != null && Stream.of(nTrain, nVal, nTest).anyMatch(Objects::isNull)) {
       int systems = trajectories.systems(source);

@@ -1,0 +1,153 @@
+package org.noether.simulation.trajectory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.noether.simulation.io.FormatException;
+
+/** Trajectories in comma-separated values and in H5MD, as {@code h5md/make.py} wrote them. */
+class TrajectoryTablesTest {
+  private static final TrajectoryNames NAMES =
+      new TrajectoryNames(List.of("x", "p"), "t", Optional.of("m"), Optional.of(1));
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "id,t,x0,x1,p0,p1,m/a,0,1,2,3,4,2/a,1,5,6,7,8,2/b,0,9,10,11,12,3/b,2,13,14,15,16,3/",
+        "# from a"
+            + " device//t;x_0;x_1;p_0;p_1;m;Trajectory/0;1;2;3;4;2;1/0;9;10;11;12;3;2/1;5;6;7;8;2;1/2;13;14;15;16;3;2",
+        "\ufeffm!t!x[0]!x[1]!p[0]!p[1]!run/2!0!1!2!3!4!a/2!1!5!6!7!8!a/3!0!9!1e1!11!12!b/3!2!13!14!15!16.0!b/"
+      })
+  void aColumnTellsTheSystemOfARow(String text) throws IOException {
+    assertRead(read("a.csv", lines(text).replace('!', '\t')));
+  }
+
+  /** Lines that are separated by slashes. */
+  private static String lines(String text) {
+    return text.replace('/', '\n');
+  }
+
+  @Test
+  void aFolderHoldsAFileOfEachSystem() throws IOException {
+    Files.writeString(
+        folder.resolve("run1.csv"), lines("t,x0,x1,p0,p1,m/0,1,2,3,4,2/1,5,6,7,8,2/"));
+    Files.writeString(
+        folder.resolve("run2.csv"), lines("t,x0,x1,p0,p1,m/0,9,10,11,12,3/2,13,14,15,16,3/"));
+    assertRead(TrajectoryFiles.read(folder, SystemKind.OWN, Optional.of(NAMES)));
+  }
+
+  @Test
+  void columnsMayBeNamedOneByOne() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("a.csv"),
+            lines(
+                "run,t,x,y,px,py,m/1,0,1,2,3,4,2/1,1,5,6,7,8,2/2,0,9,10,11,12,3/2,2,13,14,15,16,3/"));
+    var names =
+        new TrajectoryNames(List.of("x", "y", "px", "py"), "t", Optional.of("m"), Optional.empty());
+    assertRead(TrajectoryFiles.read(file, SystemKind.OWN, Optional.of(names)));
+  }
+
+  private static void assertRead(TrajectoryDataset data) {
+    assertThat(data.ts()).isDeepEqualTo(new double[][] {{0, 1}, {0, 2}});
+    assertThat(data.zs())
+        .isDeepEqualTo(new double[][] {{1, 2, 3, 4, 5, 6, 7, 8}, {9, 10, 11, 12, 13, 14, 15, 16}});
+    assertThat(data.sysP()).isDeepEqualTo(new double[][] {{2}, {3}});
+    assertThat(data.request().spaceDimension()).isEqualTo(2);
+    assertThat(data.request().kind().parameterNames()).containsExactly("mass");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = true,
+      textBlock =
+          """
+          id,t,x,p,m/a,0,1,2,1/a,1,2,3,1/b,0,1,2,1  | system 2 has 1 rows where the first has 2
+          id,t,x,p,m/a,0,1,2,1/a,1,2,3,2             | m changes in time
+          id,t,x,p,m/a,0,one,2,1                     | line 2: 'one' in the column x is not a number
+          id,t,x,p,m/a,0,1,2                         | line 2: it has 4 fields where the first line names 5
+          0,1,2,3,4/1,2,3,4,5                        | the first line must name the columns
+          t,x,p,m                                    | it has columns, but no rows
+          t,t,p,m/1,2,3,4                            | one twice
+          t,x,p,m/0,1,2,1/0,2,3,1                    | the times in t do not rise
+          t,x,p,m/0,1,2,0/1,2,3,0                    | a body has the mass 0.0
+          t,x,p,m/0,1,2,1/1,"2,3,1                   | damaged
+          t,x,q,m/0,1,2,1/1,2,3,1                    | there is no dataset p; it holds [t, x, q, m]
+          """)
+  void whatIsNoTableOfTrajectoriesIsRefused(String text, String reason) {
+    assertThatThrownBy(() -> read("bad.csv", lines(text)))
+        .isInstanceOf(FormatException.class)
+        .hasMessageStartingWith(folder.resolve("bad.csv").toString())
+        .hasMessageContaining(reason);
+  }
+
+  private TrajectoryDataset read(String name, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), text);
+    return TrajectoryFiles.read(file, SystemKind.OWN, Optional.of(NAMES));
+  }
+
+  @Test
+  void momentaInH5mdAreMassesTimesVelocities() throws Exception {
+    var data = TrajectoryFiles.read(h5md("two-1"), SystemKind.OWN, Optional.empty());
+    assertThat(data.systems()).isEqualTo(1);
+    assertThat(data.ts()[0]).containsExactly(0, 0.125, 0.25, 0.375);
+    assertThat(data.sysP()[0]).containsExactly(1, 1.25, 1.5);
+    assertThat(data.zs()[0])
+        .startsWith(0, 0.25, 0.5, 0.75, 1, 1.25)
+        .containsSubsequence(-0.125, -0.375, -0.625 * 1.25, -0.875 * 1.25, -1.125 * 1.5);
+    assertThat(TrajectoryFiles.ignored(h5md("two-1")))
+        .contains("the box of the particles is ignored");
+  }
+
+  @Test
+  void aFolderOfH5mdIsASystemEach() throws Exception {
+    for (String name : List.of("two-1", "two-2")) {
+      Files.copy(h5md(name), folder.resolve(name + ".h5md"));
+    }
+    var data = TrajectoryFiles.read(folder, SystemKind.OWN, Optional.empty());
+    assertThat(data.systems()).isEqualTo(2);
+    assertThat(data.ts()[1]).isEqualTo(data.ts()[0]);
+    assertThat(data.sysP()[1]).isEqualTo(data.sysP()[0]);
+    assertThat(data.zs()[1]).startsWith(8, 8.25);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "refused-groups, 'several groups of particles, [particles/ions, particles/water]'",
+    "refused-velocities, no velocities of the shape"
+  })
+  void whatH5mdLacksIsNamed(String name, String reason) throws Exception {
+    Path file = h5md(name);
+    assertThatThrownBy(() -> TrajectoryFiles.read(file, SystemKind.OWN, Optional.empty()))
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void aSingleTrajectoryIsCutIntoSegments() throws Exception {
+    var data = TrajectoryFiles.segments(h5md("two-1"), SystemKind.OWN, Optional.empty(), 2);
+    assertThat(data.systems()).isEqualTo(2);
+    assertThat(data.ts()).isDeepEqualTo(new double[][] {{0, 0.125}, {0.25, 0.375}});
+    assertThat(data.zs()[1]).startsWith(3, 3.25).hasSize(2 * 12);
+  }
+
+  private static Path h5md(String name) throws URISyntaxException {
+    var resource = TrajectoryTablesTest.class.getResource("/h5md/" + name + ".h5md");
+    return Path.of(Objects.requireNonNull(resource, name).toURI());
+  }
+}
