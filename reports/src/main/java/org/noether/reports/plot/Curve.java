@@ -18,6 +18,8 @@ public record Curve(String name, double[] x, double[] y, int colour, Look look) 
     DASHED,
     /** A thin, pale line: one run of several. */
     FAINT,
+    /** A pale area; its points go around it. */
+    BAND,
     /** A thin line: an error bar. */
     BAR,
     /** A thin, grey, dashed line: a mark on the axis. */

@@ -11,12 +11,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -39,6 +41,16 @@ public final class FigurePainter {
 
   /** Axes of more than three decades have no grid. */
   private static final double MANY_LINES = 1000;
+
+  /** The powers of ten that are written out, if all of an axis is between them, or nearly so. */
+  private static final double PLAIN_FROM = 0.01;
+
+  private static final double PLAIN_TO = 100;
+
+  /** The opacity of areas, of 255, and of their edges. */
+  private static final int PALE = 36;
+
+  private static final Color TRANSPARENT = new Color(0, 0, 0, 0);
 
   private static final float[] DASHES = {5, 4};
 
@@ -177,10 +189,18 @@ public final class FigurePainter {
         .setYAxisLogarithmicDecadeOnly(true)
         .setMarkerSize(
             figure.curves().stream().anyMatch(c -> c.look() == Curve.Look.POINTS) ? 3 : 6);
-    styler.setXAxisTickLabelsFormattingFunction(
-        figure.logarithmicX() ? Numbers::onLogarithmicAxis : Numbers::onLinearAxis);
-    styler.setYAxisTickLabelsFormattingFunction(
-        figure.logarithmic() ? Numbers::onLogarithmicAxis : Numbers::onLinearAxis);
+    styler.setXAxisTickLabelsFormattingFunction(labels(figure, true));
+    styler.setYAxisTickLabelsFormattingFunction(labels(figure, false));
+  }
+
+  /** Writes the numbers of an axis, all in one style. */
+  private static Function<Double, String> labels(Figure figure, boolean abscissa) {
+    if (!(abscissa ? figure.logarithmicX() : figure.logarithmic())) {
+      return Numbers::onLinearAxis;
+    }
+    var shown = extent(figure, abscissa);
+    boolean plain = shown.getMin() >= 0.5 * PLAIN_FROM && shown.getMax() <= 2 * PLAIN_TO;
+    return x -> Numbers.onLogarithmicAxis(x, plain);
   }
 
   /** Whether the names of the curves take more than one line. */
@@ -216,6 +236,11 @@ public final class FigurePainter {
       case SOLID -> series.setLineColor(colour).setLineStyle(stroke(2, null));
       case DASHED -> series.setLineColor(colour).setLineStyle(stroke(1.4f, DASHES));
       case BAR -> series.setLineColor(colour).setLineStyle(stroke(1.4f, null));
+      case BAND -> {
+        series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
+        series.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), PALE));
+        series.setLineColor(TRANSPARENT);
+      }
       case MARK -> series.setLineColor(theme.muted()).setLineStyle(stroke(1, DASHES));
       case FAINT -> series.setLineColor(mixed(colour, background)).setLineStyle(stroke(1, null));
       case TRUTH ->

@@ -48,17 +48,19 @@ public final class Numbers {
   }
 
   /**
-   * A label of a logarithmic axis: {@code 0.01}, {@code 2}, {@code 100}, and {@code 10⁻⁶} or {@code
-   * 5×10⁻⁶} further out; empty between 1, 2 and 5.
+   * A label of a logarithmic axis; empty between 1, 2 and 5.
+   *
+   * @param plain whether all of the axis is between 0.01 and 100: {@code 0.01}, {@code 2}, {@code
+   *     100}; otherwise {@code 10⁻²}, {@code 1}, {@code 10}, {@code 5×10⁶}
    */
-  static String onLogarithmicAxis(double x) {
+  static String onLogarithmicAxis(double x, boolean plain) {
     int exponent = (int) Math.floor(Math.log10(x) + 1e-9);
     int mantissa = (int) Math.round(x / Math.pow(10, exponent));
     boolean round = Math.abs(x / (mantissa * Math.pow(10, exponent)) - 1) < 1e-6;
     if (!round || !MANTISSAS.contains(mantissa)) {
       return "";
     }
-    return Math.abs(exponent) <= 2
+    return plain || exponent == 0 || (exponent == 1 && mantissa == 1)
         ? BigDecimal.valueOf(mantissa).movePointRight(exponent).toPlainString()
         : (mantissa == 1 ? "" : mantissa + "×") + "10" + superscript(exponent);
   }

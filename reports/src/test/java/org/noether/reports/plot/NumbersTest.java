@@ -26,20 +26,20 @@ class NumbersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "100, 100",
-    "1, 1",
-    "0.01, 0.01",
-    "0.001, 10⁻³",
-    "1e-16, 10⁻¹⁶",
-    "10000, 10⁴",
-    "0.2, 0.2",
-    "0.0005, 5×10⁻⁴",
-    "50, 50",
-    "0.034, ''",
-    "0.3, ''"
+    "0.01, 0.01, 10⁻²",
+    "0.5, 0.5, 5×10⁻¹",
+    "1, 1, 1",
+    "2, 2, 2",
+    "3, '', ''",
+    "10, 10, 10",
+    "50, 50, 5×10¹",
+    "100, 100, 10²",
+    "1e-6, 0.000001, 10⁻⁶",
+    "5e-6, 0.000005, 5×10⁻⁶"
   })
-  void logarithmicAxesLabelOneTwoAndFive(double x, String text) {
-    assertThat(Numbers.onLogarithmicAxis(x)).isEqualTo(text);
+  void logarithmicAxesLabelOneTwoAndFiveInOneStyle(double x, String plain, String powers) {
+    assertThat(Numbers.onLogarithmicAxis(x, true)).isEqualTo(plain);
+    assertThat(Numbers.onLogarithmicAxis(x, false)).isEqualTo(powers);
   }
 
   @ParameterizedTest

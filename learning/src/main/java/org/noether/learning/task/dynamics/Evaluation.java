@@ -32,6 +32,7 @@ import org.noether.learning.train.RunFolder;
  *     the first; empty if the file is of an older version
  * @param conserved what the true system conserves, the energy first; empty if the file is of an
  *     older version
+ * @param spread how much the systems differ; empty if the file is of an older version
  * @param examples some of the rollouts
  */
 public record Evaluation(
@@ -48,6 +49,7 @@ public record Evaluation(
     Optional<Equivariance> equivariance,
     Optional<double[]> systemErrors,
     Optional<List<Conserved>> conserved,
+    Optional<Spread> spread,
     List<Example> examples) {
   static final String FILE = "evaluation.json";
 
@@ -64,7 +66,13 @@ public record Evaluation(
   public static Optional<Evaluation> read(RunFolder run) throws IOException {
     return Files.exists(file(run))
         ? Optional.of(
-            Json.read(file(run), Evaluation.class, "equivariance", "system_errors", "conserved"))
+            Json.read(
+                file(run),
+                Evaluation.class,
+                "equivariance",
+                "system_errors",
+                "conserved",
+                "spread"))
         : Optional.empty();
   }
 
@@ -119,6 +127,13 @@ public record Evaluation(
       demandLength(times, quantity.predicted().mean().length);
       demandLength(times, quantity.truth().mean().length);
     }
+    for (Quartiles quartiles :
+        spread.stream()
+            .flatMap(each -> Stream.of(each.mse(), each.state(), each.energy()))
+            .toList()) {
+      demandLength(times, quartiles.lower().length);
+      demandLength(times, quartiles.upper().length);
+    }
     for (Example example : examples) {
       demandLength(times, example.truth().length);
       demandLength(times, example.learned().length);
@@ -139,6 +154,23 @@ public record Evaluation(
    * @param geometricMean its geometric mean over the systems
    */
   public record Curve(double[] mean, double[] geometricMean) {}
+
+  /**
+   * How much the systems differ over time.
+   *
+   * @param mse the quartiles of the squared errors of the state
+   * @param state those of the relative errors of the state
+   * @param energy those of the relative errors of the energy
+   */
+  public record Spread(Quartiles mse, Quartiles state, Quartiles energy) {}
+
+  /**
+   * Between which values the middle half of the systems is, over time.
+   *
+   * @param lower a quarter of the systems is below
+   * @param upper a quarter of the systems is above
+   */
+  public record Quartiles(double[] lower, double[] upper) {}
 
   /**
    * A quantity J that the true system conserves.

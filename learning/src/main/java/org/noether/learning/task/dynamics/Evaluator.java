@@ -165,6 +165,11 @@ public final class Evaluator {
             InvariantValues.changes(
                 InvariantValues.along(request, systems, learned),
                 InvariantValues.along(request, systems, truths))),
+        Optional.of(
+            new Evaluation.Spread(
+                RolloutErrors.quartiles(errors, RolloutErrors::mse),
+                RolloutErrors.quartiles(errors, RolloutErrors::state),
+                RolloutErrors.quartiles(errors, RolloutErrors::energy))),
         kept);
   }
 }

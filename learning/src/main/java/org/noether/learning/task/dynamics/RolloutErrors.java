@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.system.PointMassSystem;
 
@@ -77,6 +78,28 @@ record RolloutErrors(
       logMean[i] = Math.exp(logMean[i]);
     }
     return new Evaluation.Curve(mean, logMean);
+  }
+
+  /** Returns the quartiles over the systems of one of the errors. */
+  static Evaluation.Quartiles quartiles(
+      List<RolloutErrors> errors, Function<RolloutErrors, double[]> which) {
+    double[][] systems = errors.stream().map(which).toArray(double[][]::new);
+    double[][] sorted =
+        IntStream.range(0, systems[0].length)
+            .mapToObj(
+                t -> Arrays.stream(systems).mapToDouble(values -> values[t]).sorted().toArray())
+            .toArray(double[][]::new);
+    return new Evaluation.Quartiles(
+        Arrays.stream(sorted).mapToDouble(values -> quantile(values, 0.25)).toArray(),
+        Arrays.stream(sorted).mapToDouble(values -> quantile(values, 0.75)).toArray());
+  }
+
+  /** Interpolates between order statistics: definition 7 of Hyndman and Fan, 1996. */
+  private static double quantile(double[] sorted, double part) {
+    double place = part * (sorted.length - 1);
+    int below = (int) place;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 
   private static double[] relativeChange(double[][] states, ToDoubleFunction<double[]> quantity) {

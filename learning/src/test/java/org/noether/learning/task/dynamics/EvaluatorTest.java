@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.hipparchus.util.MathArrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -224,5 +225,18 @@ class EvaluatorTest {
             () -> Evaluator.evaluate(Tiny.TASK, folder, EvaluationOptions.defaults(), (_, _) -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no epoch was completed");
+  }
+
+  /** Of 0, 1, 2, 3 the quartiles are 0.75 and 2.25, as numpy.quantile has it. */
+  @Test
+  void quartilesInterpolateBetweenSystems() {
+    var errors =
+        IntStream.of(3, 0, 2, 1)
+            .mapToObj(i -> new double[] {i, 10 * i})
+            .map(values -> new RolloutErrors(values, values, values, values, values, values))
+            .toList();
+    var quartiles = RolloutErrors.quartiles(errors, RolloutErrors::mse);
+    assertThat(quartiles.lower()).containsExactly(0.75, 7.5);
+    assertThat(quartiles.upper()).containsExactly(2.25, 22.5);
   }
 }

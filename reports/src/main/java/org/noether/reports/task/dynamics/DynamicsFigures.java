@@ -55,7 +55,10 @@ final class DynamicsFigures {
   /** The change of the energy, beside that along the true motion. */
   Figure energy() {
     return besideTruth(
-        overTime("energy", "Energy", "relative change of H", Layout.WIDE, Evaluation::energyError),
+        withBands(
+            overTime(
+                "energy", "Energy", "relative change of H", Layout.WIDE, Evaluation::energyError),
+            Evaluation.Spread::energy),
         Evaluation::trueEnergyError);
   }
 
@@ -126,19 +129,55 @@ final class DynamicsFigures {
           curves.add(new Curve("", all, later(values.get(i)), g, Look.FAINT));
         }
       }
-      double[] times =
-          evaluations.stream()
-              .map(e -> later(e.times()))
-              .min(Comparator.comparingInt(t -> t.length))
-              .orElseThrow();
-      double[] mean =
-          IntStream.rangeClosed(1, times.length)
-              .mapToDouble(t -> values.stream().mapToDouble(v -> v[t]).average().orElseThrow())
-              .toArray();
-      curves.add(new Curve(groups.get(g).label(), times, mean, g, Look.SOLID));
+      double[] times = shortest(evaluations);
+      curves.add(new Curve(groups.get(g).label(), times, mean(values, times), g, Look.SOLID));
     }
     curves.addFirst(horizon(curves));
     return new Figure(id, title, "time (dimensionless)", yLabel, layout, true, true, curves);
+  }
+
+  /**
+   * Adds bands between the quartiles over the systems to a quantity over time, the mean over seeds;
+   * none where an evaluation does not have them.
+   */
+  Figure withBands(Figure figure, Function<Evaluation.Spread, Evaluation.Quartiles> which) {
+    var curves = new ArrayList<Curve>();
+    for (int g = 0; g < groups.size(); g++) {
+      var evaluations = DynamicsRun.evaluations(groups.get(g));
+      if (evaluations.isEmpty() || evaluations.stream().anyMatch(e -> e.spread().isEmpty())) {
+        continue;
+      }
+      var quartiles = evaluations.stream().map(e -> which.apply(e.spread().orElseThrow())).toList();
+      double[] times = shortest(evaluations);
+      double[] lower = mean(quartiles.stream().map(Evaluation.Quartiles::lower).toList(), times);
+      double[] upper = mean(quartiles.stream().map(Evaluation.Quartiles::upper).toList(), times);
+      curves.add(new Curve("", there(times, times), there(upper, lower), g, Look.BAND));
+    }
+    curves.addAll(figure.curves());
+    return figure.with(curves);
+  }
+
+  /** One sequence, and another one back from its end. */
+  private static double[] there(double[] first, double[] back) {
+    int n = first.length;
+    return IntStream.range(0, 2 * n)
+        .mapToDouble(i -> i < n ? first[i] : back[2 * n - 1 - i])
+        .toArray();
+  }
+
+  /** The times of the shortest of some evaluations, but the first. */
+  private static double[] shortest(List<Evaluation> evaluations) {
+    return evaluations.stream()
+        .map(e -> later(e.times()))
+        .min(Comparator.comparingInt(t -> t.length))
+        .orElseThrow();
+  }
+
+  /** The mean over seeds at some times, the first being left out. */
+  private static double[] mean(List<double[]> values, double[] times) {
+    return IntStream.rangeClosed(1, times.length)
+        .mapToDouble(t -> values.stream().mapToDouble(v -> v[t]).average().orElseThrow())
+        .toArray();
   }
 
   /** The time until which the trajectories trained on reach. */

@@ -145,26 +145,31 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
         new Block.Figures(
             ("Relative error |z′ − z| / (|z′| + |z|) of the predicted state z′, %s. Time is"
                     + " logarithmic; the dashed line is at time %s, where the trajectories trained"
-                    + " on end. %s")
+                    + " on end. Bands: the middle half of the systems. %s")
                 .formatted(
                     mean,
                     Numbers.significant(DynamicsFigures.horizon(any), 2),
                     runs.size() > groups.size() ? "Pale: single seeds; bold: their mean." : ""),
             List.of(
-                figures.overTime(
-                    "state-error",
-                    "Error of the state",
-                    "relative error",
-                    Layout.WIDE,
-                    Evaluation::stateError))));
+                figures.withBands(
+                    figures.overTime(
+                        "state-error",
+                        "Error of the state",
+                        "relative error",
+                        Layout.WIDE,
+                        Evaluation::stateError),
+                    Evaluation.Spread::state))));
     blocks.add(
         new Block.Figures(
             ("Mean squared error of the predicted state, averaged over its components, %s. The"
-                    + " data for training reach until time %s.")
+                    + " data for training reach until time %s. Bands: the middle half of the"
+                    + " systems.")
                 .formatted(mean, Numbers.significant(DynamicsFigures.horizon(any), 2)),
             List.of(
-                figures.overTime(
-                    "mse", "Rollout MSE", "mean squared error", Layout.WIDE, Evaluation::mse))));
+                figures.withBands(
+                    figures.overTime(
+                        "mse", "Rollout MSE", "mean squared error", Layout.WIDE, Evaluation::mse),
+                    Evaluation.Spread::mse))));
     addSymmetry(blocks, mean);
   }
 

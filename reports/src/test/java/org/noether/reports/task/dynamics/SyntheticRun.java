@@ -19,6 +19,8 @@ import org.noether.learning.task.dynamics.Evaluation;
 import org.noether.learning.task.dynamics.Evaluation.Conserved;
 import org.noether.learning.task.dynamics.Evaluation.Curve;
 import org.noether.learning.task.dynamics.Evaluation.Example;
+import org.noether.learning.task.dynamics.Evaluation.Quartiles;
+import org.noether.learning.task.dynamics.Evaluation.Spread;
 import org.noether.learning.train.Environment;
 import org.noether.learning.train.EpochMetrics;
 import org.noether.learning.train.EpochTiming;
@@ -112,7 +114,17 @@ public final class SyntheticRun {
                 new Conserved("momentum y", 2, curve(times, error / 100), curve(times, 1e-15)),
                 new Conserved("angular momentum", 3, curve(times, error / 30), curve(times, 1e-15)),
                 new Conserved("Runge-Lenz x", 1, curve(times, error / 5), curve(times, 1e-7)))),
+        Optional.of(
+            new Spread(
+                quartiles(times, error * error),
+                quartiles(times, error),
+                quartiles(times, error / 10))),
         List.of(new Example(0, 2, 2, orbits(times, 0), orbits(times, error))));
+  }
+
+  private static Quartiles quartiles(double[] times, double scale) {
+    return new Quartiles(
+        curve(times, 0.5 * scale).geometricMean(), curve(times, 2 * scale).geometricMean());
   }
 
   private static Curve curve(double[] times, double scale) {
