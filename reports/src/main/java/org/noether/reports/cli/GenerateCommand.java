@@ -9,6 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.noether.reports.cluster.Cluster;
 import org.noether.reports.console.ProgressDisplay;
+import org.noether.reports.plot.FigurePainter;
+import org.noether.reports.plot.Theme;
+import org.noether.reports.task.dynamics.TrajectoryFigures;
+import org.noether.simulation.io.AtomicFiles;
 import org.noether.simulation.source.UserSystems;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.ProgressListener;
@@ -102,6 +106,14 @@ final class GenerateCommand extends LeafCommand {
       })
   private @Nullable Integer shards;
 
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.png",
+      description =
+          "Draw the first systems to this file, PNG or SVG, as well: their motion, and the"
+              + " drift of the energy.")
+  private @Nullable Path plot;
+
   @Mixin private MasterOption master = new MasterOption();
 
   @Mixin private JsonOption json = new JsonOption();
@@ -115,9 +127,21 @@ final class GenerateCommand extends LeafCommand {
     GenerateRequest request = request();
     Path file = file(request);
     force.demandFree(file);
+    if (plot != null) {
+      isSvg(plot);
+      force.demandFree(plot, "--plot");
+    }
     TrajectoryGenerator.WrittenFile written;
     try (var progress = ProgressDisplay.begin(err(), "generate", "systems", systems)) {
       written = write(request, file, (done, total) -> progress.advanceTo(done));
+      if (plot != null) {
+        var figures = TrajectoryFigures.of(request);
+        byte[] picture =
+            isSvg(plot)
+                ? FigurePainter.svg(figures, Theme.LIGHT)
+                : FigurePainter.png(figures, Theme.LIGHT);
+        AtomicFiles.write(plot, to -> to.write(picture));
+      }
     } catch (RuntimeException e) {
       throw new IOException(UserSystems.explain(e).orElseThrow(() -> e), e);
     }
@@ -155,6 +179,15 @@ final class GenerateCommand extends LeafCommand {
               written.worst());
     }
     return 0;
+  }
+
+  private static boolean isSvg(Path plot) {
+    String name = plot.toString().toLowerCase(Locale.ROOT);
+    if (!name.endsWith(".svg") && !name.endsWith(".png")) {
+      throw new IllegalArgumentException(
+          "--plot %s: give it a name that ends in .png or .svg".formatted(plot));
+    }
+    return name.endsWith(".svg");
   }
 
   private Path file(GenerateRequest request) {

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -79,6 +80,52 @@ public final class FigurePainter {
     int width = chart.getWidth();
     int height = chart.getHeight();
     return Svg.of(width, height, graphics -> chart.paint(graphics, width, height));
+  }
+
+  /**
+   * Draws figures side by side.
+   *
+   * @param figures what to draw, from left to right
+   * @param theme their colours
+   * @return a PNG image, two pixels to the point
+   */
+  public static byte[] png(List<Figure> figures, Theme theme) {
+    var images = figures.stream().map(figure -> paint(chart(figure, theme))).toList();
+    int width = images.stream().mapToInt(BufferedImage::getWidth).sum();
+    int height = images.stream().mapToInt(BufferedImage::getHeight).max().orElseThrow();
+    var whole = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    var graphics = whole.createGraphics();
+    graphics.setColor(theme.background());
+    graphics.fillRect(0, 0, width, height);
+    int x = 0;
+    for (BufferedImage image : images) {
+      graphics.drawImage(image, x, 0, null);
+      x += image.getWidth();
+    }
+    graphics.dispose();
+    return png(IndexedImage.of(whole));
+  }
+
+  /**
+   * Draws figures side by side, to be printed at any size.
+   *
+   * @param figures what to draw, from left to right
+   * @param theme their colours
+   * @return an SVG file
+   */
+  public static byte[] svg(List<Figure> figures, Theme theme) {
+    var charts = figures.stream().map(figure -> chart(figure, theme)).toList();
+    int width = charts.stream().mapToInt(XYChart::getWidth).sum();
+    int height = charts.stream().mapToInt(XYChart::getHeight).max().orElseThrow();
+    return Svg.of(
+        width,
+        height,
+        graphics -> {
+          for (XYChart chart : charts) {
+            chart.paint(graphics, chart.getWidth(), chart.getHeight());
+            graphics.translate(chart.getWidth(), 0);
+          }
+        });
   }
 
   /** An image in the PNG format. */

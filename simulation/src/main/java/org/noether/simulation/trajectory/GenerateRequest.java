@@ -71,8 +71,8 @@ public record GenerateRequest(
         seed);
   }
 
-  /** The same with another number of systems. */
-  GenerateRequest withSystems(int systems) {
+  /** The same with another number of systems; those in both are the same. */
+  public GenerateRequest withSystems(int systems) {
     return new GenerateRequest(
         kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);
   }
