@@ -18,6 +18,11 @@ public interface LearningTask<C extends RunConfig<C>, R extends RunResult> {
   /** Returns the word that names the task on the command line and in {@code config.json}. */
   String id();
 
+  /** Returns what the command line calls the task, if that is longer than the word. */
+  default String argument() {
+    return id();
+  }
+
   /** Returns what the samples are called, in the plural: {@code systems}, {@code molecules}. */
   String samples();
 
@@ -57,6 +62,14 @@ public interface LearningTask<C extends RunConfig<C>, R extends RunResult> {
    */
   Objective<C, R> objective(C config, Backend backend, int threads, Consumer<String> stage)
       throws IOException;
+
+  /**
+   * Writes into the folder of a new run what it needs to be repeated, beside its configuration.
+   *
+   * @param run the folder
+   * @throws IOException if something cannot be read or written
+   */
+  default void keep(Path run, C config) throws IOException {}
 
   /**
    * Writes into the folder of a finished run what its report shows beyond the errors, unless it is

@@ -18,7 +18,7 @@ final class CommandText {
    */
   static String train(Run run, List<String> more) {
     RunConfig<?> config = run.config();
-    var arguments = new ArrayList<>(List.of("./noether", "train", run.files().task()));
+    var arguments = new ArrayList<>(List.of("./noether", "train", run.trained()));
     arguments.addAll(List.of("--network", config.network()));
     if (!config.netCfg().isEmpty()) {
       arguments.addAll(List.of("--net_cfg", PythonLiteral.print(config.netCfg())));

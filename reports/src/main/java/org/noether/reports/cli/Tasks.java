@@ -63,7 +63,7 @@ final class Tasks {
     Optional<DynamicsTask> own = DynamicsTask.ofSource(folder);
     if (own.isPresent()) {
       String source = own.get().system();
-      return new DynamicsCommands(source, SystemKinds.of(source));
+      return new DynamicsCommands(source, SystemKinds.of(run, source));
     }
     throw new IOException(
         "%s: damaged, or written by another version of Noether: its task is none of %s"

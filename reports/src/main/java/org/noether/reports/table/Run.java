@@ -90,7 +90,7 @@ public interface Run {
               .orElseThrow(() ->
                   new IOException(
                       "%s has no result yet; finish it with: noether train %s --resume %s"
-                          .formatted(path, task.id(), path)));
+                          .formatted(path, task.argument(), path)));
       folder.demandBest();
       return new Files<>(
           task.id(),
@@ -107,6 +107,11 @@ public interface Run {
   /** The run folder's name. */
   default String id() {
     return files().id();
+  }
+
+  /** What stands behind {@code train} in the command that repeats it. */
+  default String trained() {
+    return files().task();
   }
 
   /** What was trained on what. */

@@ -79,6 +79,37 @@ class OwnSystemTest {
     }
   }
 
+  /** The run keeps its source: it is followed, and repeated, after the file has gone. */
+  @Test
+  void isKnownAfterItsSourceHasGone() throws IOException {
+    Path source = folder.resolve("gone/Rope.java");
+    Files.createDirectories(source.getParent());
+    Files.writeString(source, SWING.replace("Swing", "Rope"));
+    String train = "train %s --network FC --net_cfg {'k':8} --num_epochs 2 --data @rope.h5" + SIZES;
+    assertThat(run("generate @gone/Rope.java --systems 60 --out @rope.h5").code()).isZero();
+    Outcome trained = run(train.formatted(source) + " --out @rope");
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(run("report @rope --out @before").code()).isZero();
+    Path page = folder.resolve("before/report.md");
+    assertThat(page).content().contains("./noether train " + source + " --network FC");
+
+    Files.writeString(source, "no longer Java");
+    Path kept = folder.resolve("rope/Rope.java");
+    Outcome evaluated = run("evaluate @rope --systems 2 --steps 5");
+    assertThat(evaluated.code()).as(evaluated.err()).isZero();
+    Files.delete(source);
+    Outcome followed = run("rollout @rope --system 0 --time 0.1 --out @rope-motion.h5");
+    assertThat(followed.code()).as(followed.err()).isZero();
+    assertThat(run("report @rope --out @after").code()).isZero();
+    assertThat(folder.resolve("after/report.md"))
+        .content()
+        .contains("./noether train " + kept + " --network FC");
+    Outcome again = run(train.formatted(kept) + " --out @rope-again");
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(folder.resolve("rope-again/result.json"))
+        .hasSameTextualContentAs(folder.resolve("rope/result.json"));
+  }
+
   @Test
   void convolutionsAreRefusedBeforeDataAreMade() {
     Outcome outcome = run("train @Swing.java --network HLieResNet --out @lie");

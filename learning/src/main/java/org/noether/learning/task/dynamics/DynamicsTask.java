@@ -1,6 +1,7 @@
 package org.noether.learning.task.dynamics;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,10 +57,25 @@ public final class DynamicsTask implements LearningTask<DynamicsConfig, Dynamics
   }
 
   @Override
+  public String argument() {
+    return system;
+  }
+
+  @Override
+  public void keep(Path run, DynamicsConfig config) throws IOException {
+    if (SystemKinds.isSource(system)) {
+      SystemKinds.keep(run, system);
+    }
+  }
+
+  @Override
   public void check(DynamicsConfig config) throws IOException {
-    if (!config.data().system().equals(system)) {
-      throw new IllegalArgumentException(
-          "the data are %s, not %s".formatted(config.data().system(), system));
+    String other = config.data().system();
+    if (!other.equals(system)) {
+      if (!SystemKinds.isSource(system) || !SystemKinds.name(other).equals(id())) {
+        throw new IllegalArgumentException("the data are %s, not %s".formatted(other, system));
+      }
+      SystemKinds.substitute(other, system);
     }
     data.demand(config);
   }

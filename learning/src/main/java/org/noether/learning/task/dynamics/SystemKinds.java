@@ -1,8 +1,12 @@
 package org.noether.learning.task.dynamics;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.noether.simulation.io.AtomicFiles;
 import org.noether.simulation.source.UserSystems;
 import org.noether.simulation.trajectory.SystemKind;
 
@@ -45,5 +49,54 @@ public final class SystemKinds {
       FOUND.put(system, found);
     }
     return found;
+  }
+
+  /**
+   * Returns the kind of the systems of a run. A source file that the run keeps is used rather than
+   * the one that it was made with, which may have moved or changed.
+   *
+   * @param run the folder
+   * @throws IOException if a source file cannot be read or compiled, naming file, line and reason
+   */
+  public static SystemKind of(Path run, String system) throws IOException {
+    Path kept = kept(run, system);
+    if (!isSource(system) || !Files.exists(kept)) {
+      return of(system);
+    }
+    SystemKind found = UserSystems.find(kept.toString(), "");
+    FOUND.put(system, found);
+    return found;
+  }
+
+  /** Returns where a run keeps the source file of its systems. */
+  static Path kept(Path run, String system) {
+    return run.resolve(name(system) + SOURCE);
+  }
+
+  /** Copies the source file of a system into the folder of a run. */
+  static void keep(Path run, String system) throws IOException {
+    byte[] source = Files.readAllBytes(Path.of(system));
+    AtomicFiles.write(kept(run, system), to -> to.write(source));
+  }
+
+  /**
+   * Returns the source file by which a run can be repeated: the one that it was made with, if that
+   * is still the same, or the one that the run keeps.
+   */
+  public static String repeatable(Path run, String system) {
+    Path kept = kept(run, system);
+    try {
+      boolean same =
+          !Files.exists(kept)
+              || (Files.exists(Path.of(system)) && Files.mismatch(kept, Path.of(system)) < 0);
+      return same ? system : kept.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lets a source file stand for another of the same name, which a configuration has. */
+  static void substitute(String system, String source) throws IOException {
+    FOUND.put(system, of(source));
   }
 }

@@ -11,6 +11,7 @@ import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.learning.task.dynamics.DynamicsResult;
 import org.noether.learning.task.dynamics.DynamicsTask;
 import org.noether.learning.task.dynamics.Evaluation;
+import org.noether.learning.task.dynamics.SystemKinds;
 import org.noether.learning.train.Metric;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.table.Replicates;
@@ -66,6 +67,14 @@ public record DynamicsRun(
   @Override
   public String label() {
     return Run.network(config());
+  }
+
+  @Override
+  public String trained() {
+    String system = config().data().system();
+    return SystemKinds.isSource(system)
+        ? SystemKinds.repeatable(files().folder().path(), system)
+        : files().task();
   }
 
   @Override
