@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
@@ -13,29 +15,65 @@ import org.noether.reports.cluster.Cluster.Link;
 
 /** The way from a task to who started it, over Spark's own connections. */
 public final class LinkPlugin implements SparkPlugin {
+  private static final long PAUSE_MILLIS = 50;
+
   /** In the driver: who answers, by the identifier of the task. */
-  private static final Map<Long, Link> RECEIVERS = new ConcurrentHashMap<>();
+  private static final Map<Long, Listener> LISTENERS = new ConcurrentHashMap<>();
 
   /** In an executor: the connection. */
   private static volatile @Nullable PluginContext executor;
 
-  /** A message with the task that it is from. */
-  private record Question(long task, Serializable content) implements Serializable {}
+  /** A message with the task that it is from, and the number of its attempt. */
+  private record Question(long task, long attempt, Serializable content) implements Serializable {}
+
+  /** Who answers the latest attempt of a task: one on a machine given up may still be running. */
+  private static final class Listener {
+    private final Link receiver;
+    private final AtomicLong latest = new AtomicLong(-1);
+
+    Listener(Link receiver) {
+      this.receiver = receiver;
+    }
+
+    Answer answer(Question question) {
+      if (latest.accumulateAndGet(question.attempt(), Math::max) > question.attempt()) {
+        return new Answer(null, "the task was given to another machine");
+      }
+      try {
+        return new Answer(receiver.ask(question.content()), null);
+      } catch (IOException | RuntimeException e) {
+        return new Answer(null, String.valueOf(e.getMessage()));
+      }
+    }
+  }
 
   /** An answer, or why there is none. */
   private record Answer(@Nullable Serializable content, @Nullable String failure)
       implements Serializable {}
 
   static void listen(long task, Link receiver) {
-    RECEIVERS.put(task, receiver);
+    LISTENERS.put(task, new Listener(receiver));
   }
 
   static void forget(long task) {
-    RECEIVERS.remove(task);
+    LISTENERS.remove(task);
+  }
+
+  /** Waits until no task is running that someone listens to, or the thread is interrupted. */
+  static void awaitSilence() {
+    while (LISTENERS.values().stream().anyMatch(each -> !each.receiver.equals(Link.NONE))) {
+      try {
+        Thread.sleep(PAUSE_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
   }
 
   /** In an executor: the way back from a task. */
   static Link link(long task) {
+    long attempt = TaskContext.get().taskAttemptId();
     return content -> {
       PluginContext context = executor;
       if (context == null) {
@@ -43,7 +81,7 @@ public final class LinkPlugin implements SparkPlugin {
       }
       Answer answer;
       try {
-        answer = (Answer) context.ask(new Question(task, content));
+        answer = (Answer) context.ask(new Question(task, attempt, content));
       } catch (Exception e) {
         throw new IOException("the driver does not answer: " + e.getMessage(), e);
       }
@@ -60,15 +98,10 @@ public final class LinkPlugin implements SparkPlugin {
       @Override
       public Object receive(Object message) {
         var question = (Question) message;
-        Link receiver = RECEIVERS.get(question.task());
-        if (receiver == null) {
-          return new Answer(null, "the task is no longer wanted");
-        }
-        try {
-          return new Answer(receiver.ask(question.content()), null);
-        } catch (IOException | RuntimeException e) {
-          return new Answer(null, String.valueOf(e.getMessage()));
-        }
+        Listener listener = LISTENERS.get(question.task());
+        return listener == null
+            ? new Answer(null, "the task is no longer wanted")
+            : listener.answer(question);
       }
     };
   }

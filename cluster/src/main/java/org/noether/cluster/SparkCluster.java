@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkException;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.noether.reports.cluster.Cluster;
@@ -16,11 +20,28 @@ import org.noether.reports.cluster.Cluster;
  */
 final class SparkCluster implements Cluster {
   private static final AtomicLong TASKS = new AtomicLong();
+  private static final AtomicBoolean HOOK = new AtomicBoolean();
+
+  /** Above the priority of Spark's own hook. */
+  private static final int BEFORE_SPARK = 100;
+
+  private static final int GRACE_SECONDS = 20;
 
   private final JavaSparkContext context;
 
   SparkCluster(JavaSparkContext context) {
     this.context = context;
+  }
+
+  /**
+   * Lets running tasks that someone listens to end as they see fit when the program is stopped,
+   * before Spark ends.
+   */
+  static void addShutdownHook() {
+    if (HOOK.compareAndSet(false, true)) {
+      ShutdownHookManager.get()
+          .addShutdownHook(LinkPlugin::awaitSilence, BEFORE_SPARK, GRACE_SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   /** What a task came to. */
@@ -31,7 +52,8 @@ final class SparkCluster implements Cluster {
   private record Envelope(long id, Task<?> task) implements Serializable {
     Outcome open() {
       try {
-        return new Outcome(task.run(LinkPlugin.link(id)), null);
+        var place = new Place(TaskContext.get().cpus(), LinkPlugin.link(id));
+        return new Outcome(task.run(place), null);
       } catch (IOException | RuntimeException | LinkageError | AssertionError e) {
         return new Outcome(null, e);
       }
@@ -44,7 +66,12 @@ final class SparkCluster implements Cluster {
 
   @Override
   public int slots() {
-    return Math.max(1, context.defaultParallelism());
+    return Math.max(1, context.defaultParallelism() / processorsPerTask());
+  }
+
+  @Override
+  public int processorsPerTask() {
+    return context.getConf().getInt("spark.task.cpus", 1);
   }
 
   @Override
@@ -60,9 +87,13 @@ final class SparkCluster implements Cluster {
     LinkPlugin.listen(id, receiver);
     Outcome outcome;
     try {
-      context.setJobGroup("noether-" + id, name, true);
+      context.setJobGroup(group(id), name, true);
       outcome = context.parallelize(List.of(new Envelope(id, task)), 1).map(Envelope::open).first();
     } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        context.cancelJobGroup(group(id));
+        Thread.currentThread().interrupt();
+      }
       throw explained(name, e);
     } finally {
       LinkPlugin.forget(id);
@@ -77,11 +108,12 @@ final class SparkCluster implements Cluster {
     return (T) Objects.requireNonNull(outcome.result());
   }
 
+  private static String group(long id) {
+    return "noether-" + id;
+  }
+
   /** Spark is written in Scala, which throws exceptions that it does not declare. */
   private IOException explained(String name, Exception e) {
-    if (e instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-    }
     if (context.sc().isStopped()) {
       return new IOException("the connection to Spark has ended", e);
     }

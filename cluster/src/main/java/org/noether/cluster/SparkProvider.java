@@ -21,6 +21,7 @@ public final class SparkProvider implements ClusterProvider {
     } catch (RuntimeException e) {
       throw new IOException("--master %s cannot be used: %s".formatted(master, reason(e)), e);
     }
+    SparkCluster.addShutdownHook();
     var cluster = new SparkCluster(context);
     try {
       if (!cluster.isLocal()) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,57 @@ class SparkTest {
     succeed((command + there + " --master local").split(" "));
     for (String file : List.of("set.json", "set-1-of-2.h5", "set-2-of-2.h5")) {
       assertThat(there.resolveSibling(file)).hasSameBinaryContentAs(here.resolveSibling(file));
+    }
+  }
+
+  /** The cluster of two workers loses one of them while it works, and the report is the same. */
+  @Test
+  void aStudyOutlivesAWorker() throws IOException, InterruptedException {
+    String command =
+        "study springs --networks FC --n_train 4,8 --seeds 3 --num_epochs 10 --json --out ";
+    Path here = folder.resolve("here");
+    Path there = folder.resolve("there");
+    succeed((command + here).split(" "));
+    try (var dying = StandaloneCluster.start(folder.resolve("spark"))) {
+      var killer =
+          Thread.ofVirtual()
+              .start(() -> {
+                awaitFinishedRun(there.resolve("runs"));
+                dying.killWorker();
+              });
+      succeed((command + there + " --master " + dying.master()).split(" "));
+      killer.join();
+    }
+
+    for (Path expected : files(here.resolve("runs"))) {
+      assertThat(there.resolve("runs").resolve(here.resolve("runs").relativize(expected)))
+          .hasSameBinaryContentAs(expected);
+    }
+    assertThat(files(there.resolve("runs"))).hasSameSizeAs(files(here.resolve("runs")));
+  }
+
+  private static void awaitFinishedRun(Path runs) {
+    while (true) {
+      try (Stream<Path> there = Files.exists(runs) ? Files.walk(runs) : Stream.empty()) {
+        if (there.anyMatch(file -> file.endsWith("result.json"))) {
+          return;
+        }
+        Thread.sleep(20);
+      } catch (IOException | UncheckedIOException e) {
+        // A file was renamed meanwhile.
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  /** All files of runs that are the same wherever they are made. */
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.getFileName().toString().matches("environment.json|timing.jsonl"))
+          .toList();
     }
   }
 

@@ -5,15 +5,19 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunResult;
 import org.noether.reports.cli.StageTimes.Stage;
+import org.noether.reports.cluster.Cluster;
 import org.noether.reports.table.Crate;
 import org.noether.reports.table.Page;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.table.ReportWriter;
 import org.noether.reports.table.Run;
 import org.noether.reports.task.Comparison;
+import org.noether.reports.task.Comparison.PlannedRun;
 import org.noether.reports.task.TaskCommands;
 import org.noether.reports.task.TaskReport;
 import org.noether.simulation.io.WriteLock;
@@ -42,6 +46,25 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
   @Mixin
   private Object mixin;
 
+  @Mixin private MasterOption master = new MasterOption();
+
+  @Option(
+      names = "--shared",
+      paramLabel = "DIR",
+      description = {
+        "With --master: a folder that all machines see, where runs keep their checkpoints",
+        "(default: they are sent to where this command runs)."
+      })
+  private @Nullable Path shared;
+
+  @Option(
+      names = "--plan",
+      description = {
+        "Measure steps, and print what all runs at their full number of epochs would take, and how",
+        "much sooner they would end on 10, 100 and 1000 processors; train nothing."
+      })
+  private boolean onlyPlan;
+
   @ArgGroup private Extent extent = new Extent();
 
   @Option(
@@ -67,6 +90,7 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
   private boolean overrun;
 
   private final Instant start = Instant.now();
+  private @Nullable List<PlannedRun<C>> sent;
 
   ComparisonCommand(
       TaskCommands<C, R, U> commands, Comparison<C, R, U> comparison, Interruption interruption) {
@@ -88,9 +112,36 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
     if (seeds < 1) {
       throw new IllegalArgumentException("--seeds must be positive, not " + seeds);
     }
-    if (overrun && extent.full()) {
-      throw new IllegalArgumentException("--full has no budget that --overrun could exceed");
+    Extent.Budget budget = extent.budget(start, defaults.budget());
+    if (overrun && budget.left().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s has no budget that --overrun could exceed"
+              .formatted(extent.arguments(defaults.budget()).getFirst()));
     }
+    if (shared != null && !master.given()) {
+      throw new IllegalArgumentException("--shared is for runs elsewhere, with --master");
+    }
+    if (onlyPlan) {
+      WorkPlan work = new WorkPlanner<>(comparison, err()).measure(plan());
+      if (json.given()) {
+        JsonOption.print(out(), work.json());
+      } else {
+        work.print(out());
+      }
+      return 0;
+    }
+    try (WriteLock _ = WriteLock.ofFolder(out)) {
+      Optional<Cluster> cluster = master.connect();
+      try {
+        return call(cluster);
+      } finally {
+        cluster.ifPresent(Cluster::close);
+      }
+    }
+  }
+
+  private int call(Optional<Cluster> cluster) throws IOException {
+    cluster.ifPresent(each -> MasterOption.demandWholePaths(each, comparison.arguments()));
     StageTimes times = StageTimes.of(out);
     var runner =
         new ComparisonRunner<>(
@@ -103,28 +154,50 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
             overrun,
             times,
             interruption.stopFlag(),
+            cluster.map(each ->
+                new ClusterRuns(
+                    each, SentCommand.words(this), shared, interruption.stopFlag(), err())),
             err());
-    try (WriteLock _ = WriteLock.ofFolder(out)) {
-      List<U> runs = runner.run(plan());
-      if (runs.isEmpty()) {
-        line().getErr().println("stopped; run the same command to continue");
-        return Main.INTERRUPTED;
-      }
-      TaskReport<U> report = comparison.report(runs);
-      Path html = write(report, runs, times);
-      if (json.given()) {
-        JsonOption.print(out(), ReportCommand.result(html, runs));
-      } else {
-        out().println(report.errors().text());
-        ReportCommand.printPaths(out(), html);
-      }
-      return 0;
+    List<U> runs = runner.run(plan());
+    if (runs.isEmpty()) {
+      line().getErr().println("stopped; run the same command to continue");
+      return Main.INTERRUPTED;
     }
+    TaskReport<U> report = comparison.report(runs);
+    Path html = write(report, runs, times);
+    if (json.given()) {
+      JsonOption.print(out(), ReportCommand.result(html, runs));
+    } else {
+      out().println(report.errors().text());
+      ReportCommand.printPaths(out(), html);
+    }
+    return 0;
   }
 
-  private List<Comparison.PlannedRun<C>> plan() throws IOException {
+  /** Makes a run of this comparison in the process of a task, and returns whether it ended. */
+  boolean work(RunTask wanted, Cluster.Place place) throws IOException {
+    PlannedRun<C> planned =
+        sent().stream()
+            .filter(each -> each.name().equals(wanted.name()))
+            .findFirst()
+            .orElseThrow(() -> new IOException("no run is called " + wanted.name()));
+    C config = planned.config().fittedAs(wanted.epochs(), wanted.samples());
+    return new RunWorker<>(comparison, extent.full(), place).make(wanted, config);
+  }
+
+  /** The plan, made once for all tasks in a process. */
+  private synchronized List<PlannedRun<C>> sent() throws IOException {
+    List<PlannedRun<C>> made = sent;
+    if (made == null) {
+      made = plan();
+      sent = made;
+    }
+    return made;
+  }
+
+  private List<PlannedRun<C>> plan() throws IOException {
     device.notes().forEach(note -> err().println("note: " + note));
-    List<Comparison.PlannedRun<C>> plan = comparison.plan(err(), seeds, extent.full());
+    List<PlannedRun<C>> plan = extent.of(comparison.plan(err(), seeds, extent.full()));
     String backend = device.backend();
     return backend == null
         ? plan

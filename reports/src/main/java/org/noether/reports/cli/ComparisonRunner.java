@@ -49,6 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param overrun whether a budget that is too small may be overrun
  * @param times how long what takes
  * @param stop requests to stop
+ * @param elsewhere makes the runs on a cluster; empty to make them here, one after the other
  * @param err receives progress and notes
  */
 record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends Run>(
@@ -61,6 +62,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     boolean overrun,
     StageTimes times,
     StopFlag stop,
+    Optional<ClusterRuns> elsewhere,
     PrintWriter err) {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -88,11 +90,16 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     Optional<BudgetPlan<C>> dealt = deal(task, plan);
     String text = JSON.writeValueAsString(new RecordedExtent(extent)) + "\n";
     AtomicFiles.write(extentFile, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    if (elsewhere.isPresent() && !makeElsewhere(elsewhere.get(), plan, dealt)) {
+      return List.of();
+    }
     var runs = new ArrayList<U>();
     for (PlannedRun<C> planned : plan) {
       Path path = path(planned);
       if (isFinished(planned)) {
-        err.println(planned.name() + ": already finished");
+        if (elsewhere.isEmpty()) {
+          err.println(planned.name() + ": already finished");
+        }
       } else {
         err.println("run %d of %d: %s".formatted(runs.size() + 1, plan.size(), planned.name()));
         C config =
@@ -119,6 +126,35 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     return runs;
   }
 
+  /** Makes what is missing on a cluster, and returns whether it was not stopped. */
+  private boolean makeElsewhere(
+      ClusterRuns cluster, List<PlannedRun<C>> plan, Optional<BudgetPlan<C>> dealt)
+      throws IOException {
+    var missing = new ArrayList<ClusterRuns.Wanted>();
+    double seconds = workers(plan.size()) * budget.left().orElse(0);
+    for (PlannedRun<C> run : plan) {
+      if (!isFinished(run)) {
+        C config = dealt.map(each -> each.next(run, seconds)).orElse(run.config());
+        missing.add(new ClusterRuns.Wanted(run.name(), config, path(run)));
+      }
+    }
+    if (missing.size() < plan.size()) {
+      err.printf("%d of %d runs: already finished%n", plan.size() - missing.size(), plan.size());
+    }
+    times.begin(Stage.LEARNING);
+    try {
+      return cluster.make(missing);
+    } finally {
+      times.begin(Stage.DATA);
+      times.save();
+    }
+  }
+
+  /** How many runs are made at once, at most. */
+  private int workers(int runs) {
+    return elsewhere.map(each -> Math.min(runs, each.cluster().slots())).orElse(1);
+  }
+
   /** Measures the pace of each row and deals the budget out, if there is one. */
   private Optional<BudgetPlan<C>> deal(LearningTask<C, R> task, List<PlannedRun<C>> plan)
       throws IOException {
@@ -130,6 +166,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     if (budget.left().isEmpty() || rows.isEmpty()) {
       return Optional.empty();
     }
+    int workers = workers(plan.size());
     task.prepare(plan.getFirst().config());
     times.begin(Stage.PACE);
     Map<Object, List<PlannedRun<C>>> paced =
@@ -142,9 +179,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     for (List<PlannedRun<C>> alike : paced.values()) {
       PlannedRun<C> first = alike.getFirst();
       err.println("measuring the pace of " + first.row());
-      Pace pace =
-          Trainer.pace(
-              task, first.config(), folder.toAbsolutePath(), TrainOptions.defaults(), each);
+      Pace pace = Trainer.pace(task, first.config(), folder.toAbsolutePath(), pacing(), each);
       for (PlannedRun<C> run : alike) {
         dealt.add(
             Objects.requireNonNull(rows.get(run.row())),
@@ -154,7 +189,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
       }
     }
     times.begin(Stage.DATA);
-    demand(dealt, plan.size());
+    demand(dealt, plan.size(), workers);
     if (!times.isPlanned()) {
       dealt.describe(times, budget);
     }
@@ -162,27 +197,37 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     return Optional.of(dealt);
   }
 
+  private TrainOptions pacing() {
+    TrainOptions options = TrainOptions.defaults();
+    return elsewhere
+        .map(each -> options.withThreads(each.cluster().processorsPerTask()))
+        .orElse(options);
+  }
+
   /**
    * Refuses a budget that does not hold the least of all runs, or of which too little would be
    * learning, unless it may be overrun.
    */
-  private void demand(BudgetPlan<C> dealt, int runs) {
+  private void demand(BudgetPlan<C> dealt, int runs, int workers) {
     double left = budget.left().orElseThrow();
-    boolean holds = dealt.least() <= left;
-    Duration balanced = budget.balanced(dealt.overhead());
+    double least = dealt.least() / workers;
+    double overhead = dealt.overhead() / workers;
+    boolean holds = least <= left;
+    Duration balanced = budget.balanced(overhead);
     boolean learns =
-        balanced.compareTo(budget.total()) <= 0 || dealt.overhead() + dealt.mostLearning() <= left;
+        balanced.compareTo(budget.total()) <= 0
+            || overhead + dealt.mostLearning() / workers <= left;
     if (overrun || (holds && learns)) {
       return;
     }
-    Duration needed = budget.needed(dealt.least());
-    Duration least = learns || needed.compareTo(balanced) > 0 ? needed : balanced;
+    Duration needed = budget.needed(least);
+    Duration enough = learns || needed.compareTo(balanced) > 0 ? needed : balanced;
     throw new IllegalArgumentException(
         "%s is too small for these %d runs: they take at least about %s on this machine, %.0f %% of it for learning; give as much%s, or add --overrun to train the least all the same"
             .formatted(
                 extent,
                 runs,
-                DurationConverter.print(least),
+                DurationConverter.print(enough),
                 100 * Budget.LEARNING,
                 comparison.fewer().isEmpty() ? "" : ", or fewer " + comparison.fewer()));
   }

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.noether.learning.train.RunConfig;
 import org.noether.reports.console.DurationConverter;
+import org.noether.reports.task.Comparison.PlannedRun;
 import picocli.CommandLine.Option;
 
-/** The options that set the amount of work: a time budget, or the paper's settings. */
+/** The options that set the amount of work: a time budget, epochs, or the paper's settings. */
 final class Extent {
   @Option(
       names = "--budget",
@@ -23,6 +25,26 @@ final class Extent {
   @Option(names = "--full", description = "Use the paper's settings, without a time limit.")
   private boolean full;
 
+  @Option(
+      names = "--num-epochs",
+      paramLabel = "N",
+      description =
+          "Epochs of each run, without a time limit: the results do not depend on the machine's"
+              + " speed. Networks are as with --budget.")
+  private @Nullable Integer numEpochs;
+
+  /**
+   * The runs with the epochs that are asked for.
+   *
+   * @throws IllegalArgumentException if the number is not positive
+   */
+  <C extends RunConfig<C>> List<PlannedRun<C>> of(List<PlannedRun<C>> plan) {
+    Integer epochs = numEpochs;
+    return epochs == null
+        ? plan
+        : plan.stream().map(run -> run.with(run.config().withNumEpochs(epochs))).toList();
+  }
+
   /** Whether the paper's settings are used. */
   boolean full() {
     return full;
@@ -35,17 +57,25 @@ final class Extent {
    * @param usual the default budget
    */
   Budget budget(Instant start, Duration usual) {
-    return full ? Budget.unlimited() : Budget.of(start, time(usual));
+    return full || numEpochs != null ? Budget.unlimited() : Budget.of(start, time(usual));
   }
 
   /** A description for the report. */
   String description(Duration usual) {
-    return full ? "the paper's settings" : DurationConverter.print(time(usual)) + " in total";
+    return full
+        ? "the paper's settings"
+        : numEpochs != null
+            ? numEpochs + " epochs each"
+            : DurationConverter.print(time(usual)) + " in total";
   }
 
   /** The options that select this amount of work. */
   List<String> arguments(Duration usual) {
-    return full ? List.of("--full") : List.of("--budget", DurationConverter.print(time(usual)));
+    return full
+        ? List.of("--full")
+        : numEpochs != null
+            ? List.of("--num_epochs", numEpochs.toString())
+            : List.of("--budget", DurationConverter.print(time(usual)));
   }
 
   private Duration time(Duration usual) {

@@ -3,9 +3,12 @@ package org.noether.reports.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.noether.reports.cluster.Cluster;
 import org.noether.reports.console.ProgressDisplay;
@@ -207,6 +210,7 @@ final class GenerateCommand extends LeafCommand {
       GenerateRequest request, Path file, ProgressListener progress) throws IOException {
     Optional<Cluster> cluster = master.connect();
     try {
+      cluster.ifPresent(each -> MasterOption.demandWholePaths(each, sources()));
       Optional<TrajectoryWorkers> workers =
           cluster.map(each -> new GenerateWorkers(each, SentCommand.words(this)));
       return shards == null
@@ -216,6 +220,10 @@ final class GenerateCommand extends LeafCommand {
     } finally {
       cluster.ifPresent(Cluster::close);
     }
+  }
+
+  private List<String> sources() {
+    return Stream.of(system, classPath).filter(Objects::nonNull).toList();
   }
 
   private SystemKind kind(String wanted) throws IOException {

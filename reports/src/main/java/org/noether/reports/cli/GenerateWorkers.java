@@ -20,7 +20,7 @@ record GenerateWorkers(Cluster cluster, ArrayList<String> words) implements Traj
   private record Task(ArrayList<String> words, TrajectoryTask task)
       implements Cluster.Task<ArrayList<TrajectoryBlock>> {
     @Override
-    public ArrayList<TrajectoryBlock> run(Cluster.Link link) throws IOException {
+    public ArrayList<TrajectoryBlock> run(Cluster.Place place) throws IOException {
       return new ArrayList<>(task.run(SentCommand.of(words, GenerateCommand.class).request()));
     }
   }

@@ -1,6 +1,9 @@
 package org.noether.reports.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
@@ -46,6 +49,24 @@ final class MasterOption {
                     "--master needs Noether's module for Apache Spark, which the launcher ./noether"
                         + " builds; on a class path of your own, add the module cluster"));
     return Optional.of(provider.connect(master));
+  }
+
+  /**
+   * Demands of files that tasks on other machines will read that their names mean the same there.
+   *
+   * @param arguments arguments of the command, some of which may name files
+   * @throws IllegalArgumentException if one names a file by a relative path
+   */
+  static void demandWholePaths(Cluster cluster, List<String> arguments) {
+    for (String argument : arguments) {
+      if (!cluster.isLocal()
+          && Files.exists(Path.of(argument))
+          && !Path.of(argument).isAbsolute()) {
+        throw new IllegalArgumentException(
+            "%s is read on all machines: give it by its whole path, in a folder that they share"
+                .formatted(argument));
+      }
+    }
   }
 
   /** Demands what Spark calls a master. */

@@ -8,6 +8,9 @@ public interface Cluster extends AutoCloseable {
   /** How many tasks run at once, as far as is known now; at least one. */
   int slots();
 
+  /** How many processors a task has. */
+  int processorsPerTask();
+
   /** Whether tasks run in this process, so that its files are theirs. */
   boolean isLocal();
 
@@ -37,11 +40,18 @@ public interface Cluster extends AutoCloseable {
     /**
      * Runs the task.
      *
-     * @param link the way back to who started it
      * @throws IOException if it fails
      */
-    T run(Link link) throws IOException;
+    T run(Place place) throws IOException;
   }
+
+  /**
+   * Where a task runs.
+   *
+   * @param processors how many processors it has
+   * @param link the way back to who started it
+   */
+  record Place(int processors, Link link) {}
 
   /** The way from a running task to who started it. */
   @FunctionalInterface

@@ -72,9 +72,14 @@ public interface Comparison<C extends RunConfig<C>, R extends RunResult, U exten
       return SEED.matcher(name).replaceFirst("");
     }
 
+    /** Returns this with another configuration. */
+    public PlannedRun<C> with(C other) {
+      return new PlannedRun<>(name, other, share);
+    }
+
     /** Returns this on another backend. */
     public PlannedRun<C> withBackend(String backend) {
-      return new PlannedRun<>(name, config.withBackend(backend), share);
+      return with(config.withBackend(backend));
     }
   }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.noether.learning.group.GroupSpec;
@@ -64,6 +65,7 @@ class ComparisonRunnerTest {
             false,
             StageTimes.of(folder),
             stop,
+            Optional.empty(),
             new PrintWriter(log))
         .run(plan);
   }
@@ -139,6 +141,7 @@ class ComparisonRunnerTest {
             false,
             StageTimes.of(folder.resolve(name)),
             stop,
+            Optional.empty(),
             new PrintWriter(new StringWriter()))
         .run(plan);
   }
@@ -174,6 +177,7 @@ class ComparisonRunnerTest {
             overrun,
             StageTimes.of(folder),
             new StopFlag(),
+            Optional.empty(),
             new PrintWriter(log, true))
         .run(plan);
   }
