@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.noether.learning.train.StopFlag;
+import org.noether.reports.console.TerminalPrinter;
 import org.noether.simulation.io.AtomicFiles;
 
 /**
@@ -39,6 +40,9 @@ final class Interruption {
     }
     stop.request();
     if (!watched || !ends()) {
+      if (err instanceof TerminalPrinter terminal) {
+        terminal.endBar();
+      }
       err.println("\nnoether: interrupted; every file written so far is complete");
     }
     AtomicFiles.abandon();

@@ -74,11 +74,17 @@ public final class TerminalPrinter extends PrintWriter {
     };
   }
 
+  /** Ends the bar with a line of its own, for good: what is printed then comes below it. */
+  public void endBar() {
+    lines.end();
+  }
+
   /** Passes whole lines on, and writes the bar again below them. */
   private static final class AboveBar extends Writer {
     private final Writer terminal;
     private final StringBuilder begun = new StringBuilder();
     private String bar = "";
+    private boolean ended;
 
     AboveBar(Writer terminal) {
       this.terminal = terminal;
@@ -99,8 +105,18 @@ public final class TerminalPrinter extends PrintWriter {
       }
     }
 
+    void end() {
+      synchronized (lock) {
+        keep();
+        ended = true;
+      }
+    }
+
     void show(String rendered) {
       synchronized (lock) {
+        if (ended) {
+          return;
+        }
         try {
           erase();
           bar = rendered;

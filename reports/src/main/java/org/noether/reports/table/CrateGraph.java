@@ -24,6 +24,7 @@ final class CrateGraph {
           "md", "text/markdown",
           "csv", "text/csv",
           "png", "image/png",
+          "svg", "image/svg+xml",
           "gif", "image/gif",
           "json", "application/json",
           "jsonl", "application/jsonl",

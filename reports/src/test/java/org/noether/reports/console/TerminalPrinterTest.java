@@ -49,6 +49,17 @@ class TerminalPrinterTest {
   }
 
   @Test
+  void nothingComesAfterABarThatIsEnded() {
+    try (var bar = printer.bar()) {
+      bar.accept("[=  ]");
+      printer.endBar();
+      bar.accept("[== ]");
+    }
+    printer.println("interrupted");
+    assertThat(terminal.toString()).isEqualTo("[=  ]" + ERASE + "[=  ]\ninterrupted\n");
+  }
+
+  @Test
   void aBarLeavesTheColumnsOfAnInterruptionFree() {
     try (var bar = printer.bar()) {
       assertThat(bar.getMaxRenderedLength()).isEqualTo(37);
