@@ -57,7 +57,7 @@ public final class Ensemble {
     int n = systems.size();
     var rows = new double[times.length][];
     IntStream.range(0, rows.length).parallel().forEach(t -> rows[t] = new double[dimension * n]);
-    var grid = new Grid(integrator, times, times.length, Integrators.TOLERANCE);
+    var grid = new Grid(integrator, times, Integrators.TOLERANCE);
     IntStream.range(0, Math.ceilDiv(n, BLOCK))
         .parallel()
         .forEach(block -> {
@@ -72,18 +72,18 @@ public final class Ensemble {
    *
    * @param integrator the integrator
    * @param times ascending times
-   * @param count how many states are wanted of each system, from 1 to {@code times.length}
    * @param tolerance tolerance of an {@link Integrators#adaptive} method, relative and absolute
-   * @param states receives {@code count} consecutive states of each system, one after the other
+   * @param states receives consecutive states of each system, as many as there is room for, at most
+   *     {@code times.length}
    */
   public void integrate(
-      Integrators integrator, double[] times, int count, double tolerance, double[] states) {
-    var grid = new Grid(integrator, times, count, tolerance);
-    integrate(0, systems.size(), grid, new Trajectories(states, count, dimension));
+      Integrators integrator, double[] times, double tolerance, double[][] states) {
+    var grid = new Grid(integrator, times, tolerance);
+    integrate(0, systems.size(), grid, new Trajectories(states, dimension));
   }
 
-  /** How systems are integrated, and how many of their states are wanted. */
-  record Grid(Integrators integrator, double[] times, int count, double tolerance) {}
+  /** How systems are integrated. */
+  record Grid(Integrators integrator, double[] times, double tolerance) {}
 
   private void integrate(int from, int to, Grid grid, StateReceiver receiver) {
     var groups = new IdentityHashMap<Object, LaneGroup>();
@@ -98,10 +98,10 @@ public final class Ensemble {
     }
     groups.values().forEach(group -> alone.addAll(group.integrate(grid, receiver)));
     for (int i : alone) {
-      var states = new double[grid.count() * dimension];
+      int count = receiver.times(i);
+      var states = new double[count * dimension];
       grid.integrator()
-          .integrate(
-              systems.get(i), z0.get(i), grid.times(), grid.count(), grid.tolerance(), states);
+          .integrate(systems.get(i), z0.get(i), grid.times(), count, grid.tolerance(), states);
       receiver.receive(i, states);
     }
   }

@@ -44,7 +44,8 @@ final class LaneGroup {
     int[] indices = members.stream().mapToInt(Integer::intValue).toArray();
     receiver.receive(0, indices, z);
     double[] times = grid.times();
-    for (int t = 1; t < grid.count(); t++) {
+    int count = members.stream().mapToInt(receiver::times).max().orElse(0);
+    for (int t = 1; t < count; t++) {
       stepper.get().step(times[t] - times[t - 1], z);
       receiver.receive(t, indices, z);
     }

@@ -9,6 +9,11 @@ package org.noether.simulation.integrate;
 @SuppressWarnings("ArrayRecordComponent")
 record RowsByTime(double[][] rows, int systems) implements StateReceiver {
   @Override
+  public int times(int member) {
+    return rows.length;
+  }
+
+  @Override
   public void receive(int time, int[] members, double[][] z) {
     double[] row = rows[time];
     int first = members[0];

@@ -2,8 +2,11 @@ package org.noether.simulation.integrate;
 
 /** Receives the states of systems, the latest valid. */
 interface StateReceiver {
+  /** How many states of a system are wanted. */
+  int times(int member);
+
   /**
-   * The states of some systems at one time.
+   * The states of some systems at one time; those that are not wanted are ignored.
    *
    * @param time the number of the time
    * @param members the numbers of the systems, ascending
@@ -12,7 +15,7 @@ interface StateReceiver {
   void receive(int time, int[] members, double[][] z);
 
   /**
-   * The states of one system at all times.
+   * The states of one system at all times that are wanted.
    *
    * @param member the number of the system
    * @param states consecutive states

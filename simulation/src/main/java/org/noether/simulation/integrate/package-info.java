@@ -4,6 +4,7 @@
  * org.noether.simulation.integrate.SymplecticIntegrator} adds leapfrog and Yoshida's method, {@link
  * org.noether.simulation.integrate.GaussIntegrator} implicit methods that are symplectic for every
  * Hamiltonian, with step handlers, events and dense output as Hipparchus' integrators have them.
+ * {@link org.noether.simulation.integrate.Ensemble} integrates many systems at once.
  */
 @NullMarked
 package org.noether.simulation.integrate;

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.noether.simulation.tape.Expressions.Argument;
 import org.noether.simulation.tape.Expressions.Literal;
 import org.noether.simulation.tape.Expressions.Node;
@@ -124,6 +125,11 @@ abstract class KernelCompiler {
     code.return_();
   }
 
+  /** The operations of a part. */
+  final Stream<Op> operations(int part) {
+    return parts.get(part).stream().map(node -> ((Operation) nodes.get(node)).op());
+  }
+
   /** Emits a method: what stands around its {@link Part}. */
   abstract void part(CodeBuilder code, int part);
 
@@ -132,70 +138,72 @@ abstract class KernelCompiler {
 
   /** The operations of one method. */
   abstract class Part {
-    private final CodeBuilder code;
-    private final int part;
+    final CodeBuilder code;
+    private final TypeKind type;
     private final Map<Integer, Integer> locals = new HashMap<>();
 
-    Part(CodeBuilder code, int part) {
+    /**
+     * @param type the type of values
+     */
+    Part(CodeBuilder code, TypeKind type) {
       this.code = code;
-      this.part = part;
+      this.type = type;
     }
 
-    /** Pushes an array of numbers and an index. */
-    abstract void address(Place place);
+    /** Pushes the value at a place. */
+    abstract void load(Place place);
 
-    /** The method that computes a function. */
-    abstract void call(Op op);
+    /** Pushes a number. */
+    abstract void number(double value);
 
-    final void emit() {
-      if (part == 0) {
+    /** Stores a value, which {@link #value} pushes. */
+    abstract void store(Place place, int node);
+
+    /** Replaces one or two values by the result of an operation. */
+    abstract void apply(Op op);
+
+    /** Emits the outputs that are not results of operations. */
+    final void emitConstants() {
+      for (int k = 0; k < outputs.length; k++) {
+        if (!(nodes.get(outputs[k]) instanceof Operation) || constants.containsKey(outputs[k])) {
+          store(new Place(OUT, k), outputs[k]);
+        }
+      }
+    }
+
+    /** Emits the operations of a part. */
+    final void emitOperations(int part) {
+      for (int node : parts.get(part)) {
+        var operation = (Operation) nodes.get(node);
+        value(operation.a());
+        if (operation.op().binary()) {
+          value(operation.b());
+        }
+        apply(operation.op());
+        int local = code.allocateLocal(type);
+        code.storeLocal(type, local);
+        locals.put(node, local);
+        Integer place = shared.get(node);
+        if (place != null) {
+          store(new Place(WORK, place), node);
+        }
         for (int k = 0; k < outputs.length; k++) {
-          if (!(nodes.get(outputs[k]) instanceof Operation) || constants.containsKey(outputs[k])) {
-            store(new Place(OUT, k), outputs[k]);
+          if (outputs[k] == node) {
+            store(new Place(OUT, k), node);
           }
         }
       }
-      for (int node : parts.get(part)) {
-        emitOperation(node);
-      }
     }
 
-    private void emitOperation(int node) {
-      var operation = (Operation) nodes.get(node);
-      load(operation.a());
-      if (operation.op().binary()) {
-        load(operation.b());
-      }
-      apply(operation.op());
-      int local = code.allocateLocal(TypeKind.DOUBLE);
-      code.dstore(local);
-      locals.put(node, local);
-      Integer place = shared.get(node);
-      if (place != null) {
-        store(new Place(WORK, place), node);
-      }
-      for (int k = 0; k < outputs.length; k++) {
-        if (outputs[k] == node) {
-          store(new Place(OUT, k), node);
-        }
-      }
-    }
-
-    private void store(Place place, int node) {
-      address(place);
-      load(node);
-      code.dastore();
-    }
-
-    private void load(int node) {
+    /** Pushes the value of a node. */
+    final void value(int node) {
       Integer local = locals.get(node);
       if (local != null) {
-        code.dload(local);
+        code.loadLocal(type, local);
       } else if (nodes.get(node) instanceof Literal(double value)) {
-        code.loadConstant(value);
+        number(value);
       } else {
-        address(place(node));
-        code.daload();
+        load(place(node));
       }
     }
 
@@ -206,16 +214,33 @@ abstract class KernelCompiler {
               ? new Place(C, Objects.requireNonNull(constants.get(node)))
               : new Place(WORK, Objects.requireNonNull(shared.get(node)));
     }
+  }
 
-    private void apply(Op op) {
-      switch (op) {
-        case ADD -> code.dadd();
-        case SUBTRACT -> code.dsub();
-        case MULTIPLY -> code.dmul();
-        case DIVIDE -> code.ddiv();
-        case NEGATE -> code.dneg();
-        default -> call(op);
-      }
+  /** Operations on doubles. */
+  abstract class ScalarPart extends Part {
+    ScalarPart(CodeBuilder code) {
+      super(code, TypeKind.DOUBLE);
+    }
+
+    /** Pushes an array of numbers and an index. */
+    abstract void address(Place place);
+
+    @Override
+    final void load(Place place) {
+      address(place);
+      code.daload();
+    }
+
+    @Override
+    final void number(double value) {
+      code.loadConstant(value);
+    }
+
+    @Override
+    final void store(Place place, int node) {
+      address(place);
+      value(node);
+      code.dastore();
     }
   }
 }

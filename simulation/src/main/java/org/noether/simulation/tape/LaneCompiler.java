@@ -14,36 +14,57 @@ import org.noether.simulation.tape.Expressions.Node;
 import org.noether.simulation.tape.Expressions.Operation;
 
 /**
- * Compiles operations on rows of numbers. Each method is one loop over the elements of rows, which
- * the JVM's compiler turns into vector instructions where it is short and does not branch.
- * Operations that branch therefore have loops of their own.
+ * Compiles operations on rows of numbers. Each method is a loop over vectors of elements, where the
+ * Vector API is available and has the operations, and one over the elements that are left.
  */
 final class LaneCompiler extends KernelCompiler {
-  /** The weight of a loop's operations; C2 makes vectors of no longer loops. */
-  private static final int LOOP_WEIGHT = 64;
+  /** Whether the Vector API is available. */
+  static final boolean VECTORS = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+
+  /** The weight of a method's operations: the JVM's compiler keeps these in vector registers. */
+  private static final int VECTOR_WEIGHT = 100;
+
+  /** The same without the Vector API: it finds vectors by itself in loops that are shorter. */
+  private static final int SCALAR_WEIGHT = 24;
 
   private static final ClassDesc ROWS = CD_double.arrayType(2);
   private static final int LANES = 4;
 
+  private final boolean vectors;
+
+  /**
+   * @param vectors whether to use the Vector API
+   */
   LaneCompiler(
-      List<Node> nodes, Map<Integer, Integer> constants, int[] outputs, List<Integer> operations) {
-    super(nodes, constants, outputs, parts(nodes, operations));
+      List<Node> nodes,
+      Map<Integer, Integer> constants,
+      int[] outputs,
+      List<Integer> operations,
+      boolean vectors) {
+    super(
+        nodes,
+        constants,
+        outputs,
+        parts(nodes, operations, vectors ? VECTOR_WEIGHT : SCALAR_WEIGHT));
+    this.vectors = vectors;
   }
 
-  private static List<List<Integer>> parts(List<Node> nodes, List<Integer> operations) {
+  /** Operations that the Vector API lacks are kept apart from the others. */
+  private static List<List<Integer>> parts(
+      List<Node> nodes, List<Integer> operations, int mostWeight) {
     List<List<Integer>> parts = new ArrayList<>();
     List<Integer> part = new ArrayList<>();
     parts.add(part);
     int weight = 0;
-    boolean branches = false;
+    boolean vector = true;
     for (int node : operations) {
       Op op = ((Operation) nodes.get(node)).op();
-      if (!part.isEmpty() && (op.branches() != branches || weight + op.weight() > LOOP_WEIGHT)) {
+      if (!part.isEmpty() && (op.vector() != vector || weight + op.weight() > mostWeight)) {
         part = new ArrayList<>();
         parts.add(part);
         weight = 0;
       }
-      branches = op.branches();
+      vector = op.vector();
       weight += op.weight();
       part.add(node);
     }
@@ -54,36 +75,124 @@ final class LaneCompiler extends KernelCompiler {
     return compile(LaneKernel.class, ROWS, ROWS, ROWS, ROWS, CD_int);
   }
 
-  /** The loop stands before the code that finds its rows, because emitting it shows which. */
+  /** The loops stand before the code that finds their rows, because emitting them shows which. */
   @Override
-  void part(CodeBuilder code, int part) {
-    var rows = new LinkedHashMap<Place, Integer>();
-    int lane = code.allocateLocal(TypeKind.INT);
+  void part(CodeBuilder code, int number) {
+    var rows = new Rows(code);
+    boolean byVectors = vectors && operations(number).allMatch(Op::vector);
     var prologue = code.newLabel();
+    var vectorTest = code.newLabel();
+    var vectorBody = code.newLabel();
     var test = code.newLabel();
     var body = code.newLabel();
-    code.goto_(prologue).labelBinding(body);
-    new Part(code, part) {
-      @Override
-      void address(Place place) {
-        code.aload(rows.computeIfAbsent(place, _ -> code.allocateLocal(TypeKind.REFERENCE)))
-            .iload(lane);
-      }
-
-      @Override
-      void call(Op op) {
-        op.callModerate(code);
-      }
-    }.emit();
-    code.iinc(lane, 1)
+    code.goto_(prologue);
+    if (byVectors) {
+      code.labelBinding(vectorBody);
+      emit(new VectorPart(code, rows), number);
+      code.iinc(rows.lane, VectorCode.LENGTH)
+          .labelBinding(vectorTest)
+          .iload(rows.lane)
+          .iload(LANES)
+          .loadConstant(VectorCode.LENGTH)
+          .isub()
+          .if_icmple(vectorBody)
+          .goto_(test);
+    }
+    code.labelBinding(body);
+    emit(new ElementPart(code, rows), number);
+    code.iinc(rows.lane, 1)
         .labelBinding(test)
-        .iload(lane)
+        .iload(rows.lane)
         .iload(LANES)
         .if_icmplt(body)
         .return_()
         .labelBinding(prologue);
-    rows.forEach(
-        (place, row) -> code.aload(place.array()).loadConstant(place.index()).aaload().astore(row));
-    code.iconst_0().istore(lane).goto_(test);
+    rows.find();
+    code.iconst_0().istore(rows.lane).goto_(byVectors ? vectorTest : test);
+  }
+
+  private static void emit(Part part, int number) {
+    if (number == 0) {
+      part.emitConstants();
+    }
+    part.emitOperations(number);
+  }
+
+  /** The local variables that hold the rows of a method, and the index of the element. */
+  private static final class Rows {
+    private final CodeBuilder code;
+    private final Map<Place, Integer> locals = new LinkedHashMap<>();
+    private final int lane;
+
+    Rows(CodeBuilder code) {
+      this.code = code;
+      lane = code.allocateLocal(TypeKind.INT);
+    }
+
+    /** Pushes the row of a place and the index of the element. */
+    void address(Place place) {
+      code.aload(locals.computeIfAbsent(place, _ -> code.allocateLocal(TypeKind.REFERENCE)))
+          .iload(lane);
+    }
+
+    /** Sets the variables. */
+    void find() {
+      locals.forEach((place, local) ->
+          code.aload(place.array()).loadConstant(place.index()).aaload().astore(local));
+    }
+  }
+
+  /** Operations on one element. */
+  private final class ElementPart extends ScalarPart {
+    private final Rows rows;
+
+    ElementPart(CodeBuilder code, Rows rows) {
+      super(code);
+      this.rows = rows;
+    }
+
+    @Override
+    void address(Place place) {
+      rows.address(place);
+    }
+
+    @Override
+    void apply(Op op) {
+      op.emitModerate(code);
+    }
+  }
+
+  /** Operations on a vector of elements. */
+  private final class VectorPart extends Part {
+    private final Rows rows;
+
+    VectorPart(CodeBuilder code, Rows rows) {
+      super(code, TypeKind.REFERENCE);
+      this.rows = rows;
+    }
+
+    @Override
+    void load(Place place) {
+      VectorCode.species(code);
+      rows.address(place);
+      VectorCode.fromArray(code);
+    }
+
+    @Override
+    void number(double value) {
+      VectorCode.broadcast(code, value);
+    }
+
+    @Override
+    void store(Place place, int node) {
+      value(node);
+      rows.address(place);
+      VectorCode.intoArray(code);
+    }
+
+    @Override
+    void apply(Op op) {
+      VectorCode.apply(code, op);
+    }
   }
 }

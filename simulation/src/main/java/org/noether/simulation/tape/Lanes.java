@@ -14,6 +14,7 @@ import org.noether.simulation.tape.Differentiated.Structure;
 public final class Lanes {
   private final Structure structure;
   private final List<double[]> constants;
+  private final boolean vectors;
   private final double[][] single = new double[1][];
   private final double[][] half;
   private final int dof;
@@ -26,6 +27,11 @@ public final class Lanes {
    * @param functions functions of equal {@link Differentiated#code}, at least one
    */
   public Lanes(List<Differentiated> functions) {
+    this(functions, LaneCompiler.VECTORS);
+  }
+
+  Lanes(List<Differentiated> functions, boolean vectors) {
+    this.vectors = vectors;
     structure = functions.getFirst().structure;
     if (functions.stream().anyMatch(function -> function.structure != structure)) {
       throw new IllegalArgumentException("the functions differ by more than constants");
@@ -48,7 +54,7 @@ public final class Lanes {
    */
   public void value(double[][] x, double[] values) {
     if (value == null) {
-      value = structure.value().laneRunner(constants);
+      value = structure.value().laneRunner(constants, vectors);
     }
     single[0] = values;
     value.run(x, single);
@@ -62,7 +68,7 @@ public final class Lanes {
    */
   public void motion(double[][] z, double[][] zDot) {
     if (motion == null) {
-      motion = structure.motion().laneRunner(constants);
+      motion = structure.motion().laneRunner(constants, vectors);
     }
     motion.run(z, zDot);
   }
@@ -77,7 +83,7 @@ public final class Lanes {
   /** The first half of the {@link #motion}: dH/dp. */
   public void velocities(double[][] z, double[][] zDot) {
     if (velocities == null) {
-      velocities = structure.velocities().laneRunner(constants);
+      velocities = structure.velocities().laneRunner(constants, vectors);
     }
     velocities.run(z, zDot);
   }
@@ -85,7 +91,7 @@ public final class Lanes {
   /** The second half of the {@link #motion}: -dH/dq. */
   public void forces(double[][] z, double[][] zDot) {
     if (forces == null) {
-      forces = structure.forces().laneRunner(constants);
+      forces = structure.forces().laneRunner(constants, vectors);
     }
     System.arraycopy(zDot, dof, half, 0, dof);
     forces.run(z, half);

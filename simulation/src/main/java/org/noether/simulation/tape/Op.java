@@ -98,9 +98,14 @@ enum Op {
     };
   }
 
-  /** Pushes the result of {@link #apply} for the operands on the stack; not of arithmetic. */
-  void call(CodeBuilder code) {
+  /** Replaces the operands on the stack by the result of {@link #apply}. */
+  void emit(CodeBuilder code) {
     switch (this) {
+      case ADD -> code.dadd();
+      case SUBTRACT -> code.dsub();
+      case MULTIPLY -> code.dmul();
+      case DIVIDE -> code.ddiv();
+      case NEGATE -> code.dneg();
       case SQRT, ABS, FLOOR, CEIL, RINT -> call(code, Math.class, name().toLowerCase(Locale.ROOT));
       case SIGN -> call(code, Math.class, "signum");
       case SIN -> call(code, Trigonometry.class, "sin");
@@ -109,12 +114,12 @@ enum Op {
     }
   }
 
-  /** As {@link #call}, without branches where that is possible for moderate arguments. */
-  void callModerate(CodeBuilder code) {
+  /** As {@link #emit}, without branches where that is possible for moderate arguments. */
+  void emitModerate(CodeBuilder code) {
     switch (this) {
       case SIN -> call(code, Trigonometry.class, "moderateSin");
       case COS -> call(code, Trigonometry.class, "moderateCos");
-      default -> call(code);
+      default -> emit(code);
     }
   }
 
@@ -127,12 +132,11 @@ enum Op {
             : MethodTypeDesc.of(CD_double, CD_double));
   }
 
-  /** Whether it branches, so that no loop with it becomes vector instructions. */
-  boolean branches() {
+  /** Whether there are vector instructions for it. */
+  boolean vector() {
     return switch (this) {
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, SQRT, SIN, COS, ABS, SIGN, FLOOR, CEIL, RINT ->
-          false;
-      default -> true;
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, SQRT, SIN, COS, ABS -> true;
+      default -> false;
     };
   }
 

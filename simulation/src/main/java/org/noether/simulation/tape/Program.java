@@ -29,7 +29,7 @@ final class Program {
   private final List<Integer> operations = new ArrayList<>();
   private final boolean[] argumentsUsed;
   private @Nullable Compiled<Kernel> kernel;
-  private @Nullable Compiled<LaneKernel> laneKernel;
+  private final Map<Boolean, Compiled<LaneKernel>> laneKernels = new HashMap<>();
 
   private record Compiled<K>(K kernel, int workLength) {}
 
@@ -99,9 +99,13 @@ final class Program {
     return new Runner(constants);
   }
 
-  /** Evaluates the expressions for several sets of constants, for use by one thread. */
-  LaneRunner laneRunner(List<double[]> constants) {
-    return new LaneRunner(constants);
+  /**
+   * Evaluates the expressions for several sets of constants, for use by one thread.
+   *
+   * @param vectors whether to use the Vector API
+   */
+  LaneRunner laneRunner(List<double[]> constants, boolean vectors) {
+    return new LaneRunner(constants, laneKernel(vectors));
   }
 
   private synchronized Compiled<Kernel> kernel() {
@@ -112,12 +116,14 @@ final class Program {
     return kernel;
   }
 
-  private synchronized Compiled<LaneKernel> laneKernel() {
-    if (laneKernel == null) {
-      var compiler = new LaneCompiler(expressions.nodes(), places, outputs, operations);
-      laneKernel = new Compiled<>(compiler.compile(), compiler.workLength());
-    }
-    return laneKernel;
+  private synchronized Compiled<LaneKernel> laneKernel(boolean vectors) {
+    return laneKernels.computeIfAbsent(
+        vectors,
+        _ -> {
+          var compiler =
+              new LaneCompiler(expressions.nodes(), places, outputs, operations, vectors);
+          return new Compiled<>(compiler.compile(), compiler.workLength());
+        });
   }
 
   /** The program with one set of constants. */
@@ -138,14 +144,15 @@ final class Program {
 
   /** The program with several sets of constants, each of which has an element of all rows. */
   final class LaneRunner {
-    private final LaneKernel code = laneKernel().kernel();
+    private final LaneKernel code;
     private final int lanes;
     private final double[][] work;
     private final double[][] c;
 
-    private LaneRunner(List<double[]> constants) {
+    private LaneRunner(List<double[]> constants, Compiled<LaneKernel> compiled) {
+      code = compiled.kernel();
       lanes = constants.size();
-      work = new double[laneKernel().workLength()][lanes];
+      work = new double[compiled.workLength()][lanes];
       c = new double[constantNodes.size()][lanes];
       for (int lane = 0; lane < lanes; lane++) {
         double[] own = constants(constants.get(lane));

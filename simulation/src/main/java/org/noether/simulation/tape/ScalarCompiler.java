@@ -37,18 +37,23 @@ final class ScalarCompiler extends KernelCompiler {
   }
 
   @Override
-  void part(CodeBuilder code, int part) {
-    new Part(code, part) {
-      @Override
-      void address(Place place) {
-        code.aload(place.array()).loadConstant(place.index());
-      }
+  void part(CodeBuilder code, int number) {
+    var part =
+        new ScalarPart(code) {
+          @Override
+          void address(Place place) {
+            code.aload(place.array()).loadConstant(place.index());
+          }
 
-      @Override
-      void call(Op op) {
-        op.call(code);
-      }
-    }.emit();
+          @Override
+          void apply(Op op) {
+            op.emit(code);
+          }
+        };
+    if (number == 0) {
+      part.emitConstants();
+    }
+    part.emitOperations(number);
     code.return_();
   }
 }

@@ -12,13 +12,24 @@ final class Trigonometry {
   static final double LIMIT = 0x1p20;
 
   /** Times an argument beyond {@link #LIMIT}, infinity. */
-  private static final double OVERFLOW = 0x1p1004;
+  static final double OVERFLOW = 0x1p1004;
 
   /** A number added and subtracted to round to a whole number. */
-  private static final double ROUND = 0x1.8p52;
+  static final double ROUND = 0x1.8p52;
 
-  private static final double PI_MIDDLE = 0x1.1a62633145c07p-53;
-  private static final double PI_LOW = -0x1.f1976b7ed8fbcp-109;
+  static final double PI_MIDDLE = 0x1.1a62633145c07p-53;
+  static final double PI_LOW = -0x1.f1976b7ed8fbcp-109;
+
+  /** The coefficients of p. */
+  static final double P0 = -0x1.5555555555555p-3;
+
+  static final double P1 = 0x1.11111111110c1p-7;
+  static final double P2 = -0x1.a01a01a0148bdp-13;
+  static final double P3 = 0x1.71de3a5287c8bp-19;
+  static final double P4 = -0x1.ae6454cb579ecp-26;
+  static final double P5 = 0x1.6123cb290aca1p-33;
+  static final double P6 = -0x1.ae431d97f802ap-41;
+  static final double P7 = 0x1.8829a2b51b858p-49;
 
   private Trigonometry() {}
 
@@ -55,13 +66,13 @@ final class Trigonometry {
   private static double reducedSin(double x, double k) {
     double r = Math.fma(-k, PI_LOW, Math.fma(-k, PI_MIDDLE, Math.fma(-k, Math.PI, x)));
     double t = r * r;
-    double p = Math.fma(0x1.8829a2b51b858p-49, t, -0x1.ae431d97f802ap-41);
-    p = Math.fma(p, t, 0x1.6123cb290aca1p-33);
-    p = Math.fma(p, t, -0x1.ae6454cb579ecp-26);
-    p = Math.fma(p, t, 0x1.71de3a5287c8bp-19);
-    p = Math.fma(p, t, -0x1.a01a01a0148bdp-13);
-    p = Math.fma(p, t, 0x1.11111111110c1p-7);
-    p = Math.fma(p, t, -0x1.5555555555555p-3);
+    double p = Math.fma(P7, t, P6);
+    p = Math.fma(p, t, P5);
+    p = Math.fma(p, t, P4);
+    p = Math.fma(p, t, P3);
+    p = Math.fma(p, t, P2);
+    p = Math.fma(p, t, P1);
+    p = Math.fma(p, t, P0);
     return Math.fma(p * t, r, r);
   }
 }

@@ -1,45 +1,82 @@
 package org.noether.simulation.trajectory;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.noether.simulation.integrate.Ensemble;
+import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.system.InitialValueProblem;
+import org.noether.simulation.system.Invariant;
 
 /** Draws the systems of a data set and integrates them; one thread's. */
 final class SystemIntegrator {
   private static final int MOST_DRAWS = 100;
 
+  /** Trajectories are computed together up to about this size, to stay in the processor's cache. */
+  private static final int TOGETHER_BYTES = 1 << 20;
+
+  private static final int MOST_TOGETHER = 256;
+
   private final GenerateRequest request;
   private final TrajectorySource source;
   private final double[] times;
   private final double[] state;
-  private final double[] whole;
 
   SystemIntegrator(GenerateRequest request, TrajectorySource source) {
     this.request = request;
     this.source = source;
     times = request.times();
     state = new double[request.stateLength()];
-    whole = request.limitsDrift() ? new double[times.length * state.length] : new double[0];
+  }
+
+  /** How many systems are best integrated together. */
+  static int together(GenerateRequest request) {
+    long bytes = (long) request.points() * request.stateLength() * Double.BYTES;
+    return Math.toIntExact(Math.clamp(TOGETHER_BYTES / bytes, 1, MOST_TOGETHER));
   }
 
   /**
-   * Draws system {@code index} and integrates it. A system whose energy drifts too far is drawn
+   * Draws consecutive systems and integrates them. A system whose energy drifts too far is drawn
    * again.
    *
-   * @param count how many states are wanted
-   * @param states receives them
+   * @param first the first system
+   * @param states receives consecutive states of each system, as many as there is room for
    */
-  InitialValueProblem integrate(int index, int count, double[] states) {
+  List<InitialValueProblem> integrate(int first, double[][] states) {
+    List<InitialValueProblem> problems = new ArrayList<>();
+    for (int i = 0; i < states.length; i++) {
+      problems.add(source.problem(first + i));
+    }
+    var whole =
+        request.limitsDrift() ? new double[states.length][times.length * state.length] : states;
+    new Ensemble(
+            problems.stream().map(InitialValueProblem::system).toList(),
+            problems.stream().map(InitialValueProblem::z0).toList())
+        .integrate(request.integrator(), times, request.tolerance(), whole);
+    if (request.limitsDrift()) {
+      var energies = follow(_ -> List.of(), problems, whole);
+      for (int i = 0; i < states.length; i++) {
+        if (energyDrift(first + i, problems.get(i), whole[i], energies, i) > request.maxDrift()) {
+          problems.set(i, redraw(first + i, whole[i]));
+        }
+        System.arraycopy(whole[i], 0, states[i], 0, states[i].length);
+      }
+    }
+    return problems;
+  }
+
+  /** Draws a system until its energy does not drift too far; receives its states. */
+  private InitialValueProblem redraw(int index, double[] whole) {
     var draws = source.draws(index);
     for (int draw = 0; draw < MOST_DRAWS; draw++) {
       var problem = draws.get();
-      if (!request.limitsDrift()) {
-        integrate(problem, count, states);
-        return problem;
-      }
-      integrate(problem, times.length, whole);
+      request
+          .integrator()
+          .integrate(
+              problem.system(), problem.z0(), times, times.length, request.tolerance(), whole);
       if (energyDrift(index, problem, whole) <= request.maxDrift()) {
-        System.arraycopy(whole, 0, states, 0, count * state.length);
         return problem;
       }
     }
@@ -48,14 +85,50 @@ final class SystemIntegrator {
             .formatted(MOST_DRAWS, index, request.maxDrift()));
   }
 
-  private void integrate(InitialValueProblem problem, int count, double[] states) {
-    request
-        .integrator()
-        .integrate(problem.system(), problem.z0(), times, count, request.tolerance(), states);
+  /**
+   * Follows the energies, and other quantities, along trajectories.
+   *
+   * @param quantities what to follow besides the energy, as many for each system
+   */
+  FollowedFunctions follow(
+      Function<HamiltonianSystem, List<Invariant>> quantities,
+      List<InitialValueProblem> problems,
+      double[][] states) {
+    List<List<ToDoubleFunction<double[]>>> functions = new ArrayList<>();
+    for (var problem : problems) {
+      List<ToDoubleFunction<double[]>> own = new ArrayList<>();
+      own.add(problem.system().energyFunction());
+      for (var quantity : quantities.apply(problem.system())) {
+        own.add(quantity.function().compiled(state.length));
+      }
+      functions.add(own);
+    }
+    return new FollowedFunctions(functions, states, state.length);
   }
 
-  /** The largest |H(t) - H(0)| / |H(0)| along a trajectory. */
-  double energyDrift(int index, InitialValueProblem problem, double[] states) {
+  /**
+   * The largest |H(t) - H(0)| / |H(0)| along a trajectory.
+   *
+   * @param followed what {@link #follow} found, of this system at {@code place}
+   * @throws IllegalArgumentException if the motion is not finite
+   */
+  double energyDrift(
+      int index,
+      InitialValueProblem problem,
+      double[] states,
+      FollowedFunctions followed,
+      int place) {
+    double largest = followed.changes(place)[0];
+    return Double.isNaN(largest)
+        ? energyDrift(index, problem, states)
+        : relative(largest, followed.starts(place)[0]);
+  }
+
+  private static double relative(double largest, double start) {
+    return largest > 0 ? largest / Math.abs(start) : 0;
+  }
+
+  private double energyDrift(int index, InitialValueProblem problem, double[] states) {
     ToDoubleFunction<double[]> energy = problem.system().energyFunction();
     double start = energy.applyAsDouble(problem.z0());
     double largest = 0;
@@ -69,34 +142,6 @@ final class SystemIntegrator {
       }
       largest = Math.max(largest, change);
     }
-    return largest > 0 ? largest / Math.abs(start) : 0;
-  }
-
-  /**
-   * Follows the invariants along a trajectory.
-   *
-   * @param quantities what to follow
-   * @param values receives the value of each at the beginning, then the largest change of each
-   */
-  void invariants(
-      ConservedQuantities quantities,
-      InitialValueProblem problem,
-      double[] states,
-      double[] values) {
-    var invariants = quantities.of(problem.system());
-    var functions =
-        invariants.stream().map(each -> each.function().compiled(state.length)).toList();
-    int n = invariants.size();
-    for (int i = 0; i < n; i++) {
-      values[i] = functions.get(i).applyAsDouble(problem.z0());
-      values[n + i] = 0;
-    }
-    for (int at = 0; at < states.length; at += state.length) {
-      System.arraycopy(states, at, state, 0, state.length);
-      for (int i = 0; i < n; i++) {
-        double change = Math.abs(functions.get(i).applyAsDouble(state) - values[i]);
-        values[n + i] = Math.max(values[n + i], change);
-      }
-    }
+    return relative(largest, start);
   }
 }

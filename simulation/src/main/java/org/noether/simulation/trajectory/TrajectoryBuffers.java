@@ -2,6 +2,8 @@ package org.noether.simulation.trajectory;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
 
 /** Computes consecutive trajectories of a part, in the bytes of a file; one thread's. */
 final class TrajectoryBuffers {
@@ -12,8 +14,7 @@ final class TrajectoryBuffers {
   private final GenerateRequest request;
   private final SystemIntegrator integrator;
   private final ConservedQuantities quantities;
-  private final double[] states;
-  private final double[] invariantValues;
+  private final double[][] states;
   final ByteBuffer stateBytes;
   final ByteBuffer times;
   final ByteBuffer parameters;
@@ -25,14 +26,14 @@ final class TrajectoryBuffers {
     request = part.request();
     integrator = new SystemIntegrator(request, new TrajectorySource(request));
     quantities = ConservedQuantities.of(request);
-    states = new double[request.points() * request.stateLength()];
-    invariantValues = new double[2 * request.invariantNames().size()];
+    int length = request.points() * request.stateLength();
+    states = new double[SystemIntegrator.together(request)][length];
     int block = block(request);
-    stateBytes = UncachedChannel.buffer(block * states.length * Double.BYTES);
+    stateBytes = UncachedChannel.buffer(block * length * Double.BYTES);
     times = buffer(block * request.points());
     parameters = buffer(block * request.parameterLength());
     drifts = buffer(block);
-    invariants = buffer(block * invariantValues.length);
+    invariants = buffer(block * 2 * request.invariantNames().size());
     double[] grid = request.times();
     for (int row = 0; row < block; row++) {
       put(times, grid);
@@ -54,18 +55,33 @@ final class TrajectoryBuffers {
    */
   void compute(int from, int to, double[] energyDrifts, int base) {
     clear();
-    for (int i = from; i < to; i++) {
-      int system = part.first() + i;
-      var problem = integrator.integrate(system, request.points(), states);
-      put(stateBytes, states);
+    for (int next = from; next < to; next += states.length) {
+      append(next, Arrays.copyOf(states, Math.min(states.length, to - next)), energyDrifts, base);
+    }
+  }
+
+  private void append(int from, double[][] room, double[] energyDrifts, int base) {
+    int first = part.first() + from;
+    var problems = integrator.integrate(first, room);
+    boolean recorded = request.recordsInvariants();
+    var followed = integrator.follow(recorded ? quantities::of : _ -> List.of(), problems, room);
+    for (int i = 0; i < room.length; i++) {
+      var problem = problems.get(i);
+      double drift = integrator.energyDrift(first + i, problem, room[i], followed, i);
+      energyDrifts[from + i - base] = drift;
+      put(stateBytes, room[i]);
       put(parameters, problem.system().parameters());
-      energyDrifts[i - base] = integrator.energyDrift(system, problem, states);
-      if (request.recordsInvariants()) {
-        integrator.invariants(quantities, problem, states, invariantValues);
-        put(drifts, energyDrifts[i - base]);
-        put(invariants, invariantValues);
+      if (recorded) {
+        put(drifts, drift);
+        put(invariants, quantitiesOf(followed.starts(i)));
+        put(invariants, quantitiesOf(followed.changes(i)));
       }
     }
+  }
+
+  /** Without the energy that the drift is computed from. */
+  private static double[] quantitiesOf(double[] followed) {
+    return Arrays.copyOfRange(followed, 1, followed.length);
   }
 
   /** Replaces the content by what was computed elsewhere. */

@@ -11,8 +11,6 @@ public final class TrajectoryGenerator {
   /** A relative change of the energy that a user should know of. */
   public static final double NOTEWORTHY_DRIFT = 1e-3;
 
-  private static final int BLOCK = 16;
-
   private TrajectoryGenerator() {}
 
   /**
@@ -136,19 +134,23 @@ public final class TrajectoryGenerator {
     var sysP = new double[request.systems()][];
     Parallel.Work work =
         (from, to) -> {
-          var integrator = new SystemIntegrator(request, source);
+          var states = new double[to - from][];
           for (int i = from; i < to; i++) {
-            int first = source.segmentStart(i, segmentLength);
-            int end = first + segmentLength;
-            var states = new double[end * length];
-            var problem = integrator.integrate(i, end, states);
-            ts[i] = Arrays.copyOfRange(times, first, end);
-            zs[i] = Arrays.copyOfRange(states, first * length, states.length);
-            sysP[i] = problem.system().parameters();
+            int end = source.segmentStart(i, segmentLength) + segmentLength;
+            states[i - from] = new double[end * length];
+          }
+          var problems = new SystemIntegrator(request, source).integrate(from, states);
+          for (int i = from; i < to; i++) {
+            double[] own = states[i - from];
+            int end = own.length / length;
+            ts[i] = Arrays.copyOfRange(times, end - segmentLength, end);
+            zs[i] = Arrays.copyOfRange(own, (end - segmentLength) * length, own.length);
+            sysP[i] = problems.get(i - from).system().parameters();
           }
         };
+    int block = SystemIntegrator.together(request);
     try {
-      Parallel.forBlocks(request.systems(), BLOCK, threads, () -> work, progress);
+      Parallel.forBlocks(request.systems(), block, threads, () -> work, progress);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

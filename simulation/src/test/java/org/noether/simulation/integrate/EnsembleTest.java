@@ -34,18 +34,18 @@ class EnsembleTest {
       Integrators integrator, List<HamiltonianSystem> systems, List<double[]> z0) {
     int n = systems.size();
     int dimension = z0.getFirst().length;
-    var states = new double[n * TIMES.length * dimension];
+    var states = new double[n][TIMES.length * dimension];
+    states[n - 1] = new double[2 * dimension];
     var ensemble = new Ensemble(systems, z0);
 
     double[][] rows = ensemble.integrate(integrator, TIMES);
-    ensemble.integrate(integrator, TIMES, TIMES.length, Integrators.TOLERANCE, states);
+    ensemble.integrate(integrator, TIMES, Integrators.TOLERANCE, states);
 
     assertThat(rows).hasNumberOfRows(TIMES.length);
     int length = TIMES.length * dimension;
     for (int i = 0; i < n; i++) {
       double[] expected = alone(integrator, systems.get(i), z0.get(i), TIMES);
-      assertThat(Arrays.copyOfRange(states, i * length, (i + 1) * length))
-          .containsExactly(expected);
+      assertThat(states[i]).containsExactly(Arrays.copyOf(expected, states[i].length));
       for (int at = 0; at < length; at++) {
         assertThat(rows[at / dimension][at % dimension * n + i])
             .isEqualTo(Double.valueOf(expected[at]));

@@ -33,11 +33,17 @@ class LanesTest {
   @ParameterizedTest
   @MethodSource("functions")
   void eachLaneHasTheBitsOfItsFunctionAlone(Recordable function) {
+    assertThat(LaneCompiler.VECTORS).as("the build adds the Vector API").isTrue();
+    checkLanes(function, true);
+    checkLanes(function, false);
+  }
+
+  private static void checkLanes(Recordable function, boolean vectors) {
     var random = new SplittableRandom(3);
     for (int size : SIZES) {
       var functions =
           IntStream.range(0, size).mapToObj(_ -> Differentiated.of(function, 4)).toList();
-      var lanes = new Lanes(functions);
+      var lanes = new Lanes(functions, vectors);
       var x = new double[size][];
       var expected = new double[size][4];
       for (int i = 0; i < size; i++) {
