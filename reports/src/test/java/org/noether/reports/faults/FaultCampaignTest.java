@@ -159,6 +159,34 @@ class FaultCampaignTest {
   }
 
   @Test
+  void aDownloadThatFilledTheDiskNamesItsFileAndGoesOn() throws Exception {
+    assumeTrue(canMount(), "skipped: a file system cannot be mounted here");
+    Path disk = Files.createDirectories(folder.resolve("disk"));
+    Path saved = Files.createDirectories(folder.resolve("saved"));
+    Path log = folder.resolve("log");
+
+    // 75 KB hold a part of the 200 KB of the file.
+    Program.End end =
+        inNamespace(
+            """
+            mount -t tmpfs -o size=1m none disk
+            head -c 950000 /dev/zero > disk/filler
+            if ./noether "$@" > log 2>&1; then exit 3; fi
+            rm disk/filler
+            ./noether "$@"
+            cp -a disk/. saved
+            """,
+            inputs.fetching(disk));
+
+    assertThat(end.code()).as(end.output()).isZero();
+    assertThat(Files.readString(log))
+        .contains(disk.toString())
+        .contains("the disk is full; free some space or choose another folder");
+    assertThat(contents(saved))
+        .containsExactly(Map.entry("file.bin", Sha256.of(shared.resolve("content"))));
+  }
+
+  @Test
   void aFolderThatCannotBeWrittenIsNamedAndNothingIsLeft() throws Exception {
     assumeTrue(canMount(), "skipped: a file system cannot be mounted here");
     Path disk = Files.createDirectories(folder.resolve("disk"));

@@ -137,6 +137,11 @@ record Inputs(Path folder, HttpServer server, ExecutorService threads) implement
         place.resolve("run"));
   }
 
+  /** Downloads a file. */
+  Object[] fetching(Path place) {
+    return words("data fetch set --manifest", folder.resolve("manifest.json"), "--out", place);
+  }
+
   /** All commands that write. */
   List<Command> commands() {
     return List.of(
@@ -145,15 +150,7 @@ record Inputs(Path folder, HttpServer server, ExecutorService threads) implement
             true,
             place -> words("generate springs --systems 3000 --out", place.resolve("a.h5"))),
         new Command("train-springs", true, this::training),
-        new Command(
-            "fetch",
-            true,
-            place ->
-                words(
-                    "data fetch set --manifest",
-                    folder.resolve("manifest.json"),
-                    "--out",
-                    place.resolve("data"))),
+        new Command("fetch", true, place -> fetching(place.resolve("data"))),
         new Command(
             "report", false, place -> words("report", run(), "--out", place.resolve("pages"))),
         new Command(
