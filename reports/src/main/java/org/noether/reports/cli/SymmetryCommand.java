@@ -3,15 +3,19 @@ package org.noether.reports.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.Json;
+import org.noether.reports.task.dynamics.OwnGenerators;
 import org.noether.reports.task.dynamics.SymmetryOutput;
 import org.noether.reports.task.dynamics.SymmetryText;
 import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.source.UserSystems;
+import org.noether.simulation.symmetry.Coordinates;
+import org.noether.simulation.symmetry.Generator;
 import org.noether.simulation.symmetry.SymmetryAnalysis;
 import org.noether.simulation.system.InitialValueProblem;
 import org.noether.simulation.trajectory.GenerateRequest;
@@ -108,6 +112,15 @@ final class SymmetryCommand extends LeafCommand {
       description = "Integrator of the trajectory that J is followed along (default: generate's).")
   private @Nullable Integrators integrator;
 
+  @Option(
+      names = "--generator",
+      paramLabel = "FILE",
+      description = {
+        "Test the generator in this file as well: JSON with A and b of xi(q) = A q + b,",
+        "or a Java source file with a Generator; may be given more than once."
+      })
+  private List<Path> generators = List.of();
+
   @Option(names = "--json", description = "Print one JSON object instead of tables.")
   private boolean json;
 
@@ -141,10 +154,15 @@ final class SymmetryCommand extends LeafCommand {
     return 0;
   }
 
-  private SymmetryOutput analyse(GenerateRequest request) {
+  private SymmetryOutput analyse(GenerateRequest request) throws IOException {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     var sampler = request.kind().sampler(request.bodies(), request.spaceDimension());
     InitialValueProblem problem = sampler.sample(random);
+    var own = new ArrayList<Generator>();
+    for (Path file : generators) {
+      var coordinates = Coordinates.of(problem.system());
+      own.add(OwnGenerators.read(file, coordinates, classPath == null ? "" : classPath));
+    }
     var analysis =
         SymmetryAnalysis.of(
             problem,
@@ -152,15 +170,16 @@ final class SymmetryCommand extends LeafCommand {
             request.times(),
             request.integrator(),
             samples,
-            List.of(),
+            own,
             random);
     return SymmetryOutput.of(request, analysis);
   }
 
   private void testNetwork(Path run) throws IOException {
-    if (bodies != null || dim != null || integrator != null) {
+    if (bodies != null || dim != null || integrator != null || !generators.isEmpty()) {
       throw new ParameterException(
-          line(), "--bodies, --dim and --integrator are for systems, not for the run " + run);
+          line(),
+          "--bodies, --dim, --integrator and --generator are for systems, not for the run " + run);
     }
     csv.write(Tasks.of(run).symmetry(run, samples, seed, json, out()));
   }

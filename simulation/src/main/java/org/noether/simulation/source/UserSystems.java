@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +14,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.noether.simulation.io.Printable;
 import org.noether.simulation.io.Sha256;
+import org.noether.simulation.symmetry.Generator;
 import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.trajectory.ClassKind;
 import org.noether.simulation.trajectory.SystemKind;
@@ -29,8 +35,8 @@ public final class UserSystems {
 
   /**
    * The kind of systems that a user names: a known one, a Java source file (which ends with {@code
-   * .java}), or a class. The class, or one in the source file, is a {@link HamiltonianSystem} or a
-   * {@link SystemKind}.
+   * .java}), a class, or what a service of the class path is called. The class, or one in the
+   * source file, is a {@link HamiltonianSystem} or a {@link SystemKind}.
    *
    * @param wanted name, file or class
    * @param classPath folders and jars that the class or the source needs, separated as usual; empty
@@ -44,18 +50,50 @@ public final class UserSystems {
       return compile(Path.of(wanted), classPath);
     }
     if (!classPath.isEmpty()) {
+      var loader = loader(classPath);
       try {
-        return kind(Class.forName(wanted, true, loader(classPath)), Optional.empty());
+        return kind(Class.forName(wanted, true, loader), Optional.empty());
       } catch (ClassNotFoundException e) {
+        var services = services(loader);
+        var named =
+            services.stream().filter(kind -> kind.id().equalsIgnoreCase(wanted)).findFirst();
+        if (named.isPresent()) {
+          return named.get();
+        }
         if (!SystemKind.KNOWN.names().contains(wanted)) {
           throw new IllegalArgumentException(
-              "there is no class %s in %s".formatted(wanted, classPath), e);
+              "there is no class %s in %s%s"
+                  .formatted(
+                      wanted,
+                      classPath,
+                      services.isEmpty()
+                          ? ""
+                          : "; its services are "
+                              + services.stream()
+                                  .map(SystemKind::id)
+                                  .collect(Collectors.joining(", "))),
+              e);
         }
       } catch (LinkageError e) {
         throw new IllegalArgumentException(wanted + " cannot be loaded: " + e, e);
       }
     }
     return SystemKind.KNOWN.get(wanted);
+  }
+
+  /** The kinds, and classes of systems, that {@code META-INF/services} of a class path names. */
+  private static List<SystemKind> services(ClassLoader loader) {
+    try {
+      return Stream.concat(
+              ServiceLoader.load(SystemKind.class, loader).stream(),
+              ServiceLoader.load(HamiltonianSystem.class, loader).stream())
+          .filter(provider -> loader.equals(provider.type().getClassLoader()))
+          .map(provider -> kind(provider.type(), Optional.empty()))
+          .toList();
+    } catch (ServiceConfigurationError e) {
+      throw new IllegalArgumentException(
+          "the services of the class path cannot be loaded: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -79,7 +117,46 @@ public final class UserSystems {
     return Optional.empty();
   }
 
+  /**
+   * A generator that a user wrote: the one class in a Java source file that implements {@link
+   * Generator}, or {@link org.noether.simulation.symmetry.PointTransformation}, and has a
+   * constructor without parameters.
+   *
+   * @param classPath folders and jars that the source needs; empty for none
+   * @throws IOException if the file cannot be read or compiled; the message gives file, line,
+   *     reason
+   */
+  public static Generator generator(Path file, String classPath) throws IOException {
+    Compiled compiled = compile(file, classPath, Generator.class);
+    try {
+      var constructor = compiled.type().getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return (Generator) constructor.newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IOException(
+          "%s: %s needs a constructor without parameters that does not fail"
+              .formatted(file, compiled.type().getSimpleName()),
+          e);
+    }
+  }
+
   private static SystemKind compile(Path file, String classPath) throws IOException {
+    Compiled compiled = compile(file, classPath, HamiltonianSystem.class, SystemKind.class);
+    var digest = HexFormat.of().formatHex(Sha256.digest().digest(compiled.source()));
+    try {
+      return kind(compiled.type(), Optional.of(digest));
+    } catch (RuntimeException | LinkageError e) {
+      throw new IOException(explain(e).orElse(file + ": " + e.getMessage()), e);
+    }
+  }
+
+  /** A class and the source file that it stands in. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Compiled(Class<?> type, byte[] source) {}
+
+  /** The only class of a source file that is one of some types, of which the first is expected. */
+  private static Compiled compile(Path file, String classPath, Class<?>... types)
+      throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException(file + ": no such file");
     }
@@ -87,32 +164,27 @@ public final class UserSystems {
       throw new IOException(file + " is larger than a source file may be");
     }
     byte[] bytes = Files.readAllBytes(file);
-    String source = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
     String own = System.getProperty("java.class.path");
     var classes =
         SourceCompiler.compile(
-            file, source, classPath.isEmpty() ? own : own + File.pathSeparator + classPath);
+            file,
+            new String(bytes, StandardCharsets.UTF_8),
+            classPath.isEmpty() ? own : own + File.pathSeparator + classPath);
     var loader = new SourceLoader(classes, loader(classPath));
     List<Class<?>> candidates = new ArrayList<>();
     for (String name : classes.keySet()) {
       var type = loaded(loader, name);
-      boolean system =
-          HamiltonianSystem.class.isAssignableFrom(type) || SystemKind.class.isAssignableFrom(type);
-      if (system && !Modifier.isAbstract(type.getModifiers()) && !type.isMemberClass()) {
+      boolean suits = Arrays.stream(types).anyMatch(each -> each.isAssignableFrom(type));
+      if (suits && !Modifier.isAbstract(type.getModifiers()) && !type.isMemberClass()) {
         candidates.add(type);
       }
     }
     if (candidates.size() != 1) {
       throw new IOException(
-          "%s must hold one class that implements HamiltonianSystem, not %d"
-              .formatted(file, candidates.size()));
+          "%s must hold one class that implements %s, not %d"
+              .formatted(file, types[0].getSimpleName(), candidates.size()));
     }
-    var digest = HexFormat.of().formatHex(Sha256.digest().digest(bytes));
-    try {
-      return kind(candidates.getFirst(), Optional.of(digest));
-    } catch (RuntimeException | LinkageError e) {
-      throw new IOException(explain(e).orElse(file + ": " + e.getMessage()), e);
-    }
+    return new Compiled(candidates.getFirst(), bytes);
   }
 
   private static Class<?> loaded(ClassLoader loader, String name) throws IOException {
