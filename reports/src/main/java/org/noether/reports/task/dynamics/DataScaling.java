@@ -51,9 +51,9 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
   @Option(
       names = "--networks",
       paramLabel = "NAME,...",
-      converter = SpringsNetworks.Converter.class,
+      converter = PaperNetworks.Converter.class,
       description = "Networks (default: those of 'noether reproduce').")
-  private @Nullable SpringsNetworks networks;
+  private @Nullable PaperNetworks networks;
 
   @Option(
       names = "--data",
@@ -73,7 +73,7 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
 
   /** Creates a study of generated systems, by default of the networks that suit them. */
   DataScaling(
-      String name, SystemKind system, @Nullable SpringsNetworks networks, List<Integer> sizes) {
+      String name, SystemKind system, @Nullable PaperNetworks networks, List<Integer> sizes) {
     this.name = name;
     this.system = system;
     this.networks = networks;
@@ -81,8 +81,8 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
     task = new DynamicsTask(name, shared);
   }
 
-  private SpringsNetworks networks() {
-    return networks == null ? SpringsNetworks.of(system) : networks;
+  private PaperNetworks networks() {
+    return networks == null ? PaperNetworks.of(system) : networks;
   }
 
   /** The paper's epochs for a size of training set: the smaller it is, the more. */
@@ -122,7 +122,7 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
           noether generate %2$s --systems 40000 --out big.h5
           noether study %2$s --data big.h5 --n_train 3000,10000,30000 --budget 8h
         """
-            .formatted(String.join(", ", SpringsNetworks.Converter.names()), word()));
+            .formatted(String.join(", ", PaperNetworks.Converter.names()), word()));
   }
 
   @Override
@@ -162,7 +162,7 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
     var plan = new ArrayList<PlannedRun<DynamicsConfig>>();
     for (long seed = 0; seed < seeds; seed++) {
       for (int size : sizes.values()) {
-        for (SpringsNetworks.Network network : networks().values()) {
+        for (PaperNetworks.Network network : networks().values()) {
           double lr = network.settings(full).studyLr();
           DynamicsConfig config =
               network.config(full, source(), size, validation(size), lr, epochs(size), seed);

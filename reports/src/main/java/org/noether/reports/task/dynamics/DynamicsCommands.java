@@ -139,7 +139,7 @@ public final class DynamicsCommands
   @Override
   public Optional<Comparison<DynamicsConfig, DynamicsResult, DynamicsRun>> reproduction() {
     return SystemKind.hasEquations(system)
-        ? Optional.of(new SpringsComparison(task.system(), system))
+        ? Optional.of(new DynamicsComparison(task.system(), system))
         : Optional.empty();
   }
 

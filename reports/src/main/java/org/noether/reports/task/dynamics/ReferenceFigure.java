@@ -24,7 +24,7 @@ record ReferenceFigure(String network, Map<String, Object> netCfg, String value,
               "k=256, 3,000 training systems, 100 epochs, test MSE over 2,000 systems"),
           new ReferenceFigure(
               "HLieResNet",
-              Map.of("group", SpringsNetworks.T2),
+              Map.of("group", PaperNetworks.T2),
               "6.0×10⁻⁴",
               "T(2), k=64, 3,000 training systems, validation MSE after 23 of 36" + " epochs"));
 

@@ -13,7 +13,7 @@ class DataScalingTest {
     return new DataScaling(
         "springs",
         SystemKind.SPRINGS,
-        new SpringsNetworks.Converter().convert(networks),
+        new PaperNetworks.Converter().convert(networks),
         List.of(sizes));
   }
 
@@ -51,7 +51,7 @@ class DataScalingTest {
 
   @Test
   void theFullStudyHasThePapersBestSettings() {
-    assertThat(study(SpringsNetworks.COMPARED.toString(), 10).plan(2, true).subList(0, 8))
+    assertThat(study(PaperNetworks.COMPARED.toString(), 10).plan(2, true).subList(0, 8))
         .extracting(p ->
             "%s %s %s"
                 .formatted(

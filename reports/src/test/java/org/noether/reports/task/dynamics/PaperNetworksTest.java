@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.TypeConversionException;
 
-class SpringsNetworksTest {
-  private static SpringsNetworks read(String text) {
-    return new SpringsNetworks.Converter().convert(text);
+class PaperNetworksTest {
+  private static PaperNetworks read(String text) {
+    return new PaperNetworks.Converter().convert(text);
   }
 
   @ParameterizedTest
@@ -35,7 +35,7 @@ class SpringsNetworksTest {
 
   @Test
   void whatIsPrintedIsReadBackTheSame() {
-    assertThat(read(SpringsNetworks.COMPARED.toString())).isEqualTo(SpringsNetworks.COMPARED);
+    assertThat(read(PaperNetworks.COMPARED.toString())).isEqualTo(PaperNetworks.COMPARED);
   }
 
   @ParameterizedTest
@@ -49,8 +49,8 @@ class SpringsNetworksTest {
 
   @Test
   void theNetworksComparedSuitTheSystems() {
-    assertThat(SpringsNetworks.of(SystemKind.SPRINGS)).isEqualTo(SpringsNetworks.COMPARED);
-    assertThat(SpringsNetworks.of(SystemKind.NBODY))
+    assertThat(PaperNetworks.of(SystemKind.SPRINGS)).isEqualTo(PaperNetworks.COMPARED);
+    assertThat(PaperNetworks.of(SystemKind.NBODY))
         .hasToString("FC,HFC,OGN,HOGN,VOGN,HLieResNet:Trivial(3),HLieResNet:T(3),HLieResNet:SO3()");
   }
 }

@@ -30,7 +30,7 @@ import picocli.CommandLine.TypeConversionException;
  *
  * @param values each once, in the order given
  */
-record SpringsNetworks(List<Network> values) {
+record PaperNetworks(List<Network> values) {
   static final GroupSpec T2 = new GroupSpec("T", List.of(2));
   private static final GroupSpec TRIVIAL2 = new GroupSpec("Trivial", List.of(2));
   private static final GroupSpec SO2 = new GroupSpec("SO2", List.of());
@@ -42,8 +42,8 @@ record SpringsNetworks(List<Network> values) {
   private static final Settings NARROW_RESNET = new Settings(32, 4, 3e-3, 3e-3);
 
   /** The networks of the paper's comparison in the order of its reports. */
-  static final SpringsNetworks COMPARED =
-      new SpringsNetworks(
+  static final PaperNetworks COMPARED =
+      new PaperNetworks(
           List.of(
               new Network("FC", null, new Settings(256, 4, 1e-2, 3e-3), PERCEPTRON, 3),
               new Network("HFC", null, PERCEPTRON, PERCEPTRON, 4),
@@ -64,7 +64,7 @@ record SpringsNetworks(List<Network> values) {
    * HLieResNet without symmetry, with that of translations if the systems have it, and with that of
    * rotations. For springs these are the paper's.
    */
-  static SpringsNetworks of(SystemKind kind) {
+  static PaperNetworks of(SystemKind kind) {
     var networks =
         new ArrayList<Network>(
             COMPARED.values().stream().filter(network -> network.group() == null).toList());
@@ -78,7 +78,7 @@ record SpringsNetworks(List<Network> values) {
         networks.add(hlieresnet(new GroupSpec("SO" + d, List.of())));
       }
     }
-    return new SpringsNetworks(List.copyOf(networks));
+    return new PaperNetworks(List.copyOf(networks));
   }
 
   /**
@@ -166,7 +166,7 @@ record SpringsNetworks(List<Network> values) {
    * a group stands for HLieResNet with it, so that {@code T(2)}, {@code HLieResNet:T(2)} and {@code
    * HLieResNet} are the same.
    */
-  static final class Converter implements ITypeConverter<SpringsNetworks> {
+  static final class Converter implements ITypeConverter<PaperNetworks> {
     /** A comma outside brackets; 99 characters bound the search for a bracket. */
     private static final Pattern SEPARATOR = Pattern.compile("(?<!\\([^)]{0,99}),");
 
@@ -177,8 +177,8 @@ record SpringsNetworks(List<Network> values) {
     private static final Map<String, Network> KNOWN = known();
 
     @Override
-    public SpringsNetworks convert(String text) {
-      return new SpringsNetworks(
+    public PaperNetworks convert(String text) {
+      return new PaperNetworks(
           Stream.of(SEPARATOR.split(text, -1))
               .map(name -> network(name.strip()))
               .distinct()

@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 
 /** The runs of {@code reproduce} on systems that move: the paper's networks, with rollouts. */
 @Command // A mixin without options must say that it is one.
-final class SpringsComparison implements Comparison<DynamicsConfig, DynamicsResult, DynamicsRun> {
+final class DynamicsComparison implements Comparison<DynamicsConfig, DynamicsResult, DynamicsRun> {
   private static final int EPOCHS = 100;
 
   /** The systems of the rollouts within a budget. */
@@ -32,7 +32,7 @@ final class SpringsComparison implements Comparison<DynamicsConfig, DynamicsResu
   private final SystemKind system;
   private final DynamicsTask task;
 
-  SpringsComparison(String name, SystemKind system) {
+  DynamicsComparison(String name, SystemKind system) {
     this.name = name;
     this.system = system;
     task = new DynamicsTask(name);
@@ -84,7 +84,7 @@ final class SpringsComparison implements Comparison<DynamicsConfig, DynamicsResu
   List<PlannedRun<DynamicsConfig>> plan(int seeds, boolean full) {
     var plan = new ArrayList<PlannedRun<DynamicsConfig>>();
     for (long seed = 0; seed < seeds; seed++) {
-      for (SpringsNetworks.Network network : SpringsNetworks.of(system).values()) {
+      for (PaperNetworks.Network network : PaperNetworks.of(system).values()) {
         DynamicsConfig d = DynamicsConfig.defaults(network.network());
         double lr = network.settings(full).lr();
         DynamicsConfig config =
