@@ -9,14 +9,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.noether.reports.cli.Main;
 
 /** The commands give the same files on Spark as without it. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SparkTest {
   @TempDir static Path spark;
   private static StandaloneCluster cluster;
@@ -63,20 +66,18 @@ class SparkTest {
   @Test
   void aStudyOutlivesAWorker() throws IOException, InterruptedException {
     String command =
-        "study springs --networks FC --n_train 4,8 --seeds 3 --num_epochs 10 --json --out ";
+        "study springs --networks FC --n_train 4 --seeds 4 --num_epochs 5 --json --out ";
     Path here = folder.resolve("here");
     Path there = folder.resolve("there");
     succeed((command + here).split(" "));
-    try (var dying = StandaloneCluster.start(folder.resolve("spark"))) {
-      var killer =
-          Thread.ofVirtual()
-              .start(() -> {
-                awaitFinishedRun(there.resolve("runs"));
-                dying.killWorker();
-              });
-      succeed((command + there + " --master " + dying.master()).split(" "));
-      killer.join();
-    }
+    var killer =
+        Thread.ofVirtual()
+            .start(() -> {
+              awaitFinishedRun(there.resolve("runs"));
+              cluster.killWorker();
+            });
+    succeed((command + there + " --master " + cluster.master()).split(" "));
+    killer.join();
 
     for (Path expected : files(here.resolve("runs"))) {
       assertThat(there.resolve("runs").resolve(here.resolve("runs").relativize(expected)))
