@@ -1,6 +1,7 @@
 package org.noether.reports.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.noether.reports.console.ProgressDisplay;
 import org.noether.reports.plot.FigurePainter;
 import org.noether.reports.plot.Theme;
 import org.noether.reports.task.dynamics.TrajectoryFigures;
+import org.noether.simulation.array.ArrayCopy;
 import org.noether.simulation.io.AtomicFiles;
 import org.noether.simulation.source.UserSystems;
 import org.noether.simulation.trajectory.GenerateRequest;
@@ -117,6 +119,8 @@ final class GenerateCommand extends LeafCommand {
               + " drift of the energy.")
   private @Nullable Path plot;
 
+  @Mixin private CompressOption compress = new CompressOption();
+
   @Mixin private MasterOption master = new MasterOption();
 
   @Mixin private JsonOption json = new JsonOption();
@@ -135,6 +139,7 @@ final class GenerateCommand extends LeafCommand {
       force.demandFree(plot, "--plot");
     }
     TrajectoryGenerator.WrittenFile written;
+    long bytes;
     try (var progress = ProgressDisplay.begin(err(), "generate", "systems", systems)) {
       written = write(request, file, (done, total) -> progress.advanceTo(done));
       if (plot != null) {
@@ -145,6 +150,7 @@ final class GenerateCommand extends LeafCommand {
                 : FigurePainter.png(figures, Theme.LIGHT);
         AtomicFiles.write(plot, to -> to.write(picture));
       }
+      bytes = compress(file, written.bytes());
     } catch (RuntimeException e) {
       throw new IOException(UserSystems.explain(e).orElseThrow(() -> e), e);
     }
@@ -157,7 +163,7 @@ final class GenerateCommand extends LeafCommand {
               "systems", systems,
               "bodies", request.bodies(),
               "seed", seed,
-              "bytes", written.bytes(),
+              "bytes", bytes,
               "energy_drift", written.energyDrift()));
       return 0;
     }
@@ -168,7 +174,7 @@ final class GenerateCommand extends LeafCommand {
             file,
             systems,
             request.bodies(),
-            written.bytes() / 1e6,
+            bytes / 1e6,
             written.energyDrift());
     if (written.drifting() > 0) {
       err()
@@ -191,6 +197,24 @@ final class GenerateCommand extends LeafCommand {
           "--plot %s: give it a name that ends in .png or .svg".formatted(plot));
     }
     return name.endsWith(".svg");
+  }
+
+  /** Compresses the file, or all that a manifest names, and returns their size. */
+  private long compress(Path file, long plain) throws IOException {
+    if (compress.level().isEmpty()) {
+      return plain;
+    }
+    List<Path> files = List.of(file);
+    if (shards != null) {
+      var manifest = TrajectoryShards.open(file);
+      files = manifest.shards().stream().map(manifest::path).toList();
+    }
+    long bytes = 0;
+    for (Path each : files) {
+      ArrayCopy.compress(each, compress.level().getAsInt());
+      bytes += Files.size(each);
+    }
+    return bytes;
   }
 
   private Path file(GenerateRequest request) {

@@ -49,13 +49,15 @@ final class NoetherCommand extends CommandGroup {
   @Command(
       name = "data",
       description =
-          "Download public data sets, and describe files of molecules, images or trajectories.",
-      subcommands = {DataFetchCommand.class, DataDescribeCommand.class},
+          "Download public data sets, and describe or convert files of molecules, images or"
+              + " trajectories.",
+      subcommands = {DataFetchCommand.class, DataDescribeCommand.class, DataConvertCommand.class},
       footer =
           """
           Examples:
             noether data fetch qm9
-            noether data describe datasets/qm9/dsgdb9nsd.xyz.tar.bz2\
+            noether data describe datasets/qm9/dsgdb9nsd.xyz.tar.bz2
+            noether data convert motion.npz motion.h5 --compress\
           """)
   private static final class DataCommand extends CommandGroup {}
 

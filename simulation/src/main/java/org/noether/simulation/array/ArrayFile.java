@@ -24,6 +24,11 @@ public interface ArrayFile extends Closeable {
     return find(name);
   }
 
+  /** Whether it is a table, of which a row is a system at a time. */
+  default boolean isTable() {
+    return false;
+  }
+
   /**
    * What is said of the whole file: a number or a text by its name, if there is one.
    *

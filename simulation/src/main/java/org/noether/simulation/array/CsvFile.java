@@ -89,6 +89,11 @@ final class CsvFile implements ArrayFile {
     return Optional.of(new CsvFile(folder, columns, systems));
   }
 
+  @Override
+  public boolean isTable() {
+    return true;
+  }
+
   private static Map<String, List<String>> arrays(List<String> columns) {
     var arrays = new LinkedHashMap<String, List<String>>();
     for (String column : columns) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,19 @@ public final class Hdf5File implements ArrayFile {
 
   @Override
   public Optional<NumericArray> find(String name) throws IOException {
+    if (!(resolve(name) instanceof Dataset dataset)) {
+      return Optional.empty();
+    }
+    long[] shape = guarded(source(), dataset::getDimensionsAsLong);
+    return Optional.of(new Hdf5Array(source(), name, dataset, shape));
+  }
+
+  /** The object of a path that exists; the file itself for none. */
+  Node node(String name) throws IOException {
+    return name.isEmpty() ? hdf : Objects.requireNonNull(resolve(name));
+  }
+
+  private @Nullable Node resolve(String name) throws IOException {
     Node node = hdf;
     for (String part : name.split("/", -1)) {
       Node parent = node;
@@ -131,14 +145,10 @@ public final class Hdf5File implements ArrayFile {
               source(),
               () -> parent instanceof Group group ? target(group.getChildren().get(part)) : null);
       if (node == null) {
-        return Optional.empty();
+        return null;
       }
     }
-    if (!(node instanceof Dataset dataset)) {
-      return Optional.empty();
-    }
-    long[] shape = guarded(source(), dataset::getDimensionsAsLong);
-    return Optional.of(new Hdf5Array(source(), name, dataset, shape));
+    return node;
   }
 
   private static @Nullable Node target(@Nullable Node node) {

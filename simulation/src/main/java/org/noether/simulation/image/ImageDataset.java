@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.noether.simulation.array.Hdf5Output.Output;
 import org.noether.simulation.io.FormatException;
 import org.noether.simulation.io.ReadableFiles;
 
@@ -103,5 +106,37 @@ public record ImageDataset(
         default -> null;
       };
     }
+  }
+
+  /**
+   * The arrays of a file as {@code noether generate rotmnist} writes it, the images to train first,
+   * and what is said of them.
+   *
+   * @throws IllegalArgumentException if such files cannot hold colours or so many classes
+   */
+  public List<Output> arrays() {
+    if (train.channels() != 1 || classes.size() > DIGITS.size()) {
+      throw new IllegalArgumentException(
+          "images in colours, or of more than ten classes, are not written to such files");
+    }
+    int count = train.size() + test.size();
+    var images = new float[count][train.height()][];
+    var labels = new int[count];
+    for (int i = 0; i < count; i++) {
+      LabelledImages part = i < train.size() ? train : test;
+      int index = i < train.size() ? i : i - train.size();
+      labels[i] = part.labels()[index];
+      for (int y = 0; y < part.height(); y++) {
+        int from = index * part.pixelsEach() + y * part.width();
+        images[i][y] = Arrays.copyOfRange(part.pixels(), from, from + part.width());
+      }
+    }
+    return List.of(
+        new Output("images", images, "image, row, column"), new Output("labels", labels, "image"));
+  }
+
+  /** What such a file says of all. */
+  public Map<String, Object> attributes() {
+    return Map.of("train", train.size(), "test", test.size(), "description", description);
   }
 }

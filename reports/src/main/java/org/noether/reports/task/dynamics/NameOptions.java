@@ -10,7 +10,7 @@ import org.noether.simulation.trajectory.TrajectoryNames;
 import picocli.CommandLine.Option;
 
 /** The options that tell what the arrays of {@code --data} are called. */
-final class NameOptions {
+public final class NameOptions {
   private static final String NONE = "none";
 
   @Option(
@@ -42,7 +42,7 @@ final class NameOptions {
   private @Nullable Integer bodies;
 
   /** What the options name, if any was given. */
-  Optional<TrajectoryNames> names() {
+  public Optional<TrajectoryNames> names() {
     if (Stream.of(states, times, parameters, bodies).allMatch(Objects::isNull)) {
       return Optional.empty();
     }

@@ -1,0 +1,172 @@
+package org.noether.reports.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.noether.reports.console.ProgressDisplay;
+import org.noether.reports.task.dynamics.NameOptions;
+import org.noether.simulation.array.ArrayCopy;
+import org.noether.simulation.array.ArrayFile;
+import org.noether.simulation.array.ArrayFiles;
+import org.noether.simulation.array.H5mdFile;
+import org.noether.simulation.array.Hdf5Output;
+import org.noether.simulation.array.Hdf5Output.Output;
+import org.noether.simulation.array.NumpyOutput;
+import org.noether.simulation.image.ImageDataset;
+import org.noether.simulation.molecule.BadMolecules;
+import org.noether.simulation.molecule.MoleculeFiles;
+import org.noether.simulation.molecule.MoleculeReader;
+import org.noether.simulation.molecule.XyzWriter;
+import org.noether.simulation.trajectory.SystemKind;
+import org.noether.simulation.trajectory.TrajectoryDataset;
+import org.noether.simulation.trajectory.TrajectoryExport;
+import org.noether.simulation.trajectory.TrajectoryFiles;
+import org.noether.simulation.trajectory.TrajectoryShards;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code noether data convert}. */
+@Command(
+    name = "convert",
+    description = "Write a file of arrays, trajectories, molecules or images in another format.",
+    footer =
+        """
+        The name of OUT tells the format:
+          .h5, .npz       arrays: of HDF5, NumPy's .npz or .npy, or folders of .npy, all as they are;
+                          of .csv and H5MD, and wherever arrays are named, zs, ts and sysP; of images
+          .csv            trajectories, with a column id
+          .xyz, .extxyz   molecules, as extended XYZ
+
+        Examples:
+          noether data convert motion.npz motion.h5 --compress
+          noether data convert motion.csv motion.h5 --states x,y,px,py --times t --parameters m
+          noether data convert trajectory.h5md trajectory.npz
+          noether data convert datasets/mnist mnist.h5
+          noether data convert datasets/qm9/dsgdb9nsd.xyz.tar.bz2 qm9.extxyz\
+        """)
+final class DataConvertCommand extends LeafCommand {
+  @Parameters(index = "0", paramLabel = "IN", description = "The file, or a folder of files.")
+  private Path in = Path.of("");
+
+  @Parameters(index = "1", paramLabel = "OUT", description = "The file to write.")
+  private Path out = Path.of("");
+
+  @Mixin private NameOptions names = new NameOptions();
+
+  @Mixin private CompressOption compress = new CompressOption();
+
+  @Option(
+      names = "--skip-bad",
+      description = "Leave out molecules that cannot be read, and count them.")
+  private boolean skipBad;
+
+  @Mixin private ForceOption force = new ForceOption();
+
+  /** The formats that are written. */
+  private enum Format {
+    HDF5,
+    NPZ,
+    CSV,
+    XYZ
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Format format = format();
+    force.demandFree(out, "OUT");
+    if (compress.level().isPresent() && (format == Format.CSV || format == Format.XYZ)) {
+      throw new IllegalArgumentException("--compress is for .h5 and .npz; compress text by gzip");
+    }
+    Optional<ArrayFile> arrays = ArrayFiles.openKnown(in);
+    if (arrays.isPresent()) {
+      try (ArrayFile opened = arrays.get()) {
+        convertArrays(opened, format);
+      }
+    } else if (ImageDataset.recognises(in)) {
+      ImageDataset images = ImageDataset.load(in);
+      write(images.arrays(), images.attributes(), format);
+    } else {
+      convertMolecules(format);
+    }
+    out().printf(Locale.ROOT, "%s: %.1f MB%n", out, Files.size(out) / 1e6);
+    return 0;
+  }
+
+  private Format format() {
+    String name = out.toString().toLowerCase(Locale.ROOT);
+    if (name.matches(".*\\.(h5|hdf5)")) {
+      return Format.HDF5;
+    }
+    if (name.endsWith(".npz")) {
+      return Format.NPZ;
+    }
+    if (name.endsWith(".csv")) {
+      return Format.CSV;
+    }
+    if (name.matches(".*\\.(xyz|extxyz)")) {
+      return Format.XYZ;
+    }
+    throw new IllegalArgumentException(
+        "%s: its name tells no format that is written; those are .h5, .npz, .csv, .xyz and .extxyz"
+            .formatted(out));
+  }
+
+  private void convertArrays(ArrayFile file, Format format) throws IOException {
+    boolean trajectories =
+        names.names().isPresent()
+            || format == Format.CSV
+            || file.isTable()
+            || file instanceof H5mdFile
+            || !H5mdFile.particles(file).isEmpty();
+    if (!trajectories) {
+      write(ArrayCopy.arrays(file), ArrayCopy.attributes(file), format);
+      return;
+    }
+    TrajectoryDataset data = TrajectoryFiles.read(in, SystemKind.OWN, names.names());
+    TrajectoryFiles.ignored(in).ifPresent(text -> err().println("note: " + in + ": " + text));
+    if (format == Format.CSV) {
+      TrajectoryExport.writeCsv(data, out);
+    } else {
+      write(TrajectoryExport.arrays(data), Map.of(), format);
+    }
+  }
+
+  private void write(List<Output> arrays, Map<String, ?> attributes, Format format)
+      throws IOException {
+    switch (format) {
+      case HDF5 -> Hdf5Output.write(out, attributes, arrays, compress.level());
+      case NPZ -> NumpyOutput.write(out, arrays, compress.level().orElse(0));
+      case CSV, XYZ ->
+          throw new IllegalArgumentException(
+              "%s holds arrays, which %s does not; write .h5 or .npz".formatted(in, out));
+    }
+  }
+
+  private void convertMolecules(Format format) throws IOException {
+    if (TrajectoryShards.isManifest(in)) {
+      throw new IllegalArgumentException(in + " names files; convert these one by one");
+    }
+    if (format != Format.XYZ && Files.exists(in)) {
+      throw new IllegalArgumentException(
+          "%s is no file of arrays or images; molecules are written as .xyz or .extxyz"
+              .formatted(in));
+    }
+    var bad = skipBad ? BadMolecules.skipped() : BadMolecules.refused();
+    String unit = Files.isDirectory(in) ? "files" : "bytes";
+    try (var progress = ProgressDisplay.begin(err(), "convert", unit, MoleculeFiles.work(in));
+        MoleculeReader reader = MoleculeFiles.open(in, bad, progress::advanceTo)) {
+      long count = XyzWriter.write(reader, out);
+      out().printf(Locale.ROOT, "%,d molecules%n", count);
+    }
+    if (bad.count() > 0) {
+      err().printf(Locale.ROOT, "note: %,d bad molecules are left out%n", bad.count());
+    }
+    bad.ignored().ifPresent(text -> err().println("note: " + text));
+  }
+}

@@ -1,0 +1,134 @@
+package org.noether.reports.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.noether.simulation.array.ArrayFile;
+import org.noether.simulation.array.ArrayFiles;
+
+class DataConvertTest {
+  @TempDir private static Path folder;
+
+  private record Outcome(int code, String out, String err) {}
+
+  private static Outcome run(String command) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    String line = command.replace("@", folder + "/");
+    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), line.split(" "));
+    return new Outcome(code, out.toString(), err.toString());
+  }
+
+  private static void succeed(String command) {
+    Outcome outcome = run(command);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+  }
+
+  @BeforeAll
+  static void generate() {
+    succeed("generate springs --systems 60 --bodies 2 --points 50 --out @plain.h5");
+  }
+
+  private static void assertSameArrays(String name) throws IOException {
+    try (ArrayFile plain = ArrayFiles.open(folder.resolve("plain.h5"));
+        ArrayFile other = ArrayFiles.open(folder.resolve(name))) {
+      for (String array : new String[] {"zs", "ts", "sysP"}) {
+        assertThat(other.array(array).values()).isEqualTo(plain.array(array).values());
+      }
+    }
+  }
+
+  @Test
+  void arraysAreTheSameInEveryFormat() throws IOException {
+    succeed("data convert @plain.h5 @small.h5 --compress");
+    succeed("data convert @small.h5 @a.npz");
+    succeed("data convert @a.npz @b.npz --compress 9");
+    succeed("data convert @b.npz @again.h5");
+    succeed("data convert @again.h5 @table.csv");
+    assertSameArrays("small.h5");
+    assertSameArrays("a.npz");
+    assertSameArrays("b.npz");
+    assertSameArrays("again.h5");
+    assertThat(Files.size(folder.resolve("small.h5")))
+        .isLessThan(Files.size(folder.resolve("plain.h5")) * 9 / 10);
+    assertThat(run("data describe @small.h5").out())
+        .contains("springs: systems of 2 bodies in 2 dimensions at 50 times");
+
+    succeed("data convert @table.csv @csv.h5 --states zs --times ts --parameters sysP --bodies 2");
+    assertSameArrays("csv.h5");
+  }
+
+  @Test
+  void generatedFilesAreCompressedWithTheSameNumbers() throws IOException {
+    succeed("generate springs --systems 60 --bodies 2 --points 50 --compress --out @gzip.h5");
+    assertSameArrays("gzip.h5");
+    succeed(
+        "generate springs --systems 60 --bodies 2 --points 50 --compress 1 --shards 2 --out"
+            + " @two.json");
+    assertThat(Files.size(folder.resolve("two-1-of-2.h5")))
+        .isLessThan(Files.size(folder.resolve("plain.h5")) * 45 / 100);
+    succeed(
+        "train springs --network FC --net_cfg {'k':4,'num_layers':1} --num_epochs 1 --data"
+            + " @two.json --out @run");
+  }
+
+  @Test
+  void moleculesBecomeExtendedXyz() throws IOException {
+    Files.writeString(
+        folder.resolve("m.xyz"),
+        """
+        2
+        Properties=species:S:1:pos:R:3 gdb_id=7 name="carbon monoxide" mu=0.11
+        C 0 0 1e-1 0.5
+        o 0 0 1.2 0.5
+        """);
+    succeed("data convert @m.xyz @m.extxyz");
+    assertThat(folder.resolve("m.extxyz"))
+        .hasContent(
+            """
+            2
+            Properties=species:S:1:pos:R:3 gdb_id=7 mu=0.11
+            C 0.0 0.0 0.1
+            O 0.0 0.0 1.2
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          @plain.h5 @plain.h5             | plain.h5 exists; --force replaces it, or choose another place with OUT
+          @plain.h5 @a.txt                | its name tells no format that is written; those are .h5, .npz, .csv, .xyz and .extxyz
+          @plain.h5 @a.xyz                | holds arrays, which
+          @plain.h5 @c.csv --compress     | --compress is for .h5 and .npz
+          @plain.h5 @d.h5 --compress 10   | --compress is 1 to 9, not 10
+          @none.h5 @e.h5                  | none.h5
+          @plain.h5 @f.h5 --states x      | there is no dataset x; it holds [sysP, zs, ts]
+          """)
+  void whatCannotBeConvertedIsSaid(String files, String reason) throws IOException {
+    Outcome outcome = run("data convert " + files);
+    assertThat(outcome.code()).isNotZero();
+    assertThat(outcome.err()).contains(reason).hasLineCount(1);
+    try (var list = Files.list(folder)) {
+      assertThat(list.map(file -> file.getFileName().toString()))
+          .doesNotContain("a.txt", "a.xyz", "c.csv", "d.h5", "e.h5", "f.h5");
+    }
+  }
+
+  @Test
+  void forceReplaces() throws IOException {
+    Files.copy(folder.resolve("plain.h5"), folder.resolve("old.h5"));
+    succeed("data convert @old.h5 @old.h5 --compress --force");
+    assertSameArrays("old.h5");
+  }
+}
