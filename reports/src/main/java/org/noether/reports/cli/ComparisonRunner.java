@@ -88,6 +88,9 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
       task.check(planned.config());
     }
     Optional<BudgetPlan<C>> dealt = deal(task, plan);
+    if (budget.left().isPresent() && stop.isRequested()) {
+      return List.of();
+    }
     String text = JSON.writeValueAsString(new RecordedExtent(extent)) + "\n";
     AtomicFiles.write(extentFile, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     if (elsewhere.isPresent() && !makeElsewhere(elsewhere.get(), plan, dealt)) {
@@ -155,7 +158,9 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     return elsewhere.map(each -> Math.min(runs, each.cluster().slots())).orElse(1);
   }
 
-  /** Measures the pace of each row and deals the budget out, if there is one. */
+  /**
+   * Measures the pace of each row and deals the budget out, if there is one and nobody stops it.
+   */
   private Optional<BudgetPlan<C>> deal(LearningTask<C, R> task, List<PlannedRun<C>> plan)
       throws IOException {
     Map<String, List<PlannedRun<C>>> rows =
@@ -177,6 +182,9 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     Duration each = Duration.ofMillis((long) (1e3 * budget.left().orElseThrow() / paced.size()));
     var dealt = new BudgetPlan<C>();
     for (List<PlannedRun<C>> alike : paced.values()) {
+      if (stop.isRequested()) {
+        return Optional.empty();
+      }
       PlannedRun<C> first = alike.getFirst();
       err.println("measuring the pace of " + first.row());
       Pace pace = Trainer.pace(task, first.config(), folder.toAbsolutePath(), pacing(), each);

@@ -167,6 +167,16 @@ class ComparisonRunnerTest {
   private List<DynamicsRun> withBudget(
       StringWriter log, Duration total, boolean overrun, List<PlannedRun<DynamicsConfig>> plan)
       throws IOException {
+    return withBudget(log, new StopFlag(), total, overrun, plan);
+  }
+
+  private List<DynamicsRun> withBudget(
+      StringWriter log,
+      StopFlag stop,
+      Duration total,
+      boolean overrun,
+      List<PlannedRun<DynamicsConfig>> plan)
+      throws IOException {
     return new ComparisonRunner<>(
             folder,
             "--budget 1s",
@@ -176,7 +186,7 @@ class ComparisonRunnerTest {
             false,
             overrun,
             StageTimes.of(folder),
-            new StopFlag(),
+            stop,
             Optional.empty(),
             new PrintWriter(log, true))
         .run(plan);
@@ -192,6 +202,17 @@ class ComparisonRunnerTest {
             "--budget 1s is too small for these 1 runs: they take at least about \\d+s on this"
                 + " machine, 70 % of it for learning; give as much, or fewer --networks or"
                 + " --n_train, or add --overrun to train the least all the same");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void nothingIsMeasuredNorWrittenOnceTheUserAsksToStop() throws IOException {
+    var log = new StringWriter();
+    var stop = new StopFlag();
+    stop.request();
+    assertThat(withBudget(log, stop, Duration.ofHours(1), false, List.of(planned("FC", 1e-2))))
+        .isEmpty();
+    assertThat(log.toString()).doesNotContain("measuring");
     assertThat(folder).isEmptyDirectory();
   }
 
