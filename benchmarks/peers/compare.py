@@ -321,19 +321,19 @@ def text(options, measured, versions):
     return "\n\n".join(parts)
 
 
-def around(path):
-    """Returns what stands before and after the table of a page."""
-    before, begin, rest = path.read_text().partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise Failure(f"{path} lacks the comments {BEGIN} and {END}")
+def around(path, begin=BEGIN, end=END):
+    """Returns what stands before and after the table of a page, which two comments enclose."""
+    before, found, rest = path.read_text().partition(begin)
+    _, closed, after = rest.partition(end)
+    if not found or not closed:
+        raise Failure(f"{path} lacks the comments {begin} and {end}")
     return before, after
 
 
-def write(path, new):
+def write(path, new, begin=BEGIN, end=END):
     """Puts a text between the two comments of a page."""
-    before, after = around(path)
-    path.write_text(f"{before}{BEGIN}\n{new}\n{END}{after}")
+    before, after = around(path, begin, end)
+    path.write_text(f"{before}{begin}\n{new}\n{end}{after}")
 
 
 def parse():

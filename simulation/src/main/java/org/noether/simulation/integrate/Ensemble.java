@@ -54,9 +54,29 @@ public final class Ensemble {
    * @return a row for each time, which holds component k of system i at k * systems + i
    */
   public double[][] integrate(Integrators integrator, double[] times) {
-    int n = systems.size();
     var rows = new double[times.length][];
-    IntStream.range(0, rows.length).parallel().forEach(t -> rows[t] = new double[dimension * n]);
+    int length = dimension * systems.size();
+    IntStream.range(0, rows.length).parallel().forEach(t -> rows[t] = new double[length]);
+    integrate(integrator, times, rows);
+    return rows;
+  }
+
+  /**
+   * Integrates all systems, on all processors, into rows that exist already. Where ensembles are
+   * integrated again and again, memory for new rows takes longer than the arithmetic.
+   *
+   * @param rows receives what {@link #integrate(Integrators, double[])} returns
+   * @throws IllegalArgumentException if their number or a length does not fit
+   */
+  public void integrate(Integrators integrator, double[] times, double[][] rows) {
+    int n = systems.size();
+    for (double[] row : rows) {
+      if (rows.length != times.length || row.length != dimension * n) {
+        throw new IllegalArgumentException(
+            "%d times of %d systems with %d components need as many rows of %d numbers"
+                .formatted(times.length, n, dimension, dimension * n));
+      }
+    }
     var grid = new Grid(integrator, times, Integrators.TOLERANCE);
     IntStream.range(0, Math.ceilDiv(n, BLOCK))
         .parallel()
@@ -64,7 +84,6 @@ public final class Ensemble {
           int from = block * BLOCK;
           integrate(from, Math.min(n, from + BLOCK), grid, new RowsByTime(rows, n));
         });
-    return rows;
   }
 
   /**

@@ -16,6 +16,16 @@ import java.util.List;
  * holds 1.
  */
 public final class RecordParameters {
+  /** Kept, because each new accessor takes longer to prepare than a trajectory to compute. */
+  private static final ClassValue<RecordComponent[]> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+          var components = type.getRecordComponents();
+          return components == null ? new RecordComponent[0] : components;
+        }
+      };
+
   private static final String UNIT = "unit";
   private static final String MASS = "mass";
 
@@ -114,8 +124,7 @@ public final class RecordParameters {
 
   /** The components of a record; none of another class. */
   public static RecordComponent[] components(Class<?> type) {
-    var components = type.getRecordComponents();
-    return components == null ? new RecordComponent[0] : components;
+    return COMPONENTS.get(type).clone();
   }
 
   private static boolean isMass(RecordComponent component) {

@@ -234,6 +234,12 @@ class EnsembleTest {
 
   @Test
   void systemsThatDoNotFitEachOtherAreRefused() {
+    var one = new Ensemble(List.of(new Pendulum(1, 1)), List.of(new double[2]));
+
+    assertThatThrownBy(() -> one.integrate(Integrators.LEAPFROG, TIMES, new double[6][3]))
+        .hasMessageContaining("6 times of 1 systems with 2 components need as many rows of 2");
+    assertThatThrownBy(() -> one.integrate(Integrators.LEAPFROG, TIMES, new double[5][2]))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Ensemble(List.of(), List.of()))
         .hasMessageContaining("0 systems with 0 states");
     assertThatThrownBy(() -> new Ensemble(List.of(new Pendulum(1, 1)), List.of(new double[3])))
