@@ -14,7 +14,7 @@ public final class LineSource {
   /** Longest line; QM9's has about 700 bytes, one of rotated MNIST 12,000. */
   public static final int LINE_BYTES = 1 << 16;
 
-  private static final int BUFFER_BYTES = 1 << 14;
+  private static final int BUFFER_BYTES = 1 << 16;
   private static final int QUOTED_CHARACTERS = 40;
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
@@ -47,6 +47,10 @@ public final class LineSource {
     }
     current = null;
     line.reset();
+    String whole = wholeLine();
+    if (whole != null) {
+      return whole;
+    }
     boolean tooLong = false;
     while (true) {
       if (begin == end && !fill()) {
@@ -74,7 +78,26 @@ public final class LineSource {
     if (tooLong) {
       throw bad("this line is longer than the %d bytes allowed".formatted(LINE_BYTES));
     }
-    String text = line.toString(StandardCharsets.UTF_8);
+    return line(line.toString(StandardCharsets.UTF_8));
+  }
+
+  /** The next line if its end is in the buffer, as of nearly all, else null. */
+  private @Nullable String wholeLine() {
+    int stop = begin;
+    int last = Math.min(end, begin + LINE_BYTES);
+    while (stop < last && buffer[stop] != '\n') {
+      stop++;
+    }
+    if (stop == last) {
+      return null;
+    }
+    number++;
+    String text = new String(buffer, begin, stop - begin, StandardCharsets.UTF_8);
+    begin = stop + 1;
+    return line(text);
+  }
+
+  private String line(String text) {
     int from = number == 1 && text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
     current = text.substring(from, text.length() - (text.endsWith("\r") ? 1 : 0));
     return current;

@@ -39,7 +39,9 @@ final class AtomLines {
         charges = Arrays.copyOf(charges, capacity);
         positions = Arrays.copyOf(positions, 3 * capacity);
       }
-      readAtom(lines, Fields.of(line), columns, atom);
+      if (!readPlain(line, columns, atom)) {
+        readAtom(lines, Fields.of(line), columns, atom);
+      }
     }
   }
 
@@ -49,6 +51,42 @@ final class AtomLines {
 
   double[] positions() {
     return positions;
+  }
+
+  /**
+   * Reads a line as most are: a symbol, and numbers without the exponents of Fortran.
+   *
+   * @return false if it is another, of which nothing is known then
+   */
+  private boolean readPlain(String line, Columns columns, int atom) {
+    int length = line.length();
+    int field = 0;
+    for (int at = 0; at < length; field++) {
+      while (at < length && line.charAt(at) <= ' ') {
+        at++;
+      }
+      if (at == length) {
+        break;
+      }
+      int begin = at;
+      while (at < length && line.charAt(at) > ' ') {
+        at++;
+      }
+      int axis = field - columns.position();
+      if (field == columns.element()) {
+        charges[atom] = Elements.atomicNumber(line.substring(begin, at));
+        if (charges[atom] == 0) {
+          return false;
+        }
+      } else if (axis >= 0 && axis < 3) {
+        double value = Fields.plainReal(line, begin, at);
+        if (!(Math.abs(value) <= Limits.COORDINATE)) {
+          return false;
+        }
+        positions[3 * atom + axis] = value;
+      }
+    }
+    return columns.exact() ? field == columns.columns() : field >= columns.columns();
   }
 
   private void readAtom(LineSource lines, List<String> fields, Columns columns, int atom)

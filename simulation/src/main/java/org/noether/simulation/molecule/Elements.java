@@ -2,6 +2,9 @@ package org.noether.simulation.molecule;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The chemical elements. */
 public final class Elements {
@@ -14,6 +17,11 @@ public final class Elements {
                + " Fl Mc Lv Ts Og")
               .split(" "));
 
+  private static final Map<String, Integer> NUMBERS =
+      IntStream.range(0, SYMBOLS.size())
+          .boxed()
+          .collect(Collectors.toMap(SYMBOLS::get, index -> index + 1));
+
   /** The largest atomic number that has a symbol. */
   public static final int MAX_ATOMIC_NUMBER = SYMBOLS.size();
 
@@ -21,7 +29,7 @@ public final class Elements {
 
   /** The atomic number of an element, or 0 if {@code symbol} is none, such as {@code c}. */
   public static int atomicNumber(String symbol) {
-    return SYMBOLS.indexOf(symbol) + 1;
+    return NUMBERS.getOrDefault(symbol, 0);
   }
 
   /** The same for a symbol in any case, such as {@code CL}, {@code c} or {@code He}. */

@@ -1,5 +1,6 @@
 package org.noether.simulation.molecule;
 
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -40,10 +41,30 @@ final class Fields {
       return OptionalDouble.empty();
     }
     try {
-      double value = Double.parseDouble(plain(text));
+      double value = JavaDoubleParser.parseDouble(plain(text));
       return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     } catch (NumberFormatException e) {
       return OptionalDouble.empty();
+    }
+  }
+
+  /**
+   * A number of digits, sign, point and an exponent after {@code e}; NaN if a part of a text is
+   * none.
+   */
+  static double plainReal(String text, int begin, int end) {
+    for (int i = begin; i < end; i++) {
+      char c = text.charAt(i);
+      boolean usual =
+          (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+      if (!usual) {
+        return Double.NaN;
+      }
+    }
+    try {
+      return JavaDoubleParser.parseDouble(text, begin, end - begin);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
     }
   }
 
