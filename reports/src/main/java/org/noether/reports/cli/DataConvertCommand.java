@@ -38,10 +38,12 @@ import picocli.CommandLine.Parameters;
     footer =
         """
         The name of OUT tells the format:
-          .h5, .npz       arrays: of HDF5, NumPy's .npz or .npy, or folders of .npy, all as they are;
-                          of .csv and H5MD, and wherever arrays are named, zs, ts and sysP; of images
+          .h5, .npz       arrays
           .csv            trajectories, with a column id
           .xyz, .extxyz   molecules, as extended XYZ
+
+        Arrays of HDF5, of NumPy's .npz and .npy, and of folders of .npy stay as they are. Those of .csv and H5MD, and \
+        wherever arrays are named, become zs, ts and sysP.
 
         Examples:
           noether data convert motion.npz motion.h5 --compress

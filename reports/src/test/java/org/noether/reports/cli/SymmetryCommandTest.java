@@ -129,8 +129,8 @@ class SymmetryCommandTest {
             new Outcome(
                 Main.USAGE,
                 "",
-                "noether symmetry: --bodies, --dim and --integrator are for systems, not for the"
-                    + " run %s (see 'noether symmetry --help')\n".formatted(trained)));
+                "noether symmetry: --bodies, --dim, --integrator and --generator are for systems,"
+                    + " not for the run %s (see 'noether symmetry --help')\n".formatted(trained)));
   }
 
   @Test

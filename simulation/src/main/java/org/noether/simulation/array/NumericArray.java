@@ -71,7 +71,12 @@ public abstract class NumericArray {
     }
     demandMemory(source, size);
     demandStored();
-    var rowArrays = new double[(int) rows][(int) length];
+    // A row takes a while to be filled with zeros.
+    double[][] rowArrays =
+        IntStream.range(0, (int) rows)
+            .parallel()
+            .mapToObj(_ -> new double[(int) length])
+            .toArray(double[][]::new);
     read(new Rows(rowArrays));
     return rowArrays;
   }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.noether.simulation.array.Hdf5File;
 import org.noether.simulation.array.NumericArray;
@@ -221,14 +223,24 @@ public final class TrajectoryReader {
   /** Reads an array in rows: what belongs to one system, flat. */
   private double[][] rows(NumericArray array, int axes) throws IOException {
     double[][] rows = array.rows(axes);
-    for (int i = 0; i < rows.length; i++) {
-      for (double value : rows[i]) {
-        if (!Double.isFinite(value)) {
-          throw refuse("%s of system %d contains %s".formatted(array.name(), i, value));
-        }
-      }
+    OptionalInt bad =
+        IntStream.range(0, rows.length).parallel().filter(i -> place(rows[i]) >= 0).findFirst();
+    if (bad.isPresent()) {
+      double[] row = rows[bad.getAsInt()];
+      throw refuse(
+          "%s of system %d contains %s".formatted(array.name(), bad.getAsInt(), row[place(row)]));
     }
     return rows;
+  }
+
+  /** The place of the first number that is not finite, or -1. */
+  private static int place(double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private IOException refuse(String reason) {
