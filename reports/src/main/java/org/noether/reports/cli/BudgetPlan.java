@@ -94,6 +94,11 @@ final class BudgetPlan<C extends RunConfig<C>> {
         .sum();
   }
 
+  /** How many runs are to be made of the rows that were added. */
+  int runs() {
+    return rows.values().stream().mapToInt(Row::runs).sum();
+  }
+
   /** The seconds of all runs that are not learning. */
   double overhead() {
     return sum(row -> row.runs() * row.overhead());

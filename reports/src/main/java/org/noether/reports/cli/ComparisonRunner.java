@@ -195,9 +195,12 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
             comparison.completing(pace),
             begun(task, plan, run));
       }
+      if (!overrun && dealt.least() / workers > budget.left().orElseThrow()) {
+        break; // What is still to be measured cannot make the budget large enough.
+      }
     }
     times.begin(Stage.DATA);
-    demand(dealt, plan.size(), workers);
+    demand(dealt, rows.values().stream().mapToInt(List::size).sum(), workers);
     if (!times.isPlanned()) {
       dealt.describe(times, budget);
     }
@@ -214,28 +217,30 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
 
   /**
    * Refuses a budget that does not hold the least of all runs, or of which too little would be
-   * learning, unless it may be overrun.
+   * learning, unless it may be overrun. Runs whose pace was not measured count as the mean of the
+   * others.
    */
   private void demand(BudgetPlan<C> dealt, int runs, int workers) {
     double left = budget.left().orElseThrow();
-    double least = dealt.least() / workers;
-    double overhead = dealt.overhead() / workers;
+    double all = (double) runs / dealt.runs() / workers;
+    double least = all * dealt.least();
+    double overhead = all * dealt.overhead();
     boolean holds = least <= left;
     Duration balanced = budget.balanced(overhead);
     boolean learns =
-        balanced.compareTo(budget.total()) <= 0
-            || overhead + dealt.mostLearning() / workers <= left;
+        balanced.compareTo(budget.total()) <= 0 || overhead + all * dealt.mostLearning() <= left;
     if (overrun || (holds && learns)) {
       return;
     }
     Duration needed = budget.needed(least);
     Duration enough = learns || needed.compareTo(balanced) > 0 ? needed : balanced;
     throw new IllegalArgumentException(
-        "%s is too small for these %d runs: they take at least about %s on this machine, %.0f %% of it for learning; give as much%s, or add --overrun to train the least all the same"
+        "%s is too small for these %d runs: they take at least about %s on this machine%s, %.0f %% of it for learning; give as much%s, or add --overrun to train the least all the same"
             .formatted(
                 extent,
                 runs,
                 DurationConverter.print(enough),
+                dealt.runs() < runs ? ", if all are like the first " + dealt.runs() : "",
                 100 * Budget.LEARNING,
                 comparison.fewer().isEmpty() ? "" : ", or fewer " + comparison.fewer()));
   }

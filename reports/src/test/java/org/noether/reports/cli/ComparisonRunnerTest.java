@@ -206,6 +206,16 @@ class ComparisonRunnerTest {
   }
 
   @Test
+  void theOtherPacesAreNotMeasuredOnceTheBudgetIsTooSmall() {
+    var log = new StringWriter();
+    var plan = List.of(planned("FC", 1e-2), planned("HFC", 1e-2));
+    assertThatThrownBy(() -> withBudget(log, Duration.ofMillis(1), false, plan))
+        .hasMessageContaining("too small for these 2 runs")
+        .hasMessageContaining("on this machine, if all are like the first 1, 70 % of it");
+    assertThat(log.toString()).contains("pace of FC").doesNotContain("pace of HFC");
+  }
+
+  @Test
   void nothingIsMeasuredNorWrittenOnceTheUserAsksToStop() throws IOException {
     var log = new StringWriter();
     var stop = new StopFlag();
