@@ -10,7 +10,7 @@
 # jHDF gives no error: it undoes the shuffle that was never done, and returns other numbers.
 # With gzip in place of shuffle it raises an exception, because the bytes are no deflate stream.
 # Consequence: numbers read by jHDF from such files are wrong without a sign. Code that must be right has to look at the
-# mask itself (Chunk.getFilterMask() is not public), or compare the size that is stored with the size of a chunk.
+# mask itself: Chunk.getFilterMask() has it, but the method of a dataset that leads to its chunks is protected.
 #
 # Seen with h5py 3.16.0 and jHDF 0.13.0:
 #    h5py: [1, 2, 3, 4]

@@ -3,6 +3,8 @@
 Made by h5py 3.16.0 (HDF5 2.0.0) and NumPy 2.4.6: python make.py
 """
 
+import zlib
+
 import h5py
 import numpy as np
 
@@ -66,6 +68,17 @@ def skipped(file, key, value):
     dataset.id.write_direct_chunk((0,) * value.ndim, value.tobytes(), filter_mask=1)
 
 
+def unshuffled(file, key, value):
+    """Shuffled and packed in places; the chunk of zs was only packed, and that of ts left as it is."""
+    options = {"compression": "gzip"} if key == "zs" else {}
+    dataset = file.create_dataset(key, value.shape, float, chunks=value.shape, shuffle=True, **options)
+    if key == "sysP":
+        dataset[:] = value
+    else:
+        stored = zlib.compress(value.tobytes()) if key == "zs" else value.tobytes()
+        dataset.id.write_direct_chunk((0,) * value.ndim, stored, filter_mask=1)
+
+
 def virtual(file, key, value):
     layout = h5py.VirtualLayout(shape=value.shape, dtype=float)
     layout[:] = h5py.VirtualSource("contiguous.h5", key, shape=value.shape)
@@ -103,6 +116,8 @@ make("latest", libver="latest", chunks=True)
 make("lzf", compression="lzf")
 make("lzf-filters", compression="lzf", shuffle=True, fletcher32=True)
 make("skipped-filters", put=skipped)
+make("skipped-shuffle", put=unshuffled)
+make("skipped-shuffle-v110", libver=("v110", "v110"), put=unshuffled)
 make("half", dtype="<f2")
 make("single", dtype="<f4")
 make("single-big-gzip", dtype=">f4", **filters)

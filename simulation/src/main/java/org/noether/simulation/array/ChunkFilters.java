@@ -4,17 +4,18 @@ import com.ning.compress.lzf.LZFException;
 import com.ning.compress.lzf.util.ChunkDecoderFactory;
 import io.jhdf.filter.PipelineFilterWithData;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
  * The filters that h5py applies: deflate, shuffle, Fletcher32 and LZF. What they unpack to has the
  * size of a chunk, so more is never set aside; jHDF would unpack without a bound and not compare
- * checksums. What did not become smaller is stored as it was; jHDF does not tell which chunks these
- * are, their size does.
+ * checksums.
  *
  * @param filters in the order in which they were applied
  */
@@ -39,16 +40,21 @@ record ChunkFilters(List<PipelineFilterWithData> filters) {
   /**
    * Undoes all filters.
    *
+   * @param skipped the numbers of those that were not applied, such as one that made nothing
+   *     smaller
    * @throws IllegalArgumentException if a chunk is not what they make
    */
-  ByteBuffer decode(ByteBuffer stored, int chunkBytes) {
+  ByteBuffer decode(ByteBuffer stored, int chunkBytes, BitSet skipped) {
     ByteBuffer data = stored;
     for (int i = filters.size() - 1; i >= 0; i--) {
+      if (skipped.get(i)) {
+        continue;
+      }
       var filter = filters.get(i);
       data =
           switch (filter.getId()) {
-            case DEFLATE -> inflate(data, plainBytes(i, chunkBytes));
-            case LZF -> unpackLzf(data, plainBytes(i, chunkBytes));
+            case DEFLATE -> inflate(data, plainBytes(i, chunkBytes, skipped));
+            case LZF -> unpackLzf(data, plainBytes(i, chunkBytes, skipped));
             case SHUFFLE -> unshuffle(data, filter.getFilterData()[0]);
             default -> verified(data);
           };
@@ -57,15 +63,15 @@ record ChunkFilters(List<PipelineFilterWithData> filters) {
   }
 
   /** The size of what a filter was applied to. */
-  private int plainBytes(int filter, int chunkBytes) {
-    long sums = filters.subList(0, filter).stream().filter(f -> f.getId() == FLETCHER32).count();
+  private int plainBytes(int filter, int chunkBytes, BitSet skipped) {
+    long sums =
+        IntStream.range(0, filter)
+            .filter(i -> filters.get(i).getId() == FLETCHER32 && !skipped.get(i))
+            .count();
     return Math.toIntExact(chunkBytes + sums * CHECKSUM_BYTES);
   }
 
   private static ByteBuffer unpackLzf(ByteBuffer packed, int bytes) {
-    if (packed.remaining() == bytes) {
-      return packed;
-    }
     var from = new byte[packed.remaining()];
     packed.duplicate().get(from);
     var unpacked = new byte[bytes];
@@ -88,9 +94,6 @@ record ChunkFilters(List<PipelineFilterWithData> filters) {
         }
       }
     } catch (DataFormatException e) {
-      if (packed.remaining() == bytes) {
-        return packed;
-      }
       throw new IllegalArgumentException("a chunk cannot be unpacked, " + e.getMessage(), e);
     }
     return unpacked.flip();

@@ -5,6 +5,7 @@ import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -107,12 +108,18 @@ final class Hdf5Chunks {
   }
 
   private ByteBuffer decoded(ByteBuffer stored, int... offset) throws FormatException {
+    BitSet skipped = Hdf5File.guarded(array.source(), () -> ChunkMasks.of(dataset, offset));
     if (filters.isPresent()) {
       try {
-        return filters.get().decode(stored, chunkBytes);
+        return filters.get().decode(stored, chunkBytes, skipped);
       } catch (IllegalArgumentException e) {
         throw array.refuse("is damaged: " + e.getMessage());
       }
+    }
+    if (!skipped.isEmpty()) {
+      throw array.refuse(
+          "has chunks to which not all of its filters were applied, which is supported for deflate,"
+              + " shuffle, Fletcher32 and LZF only; rewrite it with h5repack");
     }
     // jHDF knows other filters.
     return ByteBuffer.wrap(

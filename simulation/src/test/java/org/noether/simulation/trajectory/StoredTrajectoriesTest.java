@@ -37,6 +37,8 @@ class StoredTrajectoriesTest {
         "lzf",
         "lzf-filters",
         "skipped-filters",
+        "skipped-shuffle",
+        "skipped-shuffle-v110",
         "half",
         "single",
         "single-big-gzip",
