@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.EpochMetrics;
 import org.noether.learning.train.LearningTask;
@@ -78,10 +79,18 @@ record RunWorker<C extends RunConfig<C>, R extends RunResult>(
         comparison.complete(path, full, err);
       }
       if (!wanted.kept()) {
-        sent.send(run.checkpoint().getFileName().toString());
+        send(sent, run);
       }
       return finished;
     }
+  }
+
+  /** Sends what is new of a run: the checkpoint after what it refers to, the result at the end. */
+  private static void send(SentFolder sent, RunFolder run) throws IOException {
+    sent.send(
+        Stream.of(run.checkpoint(), run.result())
+            .map(file -> file.getFileName().toString())
+            .toList());
   }
 
   private static void delete(Path folder) throws IOException {
@@ -163,7 +172,7 @@ record RunWorker<C extends RunConfig<C>, R extends RunResult>(
     public void onEpoch(EpochMetrics metrics, boolean best) {
       if (unkept != null && System.nanoTime() - kept > CHECKPOINT_NANOS) {
         try {
-          sent.send(unkept.checkpoint().getFileName().toString());
+          send(sent, unkept);
         } catch (IOException e) {
           stop.request();
         }

@@ -58,12 +58,15 @@ public final class SentFolder {
   /**
    * Sends the files that have changed.
    *
-   * @param last the name of the file that goes last, because it refers to others
+   * @param last the names of files that go after the others, in this order, because each says that
+   *     those before it are there
    */
-  public void send(String last) throws IOException {
+  public void send(List<String> last) throws IOException {
     var names = new ArrayList<>(names(folder));
-    if (names.remove(last)) {
-      names.add(last);
+    for (String name : last) {
+      if (names.remove(name)) {
+        names.add(name);
+      }
     }
     for (String name : names) {
       List<Object> state = state(folder.resolve(name));

@@ -1,0 +1,2 @@
+/** Tests of tasks that run elsewhere. */
+package org.noether.reports.cluster;
