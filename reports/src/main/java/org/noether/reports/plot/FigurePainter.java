@@ -76,10 +76,7 @@ public final class FigurePainter {
    * @return an SVG file
    */
   public static byte[] svg(Figure figure, Theme theme) {
-    XYChart chart = chart(figure, theme);
-    int width = chart.getWidth();
-    int height = chart.getHeight();
-    return Svg.of(width, height, graphics -> chart.paint(graphics, width, height));
+    return svg(List.of(figure), theme);
   }
 
   /**

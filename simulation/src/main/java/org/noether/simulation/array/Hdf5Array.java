@@ -86,7 +86,7 @@ final class Hdf5Array extends NumericArray {
     }
   }
 
-  /** Reads blocks on all processors, because widening them takes longer than the disk's cache. */
+  /** Reads blocks on all processors, which share the work of copying and widening. */
   private void readContiguous(ContiguousDataset contiguous, Rows rows) throws IOException {
     long position = storage.getUserBlockSize() + contiguous.getDataAddress();
     int inBlock = BLOCK_BYTES / type.bytes();
