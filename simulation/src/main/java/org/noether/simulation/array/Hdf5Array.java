@@ -70,7 +70,7 @@ final class Hdf5Array extends NumericArray {
   void read(Rows rows) throws IOException {
     switch (dataset) {
       case ContiguousDataset contiguous when !dataset.isEmpty() -> readContiguous(contiguous, rows);
-      case ContiguousDataset _ -> rows.fill(fillValue());
+      case ContiguousDataset _ -> rows.fill(fillValue(), 0, size());
       case ChunkedDataset chunked ->
           new Hdf5Chunks(this, chunked, type, order).read(rows, fillValue());
       case CompactDataset compact -> {

@@ -1,7 +1,7 @@
 package org.noether.simulation.array;
 
 import io.jhdf.api.dataset.ChunkedDataset;
-import io.jhdf.exceptions.HdfException;
+import io.jhdf.dataset.chunked.Chunk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.noether.simulation.io.FormatException;
 
 /**
@@ -26,6 +25,7 @@ final class Hdf5Chunks {
   private final int[] chunk;
   private final int chunkBytes;
   private final Optional<ChunkFilters> filters;
+  private final ChunkIndex index;
   private final AtomicLong storedBytes = new AtomicLong();
 
   Hdf5Chunks(NumericArray array, ChunkedDataset dataset, ElementType type, ByteOrder order)
@@ -45,11 +45,11 @@ final class Hdf5Chunks {
     }
     chunkBytes = (int) bytes;
     filters = ChunkFilters.of(Hdf5File.guarded(array.source(), dataset::getFilters));
+    index = Hdf5File.guarded(array.source(), () -> new ChunkIndex(dataset));
   }
 
   /** Reads all chunks, on several threads. */
   void read(Rows rows, double fillValue) throws IOException {
-    rows.fill(fillValue);
     long chunks = 1;
     for (int axis = 0; axis < shape.length; axis++) {
       chunks *= Math.ceilDiv(shape[axis], chunk[axis]);
@@ -60,7 +60,7 @@ final class Hdf5Chunks {
     List<FormatException> failures =
         IntStream.range(0, (int) chunks)
             .parallel()
-            .mapToObj(number -> failure(number, rows))
+            .mapToObj(number -> failure(number, rows, fillValue))
             .flatMap(Optional::stream)
             .limit(1)
             .toList();
@@ -72,7 +72,7 @@ final class Hdf5Chunks {
     }
   }
 
-  private Optional<FormatException> failure(int number, Rows rows) {
+  private Optional<FormatException> failure(int number, Rows rows, double fillValue) {
     int[] offset = new int[shape.length];
     int rest = number;
     for (int axis = shape.length - 1; axis >= 0; axis--) {
@@ -81,9 +81,12 @@ final class Hdf5Chunks {
       rest /= along;
     }
     try {
-      ByteBuffer data = data(offset);
-      if (data != null) {
-        put(data, offset, rows);
+      Optional<Chunk> chunk = index.find(offset);
+      if (chunk.isPresent()) {
+        ByteBuffer data = data(chunk.get(), offset);
+        forRuns(offset, (first, at, run) -> rows.put(type, data, first, at, run));
+      } else {
+        forRuns(offset, (_, at, run) -> rows.fill(fillValue, at, run));
       }
       return Optional.empty();
     } catch (FormatException e) {
@@ -91,15 +94,10 @@ final class Hdf5Chunks {
     }
   }
 
-  /** The numbers of a chunk; null if it was never written. */
-  private @Nullable ByteBuffer data(int... offset) throws FormatException {
-    ByteBuffer stored =
-        Hdf5File.<@Nullable ByteBuffer>guarded(array.source(), () -> stored(offset));
-    if (stored == null) {
-      return null;
-    }
+  private ByteBuffer data(Chunk chunk, int... offset) throws FormatException {
+    ByteBuffer stored = Hdf5File.guarded(array.source(), () -> dataset.getRawChunkBuffer(offset));
     storedBytes.addAndGet(stored.remaining());
-    ByteBuffer data = decoded(stored, offset);
+    ByteBuffer data = decoded(stored, chunk.getFilterMask(), offset);
     if (data.remaining() != chunkBytes) {
       throw array.refuse(
           "is damaged: a chunk has %d bytes, not %d".formatted(data.remaining(), chunkBytes));
@@ -107,8 +105,8 @@ final class Hdf5Chunks {
     return data.slice().order(order);
   }
 
-  private ByteBuffer decoded(ByteBuffer stored, int... offset) throws FormatException {
-    BitSet skipped = Hdf5File.guarded(array.source(), () -> ChunkMasks.of(dataset, offset));
+  private ByteBuffer decoded(ByteBuffer stored, BitSet skipped, int... offset)
+      throws FormatException {
     if (filters.isPresent()) {
       try {
         return filters.get().decode(stored, chunkBytes, skipped);
@@ -126,19 +124,13 @@ final class Hdf5Chunks {
         Hdf5File.guarded(array.source(), () -> dataset.getDecompressedChunk(offset)));
   }
 
-  private @Nullable ByteBuffer stored(int... offset) {
-    try {
-      return dataset.getRawChunkBuffer(offset);
-    } catch (HdfException e) {
-      if (String.valueOf(e.getMessage()).startsWith("No chunk with offset")) {
-        return null;
-      }
-      throw e;
-    }
+  /** A run of numbers: number {@code first} of the chunk, which belongs to a place. */
+  private interface Run {
+    void at(int first, long place, int count);
   }
 
-  /** Copies the part of a chunk that lies within the dataset, in runs along the last axis. */
-  private void put(ByteBuffer data, int[] offset, Rows rows) {
+  /** Does something to the part of a chunk within the dataset, in runs along the last axis. */
+  private void forRuns(int[] offset, Run action) {
     int last = shape.length - 1;
     int run = Math.min(chunk[last], shape[last] - offset[last]);
     int runs = chunkBytes / type.bytes() / chunk[last];
@@ -156,7 +148,7 @@ final class Hdf5Chunks {
         stride *= shape[axis];
       }
       if (inside) {
-        rows.put(type, data, i * chunk[last], at, run);
+        action.at(i * chunk[last], at, run);
       }
     }
   }

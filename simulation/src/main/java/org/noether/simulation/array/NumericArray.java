@@ -71,14 +71,9 @@ public abstract class NumericArray {
     }
     demandMemory(source, size);
     demandStored();
-    // A row takes a while to be filled with zeros.
-    double[][] rowArrays =
-        IntStream.range(0, (int) rows)
-            .parallel()
-            .mapToObj(_ -> new double[(int) length])
-            .toArray(double[][]::new);
-    read(new Rows(rowArrays));
-    return rowArrays;
+    var read = new Rows((int) rows, (int) length);
+    read(read);
+    return read.values();
   }
 
   /**
@@ -105,7 +100,7 @@ public abstract class NumericArray {
   /** Checks before memory is set aside that the file can hold the array. */
   abstract void demandStored() throws IOException;
 
-  /** Reads all numbers into rows. */
+  /** Reads all numbers, so that each place gets one. */
   abstract void read(Rows rows) throws IOException;
 
   final String source() {

@@ -121,10 +121,19 @@ public final class LineSource {
   public String require(String wanted) throws IOException {
     String text = next();
     if (text == null) {
-      number++;
-      throw bad("the file ends where " + wanted + " should follow");
+      throw missing(wanted);
     }
     return text;
+  }
+
+  /**
+   * An exception about a line that does not follow the last one.
+   *
+   * @param wanted what it should hold
+   */
+  public FormatException missing(String wanted) {
+    number++;
+    return bad("the file ends where " + wanted + " should follow");
   }
 
   /** The line read last; null at the end and after a line that was refused. */

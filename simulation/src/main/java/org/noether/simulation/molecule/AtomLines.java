@@ -33,7 +33,10 @@ final class AtomLines {
    */
   void read(LineSource lines, Columns columns) throws IOException {
     for (int atom = 0; atom < atoms; atom++) {
-      String line = lines.require("atom %d of %d".formatted(atom + 1, atoms));
+      String line = lines.next();
+      if (line == null) {
+        throw lines.missing("atom %d of %d".formatted(atom + 1, atoms));
+      }
       if (atom == charges.length) {
         int capacity = Math.min(atoms, 2 * atom);
         charges = Arrays.copyOf(charges, capacity);
@@ -74,7 +77,7 @@ final class AtomLines {
       }
       int axis = field - columns.position();
       if (field == columns.element()) {
-        charges[atom] = Elements.atomicNumber(line.substring(begin, at));
+        charges[atom] = Elements.atomicNumber(line, begin, at);
         if (charges[atom] == 0) {
           return false;
         }

@@ -2,9 +2,6 @@ package org.noether.simulation.molecule;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The chemical elements. */
 public final class Elements {
@@ -17,19 +14,41 @@ public final class Elements {
                + " Fl Mc Lv Ts Og")
               .split(" "));
 
-  private static final Map<String, Integer> NUMBERS =
-      IntStream.range(0, SYMBOLS.size())
-          .boxed()
-          .collect(Collectors.toMap(SYMBOLS::get, index -> index + 1));
+  private static final int LETTERS = 26;
+
+  /** Atomic numbers by the first letter and the second, if there is one. */
+  private static final int[][] NUMBERS = numbers();
 
   /** The largest atomic number that has a symbol. */
   public static final int MAX_ATOMIC_NUMBER = SYMBOLS.size();
 
   private Elements() {}
 
+  private static int[][] numbers() {
+    var numbers = new int[LETTERS][LETTERS + 1];
+    for (int i = 0; i < SYMBOLS.size(); i++) {
+      String symbol = SYMBOLS.get(i);
+      int second = symbol.length() == 1 ? 0 : symbol.charAt(1) - 'a' + 1;
+      numbers[symbol.charAt(0) - 'A'][second] = i + 1;
+    }
+    return numbers;
+  }
+
   /** The atomic number of an element, or 0 if {@code symbol} is none, such as {@code c}. */
   public static int atomicNumber(String symbol) {
-    return NUMBERS.getOrDefault(symbol, 0);
+    return atomicNumber(symbol, 0, symbol.length());
+  }
+
+  /** The same for a part of a text. */
+  static int atomicNumber(String text, int begin, int end) {
+    int length = end - begin;
+    if (length < 1 || length > 2) {
+      return 0;
+    }
+    int first = text.charAt(begin) - 'A';
+    int second = length == 1 ? 0 : text.charAt(begin + 1) - 'a' + 1;
+    boolean letters = first >= 0 && first < LETTERS && second >= length - 1 && second <= LETTERS;
+    return letters ? NUMBERS[first][second] : 0;
   }
 
   /** The same for a symbol in any case, such as {@code CL}, {@code c} or {@code He}. */

@@ -5,11 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The fields of a line, and the numbers in them. */
 final class Fields {
   private static final Pattern FORTRAN_EXPONENT = Pattern.compile("\\*\\^|[dD]");
-  private static final Pattern NATURAL = Pattern.compile("[0-9]{1,9}");
+  private static final int NATURAL_DIGITS = 9;
+
+  /** Numbers of so many digits, and this power of ten, are doubles without rounding. */
+  private static final int EXACT_DIGITS = 15;
+
+  private static final double[] POWERS =
+      IntStream.rangeClosed(0, EXACT_DIGITS).mapToDouble(i -> Math.pow(10, i)).toArray();
 
   private Fields() {}
 
@@ -37,15 +44,12 @@ final class Fields {
    * Fortran and Mathematica write it; empty if {@code text} is none.
    */
   static OptionalDouble real(String text) {
-    if (!looksReal(text)) {
-      return OptionalDouble.empty();
+    double value = plainReal(text, 0, text.length());
+    if (Double.isNaN(value)) {
+      String plain = FORTRAN_EXPONENT.matcher(text).replaceFirst("e");
+      value = plainReal(plain, 0, plain.length());
     }
-    try {
-      double value = JavaDoubleParser.parseDouble(plain(text));
-      return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
-    } catch (NumberFormatException e) {
-      return OptionalDouble.empty();
-    }
+    return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
   }
 
   /**
@@ -53,6 +57,34 @@ final class Fields {
    * none.
    */
   static double plainReal(String text, int begin, int end) {
+    int at = begin;
+    boolean negative = at < end && text.charAt(at) == '-';
+    if (negative || (at < end && text.charAt(at) == '+')) {
+      at++;
+    }
+    long number = 0;
+    int digits = 0;
+    int whole = -1;
+    for (; at < end; at++) {
+      char c = text.charAt(at);
+      if (c >= '0' && c <= '9') {
+        number = 10 * number + (c - '0');
+        digits++;
+      } else if (c == '.' && whole < 0) {
+        whole = digits;
+      } else {
+        return anyReal(text, begin, end);
+      }
+    }
+    if (digits == 0 || digits > EXACT_DIGITS) {
+      return anyReal(text, begin, end);
+    }
+    // Both are exact, so the quotient is rounded once, as the number should be.
+    double value = whole < 0 ? number : number / POWERS[digits - whole];
+    return negative ? -value : value;
+  }
+
+  private static double anyReal(String text, int begin, int end) {
     for (int i = begin; i < end; i++) {
       char c = text.charAt(i);
       boolean usual =
@@ -70,25 +102,11 @@ final class Fields {
 
   /** A number of at most nine decimal digits, or -1 if {@code text} is none. */
   static int natural(String text) {
-    return NATURAL.matcher(text).matches() ? Integer.parseInt(text) : -1;
-  }
-
-  /**
-   * Rejects what Java parses as a number but no such file contains, such as {@code 0x1p3} or NaN.
-   */
-  private static boolean looksReal(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if ("+-.0123456789eEdD*^".indexOf(text.charAt(i)) < 0) {
-        return false;
-      }
+    int number = text.isEmpty() || text.length() > NATURAL_DIGITS ? -1 : 0;
+    for (int i = 0; i < text.length() && number >= 0; i++) {
+      char c = text.charAt(i);
+      number = c >= '0' && c <= '9' ? 10 * number + (c - '0') : -1;
     }
-    int last = text.isEmpty() ? 0 : text.charAt(text.length() - 1);
-    return (last >= '0' && last <= '9') || last == '.';
-  }
-
-  private static String plain(String text) {
-    return text.indexOf('*') < 0 && text.indexOf('d') < 0 && text.indexOf('D') < 0
-        ? text
-        : FORTRAN_EXPONENT.matcher(text).replaceFirst("e");
+    return number;
   }
 }

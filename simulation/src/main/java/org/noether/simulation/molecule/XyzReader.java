@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.noether.simulation.io.FormatException;
 import org.noether.simulation.io.LineSource;
@@ -34,6 +35,8 @@ final class XyzReader implements MoleculeReader {
   private static final String PROPERTIES = "Properties";
   private static final String CELL = "Lattice";
   private static final String PERIODIC = "pbc";
+  private static final Pattern TRUE =
+      Pattern.compile("\\b(t(rue)?|1)\\b", Pattern.CASE_INSENSITIVE);
 
   /** ORCA's line between geometries. */
   private static final String SEPARATOR = ">";
@@ -44,6 +47,8 @@ final class XyzReader implements MoleculeReader {
   private final BadMolecules bad;
   private final String compression;
   private String format = "empty";
+  private String columnsText = "";
+  private AtomLines.Columns columns = AtomLines.Columns.PLAIN;
   private boolean found;
   private long countLine;
 
@@ -126,13 +131,16 @@ final class XyzReader implements MoleculeReader {
 
   /** The value of a key in any case. */
   private static @Nullable String value(Map<String, String> pairs, String key) {
-    return pairs.containsKey(key)
-        ? pairs.get(key)
-        : pairs.keySet().stream()
-            .filter(key::equalsIgnoreCase)
-            .findFirst()
-            .map(pairs::get)
-            .orElse(null);
+    String exact = pairs.get(key);
+    if (exact != null) {
+      return exact;
+    }
+    for (Map.Entry<String, String> pair : pairs.entrySet()) {
+      if (pair.getKey().equalsIgnoreCase(key)) {
+        return pair.getValue();
+      }
+    }
+    return null;
   }
 
   /**
@@ -140,9 +148,7 @@ final class XyzReader implements MoleculeReader {
    */
   private static boolean isPeriodic(Map<String, String> pairs) {
     String directions = value(pairs, PERIODIC);
-    return directions == null
-        ? value(pairs, CELL) != null
-        : directions.matches("(?is).*(\\bt(rue)?\\b|\\b1\\b).*");
+    return directions == null ? value(pairs, CELL) != null : TRUE.matcher(directions).find();
   }
 
   private Molecule gdb9(int atoms, List<String> fields) throws IOException {
@@ -181,7 +187,11 @@ final class XyzReader implements MoleculeReader {
 
   private AtomLines.Columns columns(String properties) throws FormatException {
     try {
-      return AtomLines.Columns.parse(properties);
+      if (!properties.equals(columnsText)) {
+        columns = AtomLines.Columns.parse(properties);
+        columnsText = properties;
+      }
+      return columns;
     } catch (IllegalArgumentException e) {
       throw lines.bad(String.valueOf(e.getMessage()));
     }
