@@ -33,7 +33,8 @@ abstract class KernelCompiler {
   static final int OUT = 2;
   static final int WORK = 3;
 
-  private static final ClassDesc SELF = ClassDesc.of(KernelCompiler.class.getPackageName(), "Run");
+  private static final ClassDesc SELF =
+      ClassDesc.of(KernelCompiler.class.getPackageName(), "GeneratedKernel");
 
   private final List<Node> nodes;
   private final Map<Integer, Integer> constants;
