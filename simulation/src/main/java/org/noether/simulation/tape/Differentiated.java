@@ -42,7 +42,12 @@ public final class Differentiated {
     if (KNOWN.size() > MOST_KNOWN) {
       KNOWN.clear();
     }
-    return new Differentiated(KNOWN.computeIfAbsent(key, Structure::new), recording.constants());
+    // Alone, computeIfAbsent often locks.
+    Structure structure = KNOWN.get(key);
+    if (structure == null) {
+      structure = KNOWN.computeIfAbsent(key, Structure::new);
+    }
+    return new Differentiated(structure, recording.constants());
   }
 
   /** The function's value. */
