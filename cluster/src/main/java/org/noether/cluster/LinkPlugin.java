@@ -15,8 +15,6 @@ import org.noether.reports.cluster.Cluster.Link;
 
 /** The way from a task to who started it, over Spark's own connections. */
 public final class LinkPlugin implements SparkPlugin {
-  private static final long PAUSE_MILLIS = 50;
-
   /** In the driver: who answers, by the identifier of the task. */
   private static final Map<Long, Listener> LISTENERS = new ConcurrentHashMap<>();
 
@@ -57,18 +55,6 @@ public final class LinkPlugin implements SparkPlugin {
 
   static void forget(long task) {
     LISTENERS.remove(task);
-  }
-
-  /** Waits until no task is running that someone listens to, or the thread is interrupted. */
-  static void awaitSilence() {
-    while (LISTENERS.values().stream().anyMatch(each -> !each.receiver.equals(Link.NONE))) {
-      try {
-        Thread.sleep(PAUSE_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
   }
 
   /** In an executor: the way back from a task. */

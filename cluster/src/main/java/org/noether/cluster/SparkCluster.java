@@ -2,10 +2,12 @@ package org.noether.cluster;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkException;
@@ -21,11 +23,13 @@ import org.noether.reports.cluster.Cluster;
 final class SparkCluster implements Cluster {
   private static final AtomicLong TASKS = new AtomicLong();
   private static final AtomicBoolean HOOK = new AtomicBoolean();
+  private static final AtomicInteger OPEN = new AtomicInteger();
 
   /** Above the priority of Spark's own hook. */
   private static final int BEFORE_SPARK = 100;
 
   private static final int GRACE_SECONDS = 20;
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final JavaSparkContext context;
 
@@ -34,13 +38,33 @@ final class SparkCluster implements Cluster {
   }
 
   /**
-   * Lets running tasks that someone listens to end as they see fit when the program is stopped,
-   * before Spark ends.
+   * Announces that a cluster will be made, or {@linkplain #abandon() not}. When the program is
+   * stopped, Spark waits for those that are announced to be closed, because their commands let
+   * running tasks end as they see fit.
+   *
+   * @throws IllegalStateException if the program is being stopped
    */
-  static void addShutdownHook() {
+  static void announce() {
     if (HOOK.compareAndSet(false, true)) {
       ShutdownHookManager.get()
-          .addShutdownHook(LinkPlugin::awaitSilence, BEFORE_SPARK, GRACE_SECONDS, TimeUnit.SECONDS);
+          .addShutdownHook(SparkCluster::awaitClose, BEFORE_SPARK, GRACE_SECONDS, TimeUnit.SECONDS);
+    }
+    OPEN.incrementAndGet();
+  }
+
+  /** Takes an announcement back. */
+  static void abandon() {
+    OPEN.decrementAndGet();
+  }
+
+  private static void awaitClose() {
+    while (OPEN.get() > 0) {
+      try {
+        Thread.sleep(PAUSE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 
@@ -125,5 +149,6 @@ final class SparkCluster implements Cluster {
   @Override
   public void close() {
     context.close();
+    abandon();
   }
 }

@@ -15,13 +15,14 @@ public final class SparkProvider implements ClusterProvider {
   public Cluster connect(String master) throws IOException {
     // It logs what is told anyway, with stack traces.
     System.setProperty("org.slf4j.simpleLogger.log.org.apache.spark.rpc", "off");
+    SparkCluster.announce();
     JavaSparkContext context;
     try {
       context = new JavaSparkContext(SparkSettings.of(master));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
+      SparkCluster.abandon();
       throw new IOException("--master %s cannot be used: %s".formatted(master, reason(e)), e);
     }
-    SparkCluster.addShutdownHook();
     var cluster = new SparkCluster(context);
     try {
       if (!cluster.isLocal()) {

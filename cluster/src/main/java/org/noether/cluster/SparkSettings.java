@@ -21,6 +21,9 @@ import org.noether.reports.cluster.Cluster;
 final class SparkSettings {
   private static final String LOOPBACK = "127.0.0.1";
 
+  /** How many jobs, stages and tasks of the past Spark's driver remembers, for its web page. */
+  private static final String REMEMBERED = "100";
+
   private SparkSettings() {}
 
   /**
@@ -36,6 +39,9 @@ final class SparkSettings {
       conf.setIfMissing(name, defaults.getProperty(name).strip());
     }
     conf.setIfMissing("spark.ui.enabled", "false");
+    for (String each : List.of("Jobs", "Stages", "Tasks")) {
+      conf.setIfMissing("spark.ui.retained" + each, REMEMBERED);
+    }
     conf.set("spark.plugins", LinkPlugin.class.getName());
     if (onThisMachine(master)) {
       conf.setIfMissing("spark.driver.host", LOOPBACK);

@@ -3,8 +3,6 @@ package org.noether.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,27 +37,24 @@ class SparkTest {
   @Test
   void generateWritesTheSameBytes() {
     Path here = folder.resolve("here.h5");
-    succeed("generate", "springs", "--systems", "300", "--points", "100", "--out", here.toString());
+    SparkRuns.succeed("generate springs --systems 300 --points 100 --out " + here);
     for (String master : List.of("local[2]", cluster.master())) {
       Path there = folder.resolve("there.h5");
-      succeed(
+      SparkRuns.succeed(
           "generate springs --systems 300 --points 100 --force --master %s --out %s"
-              .formatted(master, there)
-              .split(" "));
+              .formatted(master, there));
       assertThat(there).as(master).hasSameBinaryContentAs(here);
     }
   }
 
   @Test
-  void shardsAreTheSameToo() {
+  void shardsAreTheSameToo() throws IOException {
     Path here = folder.resolve("here").resolve("set.json");
     Path there = folder.resolve("there").resolve("set.json");
     String command = "generate pendulum --systems 50 --shards 2 --out ";
-    succeed((command + here).split(" "));
-    succeed((command + there + " --master local").split(" "));
-    for (String file : List.of("set.json", "set-1-of-2.h5", "set-2-of-2.h5")) {
-      assertThat(there.resolveSibling(file)).hasSameBinaryContentAs(here.resolveSibling(file));
-    }
+    SparkRuns.succeed(command + here);
+    SparkRuns.succeed(command + there + " --master local");
+    SparkRuns.assertSameFiles(here.getParent(), there.getParent());
   }
 
   /** The cluster of two workers loses one of them while it works, and the report is the same. */
@@ -69,21 +64,17 @@ class SparkTest {
         "study springs --networks FC --n_train 4 --seeds 4 --num_epochs 5 --json --out ";
     Path here = folder.resolve("here");
     Path there = folder.resolve("there");
-    succeed((command + here).split(" "));
+    SparkRuns.succeed(command + here);
     var killer =
         Thread.ofVirtual()
             .start(() -> {
               awaitFinishedRun(there.resolve("runs"));
-              cluster.killWorker();
+              cluster.replaceWorker();
             });
-    succeed((command + there + " --master " + cluster.master()).split(" "));
+    SparkRuns.succeed(command + there + " --master " + cluster.master());
     killer.join();
 
-    for (Path expected : files(here.resolve("runs"))) {
-      assertThat(there.resolve("runs").resolve(here.resolve("runs").relativize(expected)))
-          .hasSameBinaryContentAs(expected);
-    }
-    assertThat(files(there.resolve("runs"))).hasSameSizeAs(files(here.resolve("runs")));
+    SparkRuns.assertSameFiles(here.resolve("runs"), there.resolve("runs"));
   }
 
   private static void awaitFinishedRun(Path runs) {
@@ -101,39 +92,15 @@ class SparkTest {
     }
   }
 
-  /** All files of runs that are the same wherever they are made. */
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.getFileName().toString().matches("environment.json|timing.jsonl"))
-          .toList();
-    }
-  }
-
   @Test
   void aFailureHasTheSameMessage() {
     String command = "generate springs --systems 1 --dt 1000 --out " + folder.resolve("failed.h5");
 
-    String expected = fail(command.split(" "));
+    String expected = SparkRuns.run(command, Main.USAGE);
 
     assertThat(expected).contains("the motion of system 0 is not finite after t = ");
-    assertThat(fail((command + " --master " + cluster.master()).split(" "))).isEqualTo(expected);
+    assertThat(SparkRuns.run(command + " --master " + cluster.master(), Main.USAGE))
+        .isEqualTo(expected);
     assertThat(folder).isEmptyDirectory();
-  }
-
-  private static String fail(String... command) {
-    var err = new StringWriter();
-    int code =
-        Main.execute(new PrintWriter(new StringWriter()), new PrintWriter(err, true), command);
-    assertThat(code).as("%s: %s", String.join(" ", command), err).isEqualTo(Main.USAGE);
-    return err.toString();
-  }
-
-  private static void succeed(String... command) {
-    var err = new StringWriter();
-    int code =
-        Main.execute(new PrintWriter(new StringWriter()), new PrintWriter(err, true), command);
-    assertThat(code).as("%s: %s", String.join(" ", command), err).isZero();
   }
 }

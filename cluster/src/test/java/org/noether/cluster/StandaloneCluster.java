@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -14,12 +15,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.noether.reports.cli.Main;
 
 /** Spark's own cluster: a master and two workers of one processor each, on the loopback address. */
 final class StandaloneCluster implements Closeable {
   private static final String HOST = "127.0.0.1";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** So that executors have the class path of this test, and two find room. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("spark.executor.extraClassPath", classPath(), "spark.executor.memory", "700m");
 
   private final Path folder;
   private final int port;
@@ -39,8 +46,7 @@ final class StandaloneCluster implements Closeable {
     var cluster = new StandaloneCluster(folder, port);
     // Where Spark's scripts expect Spark's jars.
     Files.createDirectories(folder.resolve("jars"));
-    System.setProperty("spark.executor.extraClassPath", classPath());
-    System.setProperty("spark.executor.memory", "700m");
+    SETTINGS.forEach(System::setProperty);
     cluster.start("master.Master", "--port", "" + port, "--webui-port", "0");
     cluster.awaitMaster();
     cluster.startWorker();
@@ -67,8 +73,17 @@ final class StandaloneCluster implements Closeable {
         master());
   }
 
-  /** Kills a worker and its executors, as a machine that loses its power. */
-  void killWorker() {
+  /** Kills a worker and its executors, as a machine that loses its power, and starts another. */
+  void replaceWorker() {
+    kill();
+    try {
+      startWorker();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void kill() {
     Process worker = processes.removeLast();
     Stream.concat(worker.descendants(), Stream.of(worker.toHandle()))
         .toList()
@@ -76,10 +91,7 @@ final class StandaloneCluster implements Closeable {
   }
 
   private void start(String type, String... arguments) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("@" + System.getProperty("noether.spark.options"), "-Xmx128m", "-cp", classPath()));
+    List<String> command = java("-Xmx128m");
     command.addAll(List.of("org.apache.spark.deploy." + type, "--host", HOST));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -90,6 +102,25 @@ final class StandaloneCluster implements Closeable {
     builder.environment().put("SPARK_LOCAL_IP", HOST);
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     processes.add(builder.start());
+  }
+
+  /** The words that start the program {@code noether} as a driver of this cluster. */
+  List<String> driver() {
+    List<String> command = java("-Xmx512m");
+    SETTINGS.forEach((name, value) -> command.add(1, "-D%s=%s".formatted(name, value)));
+    command.add(Main.class.getName());
+    return command;
+  }
+
+  /** The words that start Java, without those of its main class. */
+  private static List<String> java(String memory) {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@" + System.getProperty("noether.spark.options"),
+            memory,
+            "-cp",
+            classPath()));
   }
 
   private static String classPath() {
@@ -115,9 +146,8 @@ final class StandaloneCluster implements Closeable {
   @Override
   public void close() {
     while (!processes.isEmpty()) {
-      killWorker();
+      kill();
     }
-    System.clearProperty("spark.executor.extraClassPath");
-    System.clearProperty("spark.executor.memory");
+    SETTINGS.keySet().forEach(System::clearProperty);
   }
 }

@@ -48,6 +48,10 @@ record ClusterRuns(
 
   /** A run at work. */
   private record AtWork(Wanted wanted, FolderKeeper keeper, Future<Boolean> end) {
+    boolean isFinished() {
+      return end.state() == Future.State.SUCCESS && end.resultNow();
+    }
+
     String progress() {
       return String.format(Locale.ROOT, "%s %.0f%%", wanted.name(), 100 * keeper.done());
     }
@@ -79,7 +83,7 @@ record ClusterRuns(
   private void await(List<AtWork> runs, ProgressDisplay progress) throws IOException {
     while (true) {
       List<AtWork> left = runs.stream().filter(each -> !each.end().isDone()).toList();
-      progress.advanceTo(runs.size() - left.size());
+      progress.advanceTo(runs.stream().filter(AtWork::isFinished).count());
       List<AtWork> begun = left.stream().filter(each -> each.keeper().hasBegun()).toList();
       progress.note(
           "%d at work: %s"

@@ -36,6 +36,11 @@ final class CommandText {
     return join(arguments);
   }
 
+  /** What to say of a command that was stopped, and that the same command continues. */
+  static String stopped(List<String> words) {
+    return "stopped; to continue, run the same command: noether " + join(words);
+  }
+
   /** The arguments joined by spaces and quoted for a shell. */
   static String join(List<String> arguments) {
     return arguments.stream().map(CommandText::quoted).collect(Collectors.joining(" "));

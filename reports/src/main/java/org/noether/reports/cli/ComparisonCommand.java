@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunResult;
@@ -131,13 +132,20 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
       return 0;
     }
     try (WriteLock _ = WriteLock.ofFolder(out)) {
-      Optional<Cluster> cluster = master.connect();
-      try {
-        return call(cluster);
-      } finally {
-        cluster.ifPresent(Cluster::close);
+      if (!master.given()) {
+        return call(Optional.empty());
       }
+      try (Cluster cluster = master.connect(interruption.stopFlag())) {
+        return call(Optional.of(cluster));
+      }
+    } catch (CancellationException e) {
+      return stopped();
     }
+  }
+
+  private int stopped() {
+    line().getErr().println(CommandText.stopped(SentCommand.words(this)));
+    return Main.INTERRUPTED;
   }
 
   private int call(Optional<Cluster> cluster) throws IOException {
@@ -160,8 +168,7 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
             err());
     List<U> runs = runner.run(plan());
     if (runs.isEmpty()) {
-      line().getErr().println("stopped; run the same command to continue");
-      return Main.INTERRUPTED;
+      return stopped();
     }
     TaskReport<U> report = comparison.report(runs);
     Path html = write(report, runs, times);

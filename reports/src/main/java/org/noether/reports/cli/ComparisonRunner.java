@@ -2,7 +2,6 @@ package org.noether.reports.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.noether.learning.train.Json;
 import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.Pace;
 import org.noether.learning.train.RunConfig;
@@ -30,9 +30,6 @@ import org.noether.reports.table.Run;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.Comparison.PlannedRun;
 import org.noether.reports.task.TaskCommands;
-import org.noether.simulation.io.AtomicFiles;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes the runs of a comparison, except those that are already finished.
@@ -64,7 +61,6 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     StopFlag stop,
     Optional<ClusterRuns> elsewhere,
     PrintWriter err) {
-  private static final JsonMapper JSON = new JsonMapper();
 
   /**
    * The amount of work of a study, written to {@code extent.json} at its start.
@@ -91,8 +87,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     if (budget.left().isPresent() && stop.isRequested()) {
       return List.of();
     }
-    String text = JSON.writeValueAsString(new RecordedExtent(extent)) + "\n";
-    AtomicFiles.write(extentFile, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    Json.write(extentFile, new RecordedExtent(extent));
     if (elsewhere.isPresent() && !makeElsewhere(elsewhere.get(), plan, dealt)) {
       return List.of();
     }
@@ -289,12 +284,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
       }
       return;
     }
-    RecordedExtent begun;
-    try {
-      begun = JSON.readValue(Files.readAllBytes(file), RecordedExtent.class);
-    } catch (JacksonException e) {
-      throw new IOException(file + ": damaged: " + e.getOriginalMessage(), e);
-    }
+    RecordedExtent begun = Json.read(file, RecordedExtent.class);
     if (!begun.extent().equals(extent)) {
       throw new IOException(
           "%s was begun with %s; choose another folder with --out"

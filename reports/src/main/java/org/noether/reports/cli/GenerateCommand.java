@@ -9,8 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.noether.learning.train.StopFlag;
 import org.noether.reports.cluster.Cluster;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.reports.plot.FigurePainter;
@@ -127,7 +129,13 @@ final class GenerateCommand extends LeafCommand {
 
   @Mixin private ForceOption force = new ForceOption();
 
+  private final Interruption interruption;
+
   private @Nullable GenerateRequest known;
+
+  GenerateCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -151,6 +159,9 @@ final class GenerateCommand extends LeafCommand {
         AtomicFiles.write(plot, to -> to.write(picture));
       }
       bytes = compress(file, written.bytes());
+    } catch (CancellationException e) {
+      line().getErr().println(stopped());
+      return Main.INTERRUPTED;
     } catch (RuntimeException e) {
       throw new IOException(UserSystems.explain(e).orElseThrow(() -> e), e);
     }
@@ -232,18 +243,32 @@ final class GenerateCommand extends LeafCommand {
 
   private TrajectoryGenerator.WrittenFile write(
       GenerateRequest request, Path file, ProgressListener progress) throws IOException {
-    Optional<Cluster> cluster = master.connect();
-    try {
-      cluster.ifPresent(each -> MasterOption.demandWholePaths(each, sources()));
-      Optional<TrajectoryWorkers> workers =
-          cluster.map(each -> new GenerateWorkers(each, SentCommand.words(this)));
-      return shards == null
-          ? TrajectoryGenerator.write(request, file, workers, progress)
-          : TrajectoryGenerator.writeShards(
-              request, file, shards, force.given(), workers, progress);
-    } finally {
-      cluster.ifPresent(Cluster::close);
+    if (!master.given()) {
+      return write(request, file, Optional.empty(), progress);
     }
+    StopFlag stop = interruption.stopFlag();
+    try (Cluster cluster = master.connect(stop)) {
+      MasterOption.demandWholePaths(cluster, sources());
+      var workers = new GenerateWorkers(cluster, SentCommand.words(this), stop);
+      return write(request, file, Optional.of(workers), progress);
+    }
+  }
+
+  private TrajectoryGenerator.WrittenFile write(
+      GenerateRequest request,
+      Path file,
+      Optional<TrajectoryWorkers> workers,
+      ProgressListener progress)
+      throws IOException {
+    return shards == null
+        ? TrajectoryGenerator.write(request, file, workers, progress)
+        : TrajectoryGenerator.writeShards(request, file, shards, force.given(), workers, progress);
+  }
+
+  private String stopped() {
+    return shards == null
+        ? "stopped; nothing was written (with --shards, files that are complete are kept)"
+        : CommandText.stopped(SentCommand.words(this));
   }
 
   private List<String> sources() {

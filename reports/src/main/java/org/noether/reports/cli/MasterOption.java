@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.noether.learning.train.StopFlag;
 import org.noether.reports.cluster.Cluster;
 import org.noether.reports.cluster.ClusterProvider;
 import picocli.CommandLine.ITypeConverter;
@@ -33,14 +35,14 @@ final class MasterOption {
   }
 
   /**
-   * Begins to use the cluster, if one is asked for.
+   * Begins to use the cluster that the option, which is given, names.
    *
+   * @param stop requests to stop
+   * @throws CancellationException if the user asked to stop meanwhile
    * @throws IOException if it cannot be reached, or this build has no module for it
    */
-  Optional<Cluster> connect() throws IOException {
-    if (master == null) {
-      return Optional.empty();
-    }
+  Cluster connect(StopFlag stop) throws IOException {
+    String named = Objects.requireNonNull(master, "--master is given");
     ClusterProvider provider =
         ServiceLoader.load(ClusterProvider.class)
             .findFirst()
@@ -48,7 +50,14 @@ final class MasterOption {
                 new IOException(
                     "--master needs Noether's module for Apache Spark, which the launcher ./noether"
                         + " builds; on a class path of your own, add the module cluster"));
-    return Optional.of(provider.connect(master));
+    try {
+      return provider.connect(named);
+    } catch (IOException | RuntimeException e) {
+      if (stop.isRequested()) {
+        throw new CancellationException("stopped");
+      }
+      throw e;
+    }
   }
 
   /**

@@ -69,7 +69,7 @@ final class NoetherCommand extends CommandGroup {
    */
   static CommandLine line(Interruption interruption, List<String> words) {
     var line = new CommandLine(new NoetherCommand());
-    line.addSubcommand(new GenerateCommand());
+    line.addSubcommand(new GenerateCommand(interruption));
     line.addSubcommand(new DataCommand());
     TaskGroup.addTo(line, "train", "Train a network and test it.");
     line.addSubcommand(new EvaluateCommand());

@@ -40,7 +40,7 @@ record RunWorker<C extends RunConfig<C>, R extends RunResult>(
   /** The time between two messages about progress, at least. */
   private static final long PROGRESS_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /** The time between two checkpoints that are sent, at least. */
+  /** The time between two checkpoints that are sent, at least; the first epoch's is one. */
   private static final long CHECKPOINT_NANOS = Duration.ofSeconds(5).toNanos();
 
   /** Makes a run, or goes on with it, and returns whether it was finished. */
@@ -146,7 +146,7 @@ record RunWorker<C extends RunConfig<C>, R extends RunResult>(
     private final @Nullable RunFolder unkept;
     private int epochs;
     private long told = System.nanoTime();
-    private long kept = System.nanoTime();
+    private long kept = System.nanoTime() - CHECKPOINT_NANOS;
 
     /** Creates one that sends the checkpoints of {@code unkept}, if it is not null. */
     Reporter(SentFolder sent, StopFlag stop, @Nullable RunFolder unkept) {

@@ -1,7 +1,6 @@
 package org.noether.reports.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -9,11 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.noether.learning.train.Json;
 import org.noether.reports.plot.Numbers;
 import org.noether.reports.table.Block;
-import org.noether.simulation.io.AtomicFiles;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** How long a comparison spent on what, kept in {@code times.json} over interruptions. */
 final class StageTimes {
@@ -34,7 +31,6 @@ final class StageTimes {
     }
   }
 
-  private static final JsonMapper JSON = new JsonMapper();
   private static final int BAR = 25;
   private static final double NANOS = 1e-9;
 
@@ -50,7 +46,12 @@ final class StageTimes {
    * @param planned the seconds planned for each stage, once they are
    * @param spent the seconds spent on each
    */
-  private record Kept(Map<Stage, Double> planned, Map<Stage, Double> spent) {}
+  private record Kept(Map<Stage, Double> planned, Map<Stage, Double> spent) {
+    Kept {
+      planned = Map.copyOf(planned);
+      spent = Map.copyOf(spent);
+    }
+  }
 
   private StageTimes(Path file, Kept kept) {
     this.file = file;
@@ -67,15 +68,8 @@ final class StageTimes {
    */
   static StageTimes of(Path folder) throws IOException {
     Path file = folder.resolve("times.json");
-    try {
-      return new StageTimes(
-          file,
-          Files.exists(file)
-              ? JSON.readValue(Files.readAllBytes(file), Kept.class)
-              : new Kept(Map.of(), Map.of()));
-    } catch (JacksonException e) {
-      throw new IOException(file + ": damaged: " + e.getOriginalMessage(), e);
-    }
+    return new StageTimes(
+        file, Files.exists(file) ? Json.read(file, Kept.class) : new Kept(Map.of(), Map.of()));
   }
 
   /** Ends what time is spent on now, and begins something else. */
@@ -104,8 +98,7 @@ final class StageTimes {
   /** Writes the times. */
   void save() throws IOException {
     begin(stage);
-    String text = JSON.writeValueAsString(new Kept(planned, spent)) + "\n";
-    AtomicFiles.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    Json.write(file, new Kept(planned, spent));
   }
 
   /** The plan in a line: {@code learning 84 s (70 %), testing 4 s, ...}. */

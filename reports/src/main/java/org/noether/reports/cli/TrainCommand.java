@@ -146,7 +146,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
           .getErr()
           .println(
               "stopped; resume with: %s %s"
-                  .formatted(qualifiedName(), String.join(" ", arguments)));
+                  .formatted(qualifiedName(), CommandText.join(arguments)));
       return Main.INTERRUPTED;
     }
     task.complete(folder);

@@ -56,12 +56,6 @@ public interface Cluster extends AutoCloseable {
   /** The way from a running task to who started it. */
   @FunctionalInterface
   interface Link {
-    /** For tasks that ask nothing. */
-    Link NONE =
-        question -> {
-          throw new IllegalStateException("nothing was expected, not " + question);
-        };
-
     /**
      * Sends a message and waits for the answer.
      *

@@ -52,7 +52,10 @@ class FuzzingTest {
       Seeds.evaluate(inputs);
       for (String reader : Readers.names()) {
         Path corpus = Files.createDirectories(corpus(module, reader));
-        Files.write(corpus.resolve("seed"), Seeds.of(reader, inputs));
+        List<byte[]> seeds = Seeds.of(reader, inputs);
+        for (int i = 0; i < seeds.size(); i++) {
+          Files.write(corpus.resolve("seed" + i), seeds.get(i));
+        }
       }
     }
     return Readers.names().stream()

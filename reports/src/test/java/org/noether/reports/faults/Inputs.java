@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -142,6 +143,24 @@ record Inputs(Path folder, HttpServer server, ExecutorService threads) implement
     return words("data fetch set --manifest", folder.resolve("manifest.json"), "--out", place);
   }
 
+  /** Evaluates a copy of the run that has ended. */
+  private Object[] evaluating(Path place) {
+    Path copy = place.resolve("run");
+    try {
+      if (!Files.exists(copy)) {
+        Files.createDirectory(copy);
+        try (Stream<Path> files = Files.list(run())) {
+          for (Path file : files.filter(Files::isRegularFile).toList()) {
+            Files.copy(file, copy.resolve(file.getFileName()));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return words("evaluate", copy, "--systems 20 --steps 300");
+  }
+
   /** All commands that write. */
   List<Command> commands() {
     return List.of(
@@ -153,6 +172,22 @@ record Inputs(Path folder, HttpServer server, ExecutorService threads) implement
         new Command("fetch", true, place -> fetching(place.resolve("data"))),
         new Command(
             "report", false, place -> words("report", run(), "--out", place.resolve("pages"))),
+        new Command(
+            "generate-shards",
+            false,
+            place ->
+                words(
+                    "generate pendulum --systems 9000 --shards 3 --out", place.resolve("a.json"))),
+        new Command(
+            "convert",
+            false,
+            place ->
+                words(
+                    "data convert",
+                    folder.resolve("systems.h5"),
+                    place.resolve("a.h5"),
+                    "--compress --force")),
+        new Command("evaluate", false, this::evaluating),
         new Command(
             "train-molec",
             false,
@@ -179,7 +214,11 @@ record Inputs(Path folder, HttpServer server, ExecutorService threads) implement
                     "study springs --full --n_train 4 --networks FC --seeds 2 --data",
                     folder.resolve("systems.h5"),
                     "--out",
-                    place.resolve("study"))));
+                    place.resolve("study"))),
+        new Command(
+            "reproduce",
+            false,
+            place -> words("reproduce pendulum --num_epochs 1 --out", place.resolve("study"))));
   }
 
   private static Path molecules() {

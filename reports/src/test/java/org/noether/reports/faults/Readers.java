@@ -17,15 +17,26 @@ import org.noether.learning.task.dynamics.Evaluation;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.cli.Main;
 import org.noether.reports.console.PythonConverters;
+import org.noether.reports.task.dynamics.OwnGenerators;
+import org.noether.simulation.array.ArrayCopy;
+import org.noether.simulation.array.ArrayFile;
+import org.noether.simulation.array.ArrayFiles;
 import org.noether.simulation.image.ImageDataset;
 import org.noether.simulation.image.ImageFiles;
+import org.noether.simulation.io.DType;
 import org.noether.simulation.io.DatasetManifest;
 import org.noether.simulation.io.Safetensors;
+import org.noether.simulation.io.ShardedSafetensors;
+import org.noether.simulation.io.TensorData;
 import org.noether.simulation.molecule.AtomReferences;
 import org.noether.simulation.molecule.BadMolecules;
 import org.noether.simulation.molecule.MoleculeFiles;
 import org.noether.simulation.molecule.Qm9;
+import org.noether.simulation.symmetry.Coordinates;
+import org.noether.simulation.trajectory.SystemKind;
+import org.noether.simulation.trajectory.TrajectoryFiles;
 import org.noether.simulation.trajectory.TrajectoryReader;
+import org.noether.simulation.trajectory.TrajectoryShards;
 import picocli.CommandLine.TypeConversionException;
 
 /** All that is read from files and from the command line, by name: each accepts or refuses. */
@@ -43,7 +54,16 @@ final class Readers {
   private static final Map<String, Kind> KINDS =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("safetensors", new Kind("a.safetensors", Safetensors::read)),
+              Map.entry("safetensors", new Kind("a.safetensors", Readers::tensors)),
+              Map.entry(
+                  "tensor-index",
+                  new Kind("a.safetensors.index.json", file -> ShardedSafetensors.open(file))),
+              Map.entry("hdf5", new Kind("a.h5", Readers::arrays)),
+              Map.entry("h5md", new Kind("a.h5md", Readers::arrays)),
+              Map.entry("numpy", new Kind("a.npz", Readers::arrays)),
+              Map.entry("csv", new Kind("a.csv", Readers::arrays)),
+              Map.entry("shards", new Kind("a.json", file -> TrajectoryShards.open(file))),
+              Map.entry("generator", new Kind("a.json", Readers::generator)),
               Map.entry("trajectories", new Kind("a.h5", TrajectoryReader::read)),
               Map.entry(
                   "molecules",
@@ -93,6 +113,29 @@ final class Readers {
     if (String.valueOf(e.getMessage()).isBlank()) {
       throw new IllegalStateException("refused without a reason", e);
     }
+  }
+
+  /** Reads all numbers, in single and double precision, as the loading of weights does. */
+  private static void tensors(Path file) throws IOException {
+    for (TensorData tensor : Safetensors.read(file).tensors().values()) {
+      if (tensor.dtype().bytes() < Long.BYTES && tensor.dtype() != DType.BOOL) {
+        tensor.doubles();
+      }
+    }
+  }
+
+  /** Copies all arrays, as a conversion does, and takes them for trajectories of any system. */
+  private static void arrays(Path file) throws IOException {
+    try (ArrayFile opened = ArrayFiles.open(file)) {
+      TrajectoryFiles.description(opened);
+      ArrayCopy.arrays(opened);
+      ArrayCopy.attributes(opened);
+    }
+    TrajectoryFiles.read(file, SystemKind.OWN, Optional.empty());
+  }
+
+  private static void generator(Path file) throws IOException {
+    OwnGenerators.read(file, new Coordinates(2, 2, new double[] {1}), "");
   }
 
   private static void value(Path file) throws IOException {

@@ -3,9 +3,18 @@ package org.noether.reports.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.noether.simulation.io.DType;
+import org.noether.simulation.io.Safetensors;
+import org.noether.simulation.io.SafetensorsFile;
+import org.noether.simulation.io.TensorData;
 
 /** A file of each kind that is accepted, from which a search for broken ones begins. */
 final class Seeds {
@@ -20,25 +29,71 @@ final class Seeds {
     assertThat(end.code()).as(end.output()).isZero();
   }
 
-  /** Returns the content that a reader accepts. */
-  static byte[] of(String reader, Inputs inputs) throws IOException {
+  /** Returns content that a reader accepts, or, of files of arrays, is made to understand. */
+  static List<byte[]> of(String reader, Inputs inputs) throws IOException {
     Path run = inputs.run();
     return switch (reader) {
-      case "trajectories" -> read(inputs.folder().resolve("two.h5"));
-      case "molecules" -> text("2\nProperties=species:S:1:pos:R:3 mu=1\nC 0 0 0\nO 0 0 1.1\n");
-      case "uncharacterized" -> text("Index\n-----\n 21 H2O 1\n 22 CO 2\n");
-      case "atomref" -> text("Element ZPVE U0\nH 0 -0.5\nC 0 -37.8\n");
-      case "images" -> read(inputs.folder().resolve("pictures/black/0.png"));
-      case "amat" -> text("0.1 ".repeat(784) + "3.0\n");
-      case "rotmnist" -> read(inputs.folder().resolve("two.h5"));
-      case "manifest" -> read(inputs.folder().resolve("manifest.json"));
-      case "python" -> text("{'group':T(2),'k':[8,-1e3],'act':\"x\",'aug':True}");
-      case "options" ->
-          text("springs\n--net_cfg\n{'group':T(2),'k':[8,-1e3],'act':\"x\"}\n--lr\n1");
-      case "safetensors" -> read(run.resolve("best.safetensors"));
-      case "metrics", "timing" -> read(run.resolve(reader + ".jsonl"));
-      default -> read(run.resolve(reader + ".json"));
+      case "hdf5", "h5md", "numpy" -> examples(reader);
+      case "safetensors" -> List.of(read(run.resolve("best.safetensors")), halves(inputs.folder()));
+      case "images" -> List.of(read(inputs.folder().resolve("pictures/black/0.png")), idx(2, 3, 4));
+      case "trajectories", "rotmnist" -> List.of(read(inputs.folder().resolve("two.h5")));
+      case "manifest" -> List.of(read(inputs.folder().resolve("manifest.json")));
+      case "metrics", "timing" -> List.of(read(run.resolve(reader + ".jsonl")));
+      case "config", "result", "environment", "evaluation" ->
+          List.of(read(run.resolve(reader + ".json")));
+      default -> List.of(text(words(reader)));
     };
+  }
+
+  private static String words(String reader) {
+    return switch (reader) {
+      case "molecules" -> "2\nProperties=species:S:1:pos:R:3 mu=1\nC 0 0 0\nO 0 0 1.1\n";
+      case "uncharacterized" -> "Index\n-----\n 21 H2O 1\n 22 CO 2\n";
+      case "atomref" -> "Element ZPVE U0\nH 0 -0.5\nC 0 -37.8\n";
+      case "amat" -> "0.1 ".repeat(784) + "3.0\n";
+      case "python" -> "{'group':T(2),'k':[8,-1e3],'act':\"x\",'aug':True}";
+      case "options" -> "springs\n--net_cfg\n{'group':T(2),'k':[8,-1e3],'act':\"x\"}\n--lr\n1";
+      case "csv" -> "id,ts,zs0,zs1,sysP0\n1,0,1,2,1\n1,.1,1,2,1\n2,0,1,2,1\n2,.1,\"1\",2e0,1\n";
+      case "shards" -> "{\"trajectories\":[{\"file\":\"a-1-of-1.h5\",\"systems\":2}]}";
+      case "generator" -> "{\"name\":\"turn\",\"A\":[[0,-1],[1,0]],\"b\":[0,1e-3]}";
+      case "tensor-index" -> "{\"metadata\":{},\"weight_map\":{\"w\":\"a.safetensors\"}}";
+      default -> throw new IllegalArgumentException("no input for the reader of " + reader);
+    };
+  }
+
+  /** The files that the tests of the module simulation read. */
+  private static List<byte[]> examples(String format) throws IOException {
+    Path folder = Path.of("simulation/src/test/resources", format).toAbsolutePath();
+    var contents = new ArrayList<byte[]>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(each -> !each.toString().endsWith(".py")).sorted().toList()) {
+        contents.add(read(file));
+      }
+    }
+    return contents;
+  }
+
+  private static byte[] halves(Path folder) throws IOException {
+    Path file = folder.resolve("halves.safetensors");
+    var bits = new short[] {0x3c00, 0x7bff};
+    Safetensors.write(
+        file,
+        new SafetensorsFile(
+            Map.of(
+                "a", TensorData.ofHalves(DType.F16, bits, 2),
+                "b", TensorData.ofHalves(DType.BF16, bits, 1, 2)),
+            Map.of("format", "pt")));
+    return read(file);
+  }
+
+  /** A file of black images in the format of MNIST. */
+  private static byte[] idx(int images, int height, int width) {
+    return ByteBuffer.allocate(4 * Integer.BYTES + images * height * width)
+        .putInt(0x803)
+        .putInt(images)
+        .putInt(height)
+        .putInt(width)
+        .array();
   }
 
   private static byte[] read(Path file) throws IOException {

@@ -103,6 +103,12 @@ record CsvTable(List<String> columns, Map<String, Numbers> rows) {
             .filter(name -> DIVIDING.stream().anyMatch(name::equalsIgnoreCase))
             .findFirst();
     int key = dividing.map(names::indexOf).orElse(-1);
+    if (key >= 0 && names.size() == 1) {
+      throw FormatException.wholeFile(
+          file.toString(),
+          "its only column, %s, tells systems; it has no numbers of them"
+              .formatted(names.get(key)));
+    }
     var rows = new LinkedHashMap<String, Numbers>();
     while (lines.hasNext()) {
       CSVRecord line = lines.next();

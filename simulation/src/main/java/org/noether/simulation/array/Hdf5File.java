@@ -195,6 +195,11 @@ public final class Hdf5File implements ArrayFile {
       return read.get();
     } catch (StackOverflowError e) {
       throw FormatException.wholeFile(source, "its links lead in a circle");
+    } catch (OutOfMemoryError e) {
+      throw FormatException.wholeFile(
+          source,
+          "it states sizes that do not fit into memory; it is damaged, or Java needs more with"
+              + " -Xmx");
     } catch (RuntimeException e) {
       throw Hdf5Refusals.of(source, e);
     }

@@ -25,8 +25,7 @@ final class NumpyArray extends NumericArray {
   /** The header, a dictionary of Python, as NumPy writes it. */
   private static final Pattern HEADER =
       Pattern.compile(
-          "\\s*\\{\\s*'descr':\\s*(?<descr>'[^']*'|\\[.*\\]),\\s*'fortran_order':\\s*(?<fortran>True|False),\\s*'shape':\\s*\\((?<shape>[0-9,"
-              + " ]*)\\),?\\s*\\}\\s*",
+          "\\s*\\{\\s*'descr':\\s*(?<descr>'[^']*'|\\[.*\\]),\\s*'fortran_order':\\s*(?<fortran>True|False),\\s*'shape':\\s*\\((?<shape>(?:\\s*[0-9]+\\s*,)*(?:\\s*[0-9]+)?\\s*)\\),?\\s*\\}\\s*",
           Pattern.DOTALL);
 
   private static final Map<String, ElementType> TYPES =

@@ -1,5 +1,6 @@
 package org.noether.simulation.trajectory;
 
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -21,7 +22,12 @@ final class TrajectoryBuffers {
   final ByteBuffer drifts;
   final ByteBuffer invariants;
 
-  TrajectoryBuffers(TrajectoryPart part) {
+  /**
+   * Makes room.
+   *
+   * @param memory where, until it is closed
+   */
+  TrajectoryBuffers(TrajectoryPart part, Arena memory) {
     this.part = part;
     request = part.request();
     integrator = new SystemIntegrator(request, new TrajectorySource(request));
@@ -29,11 +35,11 @@ final class TrajectoryBuffers {
     int length = request.points() * request.stateLength();
     states = new double[SystemIntegrator.together(request)][length];
     int block = block(request);
-    stateBytes = UncachedChannel.buffer(block * length * Double.BYTES);
-    times = buffer(block * request.points());
-    parameters = buffer(block * request.parameterLength());
-    drifts = buffer(block);
-    invariants = buffer(block * 2 * request.invariantNames().size());
+    stateBytes = UncachedChannel.buffer(memory, block * length * Double.BYTES);
+    times = buffer(memory, block * request.points());
+    parameters = buffer(memory, block * request.parameterLength());
+    drifts = buffer(memory, block);
+    invariants = buffer(memory, block * 2 * request.invariantNames().size());
     double[] grid = request.times();
     for (int row = 0; row < block; row++) {
       put(times, grid);
@@ -114,8 +120,11 @@ final class TrajectoryBuffers {
     return bytes;
   }
 
-  private static ByteBuffer buffer(int numbers) {
-    return ByteBuffer.allocateDirect(numbers * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer buffer(Arena memory, int numbers) {
+    return memory
+        .allocate((long) numbers * Double.BYTES)
+        .asByteBuffer()
+        .order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static void put(ByteBuffer target, double... values) {

@@ -2,6 +2,7 @@ package org.noether.simulation.trajectory;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +41,15 @@ public record TrajectoryTask(
       return List.of(new TrajectoryBlock(from, NONE, NONE, drifts, NONE));
     }
     var blocks = new ArrayList<TrajectoryBlock>();
-    var buffers = new TrajectoryBuffers(part);
-    int step = TrajectoryBuffers.block(request);
-    for (int at = from; at < to; at += step) {
-      int end = Math.min(to, at + step);
-      var drifts = new double[end - at];
-      buffers.compute(at, end, drifts, at);
-      blocks.add(buffers.block(at, drifts));
+    try (var memory = Arena.ofConfined()) {
+      var buffers = new TrajectoryBuffers(part, memory);
+      int step = TrajectoryBuffers.block(request);
+      for (int at = from; at < to; at += step) {
+        int end = Math.min(to, at + step);
+        var drifts = new double[end - at];
+        buffers.compute(at, end, drifts, at);
+        blocks.add(buffers.block(at, drifts));
+      }
     }
     return blocks;
   }

@@ -2,12 +2,14 @@ package org.noether.simulation.trajectory;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.noether.simulation.io.AtomicFiles;
 import org.noether.simulation.trajectory.TrajectoryGenerator.WrittenFile;
 
@@ -30,6 +32,7 @@ final class TrajectoryWriter implements Closeable {
 
   private final TrajectoryPart part;
   private final TrajectoryLayout layout;
+  private final Arena memory = Arena.ofShared();
   private final UncachedChannel uncached;
   private final FileChannel channel;
 
@@ -69,7 +72,10 @@ final class TrajectoryWriter implements Closeable {
                 part.systems(),
                 taskSize(part, workers),
                 workers.slots() + WAITING,
-                () -> writer.receiving(file, workers, drifts),
+                () ->
+                    workers.shareFiles()
+                        ? writer.sharing(file, workers, drifts)
+                        : writer.receiving(workers, drifts),
                 progress);
           }
         });
@@ -147,28 +153,42 @@ final class TrajectoryWriter implements Closeable {
 
   /** A thread that computes what it writes, in blocks from {@code first} on. */
   private Parallel.Work computing(int first, double[] energyDrifts) {
-    var buffers = new TrajectoryBuffers(part);
+    var buffers = new TrajectoryBuffers(part, memory);
     return (from, to) -> {
       buffers.compute(first + from, first + to, energyDrifts, first);
       write(first + from, first + to, buffers);
     };
   }
 
-  /** A thread that writes what a task computes, unless the task has written it. */
-  private Parallel.Work receiving(Path file, TrajectoryWorkers workers, double[] energyDrifts) {
-    var buffers = new TrajectoryBuffers(part);
-    String shared = workers.shareFiles() ? file.toAbsolutePath().toString() : null;
+  /** A thread that has tasks write to the file. */
+  private Parallel.Work sharing(Path file, TrajectoryWorkers workers, double[] energyDrifts) {
+    String shared = file.toAbsolutePath().toString();
     return (from, to) -> {
-      var task = new TrajectoryTask(part.first(), part.systems(), from, to, shared, layout);
-      for (TrajectoryBlock block : workers.run(task)) {
-        double[] drifts = block.energyDrifts();
-        System.arraycopy(drifts, 0, energyDrifts, block.from(), drifts.length);
-        if (shared == null) {
-          buffers.load(block);
-          write(block.from(), block.from() + drifts.length, buffers);
-        }
+      for (TrajectoryBlock block : workers.run(task(from, to, shared))) {
+        keepDrifts(block, energyDrifts);
       }
     };
+  }
+
+  /** A thread that writes what a task computes. */
+  private Parallel.Work receiving(TrajectoryWorkers workers, double[] energyDrifts) {
+    var buffers = new TrajectoryBuffers(part, memory);
+    return (from, to) -> {
+      for (TrajectoryBlock block : workers.run(task(from, to, null))) {
+        keepDrifts(block, energyDrifts);
+        buffers.load(block);
+        write(block.from(), block.from() + block.energyDrifts().length, buffers);
+      }
+    };
+  }
+
+  private TrajectoryTask task(int from, int to, @Nullable String file) {
+    return new TrajectoryTask(part.first(), part.systems(), from, to, file, layout);
+  }
+
+  private static void keepDrifts(TrajectoryBlock block, double[] energyDrifts) {
+    double[] drifts = block.energyDrifts();
+    System.arraycopy(drifts, 0, energyDrifts, block.from(), drifts.length);
   }
 
   private void write(int from, int to, TrajectoryBuffers content) throws IOException {
@@ -195,9 +215,10 @@ final class TrajectoryWriter implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (uncached;
+    try (memory;
+        uncached;
         channel) {
-      // Both are closed, whether or not the first fails.
+      // All are closed, whether or not one fails.
     }
   }
 }

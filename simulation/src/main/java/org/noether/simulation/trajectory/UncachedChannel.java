@@ -2,6 +2,7 @@ package org.noether.simulation.trajectory;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -56,10 +57,8 @@ final class UncachedChannel implements Closeable {
   }
 
   /** A little-endian buffer whose content can be written, with room to fill the last block up. */
-  static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocateDirect(Math.toIntExact(align(bytes)) + ALIGNMENT)
-        .alignedSlice(ALIGNMENT)
-        .order(ByteOrder.LITTLE_ENDIAN);
+  static ByteBuffer buffer(Arena memory, int bytes) {
+    return memory.allocate(align(bytes), ALIGNMENT).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /**
