@@ -151,12 +151,7 @@ final class GenerateCommand extends LeafCommand {
     try (var progress = ProgressDisplay.begin(err(), "generate", "systems", systems)) {
       written = write(request, file, (done, total) -> progress.advanceTo(done));
       if (plot != null) {
-        var figures = TrajectoryFigures.of(request);
-        byte[] picture =
-            isSvg(plot)
-                ? FigurePainter.svg(figures, Theme.LIGHT)
-                : FigurePainter.png(figures, Theme.LIGHT);
-        AtomicFiles.write(plot, to -> to.write(picture));
+        draw(request, plot);
       }
       bytes = compress(file, written.bytes());
     } catch (CancellationException e) {
@@ -199,6 +194,15 @@ final class GenerateCommand extends LeafCommand {
               written.worst());
     }
     return 0;
+  }
+
+  private static void draw(GenerateRequest request, Path plot) throws IOException {
+    var figures = TrajectoryFigures.of(request);
+    byte[] picture =
+        isSvg(plot)
+            ? FigurePainter.svg(figures, Theme.LIGHT)
+            : FigurePainter.png(figures, Theme.LIGHT);
+    AtomicFiles.write(plot, to -> to.write(picture));
   }
 
   private static boolean isSvg(Path plot) {
