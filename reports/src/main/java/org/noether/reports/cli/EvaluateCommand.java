@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import org.noether.learning.train.Json;
 import org.noether.reports.task.TaskCommands;
+import org.noether.reports.task.dynamics.ClassPathOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,6 +50,8 @@ final class EvaluateCommand extends LeafCommand {
 
   @Mixin private DeviceOption device = new DeviceOption();
 
+  @Mixin private ClassPathOption classes = new ClassPathOption();
+
   @Mixin private JsonOption json = new JsonOption();
 
   @Mixin private CsvOption csv = new CsvOption();
@@ -56,7 +59,7 @@ final class EvaluateCommand extends LeafCommand {
   @Override
   public Integer call() throws IOException {
     device.notes().forEach(note -> err().println("note: " + note));
-    TaskCommands<?, ?, ?> task = Tasks.of(run);
+    TaskCommands<?, ?, ?> task = Tasks.of(run, classes.path());
     csv.force().demandFree(task.evaluation(run));
     csv.demandFree();
     PrintWriter text = json.given() ? new PrintWriter(Writer.nullWriter()) : out();

@@ -17,6 +17,7 @@ import org.noether.reports.cluster.Cluster;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.reports.plot.FigurePainter;
 import org.noether.reports.plot.Theme;
+import org.noether.reports.task.dynamics.ClassPathOption;
 import org.noether.reports.task.dynamics.TrajectoryFigures;
 import org.noether.simulation.array.ArrayCopy;
 import org.noether.simulation.io.AtomicFiles;
@@ -24,6 +25,7 @@ import org.noether.simulation.source.UserSystems;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.ProgressListener;
 import org.noether.simulation.trajectory.SystemKind;
+import org.noether.simulation.trajectory.SystemSize;
 import org.noether.simulation.trajectory.TrajectoryGenerator;
 import org.noether.simulation.trajectory.TrajectoryShards;
 import org.noether.simulation.trajectory.TrajectoryWorkers;
@@ -63,11 +65,7 @@ final class GenerateCommand extends LeafCommand {
       description = "The system: ${COMPLETION-CANDIDATES}.")
   private @Nullable String system;
 
-  @Option(
-      names = "--class-path",
-      paramLabel = "PATH",
-      description = "Folders and jars with the class of SYSTEM, or that its source needs.")
-  private @Nullable String classPath;
+  @Mixin private ClassPathOption classes = new ClassPathOption();
 
   @Option(
       names = "--systems",
@@ -86,7 +84,9 @@ final class GenerateCommand extends LeafCommand {
   @Option(
       names = "--bodies",
       paramLabel = "N",
-      description = "Bodies in each system (default: that of the system, such as 6 for springs).")
+      description =
+          "Bodies, or parts that its class counts (default: that of the system, such as 6 for"
+              + " springs).")
   private @Nullable Integer bodies;
 
   @Option(
@@ -176,10 +176,11 @@ final class GenerateCommand extends LeafCommand {
     out()
         .printf(
             Locale.ROOT,
-            "%s: %,d systems of %d bodies, %.1f MB, relative energy drift at most %.1e%n",
+            "%s: %,d systems of %s, %.1f MB, relative energy drift at most %.1e%n",
             file,
             systems,
-            request.bodies(),
+            SystemSize.text(
+                request.kind().pointMasses(), request.bodies(), request.spaceDimension()),
             bytes / 1e6,
             written.energyDrift());
     if (written.drifting() > 0) {
@@ -276,12 +277,12 @@ final class GenerateCommand extends LeafCommand {
   }
 
   private List<String> sources() {
-    return Stream.of(system, classPath).filter(Objects::nonNull).toList();
+    return Stream.of(system, classes.path()).filter(Objects::nonNull).toList();
   }
 
   private SystemKind kind(String wanted) throws IOException {
     try {
-      return UserSystems.find(wanted, classPath == null ? "" : classPath);
+      return UserSystems.find(wanted, classes.path());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line(), String.valueOf(e.getMessage()), e);
     }
@@ -307,7 +308,7 @@ final class GenerateCommand extends LeafCommand {
   private GenerateRequest request(SystemKind kind) {
     var request = GenerateRequest.of(kind, systems, seed);
     if (bodies != null) {
-      request = request.withBodies(bodies);
+      request = request.withParts(bodies);
     }
     if (dim != null) {
       request = request.withSpaceDimension(dim);

@@ -74,6 +74,9 @@ public final class Main {
     } catch (ServiceConfigurationError | UncheckedIOException e) {
       err.println("noether: " + (e.getCause() instanceof IOException io ? io : e).getMessage());
       return FAILURE;
+    } catch (IllegalArgumentException e) {
+      err.println("noether: " + e.getMessage());
+      return USAGE;
     } finally {
       Locale.setDefault(locale);
       out.flush();

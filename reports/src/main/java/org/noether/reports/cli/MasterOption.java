@@ -1,5 +1,6 @@
 package org.noether.reports.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.StopFlag;
 import org.noether.reports.cluster.Cluster;
@@ -63,11 +65,11 @@ final class MasterOption {
   /**
    * Demands of files that tasks on other machines will read that their names mean the same there.
    *
-   * @param arguments arguments of the command, some of which may name files
+   * @param arguments arguments of the command, some of which may name files, or be class paths
    * @throws IllegalArgumentException if one names a file by a relative path
    */
   static void demandWholePaths(Cluster cluster, List<String> arguments) {
-    for (String argument : arguments) {
+    for (String argument : arguments.stream().flatMap(MasterOption::paths).toList()) {
       if (!cluster.isLocal()
           && Files.exists(Path.of(argument))
           && !Path.of(argument).isAbsolute()) {
@@ -76,6 +78,10 @@ final class MasterOption {
                 .formatted(argument));
       }
     }
+  }
+
+  private static Stream<String> paths(String argument) {
+    return Stream.of(argument.split(File.pathSeparator, -1));
   }
 
   /** Demands what Spark calls a master. */

@@ -1,6 +1,9 @@
 package org.noether.reports.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.noether.learning.train.RunConfig;
@@ -8,6 +11,8 @@ import org.noether.learning.train.RunResult;
 import org.noether.reports.table.Run;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.TaskCommands;
+import org.noether.reports.task.dynamics.ClassPathOption;
+import org.noether.reports.task.dynamics.DynamicsCommands;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -92,12 +97,33 @@ final class NoetherCommand extends CommandGroup {
                 NEEDING_TASKS.contains(command.getValue().getCommand().getClass())
                     && words.stream().anyMatch(command.getKey()::equalsIgnoreCase));
     if (tasksNamed) {
-      Tasks.all().forEach(task -> addTask(line, task, interruption));
-      Tasks.ofSources(words).forEach(task -> addTask(line, task, interruption));
+      Optional<DynamicsCommands> users = users(line, words);
+      Tasks.all().stream()
+          .filter(
+              task -> users.stream().noneMatch(each -> each.word().equalsIgnoreCase(task.word())))
+          .forEach(task -> addTask(line, task, interruption));
+      users.ifPresent(task -> addTask(line, task, interruption));
     }
     line.setSubcommandsCaseInsensitive(true);
     describeInLines(line);
     return line;
+  }
+
+  /** The task of a user's system, if the word after the name of a group names one. */
+  private static Optional<DynamicsCommands> users(CommandLine line, List<String> words) {
+    List<String> names =
+        words.stream().filter(word -> !word.startsWith("-") && !word.equals("help")).toList();
+    boolean named =
+        names.size() > 1
+            && line.getSubcommands().entrySet().stream()
+                .anyMatch(command ->
+                    command.getValue().getCommand() instanceof TaskGroup
+                        && names.getFirst().equalsIgnoreCase(command.getKey()));
+    try {
+      return named ? Tasks.ofUser(names.get(1), ClassPathOption.among(words)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Gives each line of a description an item of its own: lists of commands show the first. */

@@ -70,7 +70,8 @@ final class PredictCommand extends LeafCommand {
     if (out != null) {
       force.demandFree(out);
     }
-    Predictions predictions = Tasks.of(run).predict(run, files, skipBad, device.backend(), err());
+    Predictions predictions =
+        Tasks.of(run, "").predict(run, files, skipBad, device.backend(), err());
     Path csv = out;
     if (csv != null) {
       AtomicFiles.write(csv, predictions::writeCsv);

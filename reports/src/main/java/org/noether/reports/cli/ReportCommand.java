@@ -12,6 +12,7 @@ import org.noether.reports.table.Provenance;
 import org.noether.reports.table.ReportWriter;
 import org.noether.reports.table.Run;
 import org.noether.reports.task.TaskCommands;
+import org.noether.reports.task.dynamics.ClassPathOption;
 import org.noether.simulation.io.WriteLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +48,8 @@ final class ReportCommand extends LeafCommand {
       description = "Folder for the report (default: ${DEFAULT-VALUE}).")
   private Path out = Path.of(DEFAULT_OUT);
 
+  @Mixin private ClassPathOption classes = new ClassPathOption();
+
   @Mixin private JsonOption json = new JsonOption();
 
   @Mixin private ForceOption force = new ForceOption();
@@ -54,9 +57,9 @@ final class ReportCommand extends LeafCommand {
   @Override
   public Integer call() throws IOException {
     force.demandFree(ReportWriter.html(out));
-    TaskCommands<?, ?, ?> task = Tasks.of(runs.getFirst());
+    TaskCommands<?, ?, ?> task = Tasks.of(runs.getFirst(), classes.path());
     for (Path run : runs) {
-      String other = Tasks.of(run).task().id();
+      String other = Tasks.of(run, classes.path()).task().id();
       if (!other.equals(task.task().id())) {
         throw new IllegalArgumentException(
             "%s is a run on %s and %s one on %s, so their errors do not compare; report each task alone"

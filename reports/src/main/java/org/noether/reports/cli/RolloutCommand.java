@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.noether.reports.table.Block;
 import org.noether.reports.task.Rollout;
+import org.noether.reports.task.dynamics.ClassPathOption;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,6 +85,8 @@ final class RolloutCommand extends LeafCommand {
 
   @Mixin private CsvOption csv = new CsvOption();
 
+  @Mixin private ClassPathOption classes = new ClassPathOption();
+
   @Mixin private JsonOption json = new JsonOption();
 
   @Override
@@ -95,7 +98,7 @@ final class RolloutCommand extends LeafCommand {
     csv.demandFree();
     var wanted = new Rollout(run, start.initial, start.system, time, out, plot);
     PrintWriter text = json.given() ? new PrintWriter(Writer.nullWriter()) : out();
-    Block.Table errors = Tasks.of(run).rollout(wanted, text, err());
+    Block.Table errors = Tasks.of(run, classes.path()).rollout(wanted, text, err());
     csv.write(errors);
     if (json.given()) {
       JsonOption.print(out(), Map.of("file", out.toString(), "errors", columns(errors)));

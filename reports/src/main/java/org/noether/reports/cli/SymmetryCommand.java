@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.Json;
+import org.noether.reports.task.dynamics.ClassPathOption;
 import org.noether.reports.task.dynamics.OwnGenerators;
 import org.noether.reports.task.dynamics.SymmetryOutput;
 import org.noether.reports.task.dynamics.SymmetryText;
@@ -70,11 +71,7 @@ final class SymmetryCommand extends LeafCommand {
               + " HamiltonianSystem; or the folder of a run.")
   private String subject = "";
 
-  @Option(
-      names = "--class-path",
-      paramLabel = "PATH",
-      description = "Folders and jars with the class of SYSTEM, or that its source needs.")
-  private @Nullable String classPath;
+  @Mixin private ClassPathOption classes = new ClassPathOption();
 
   @Option(
       names = "--bodies",
@@ -132,13 +129,11 @@ final class SymmetryCommand extends LeafCommand {
     if (samples < 1) {
       throw new ParameterException(line(), "--samples must be positive, not " + samples);
     }
-    if (classPath == null
-        && !SystemKind.KNOWN.names().contains(subject)
-        && Files.isDirectory(Path.of(subject))) {
+    if (!SystemKind.KNOWN.names().contains(subject) && Files.isDirectory(Path.of(subject))) {
       testNetwork(Path.of(subject));
       return 0;
     }
-    SystemKind system = UserSystems.find(subject, classPath == null ? "" : classPath);
+    SystemKind system = UserSystems.find(subject, classes.path());
     SymmetryOutput found;
     try {
       found = analyse(request(system));
@@ -161,7 +156,7 @@ final class SymmetryCommand extends LeafCommand {
     var own = new ArrayList<Generator>();
     for (Path file : generators) {
       var coordinates = Coordinates.of(problem.system());
-      own.add(OwnGenerators.read(file, coordinates, classPath == null ? "" : classPath));
+      own.add(OwnGenerators.read(file, coordinates, classes.path()));
     }
     var analysis =
         SymmetryAnalysis.of(
@@ -181,12 +176,12 @@ final class SymmetryCommand extends LeafCommand {
           line(),
           "--bodies, --dim, --integrator and --generator are for systems, not for the run " + run);
     }
-    csv.write(Tasks.of(run).symmetry(run, samples, seed, json, out()));
+    csv.write(Tasks.of(run, classes.path()).symmetry(run, samples, seed, json, out()));
   }
 
   private GenerateRequest request(SystemKind system) {
     GenerateRequest request = GenerateRequest.of(system, 1, seed);
-    request = bodies == null ? request : request.withBodies(bodies);
+    request = bodies == null ? request : request.withParts(bodies);
     request = dim == null ? request : request.withSpaceDimension(dim);
     return integrator == null ? request : request.withIntegrator(integrator);
   }

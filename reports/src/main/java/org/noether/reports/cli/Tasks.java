@@ -1,7 +1,6 @@
 package org.noether.reports.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,40 +29,40 @@ final class Tasks {
   }
 
   /**
-   * The tasks of the source files among the words of a command line.
+   * The task of a user's system that a command line names: by a source file, or with a class path
+   * by a class or what a service is called.
    *
-   * @throws UncheckedIOException if one cannot be read or compiled
+   * @param word what stands where the task is named
+   * @throws IOException if a source file or a class path cannot be read
+   * @throws IllegalArgumentException if there is no such class
    */
-  static List<DynamicsCommands> ofSources(List<String> words) {
-    return words.stream()
-        .filter(SystemKinds::isSource)
-        .distinct()
-        .map(source -> {
-          try {
-            return new DynamicsCommands(source, SystemKinds.of(source));
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        })
-        .toList();
+  static Optional<DynamicsCommands> ofUser(String word, String classPath) throws IOException {
+    boolean named = !classPath.isEmpty() && all().stream().noneMatch(e -> e.word().equals(word));
+    return named || SystemKinds.isSource(word)
+        ? Optional.of(new DynamicsCommands(word, SystemKinds.find(word, classPath), classPath))
+        : Optional.empty();
   }
 
   /**
    * The task of a run.
    *
+   * @param classPath folders and jars with the class of its systems; empty for those that it was
+   *     made with
    * @throws IOException if the folder holds no run, or one of an unknown task
    */
-  static TaskCommands<?, ?, ?> of(Path run) throws IOException {
+  static TaskCommands<?, ?, ?> of(Path run, String classPath) throws IOException {
     var folder = new RunFolder(run);
+    if (folder.exists()) {
+      Optional<DynamicsTask> users = DynamicsTask.ofUsers(folder, classPath);
+      if (users.isPresent()) {
+        String system = users.get().system();
+        return new DynamicsCommands(system, users.get().kind(run, system), classPath);
+      }
+    }
     for (TaskCommands<?, ?, ?> each : all()) {
       if (folder.holds(each.task())) {
         return each;
       }
-    }
-    Optional<DynamicsTask> own = DynamicsTask.ofSource(folder);
-    if (own.isPresent()) {
-      String source = own.get().system();
-      return new DynamicsCommands(source, SystemKinds.of(run, source));
     }
     throw new IOException(
         "%s: damaged, or written by another version of Noether: its task is none of %s"

@@ -39,6 +39,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
       Set.of(
           "--resume",
           "--budget",
+          "--class-path",
           "--last-epoch",
           "--skip-bad",
           "--tensorboard",
@@ -187,7 +188,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
           "--resume continues the run with its own options; remove " + String.join(", ", others));
     }
     if (!new RunFolder(folder).holds(commands.task())) {
-      String learned = Tasks.of(folder).task().argument();
+      String learned = Tasks.of(folder, "").task().argument();
       throw new ParameterException(
           line(),
           "%s is a run on %s; use 'noether train %s --resume %s'"

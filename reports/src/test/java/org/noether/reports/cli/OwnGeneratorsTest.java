@@ -3,8 +3,6 @@ package org.noether.reports.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.tools.ToolProvider;
@@ -21,13 +19,8 @@ class OwnGeneratorsTest {
 
   @TempDir private Path folder;
 
-  private record Outcome(int code, String out, String err) {}
-
   private static Outcome run(String command) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), command.split(" "));
-    return new Outcome(code, out.toString(), err.toString());
+    return Outcome.of(command.split(" "));
   }
 
   /** The last of the known generators: a user's stand there. */

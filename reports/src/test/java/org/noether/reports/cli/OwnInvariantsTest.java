@@ -3,8 +3,6 @@ package org.noether.reports.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,12 +55,7 @@ class OwnInvariantsTest {
   private static String evaluated = "";
 
   private static String run(String command) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    String line = command.replace("@", folder + "/");
-    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), line.split(" "));
-    assertThat(code).as(err.toString()).isZero();
-    return out.toString();
+    return Outcome.in(folder, command).succeeded().out();
   }
 
   @BeforeAll

@@ -3,8 +3,6 @@ package org.noether.reports.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -16,14 +14,8 @@ import org.noether.simulation.array.Hdf5File;
 class RolloutCommandTest {
   @TempDir private static Path folder;
 
-  private record Outcome(int code, String out, String err) {}
-
   private static Outcome run(String command) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    String line = command.replace("@", folder + "/");
-    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), line.split(" "));
-    return new Outcome(code, out.toString(), err.toString());
+    return Outcome.in(folder, command);
   }
 
   @BeforeAll

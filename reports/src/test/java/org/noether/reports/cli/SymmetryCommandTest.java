@@ -3,8 +3,6 @@ package org.noether.reports.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,14 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class SymmetryCommandTest {
-  /** What a command printed and returned. */
-  private record Outcome(int code, String out, String err) {}
-
   private static Outcome run(String... words) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    int code = Main.execute(new PrintWriter(out), new PrintWriter(err), words);
-    return new Outcome(code, out.toString(), err.toString());
+    return Outcome.of(words);
   }
 
   private static String succeed(String... words) {

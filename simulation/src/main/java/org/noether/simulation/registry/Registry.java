@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Registry<T> {
   private final String unknown;
   private final Function<? super T, String> name;
   private final List<T> builtIn;
+  private final Supplier<? extends Stream<? extends T>> others;
   private @Nullable Map<String, T> byName;
 
   /**
@@ -35,7 +37,26 @@ public final class Registry<T> {
    */
   public Registry(
       Class<T> type, String unknown, Function<? super T, String> name, List<? extends T> builtIn) {
+    this(type, unknown, name, builtIn, Stream::empty);
+  }
+
+  /**
+   * Makes a registry with a second source of objects besides providers.
+   *
+   * @param type the type that providers implement
+   * @param unknown what precedes an unknown name in error messages, such as {@code no group}
+   * @param name returns an object's name
+   * @param builtIn the built-in objects
+   * @param others finds more objects, on first use
+   */
+  public Registry(
+      Class<T> type,
+      String unknown,
+      Function<? super T, String> name,
+      List<? extends T> builtIn,
+      Supplier<? extends Stream<? extends T>> others) {
     this.type = type;
+    this.others = others;
     this.unknown = unknown;
     this.name = name;
     this.builtIn = List.copyOf(builtIn);
@@ -87,7 +108,8 @@ public final class Registry<T> {
 
   private List<T> provided() {
     try {
-      return StreamSupport.stream(ServiceLoader.load(type).spliterator(), false)
+      return Stream.concat(
+              StreamSupport.stream(ServiceLoader.load(type).spliterator(), false), others.get())
           .sorted(Comparator.comparing(this::nameOf))
           .toList();
     } catch (ServiceConfigurationError e) {

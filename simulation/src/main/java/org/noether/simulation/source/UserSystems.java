@@ -2,12 +2,15 @@ package org.noether.simulation.source;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -24,6 +27,7 @@ import org.noether.simulation.io.Sha256;
 import org.noether.simulation.symmetry.Generator;
 import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.trajectory.ClassKind;
+import org.noether.simulation.trajectory.ProvidedSystems;
 import org.noether.simulation.trajectory.SystemKind;
 
 /** Finds kinds of systems by what users call them. */
@@ -52,7 +56,7 @@ public final class UserSystems {
     if (!classPath.isEmpty()) {
       var loader = loader(classPath);
       try {
-        return kind(Class.forName(wanted, true, loader), Optional.empty());
+        return kind(Class.forName(wanted, true, loader));
       } catch (ClassNotFoundException e) {
         var services = services(loader);
         var named =
@@ -85,10 +89,11 @@ public final class UserSystems {
   private static List<SystemKind> services(ClassLoader loader) {
     try {
       return Stream.concat(
-              ServiceLoader.load(SystemKind.class, loader).stream(),
-              ServiceLoader.load(HamiltonianSystem.class, loader).stream())
-          .filter(provider -> loader.equals(provider.type().getClassLoader()))
-          .map(provider -> kind(provider.type(), Optional.empty()))
+              ServiceLoader.load(SystemKind.class, loader).stream()
+                  .filter(provider -> loader.equals(provider.type().getClassLoader()))
+                  .map(ServiceLoader.Provider::get),
+              ProvidedSystems.of(loader)
+                  .filter(kind -> loader.equals(typeOf(kind).getClassLoader())))
           .toList();
     } catch (ServiceConfigurationError e) {
       throw new IllegalArgumentException(
@@ -127,35 +132,30 @@ public final class UserSystems {
    *     reason
    */
   public static Generator generator(Path file, String classPath) throws IOException {
-    Compiled compiled = compile(file, classPath, Generator.class);
+    Class<?> type = compile(file, classPath, Generator.class);
     try {
-      var constructor = compiled.type().getDeclaredConstructor();
+      var constructor = type.getDeclaredConstructor();
       constructor.setAccessible(true);
       return (Generator) constructor.newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IOException(
           "%s: %s needs a constructor without parameters that does not fail"
-              .formatted(file, compiled.type().getSimpleName()),
+              .formatted(file, type.getSimpleName()),
           e);
     }
   }
 
   private static SystemKind compile(Path file, String classPath) throws IOException {
-    Compiled compiled = compile(file, classPath, HamiltonianSystem.class, SystemKind.class);
-    var digest = HexFormat.of().formatHex(Sha256.digest().digest(compiled.source()));
+    Class<?> type = compile(file, classPath, HamiltonianSystem.class, SystemKind.class);
     try {
-      return kind(compiled.type(), Optional.of(digest));
+      return kind(type);
     } catch (RuntimeException | LinkageError e) {
       throw new IOException(explain(e).orElse(file + ": " + e.getMessage()), e);
     }
   }
 
-  /** A class and the source file that it stands in. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Compiled(Class<?> type, byte[] source) {}
-
   /** The only class of a source file that is one of some types, of which the first is expected. */
-  private static Compiled compile(Path file, String classPath, Class<?>... types)
+  private static Class<?> compile(Path file, String classPath, Class<?>... types)
       throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException(file + ": no such file");
@@ -170,7 +170,7 @@ public final class UserSystems {
             file,
             new String(bytes, StandardCharsets.UTF_8),
             classPath.isEmpty() ? own : own + File.pathSeparator + classPath);
-    var loader = new SourceLoader(classes, loader(classPath));
+    var loader = new SourceLoader(classes, sha256(bytes), loader(classPath));
     List<Class<?>> candidates = new ArrayList<>();
     for (String name : classes.keySet()) {
       var type = loaded(loader, name);
@@ -184,7 +184,7 @@ public final class UserSystems {
           "%s must hold one class that implements %s, not %d"
               .formatted(file, types[0].getSimpleName(), candidates.size()));
     }
-    return new Compiled(candidates.getFirst(), bytes);
+    return candidates.getFirst();
   }
 
   private static Class<?> loaded(ClassLoader loader, String name) throws IOException {
@@ -195,7 +195,7 @@ public final class UserSystems {
     }
   }
 
-  private static SystemKind kind(Class<?> type, Optional<String> sourceSha256) {
+  private static SystemKind kind(Class<?> type) {
     if (SystemKind.class.isAssignableFrom(type)) {
       try {
         return (SystemKind) type.getDeclaredConstructor().newInstance();
@@ -208,7 +208,48 @@ public final class UserSystems {
       throw new IllegalArgumentException(
           type.getName() + " implements neither HamiltonianSystem nor SystemKind");
     }
-    return new ClassKind(type.asSubclass(HamiltonianSystem.class), sourceSha256);
+    return new ClassKind(type.asSubclass(HamiltonianSystem.class), sha256(type));
+  }
+
+  /**
+   * A class that does not come with Noether.
+   *
+   * @param name its full name
+   * @param sha256 the digest of its source file, or of its class file if it was found as a class
+   */
+  public record UserClass(String name, String sha256) {}
+
+  /** The class of a kind of systems, or of its systems; empty if it comes with Noether. */
+  public static Optional<UserClass> classOf(SystemKind kind) {
+    Class<?> type = typeOf(kind);
+    return source(type).equals(source(UserSystems.class))
+        ? Optional.empty()
+        : sha256(type).map(sha256 -> new UserClass(type.getName(), sha256));
+  }
+
+  private static Class<?> typeOf(SystemKind kind) {
+    return kind instanceof ClassKind own ? own.type() : kind.getClass();
+  }
+
+  private static Optional<CodeSource> source(Class<?> type) {
+    return Optional.ofNullable(type.getProtectionDomain().getCodeSource());
+  }
+
+  /** The digest of what a class was loaded from. */
+  private static Optional<String> sha256(Class<?> type) {
+    if (type.getClassLoader() instanceof SourceLoader loader) {
+      return Optional.of(loader.sha256);
+    }
+    String name = type.getName().substring(type.getPackageName().length()).replace(".", "");
+    try (InputStream bytes = type.getResourceAsStream(name + ".class")) {
+      return bytes == null ? Optional.empty() : Optional.of(sha256(bytes.readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(Sha256.digest().digest(bytes));
   }
 
   private static ClassLoader loader(String classPath) throws IOException {
@@ -231,10 +272,12 @@ public final class UserSystems {
     static final String NAME = "noether-source";
 
     private final Map<String, byte[]> classes;
+    private final String sha256;
 
-    SourceLoader(Map<String, byte[]> classes, @Nullable ClassLoader parent) {
+    SourceLoader(Map<String, byte[]> classes, String sha256, @Nullable ClassLoader parent) {
       super(NAME, parent);
       this.classes = Map.copyOf(classes);
+      this.sha256 = sha256;
     }
 
     @Override

@@ -48,6 +48,7 @@ public record GenerateRequest(
         "%s takes one step from point to point and knows no tolerance; dop853 does"
             .formatted(integrator.id()));
     require(maxDrift > 0, "the largest drift must be positive, not " + maxDrift);
+    kind = kind instanceof ClassKind own ? own.sized(spaceDimension) : kind;
     kind.sampler(bodies, spaceDimension);
     require(
         2L * bodies * spaceDimension * points <= MAX_STATES,
@@ -83,7 +84,20 @@ public record GenerateRequest(
         kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);
   }
 
-  /** The same with another number of space dimensions. */
+  /**
+   * The same with another number of bodies, or of systems that are no point masses, of the parts
+   * that they are made of.
+   */
+  public GenerateRequest withParts(int parts) {
+    return kind instanceof ClassKind own && !kind.pointMasses()
+        ? withSpaceDimension(own.degreesOfFreedom(parts))
+        : withBodies(parts);
+  }
+
+  /**
+   * The same with another number of space dimensions, or of systems that are no point masses, of
+   * degrees of freedom.
+   */
   public GenerateRequest withSpaceDimension(int spaceDimension) {
     return new GenerateRequest(
         kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);

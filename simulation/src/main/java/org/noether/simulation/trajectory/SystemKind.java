@@ -8,7 +8,8 @@ import org.noether.simulation.system.SystemSampler;
 
 /**
  * A kind of systems that data sets are made of, with defaults for their making. An implementation
- * that {@code META-INF/services} names is known beside those here.
+ * that {@code META-INF/services} names is known beside those here, and so is a {@link
+ * HamiltonianSystem}.
  */
 public interface SystemKind {
   /** The paper's bodies joined by springs. */
@@ -27,7 +28,12 @@ public interface SystemKind {
 
   /** All kinds with equations of motion, by {@link #id}. */
   Registry<SystemKind> KNOWN =
-      new Registry<>(SystemKind.class, "unknown system", SystemKind::id, ClassicalSystems.all());
+      new Registry<>(
+          SystemKind.class,
+          "unknown system",
+          SystemKind::id,
+          ClassicalSystems.all(),
+          () -> ProvidedSystems.of(Thread.currentThread().getContextClassLoader()));
 
   /** Its name on the command line and in data sets. */
   String id();

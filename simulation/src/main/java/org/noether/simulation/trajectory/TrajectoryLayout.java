@@ -108,7 +108,7 @@ record TrajectoryLayout(long zs, long ts, long sysP, long drifts, long invariant
     if (request.kind() instanceof ClassKind kind) {
       attributes.put(PARAMETER_NAMES, String.join(", ", kind.parameterNames()));
       attributes.put(POINT_MASSES, kind.pointMasses() ? 1 : 0);
-      kind.sourceSha256().ifPresent(sha256 -> attributes.put(SOURCE, sha256));
+      kind.sha256().ifPresent(sha256 -> attributes.put(SOURCE, sha256));
     }
     attributes.put("version", "Noether " + Version.current());
     attributes.put(UNITS, "dimensionless; the gravitational constant is 1");

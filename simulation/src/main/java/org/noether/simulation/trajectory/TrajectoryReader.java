@@ -175,9 +175,8 @@ public final class TrajectoryReader {
       }
       if (kind instanceof ClassKind own
           && hdf.attribute(TrajectoryLayout.SOURCE).isPresent()
-          && !own.sourceSha256()
-              .equals(Optional.of(attribute(TrajectoryLayout.SOURCE, String.class)))) {
-        throw refuse("it was made with another version of the source of " + id);
+          && !own.sha256().equals(Optional.of(attribute(TrajectoryLayout.SOURCE, String.class)))) {
+        throw refuse("it was made with another version of " + own.type().getName());
       }
       return kind;
     }

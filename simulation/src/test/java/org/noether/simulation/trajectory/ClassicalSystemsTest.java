@@ -186,7 +186,7 @@ class ClassicalSystemsTest {
     assertThatThrownBy(
             () -> GenerateRequest.of(SystemKind.KNOWN.get("pendulum"), 1, 1).withBodies(2))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("pendulum has 1 body in 1 dimension, not 2 in 1");
+        .hasMessage("pendulum has 1 degree of freedom and counts as one body, not 2");
     assertThatThrownBy(() -> GenerateRequest.of(SystemKind.KNOWN.get("toda"), 1, 1).withBodies(2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a Toda lattice has at least 3 bodies, not 2");

@@ -33,13 +33,7 @@ public sealed interface DataSource {
         kind.defaults().spaceDimension());
   }
 
-  private static void demandKnown(String system) {
-    if (!SystemKinds.isSource(system) && !SystemKinds.isOwn(system)) {
-      SystemKind.KNOWN.get(system);
-    }
-  }
-
-  /** Returns what moves, by the name of a {@link SystemKind} or by its source file. */
+  /** Returns what moves, by the name of a {@link SystemKind}, its source file or its class. */
   String system();
 
   /**
@@ -55,7 +49,7 @@ public sealed interface DataSource {
       implements DataSource {
     /** Checks the numbers. */
     public Generated {
-      demandKnown(system);
+      RunConfig.demand(!system.isBlank(), "system", system, "must be named");
       RunConfig.demand(systems > 0, "systems", systems, "must be positive");
       RunConfig.demand(bodies > 0, "bodies", bodies, "must be positive");
       RunConfig.demand(dim > 0, "dim", dim, "must be positive");
@@ -81,7 +75,7 @@ public sealed interface DataSource {
 
     /** Checks that there is a name. */
     public StoredFile {
-      demandKnown(system);
+      RunConfig.demand(!system.isBlank(), "system", system, "must be named");
       RunConfig.demand(!file.isBlank(), "data file", file, "must be named");
     }
   }

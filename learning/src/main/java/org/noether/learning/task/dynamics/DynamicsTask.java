@@ -11,6 +11,7 @@ import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.Metric;
 import org.noether.learning.train.Objective;
 import org.noether.learning.train.RunFolder;
+import org.noether.simulation.trajectory.SystemKind;
 import tools.jackson.databind.JsonNode;
 
 /** Learning how the bodies of a system move: the mean squared error of rollouts. */
@@ -19,16 +20,23 @@ public final class DynamicsTask implements LearningTask<DynamicsConfig, Dynamics
 
   private final String system;
   private final SharedData data;
+  private final String classPath;
 
-  /** Creates the task of a system such as {@code springs}, or of a source file. */
+  /** Creates the task of a system such as {@code springs}, of a source file, or of a class. */
   public DynamicsTask(String system) {
-    this(system, new SharedData());
+    this(system, new SharedData(), "");
   }
 
-  /** Creates the task of a system, with trajectories that are shared with other runs. */
-  public DynamicsTask(String system, SharedData data) {
+  /**
+   * Creates the task of a system, with trajectories that are shared with other runs.
+   *
+   * @param classPath folders and jars with the class of the system, or that its source needs; empty
+   *     for none, or those that a run was made with
+   */
+  public DynamicsTask(String system, SharedData data, String classPath) {
     this.system = system;
     this.data = data;
+    this.classPath = classPath;
   }
 
   @Override
@@ -63,9 +71,7 @@ public final class DynamicsTask implements LearningTask<DynamicsConfig, Dynamics
 
   @Override
   public void keep(Path run, DynamicsConfig config) throws IOException {
-    if (SystemKinds.isSource(system)) {
-      SystemKinds.keep(run, system);
-    }
+    SystemKinds.keep(run, system, classPath);
   }
 
   @Override
@@ -114,14 +120,28 @@ public final class DynamicsTask implements LearningTask<DynamicsConfig, Dynamics
   }
 
   /**
-   * Returns the task of a run on systems that a source file defines.
+   * Returns the task of a run on systems of a user's, that a source file or a class defines.
    *
+   * @param classPath folders and jars with the class, or that its source needs; empty for those
+   *     that the run was made with
    * @throws IOException if there is no valid configuration
    */
-  public static Optional<DynamicsTask> ofSource(RunFolder run) throws IOException {
+  public static Optional<DynamicsTask> ofUsers(RunFolder run, String classPath) throws IOException {
     String system =
         Json.read(run.config(), JsonNode.class).path("data").path("system").asString("");
-    return SystemKinds.isSource(system) ? Optional.of(new DynamicsTask(system)) : Optional.empty();
+    return SystemKinds.isUsers(run.path(), system)
+        ? Optional.of(new DynamicsTask(system, new SharedData(), classPath))
+        : Optional.empty();
+  }
+
+  /**
+   * Returns the kind of the systems of a run of this task.
+   *
+   * @param name what its configuration calls them
+   * @throws IOException if they are of a class or source file that cannot be loaded or has changed
+   */
+  public SystemKind kind(Path run, String name) throws IOException {
+    return SystemKinds.of(run, name, classPath);
   }
 
   /** Returns what configurations call the systems. */

@@ -57,7 +57,7 @@ public final class Evaluator {
       throws IOException {
     RunFolder run = new RunFolder(folder);
     DynamicsConfig trained = run.readConfig(task);
-    SystemKinds.of(folder, trained.data().system());
+    var _ = task.kind(folder, trained.data().system());
     DynamicsConfig config = backendName == null ? trained : trained.withBackend(backendName);
     try (WriteLock _ = WriteLock.ofFolder(folder)) {
       return evaluate(task, run, config, options, progress);

@@ -86,6 +86,7 @@ public record LearnedSymmetry(
     if (!Files.exists(run.best())) {
       throw new IOException(folder + " holds no best weights yet: no epoch was completed");
     }
+    var _ = task.kind(folder, config.data().system());
     Backend backend = Backends.choose("reference").backend();
     DynamicsData data = task.load(config, backend);
     DynamicsNetwork network = data.network(config);

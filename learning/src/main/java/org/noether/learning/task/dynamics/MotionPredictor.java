@@ -58,7 +58,7 @@ public final class MotionPredictor {
     RunFolder run = new RunFolder(folder);
     DynamicsConfig config = run.readConfig(task);
     run.demandBest();
-    SystemKinds.of(folder, config.data().system());
+    var _ = task.kind(folder, config.data().system());
     GenerateRequest data = task.data().request(config.data());
     try {
       Backend backend = Backends.choose(config.backend()).backend();

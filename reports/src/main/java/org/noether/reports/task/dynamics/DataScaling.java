@@ -19,6 +19,7 @@ import org.noether.reports.task.Comparison;
 import org.noether.reports.task.TaskCommands.Help;
 import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -48,12 +49,7 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
       description = "Sizes of the training set (default: 10,25,50,100,400,1000,3000).")
   private Sizes sizes;
 
-  @Option(
-      names = "--networks",
-      paramLabel = "NAME,...",
-      converter = PaperNetworks.Converter.class,
-      description = "Networks (default: those of 'noether reproduce').")
-  private @Nullable PaperNetworks networks;
+  @Mixin private NetworksOption networks;
 
   @Option(
       names = "--data",
@@ -61,28 +57,35 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
       description = "Trajectories to use; without it, 10,000 are generated from seed 0.")
   private @Nullable Path data;
 
+  /** Read before the tasks of the command line are known. */
+  @SuppressWarnings("UnusedVariable")
+  @Mixin
+  private ClassPathOption classes = new ClassPathOption();
+
   private final String name;
   private final SystemKind system;
+  private final String classPath;
   private final SharedData shared = new SharedData();
   private final DynamicsTask task;
 
   /** Takes the options. */
-  DataScaling(String name, SystemKind system) {
-    this(name, system, null, PAPER_SIZES);
+  DataScaling(String name, SystemKind system, String classPath) {
+    this(name, system, classPath, new NetworksOption(), PAPER_SIZES);
   }
 
-  /** Creates a study of generated systems, by default of the networks that suit them. */
+  /** Creates a study of generated systems. */
   DataScaling(
-      String name, SystemKind system, @Nullable PaperNetworks networks, List<Integer> sizes) {
+      String name,
+      SystemKind system,
+      String classPath,
+      NetworksOption networks,
+      List<Integer> sizes) {
     this.name = name;
     this.system = system;
+    this.classPath = classPath;
     this.networks = networks;
     this.sizes = new Sizes(sizes);
-    task = new DynamicsTask(name, shared);
-  }
-
-  private PaperNetworks networks() {
-    return networks == null ? PaperNetworks.of(system) : networks;
+    task = new DynamicsTask(name, shared, classPath);
   }
 
   /** The paper's epochs for a size of training set: the smaller it is, the more. */
@@ -138,7 +141,7 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
   @Override
   public List<PlannedRun<DynamicsConfig>> plan(PrintWriter err, int seeds, boolean full)
       throws IOException {
-    networks().check();
+    networks.of(system).check();
     long needed = systems();
     int there = shared.systems(source());
     if (needed > there) {
@@ -162,7 +165,7 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
     var plan = new ArrayList<PlannedRun<DynamicsConfig>>();
     for (long seed = 0; seed < seeds; seed++) {
       for (int size : sizes.values()) {
-        for (PaperNetworks.Network network : networks().values()) {
+        for (PaperNetworks.Network network : networks.of(system).values()) {
           double lr = network.settings(full).studyLr();
           DynamicsConfig config =
               network.config(full, source(), size, validation(size), lr, epochs(size), seed);
@@ -198,16 +201,21 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
   public List<String> arguments() {
     var arguments =
         new ArrayList<>(
-            List.of("--n_train", sizes.toString(), "--networks", networks().toString()));
+            List.of(
+                "--n_train",
+                sizes.toString(),
+                NetworksOption.NAME,
+                networks.of(system).toString()));
     if (data != null) {
       arguments.addAll(List.of("--data", data.toString()));
     }
+    arguments.addAll(ClassPathOption.arguments(classPath));
     return arguments;
   }
 
   @Override
   public String fewer() {
-    return "--networks or --n_train";
+    return NetworksOption.NAME + " or --n_train";
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.noether.learning.task.dynamics.Evaluator;
 import org.noether.learning.task.dynamics.InitialStates;
 import org.noether.learning.task.dynamics.MotionPredictor;
 import org.noether.learning.task.dynamics.PredictedMotion;
+import org.noether.learning.task.dynamics.SharedData;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.reports.plot.Figure;
@@ -58,11 +59,12 @@ public final class DynamicsCommands
           """);
 
   private final SystemKind system;
+  private final String classPath;
   private final DynamicsTask task;
 
   /** The commands of a kind of system. */
   public DynamicsCommands(SystemKind system) {
-    this(system.id(), system);
+    this(system.id(), system, "");
   }
 
   /**
@@ -70,10 +72,12 @@ public final class DynamicsCommands
    *
    * @param name what configurations call it
    * @param system the kind
+   * @param classPath folders and jars with its class, or that its source needs; empty for none
    */
-  public DynamicsCommands(String name, SystemKind system) {
+  public DynamicsCommands(String name, SystemKind system, String classPath) {
     this.system = system;
-    task = new DynamicsTask(name);
+    this.classPath = classPath;
+    task = new DynamicsTask(name, new SharedData(), classPath);
   }
 
   @Override
@@ -133,20 +137,20 @@ public final class DynamicsCommands
 
   @Override
   public DynamicsOptions options() {
-    return new DynamicsOptions(task.system(), system);
+    return new DynamicsOptions(task.system(), system, classPath);
   }
 
   @Override
   public Optional<Comparison<DynamicsConfig, DynamicsResult, DynamicsRun>> reproduction() {
     return SystemKind.hasEquations(system)
-        ? Optional.of(new DynamicsComparison(task.system(), system))
+        ? Optional.of(new DynamicsComparison(task.system(), system, classPath))
         : Optional.empty();
   }
 
   @Override
   public Optional<Comparison<DynamicsConfig, DynamicsResult, DynamicsRun>> study() {
     return SystemKind.hasEquations(system)
-        ? Optional.of(new DataScaling(task.system(), system))
+        ? Optional.of(new DataScaling(task.system(), system, classPath))
         : Optional.empty();
   }
 

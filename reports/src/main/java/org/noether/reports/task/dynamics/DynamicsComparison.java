@@ -13,15 +13,15 @@ import org.noether.learning.task.dynamics.DynamicsTask;
 import org.noether.learning.task.dynamics.Evaluation;
 import org.noether.learning.task.dynamics.EvaluationOptions;
 import org.noether.learning.task.dynamics.Evaluator;
+import org.noether.learning.task.dynamics.SharedData;
 import org.noether.learning.train.Pace;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.TaskCommands.Help;
 import org.noether.simulation.trajectory.SystemKind;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The runs of {@code reproduce} on systems that move: the paper's networks, with rollouts. */
-@Command // A mixin without options must say that it is one.
 final class DynamicsComparison implements Comparison<DynamicsConfig, DynamicsResult, DynamicsRun> {
   private static final int EPOCHS = 100;
 
@@ -30,12 +30,21 @@ final class DynamicsComparison implements Comparison<DynamicsConfig, DynamicsRes
 
   private final String name;
   private final SystemKind system;
+  private final String classPath;
   private final DynamicsTask task;
 
-  DynamicsComparison(String name, SystemKind system) {
+  @Mixin private NetworksOption networks = new NetworksOption();
+
+  /** Read before the tasks of the command line are known. */
+  @SuppressWarnings("UnusedVariable")
+  @Mixin
+  private ClassPathOption classes = new ClassPathOption();
+
+  DynamicsComparison(String name, SystemKind system, String classPath) {
     this.name = name;
     this.system = system;
-    task = new DynamicsTask(name);
+    this.classPath = classPath;
+    task = new DynamicsTask(name, new SharedData(), classPath);
   }
 
   @Override
@@ -77,6 +86,7 @@ final class DynamicsComparison implements Comparison<DynamicsConfig, DynamicsRes
 
   @Override
   public List<PlannedRun<DynamicsConfig>> plan(PrintWriter err, int seeds, boolean full) {
+    networks.of(system).check();
     return plan(seeds, full);
   }
 
@@ -84,7 +94,7 @@ final class DynamicsComparison implements Comparison<DynamicsConfig, DynamicsRes
   List<PlannedRun<DynamicsConfig>> plan(int seeds, boolean full) {
     var plan = new ArrayList<PlannedRun<DynamicsConfig>>();
     for (long seed = 0; seed < seeds; seed++) {
-      for (PaperNetworks.Network network : PaperNetworks.of(system).values()) {
+      for (PaperNetworks.Network network : networks.of(system).values()) {
         DynamicsConfig d = DynamicsConfig.defaults(network.network());
         double lr = network.settings(full).lr();
         DynamicsConfig config =
@@ -94,6 +104,18 @@ final class DynamicsComparison implements Comparison<DynamicsConfig, DynamicsRes
       }
     }
     return plan;
+  }
+
+  @Override
+  public List<String> arguments() {
+    var arguments = new ArrayList<>(networks.given());
+    arguments.addAll(ClassPathOption.arguments(classPath));
+    return arguments;
+  }
+
+  @Override
+  public String fewer() {
+    return NetworksOption.NAME;
   }
 
   /** Compiling, the test again, and rollouts, which have about as many steps as the validation. */

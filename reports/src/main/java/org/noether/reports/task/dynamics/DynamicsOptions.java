@@ -29,6 +29,7 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
 
   private final String name;
   private final SystemKind system;
+  private final String classPath;
   private final SharedData trajectories = new SharedData();
 
   @Option(
@@ -69,6 +70,11 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
 
   @Mixin private NameOptions names = new NameOptions();
 
+  /** Read before the tasks of the command line are known. */
+  @SuppressWarnings("UnusedVariable")
+  @Mixin
+  private ClassPathOption classes = new ClassPathOption();
+
   @Option(
       names = "--regen",
       arity = "0..1",
@@ -86,14 +92,15 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
     }
   }
 
-  DynamicsOptions(String name, SystemKind system) {
+  DynamicsOptions(String name, SystemKind system, String classPath) {
     this.name = name;
     this.system = system;
+    this.classPath = classPath;
   }
 
   @Override
   public DynamicsTask task(PrintWriter err) {
-    return new DynamicsTask(name, trajectories);
+    return new DynamicsTask(name, trajectories, classPath);
   }
 
   @Override
@@ -137,6 +144,11 @@ final class DynamicsOptions implements TaskOptions<DynamicsConfig, DynamicsResul
     return regen == null
         ? List.of()
         : List.of("--regen has no effect: data are generated from their seed, the same every time");
+  }
+
+  @Override
+  public List<String> reading() {
+    return ClassPathOption.arguments(classPath);
   }
 
   @Override

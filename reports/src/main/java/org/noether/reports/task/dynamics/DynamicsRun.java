@@ -1,6 +1,7 @@
 package org.noether.reports.task.dynamics;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.noether.learning.train.Metric;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.table.Replicates;
 import org.noether.reports.table.Run;
+import org.noether.simulation.trajectory.SystemSize;
 
 /**
  * A run that learned how bodies move.
@@ -74,7 +76,7 @@ public record DynamicsRun(
     String system = config().data().system();
     return SystemKinds.isSource(system)
         ? SystemKinds.repeatable(files().folder().path(), system)
-        : files().task();
+        : system;
   }
 
   @Override
@@ -95,11 +97,10 @@ public record DynamicsRun(
       case DataSource.Generated g ->
           String.format(
               Locale.ROOT,
-              "%s: %,d systems of %d bodies in %d dimensions, generated from seed %d",
+              "%s: %,d systems of %s, generated from seed %d",
               g.system(),
               g.systems(),
-              g.bodies(),
-              g.dim(),
+              SystemSize.text(SystemNames.inSpace(g.system()), g.bodies(), g.dim()),
               g.seed());
       case DataSource.StoredFile file -> file.system() + ": `" + file.file() + "`";
     };
@@ -142,6 +143,16 @@ public record DynamicsRun(
       arguments.addAll(List.of("--data", file.file()));
       file.names().ifPresent(names -> arguments.addAll(NameOptions.arguments(names)));
     }
+    arguments.addAll(ClassPathOption.arguments(classPath()));
     return arguments;
+  }
+
+  /** Where the class of its systems was found; empty if that needs no class path. */
+  private String classPath() {
+    try {
+      return SystemKinds.classPath(files().folder().path());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

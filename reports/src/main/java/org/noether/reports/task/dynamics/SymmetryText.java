@@ -8,6 +8,7 @@ import org.noether.reports.task.TaskReport;
 import org.noether.reports.task.TaskReport.Column;
 import org.noether.reports.task.dynamics.SymmetryOutput.Row;
 import org.noether.reports.task.dynamics.SymmetryOutput.Search;
+import org.noether.simulation.trajectory.SystemSize;
 
 /** The symmetries of a system, laid out for a terminal. */
 public final class SymmetryText {
@@ -21,11 +22,7 @@ public final class SymmetryText {
         Locale.ROOT,
         "%s: %s; system of seed %d at %d random states; %s (%s)%n%n",
         output.system(),
-        output.pointMasses()
-            ? count(output.bodies(), "body", "bodies")
-                + " in "
-                + count(output.dim(), "dimension", "dimensions")
-            : count(output.dim(), "degree of freedom", "degrees of freedom"),
+        SystemSize.text(output.pointMasses(), output.bodies(), output.dim()),
         output.seed(),
         output.states(),
         output

@@ -1,7 +1,6 @@
 package org.noether.reports.task.dynamics;
 
 import java.util.Locale;
-import java.util.Optional;
 import org.noether.learning.task.dynamics.SystemKinds;
 import org.noether.simulation.trajectory.SystemKind;
 
@@ -27,17 +26,15 @@ final class SystemNames {
 
   /** What moves, in the plural. */
   static String description(String system) {
-    return known(system)
+    String name = SystemKinds.name(system);
+    return SystemKinds.known(system)
         .map(SystemKind::description)
-        .orElse("systems of " + SystemKinds.name(system));
+        .filter(text -> !text.equals(name))
+        .orElse("systems of " + name);
   }
 
   /** Whether coordinates are positions in space; so they are unless the kind says otherwise. */
   static boolean inSpace(String system) {
-    return known(system).map(SystemKind::pointMasses).orElse(true);
-  }
-
-  private static Optional<SystemKind> known(String system) {
-    return SystemKind.KNOWN.all().stream().filter(kind -> kind.id().equals(system)).findFirst();
+    return SystemKinds.known(system).map(SystemKind::pointMasses).orElse(true);
   }
 }

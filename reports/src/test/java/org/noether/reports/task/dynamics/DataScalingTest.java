@@ -13,7 +13,8 @@ class DataScalingTest {
     return new DataScaling(
         "springs",
         SystemKind.SPRINGS,
-        new PaperNetworks.Converter().convert(networks),
+        "",
+        new NetworksOption(new PaperNetworks.Converter().convert(networks)),
         List.of(sizes));
   }
 

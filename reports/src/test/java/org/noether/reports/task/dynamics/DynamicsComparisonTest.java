@@ -14,7 +14,7 @@ class DynamicsComparisonTest {
 
   @Test
   void theFullStudyHasThePapersSettings() {
-    assertThat(new DynamicsComparison("springs", SystemKind.SPRINGS).plan(1, true))
+    assertThat(new DynamicsComparison("springs", SystemKind.SPRINGS, "").plan(1, true))
         .extracting(p ->
             "--network %s --net_cfg %s --lr %s --num_epochs %d --n_train %d --bs %d"
                 .formatted(
@@ -41,14 +41,14 @@ class DynamicsComparisonTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void everySeedHasEveryNetworkOnceUnderItsOwnName(boolean full) {
-    var plan = new DynamicsComparison("springs", SystemKind.SPRINGS).plan(3, full);
+    var plan = new DynamicsComparison("springs", SystemKind.SPRINGS, "").plan(3, full);
     assertThat(plan).hasSize(24).extracting(PlannedRun::name).doesNotHaveDuplicates();
     assertThat(plan).extracting(p -> p.config().seed()).containsOnly(0L, 1L, 2L);
   }
 
   @Test
   void foldersTellGroupsApart() {
-    assertThat(new DynamicsComparison("springs", SystemKind.SPRINGS).plan(1, false))
+    assertThat(new DynamicsComparison("springs", SystemKind.SPRINGS, "").plan(1, false))
         .extracting(PlannedRun::name)
         .containsExactly(
             "FC-seed0",
