@@ -173,6 +173,12 @@ final class GenerateCommand extends LeafCommand {
               "energy_drift", written.energyDrift()));
       return 0;
     }
+    print(request, file, written, bytes);
+    return 0;
+  }
+
+  private void print(
+      GenerateRequest request, Path file, TrajectoryGenerator.WrittenFile written, long bytes) {
     out()
         .printf(
             Locale.ROOT,
@@ -194,7 +200,6 @@ final class GenerateCommand extends LeafCommand {
               TrajectoryGenerator.NOTEWORTHY_DRIFT,
               written.worst());
     }
-    return 0;
   }
 
   private static void draw(GenerateRequest request, Path plot) throws IOException {

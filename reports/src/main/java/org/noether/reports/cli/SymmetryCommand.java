@@ -3,12 +3,12 @@ package org.noether.reports.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.Json;
+import org.noether.reports.task.Examination;
 import org.noether.reports.task.dynamics.ClassPathOption;
 import org.noether.reports.task.dynamics.OwnGenerators;
 import org.noether.reports.task.dynamics.SymmetryOutput;
@@ -16,7 +16,6 @@ import org.noether.reports.task.dynamics.SymmetryText;
 import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.source.UserSystems;
 import org.noether.simulation.symmetry.Coordinates;
-import org.noether.simulation.symmetry.Generator;
 import org.noether.simulation.symmetry.SymmetryAnalysis;
 import org.noether.simulation.system.InitialValueProblem;
 import org.noether.simulation.trajectory.GenerateRequest;
@@ -153,11 +152,7 @@ final class SymmetryCommand extends LeafCommand {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     var sampler = request.kind().sampler(request.bodies(), request.spaceDimension());
     InitialValueProblem problem = sampler.sample(random);
-    var own = new ArrayList<Generator>();
-    for (Path file : generators) {
-      var coordinates = Coordinates.of(problem.system());
-      own.add(OwnGenerators.read(file, coordinates, classes.path()));
-    }
+    var own = OwnGenerators.read(generators, Coordinates.of(problem.system()), classes.path());
     var analysis =
         SymmetryAnalysis.of(
             problem,
@@ -171,12 +166,12 @@ final class SymmetryCommand extends LeafCommand {
   }
 
   private void testNetwork(Path run) throws IOException {
-    if (bodies != null || dim != null || integrator != null || !generators.isEmpty()) {
+    if (bodies != null || dim != null || integrator != null) {
       throw new ParameterException(
-          line(),
-          "--bodies, --dim, --integrator and --generator are for systems, not for the run " + run);
+          line(), "--bodies, --dim and --integrator are for systems, not for the run " + run);
     }
-    csv.write(Tasks.of(run, classes.path()).symmetry(run, samples, seed, json, out()));
+    var how = new Examination(generators, samples, seed, json);
+    csv.write(Tasks.of(run, classes.path()).symmetry(run, how, out()));
   }
 
   private GenerateRequest request(SystemKind system) {

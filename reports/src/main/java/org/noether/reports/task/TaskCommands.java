@@ -81,14 +81,10 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
   /**
    * Does what {@code symmetry} does for a run.
    *
-   * @param samples how many test samples are used at most
-   * @param seed the seed of everything random
-   * @param json whether to print one JSON object
    * @return the table that it prints
    * @throws IllegalArgumentException if the task's networks predict no motion
    */
-  default Block.Table symmetry(Path run, int samples, long seed, boolean json, PrintWriter out)
-      throws IOException {
+  default Block.Table symmetry(Path run, Examination how, PrintWriter out) throws IOException {
     throw new IllegalArgumentException(
         "%s learned from %s, which do not move".formatted(run, task().samples()));
   }

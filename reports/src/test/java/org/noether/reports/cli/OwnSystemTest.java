@@ -27,6 +27,31 @@ class OwnSystemTest {
         }
       }
       """;
+  private static final String LINE =
+      """
+      import org.hipparchus.CalculusFieldElement;
+      import org.noether.simulation.system.*;
+
+      @Simulated(points = 20)
+      public record Line() implements PointMassSystem {
+        public int bodies() {
+          return 2;
+        }
+
+        public int spaceDimension() {
+          return 1;
+        }
+
+        public double mass(int i) {
+          return 1;
+        }
+
+        public <T extends CalculusFieldElement<T>> T energy(T[] z) {
+          T kinetic = z[2].square().add(z[3].square()).divide(2);
+          return kinetic.subtract(z[0].subtract(z[1]).cos());
+        }
+      }
+      """;
   private static final String SIZES = " --n_train 40 --n_val 10 --n_test 10 --bs 20";
 
   @TempDir private static Path folder;
@@ -109,6 +134,22 @@ class OwnSystemTest {
         .contains("convolves over positions in space, which these systems have none of");
     assertThat(outcome.code()).isEqualTo(Main.USAGE);
     assertThat(folder.resolve("lie")).doesNotExist();
+  }
+
+  /** Bodies on a line have no rotations. */
+  @Test
+  void rotationsOnALineAreNotMeasured() throws IOException {
+    Files.writeString(folder.resolve("Line.java"), LINE);
+    run("train @Line.java --network HFC --net_cfg {'k':4} --num_epochs 1 --out @line" + SIZES)
+        .succeeded();
+    assertThat(run("evaluate @line --systems 2 --steps 3").succeeded().out())
+        .contains("translations")
+        .doesNotContain("rotations");
+    run("report @line --out @line-report").succeeded();
+    assertThat(folder.resolve("line-report/report.md"))
+        .content()
+        .contains("| translations |")
+        .doesNotContain("| rotations |");
   }
 
   @Test

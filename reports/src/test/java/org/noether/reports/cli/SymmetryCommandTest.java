@@ -82,7 +82,7 @@ class SymmetryCommandTest {
             + "translation x, translation y, rotation xy, boost x, boost y"
       })
   void tellsWhatATrainedNetworkHasByConstruction(
-      String network, String settings, String expected, @TempDir Path folder) {
+      String network, String settings, String expected, @TempDir Path folder) throws IOException {
     String data = folder.resolve("two.h5").toString();
     String trained = folder.resolve("run").toString();
     succeed("generate", "springs", "--systems", "2210", "--bodies", "2", "--out", data);
@@ -121,8 +121,21 @@ class SymmetryCommandTest {
             new Outcome(
                 Main.USAGE,
                 "",
-                "noether symmetry: --bodies, --dim, --integrator and --generator are for systems,"
-                    + " not for the run %s (see 'noether symmetry --help')\n".formatted(trained)));
+                "noether symmetry: --bodies, --dim and --integrator are for systems, not for the"
+                    + " run %s (see 'noether symmetry --help')\n".formatted(trained)));
+    Path shift =
+        Files.writeString(folder.resolve("shift.json"), "{'b': [1, 2]}".replace('\'', '"'));
+    assertThat(succeed("symmetry", trained, "--samples", "12", "--generator", shift.toString()))
+        .containsPattern("shift.json .*  by construction\n");
+  }
+
+  /** Chains of 16 bodies in space have 2,352 numbers in A and b. */
+  @Test
+  void aSearchThatIsTooLargeIsLeftOut() {
+    String out = succeed("symmetry", "nbody", "--bodies", "16", "--samples", "20");
+    assertThat(out)
+        .contains("alike for all bodies: 12 unknowns, 24 equations, 6 symmetries")
+        .contains("Search of q -> A q + b: left out, as its 2,352 unknowns are more than the 400");
   }
 
   @Test

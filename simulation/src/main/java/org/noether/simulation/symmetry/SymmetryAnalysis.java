@@ -18,7 +18,7 @@ import org.noether.simulation.system.InitialValueProblem;
  * @param states number of random states that known generators were tested at
  * @param known time translation first
  * @param searches one for each family that is not too large
- * @param skipped families with more than {@link #MOST_UNKNOWNS} coefficients
+ * @param skipped families with more than {@link #MOST_UNKNOWNS} unknowns
  * @param trajectory the motion along which conserved quantities were followed; empty if it is not
  *     finite
  */
@@ -26,7 +26,7 @@ public record SymmetryAnalysis(
     int states,
     List<Tested> known,
     List<Found> searches,
-    List<Family> skipped,
+    List<Skipped> skipped,
     Optional<Trajectory> trajectory) {
   /** Unknowns up to which a singular value decomposition takes seconds. */
   public static final int MOST_UNKNOWNS = 400;
@@ -37,6 +37,13 @@ public record SymmetryAnalysis(
    * @param drift drift of its conserved quantity; empty if it is no symmetry or was not followed
    */
   public record Tested(Generator generator, Violation violation, Optional<Drift> drift) {}
+
+  /**
+   * A search that was left out.
+   *
+   * @param unknowns how many it has
+   */
+  public record Skipped(Family family, long unknowns) {}
 
   /**
    * What a search found.
@@ -99,7 +106,10 @@ public record SymmetryAnalysis(
         states,
         test.all(known),
         searches,
-        families.stream().filter(family -> !searched.contains(family)).toList(),
+        families.stream()
+            .filter(family -> !searched.contains(family))
+            .map(family -> new Skipped(family, family.size(coordinates)))
+            .toList(),
         trajectory);
   }
 

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param systems how many systems z were used
  * @param elements how many maps g were drawn for each
  * @param translations the errors under translations whose components are standard normal
- * @param rotations the errors under rotations about the origin, distributed evenly
+ * @param rotations the errors under rotations about the origin, distributed evenly; empty in one
+ *     dimension, which has none
  * @param own the errors under the network's own group, if it has one and that is another
  * @param redrawing the same ratios for f'(z) - f(z), where f' draws other random numbers than f; 0
  *     if the network draws none. A network that is equivariant only in distribution has errors of
@@ -25,7 +26,7 @@ public record Equivariance(
     int systems,
     int elements,
     Errors translations,
-    Errors rotations,
+    Optional<Errors> rotations,
     Optional<OwnGroup> own,
     Errors redrawing) {
   /**

@@ -71,8 +71,15 @@ final class EquivarianceErrors {
             workers,
             true,
             i -> RandomMaps.translations(maps("translations", i), d, ELEMENTS));
-    Squares rotations =
-        sum(systems, workers, true, i -> RandomMaps.rotations(maps("rotations", i), d, ELEMENTS));
+    Optional<Squares> rotations =
+        d == 1
+            ? Optional.empty()
+            : Optional.of(
+                sum(
+                    systems,
+                    workers,
+                    true,
+                    i -> RandomMaps.rotations(maps("rotations", i), d, ELEMENTS)));
     Optional<Equivariance.OwnGroup> own =
         network
             .group()
@@ -90,7 +97,12 @@ final class EquivarianceErrors {
     List<SpaceMap> still = Collections.nCopies(ELEMENTS, SpaceMap.translation(new double[d]));
     Squares redrawing = noise == 0 ? Squares.NONE : sum(systems, workers, false, _ -> still);
     return new Equivariance(
-        systems, ELEMENTS, translations.errors(), rotations.errors(), own, redrawing.errors());
+        systems,
+        ELEMENTS,
+        translations.errors(),
+        rotations.map(Squares::errors),
+        own,
+        redrawing.errors());
   }
 
   /** Returns whether a group is other than the maps that all networks are tried with. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.noether.learning.train.Json;
 import org.noether.learning.train.RunFolder;
@@ -113,31 +114,30 @@ public record Evaluation(
    * @throws IllegalArgumentException if something does not
    */
   public Evaluation {
-    for (Curve curve :
-        List.of(
-            mse, stateError, energyError, trueEnergyError, momentumError, angularMomentumError)) {
-      demandLength(times, curve.mean().length);
-      demandLength(times, curve.geometricMean().length);
-    }
     if (systemErrors.isPresent() && systemErrors.get().length != systems) {
       throw new IllegalArgumentException(
           "%d systems have %d errors".formatted(systems, systemErrors.get().length));
     }
-    for (Conserved quantity : conserved.orElse(List.of())) {
-      demandLength(times, quantity.predicted().mean().length);
-      demandLength(times, quantity.truth().mean().length);
-    }
-    for (Quartiles quartiles :
-        spread.stream()
-            .flatMap(each -> Stream.of(each.mse(), each.state(), each.energy()))
-            .toList()) {
-      demandLength(times, quartiles.lower().length);
-      demandLength(times, quartiles.upper().length);
-    }
-    for (Example example : examples) {
-      demandLength(times, example.truth().length);
-      demandLength(times, example.learned().length);
-    }
+    Stream<Curve> curves =
+        Stream.concat(
+            Stream.of(
+                mse, stateError, energyError, trueEnergyError, momentumError, angularMomentumError),
+            conserved.stream()
+                .flatMap(List::stream)
+                .flatMap(quantity -> Stream.of(quantity.predicted(), quantity.truth())));
+    Stream<Quartiles> quartiles =
+        spread.stream().flatMap(each -> Stream.of(each.mse(), each.state(), each.energy()));
+    Stream.of(
+            curves
+                .flatMap(curve -> Stream.of(curve.mean(), curve.geometricMean()))
+                .mapToInt(values -> values.length),
+            quartiles
+                .flatMap(each -> Stream.of(each.lower(), each.upper()))
+                .mapToInt(values -> values.length),
+            examples.stream()
+                .flatMapToInt(each -> IntStream.of(each.truth().length, each.learned().length)))
+        .flatMapToInt(lengths -> lengths)
+        .forEach(length -> demandLength(times, length));
   }
 
   private static void demandLength(double[] times, int length) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
@@ -72,14 +73,30 @@ public record LearnedSymmetry(
       boolean trueSymmetry,
       double conservation) {}
 
+  /** Gives generators to test besides the known ones. */
+  @FunctionalInterface
+  public interface Additional {
+    /** None. */
+    Additional NONE = _ -> List.of();
+
+    /**
+     * Returns the generators for systems with some coordinates.
+     *
+     * @throws IOException if they cannot be read, or do not suit
+     */
+    List<Generator> of(Coordinates coordinates) throws IOException;
+  }
+
   /**
    * Tests the best weights of a run.
    *
+   * @param additional generators to test besides the known ones
    * @param samples the most states
    * @param seed the seed of perturbed states, and of the initial weights
    * @throws IOException if the folder holds no run with best weights, or they do not fit
    */
-  public static LearnedSymmetry of(DynamicsTask task, Path folder, int samples, long seed)
+  public static LearnedSymmetry of(
+      DynamicsTask task, Path folder, Additional additional, int samples, long seed)
       throws IOException {
     RunFolder run = new RunFolder(folder);
     DynamicsConfig config = run.readConfig(task);
@@ -90,8 +107,9 @@ public record LearnedSymmetry(
     Backend backend = Backends.choose("reference").backend();
     DynamicsData data = task.load(config, backend);
     DynamicsNetwork network = data.network(config);
-    return of(
-        config.network(), network, Weights.ofBest(run, network, backend), data, samples, seed);
+    Weights weights = Weights.ofBest(run, network, backend);
+    List<Generator> more = additional.of(coordinates(data, 1).getFirst());
+    return of(config.network(), network, weights, data, more, samples, seed);
   }
 
   private static LearnedSymmetry of(
@@ -99,6 +117,7 @@ public record LearnedSymmetry(
       DynamicsNetwork network,
       Weights weights,
       DynamicsData data,
+      List<Generator> more,
       int samples,
       long seed) {
     NetworkFlow flow =
@@ -121,6 +140,9 @@ public record LearnedSymmetry(
       List<Generator> each =
           coordinates.stream().map(c -> new KnownGenerators(c).all().get(which)).toList();
       rows.add(row(each, truth, learned, untrained));
+    }
+    for (Generator own : more) {
+      rows.add(row(Collections.nCopies(states.length, own), truth, learned, untrained));
     }
     return new LearnedSymmetry(
         name,

@@ -122,7 +122,7 @@ class EvaluatorTest {
     // Lifts move with their points, but do not turn with them. Positions up to 8 are rounded by
     // 2^-22 at most, beside distances of order 1; this makes 1.4e-7 of the forces.
     assertThat(equivariance.translations().forces()).isPositive().isLessThan(1e-6);
-    assertThat(equivariance.rotations().forces()).isGreaterThan(0.1);
+    assertThat(equivariance.rotations().orElseThrow().forces()).isGreaterThan(0.1);
     assertThat(equivariance.own().orElseThrow().group()).isEqualTo("SE3(0.2)");
     assertThat(equivariance.redrawing().forces()).isPositive();
   }

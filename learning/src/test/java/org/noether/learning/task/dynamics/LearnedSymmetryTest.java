@@ -39,7 +39,9 @@ class LearnedSymmetryTest {
   })
   void saysWhatANetworkHasByConstruction(String network, boolean hamiltonian, String expected)
       throws IOException {
-    LearnedSymmetry found = LearnedSymmetry.of(new DynamicsTask("springs"), train(network), 12, 1);
+    LearnedSymmetry found =
+        LearnedSymmetry.of(
+            new DynamicsTask("springs"), train(network), LearnedSymmetry.Additional.NONE, 12, 1);
 
     assertThat(found.hamiltonian()).isEqualTo(hamiltonian);
     assertThat(found.rows().stream().filter(Row::byConstruction).map(Row::generator))
@@ -64,8 +66,13 @@ class LearnedSymmetryTest {
 
   @Test
   void refusesAFolderWithoutARun() {
-    assertThatThrownBy(
-            () -> LearnedSymmetry.of(new DynamicsTask("springs"), folder.resolve("none"), 20, 1))
+    assertThatThrownBy(() ->
+            LearnedSymmetry.of(
+                new DynamicsTask("springs"),
+                folder.resolve("none"),
+                LearnedSymmetry.Additional.NONE,
+                20,
+                1))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("none");
   }

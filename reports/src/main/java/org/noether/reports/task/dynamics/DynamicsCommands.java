@@ -24,6 +24,7 @@ import org.noether.reports.plot.FigurePainter;
 import org.noether.reports.plot.Theme;
 import org.noether.reports.table.Block;
 import org.noether.reports.task.Comparison;
+import org.noether.reports.task.Examination;
 import org.noether.reports.task.Rollout;
 import org.noether.reports.task.TaskCommands;
 import org.noether.simulation.io.AtomicFiles;
@@ -129,10 +130,14 @@ public final class DynamicsCommands
   }
 
   @Override
-  public Block.Table symmetry(Path run, int samples, long seed, boolean json, PrintWriter out)
-      throws IOException {
+  public Block.Table symmetry(Path run, Examination how, PrintWriter out) throws IOException {
     demandEquations(run);
-    return LearnedSymmetryText.print(task, run, samples, seed, json, out);
+    return LearnedSymmetryText.print(
+        task,
+        run,
+        coordinates -> OwnGenerators.read(how.generators(), coordinates, classPath),
+        how,
+        out);
   }
 
   @Override

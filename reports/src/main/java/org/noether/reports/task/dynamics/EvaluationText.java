@@ -126,7 +126,7 @@ final class EvaluationText {
         equivariance.systems());
     out.printf("%26s %12s %12s%n", "", "dz/dt", "forces");
     print(out, "translations", equivariance.translations());
-    print(out, "rotations", equivariance.rotations());
+    equivariance.rotations().ifPresent(errors -> print(out, "rotations", errors));
     equivariance.own().ifPresent(own -> print(out, own.group(), own.errors()));
     if (equivariance.redrawing().rates() > 0) {
       print(out, "other random draws", equivariance.redrawing());

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import org.noether.learning.task.dynamics.DynamicsTask;
 import org.noether.learning.task.dynamics.LearnedSymmetry;
+import org.noether.learning.task.dynamics.LearnedSymmetry.Additional;
 import org.noether.learning.task.dynamics.LearnedSymmetry.Row;
 import org.noether.learning.train.Json;
 import org.noether.reports.table.Block;
+import org.noether.reports.task.Examination;
 import org.noether.reports.task.TaskReport;
 import org.noether.reports.task.TaskReport.Column;
 
@@ -24,10 +26,10 @@ final class LearnedSymmetryText {
    * @throws IOException if the folder holds no run with best weights, or they do not fit
    */
   static Block.Table print(
-      DynamicsTask task, Path run, int samples, long seed, boolean json, PrintWriter out)
+      DynamicsTask task, Path run, Additional additional, Examination how, PrintWriter out)
       throws IOException {
-    LearnedSymmetry found = LearnedSymmetry.of(task, run, samples, seed);
-    if (json) {
+    LearnedSymmetry found = LearnedSymmetry.of(task, run, additional, how.samples(), how.seed());
+    if (how.json()) {
       out.println(Json.line(found));
     } else {
       print(found, out);

@@ -2,6 +2,7 @@ package org.noether.reports.task.dynamics;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +24,21 @@ public final class OwnGenerators {
   private OwnGenerators() {}
 
   /**
+   * Reads generators for a system.
+   *
+   * @param classPath what source files need; empty for nothing
+   * @throws IOException if a file cannot be read, or does not suit the system
+   */
+  public static List<Generator> read(List<Path> files, Coordinates coordinates, String classPath)
+      throws IOException {
+    var generators = new ArrayList<Generator>();
+    for (Path file : files) {
+      generators.add(read(file, coordinates, classPath));
+    }
+    return generators;
+  }
+
+  /**
    * Reads a generator for a system: a Java source file with a {@link Generator}, or JSON with the
    * matrix {@code A} and the vector {@code b} of xi(q) = A q + b, and its {@code name}; what is
    * missing is zero.
@@ -30,8 +46,7 @@ public final class OwnGenerators {
    * @param classPath what a source file needs; empty for nothing
    * @throws IOException if the file cannot be read, or does not suit the system
    */
-  public static Generator read(Path file, Coordinates coordinates, String classPath)
-      throws IOException {
+  static Generator read(Path file, Coordinates coordinates, String classPath) throws IOException {
     if (SystemKinds.isSource(file.toString())) {
       return UserSystems.generator(file, classPath);
     }

@@ -37,7 +37,21 @@ public record SymmetryOutput(
     Optional<Double> time,
     List<Row> generators,
     List<Search> searches,
-    List<String> skipped) {
+    List<Skipped> skipped) {
+  /**
+   * A search that was left out.
+   *
+   * @param family the generators to be searched
+   * @param unknowns how many unknown numbers they have
+   * @param most how many a search may have
+   */
+  public record Skipped(String family, long unknowns, int most) {
+    static Skipped of(SymmetryAnalysis.Skipped skipped) {
+      return new Skipped(
+          skipped.family().description(), skipped.unknowns(), SymmetryAnalysis.MOST_UNKNOWNS);
+    }
+  }
+
   /**
    * A generator.
    *
@@ -127,6 +141,6 @@ public record SymmetryOutput(
         analysis.trajectory().map(Trajectory::end),
         analysis.known().stream().map(Row::of).toList(),
         analysis.searches().stream().map(Search::of).toList(),
-        analysis.skipped().stream().map(family -> family.description()).toList());
+        analysis.skipped().stream().map(Skipped::of).toList());
   }
 }

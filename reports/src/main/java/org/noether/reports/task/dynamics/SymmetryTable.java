@@ -44,7 +44,9 @@ final class SymmetryTable {
     boolean redrawn = any(equivariance -> equivariance.redrawing().rates() > 0);
     columns.add(new Column<>("network", Replicates::label));
     addErrors("translations", e -> Stream.of(e.translations()));
-    addErrors("rotations", e -> Stream.of(e.rotations()));
+    if (any(equivariance -> equivariance.rotations().isPresent())) {
+      addErrors("rotations", e -> e.rotations().stream());
+    }
     if (otherGroups) {
       addErrors("own group", e -> e.own().map(Equivariance.OwnGroup::errors).stream());
     }

@@ -8,6 +8,7 @@ import org.noether.reports.task.TaskReport;
 import org.noether.reports.task.TaskReport.Column;
 import org.noether.reports.task.dynamics.SymmetryOutput.Row;
 import org.noether.reports.task.dynamics.SymmetryOutput.Search;
+import org.noether.reports.task.dynamics.SymmetryOutput.Skipped;
 import org.noether.simulation.trajectory.SystemSize;
 
 /** The symmetries of a system, laid out for a terminal. */
@@ -36,8 +37,15 @@ public final class SymmetryText {
       print(search, previous, out);
       previous = search.symmetries();
     }
-    for (String family : output.skipped()) {
-      out.printf("%nSearch of %s: left out, as it has too many unknowns.%n", family);
+    for (Skipped search : output.skipped()) {
+      out.printf(
+          Locale.ROOT,
+          "%nSearch of %s: left out, as its %,d unknowns are more than the %d that take seconds;%n"
+              + "  %s has fewer%n",
+          search.family(),
+          search.unknowns(),
+          search.most(),
+          output.pointMasses() ? "with fewer --bodies it" : "a smaller system");
     }
   }
 
@@ -108,7 +116,7 @@ public final class SymmetryText {
         search.equations(),
         zeros == 0 ? "no symmetry" : count(zeros, "symmetry", "symmetries"));
     out.println("  singular values " + values(search, zeros));
-    if (zeros > 0 && search.symmetries().equals(previous)) {
+    if (zeros > 0 && formulas(search.symmetries()).equals(formulas(previous))) {
       out.println("  the same as in the search before");
       return;
     }
@@ -118,6 +126,10 @@ public final class SymmetryText {
     if (zeros > MOST_ROWS) {
       out.printf("  ... and %d more (see --json)%n", zeros - MOST_ROWS);
     }
+  }
+
+  private static List<String> formulas(List<Row> rows) {
+    return rows.stream().map(Row::formula).toList();
   }
 
   private static String values(Search search, int zeros) {

@@ -70,7 +70,12 @@ class EvaluationTextTest {
     assertThat(
             printed(
                 new Equivariance(
-                    50, 10, EXACT, new Errors(0.5, 1), Optional.of(own), new Errors(0.75, 1.5))))
+                    50,
+                    10,
+                    EXACT,
+                    Optional.of(new Errors(0.5, 1)),
+                    Optional.of(own),
+                    new Errors(0.75, 1.5))))
         .contains("10 random g", "at each of 50 states")
         .containsSubsequence(
             "dz/dt       forces",
@@ -82,8 +87,8 @@ class EvaluationTextTest {
     assertThat(
             printed(
                 new Equivariance(
-                    50, 10, EXACT, new Errors(0.5, 1), Optional.empty(), new Errors(0, 0))))
-        .contains("rotations")
+                    50, 10, EXACT, Optional.empty(), Optional.empty(), new Errors(0, 0))))
+        .doesNotContain("rotations")
         .doesNotContain("draws");
   }
 

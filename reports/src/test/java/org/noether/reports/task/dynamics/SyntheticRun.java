@@ -103,7 +103,7 @@ public final class SyntheticRun {
                 20,
                 10,
                 new Errors(2e-7, 3e-7),
-                new Errors(error, 2 * error),
+                Optional.of(new Errors(error, 2 * error)),
                 Optional.empty(),
                 new Errors(0, 0))),
         Optional.of(IntStream.range(0, 20).mapToDouble(i -> error * (1 + 0.1 * (i % 3))).toArray()),
