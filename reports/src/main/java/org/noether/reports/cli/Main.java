@@ -13,6 +13,7 @@ import org.noether.reports.console.OptionNames;
 import org.noether.reports.console.TerminalPrinter;
 import org.noether.reports.console.WholeWordsHelp;
 import org.noether.simulation.io.Printable;
+import org.noether.simulation.source.UserSystems;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -122,7 +123,7 @@ public final class Main {
           e,
           line);
     } catch (LinkageError | AssertionError | StackOverflowError e) {
-      return ErrorReporter.handleFailure("unexpected " + e, e, line);
+      return ErrorReporter.handleFailure(UserSystems.explain(e).orElse("unexpected " + e), e, line);
     }
   }
 }

@@ -208,7 +208,9 @@ public final class UserSystems {
       throw new IllegalArgumentException(
           type.getName() + " implements neither HamiltonianSystem nor SystemKind");
     }
-    return new ClassKind(type.asSubclass(HamiltonianSystem.class), sha256(type));
+    return TrialRun.passed(
+        () -> new ClassKind(type.asSubclass(HamiltonianSystem.class), sha256(type)),
+        TrialRun.PATIENCE);
   }
 
   /**

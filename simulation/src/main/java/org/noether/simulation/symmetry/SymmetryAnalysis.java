@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.noether.simulation.integrate.Integrators;
+import org.noether.simulation.integrate.Separability;
 import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.system.InitialValueProblem;
 
@@ -86,6 +87,7 @@ public record SymmetryAnalysis(
             .orElse(states);
     var flow =
         SampledFlow.of(system, States.draw(needed, draw, z -> isUsable(system, z), random), random);
+    Separability.demand(integrator, system, flow.states()[0], flow.states()[1]);
     var trajectory = Trajectory.suited(system, problem.z0(), times, integrator, flow.rate());
     var test = new Tests(flow.first(states), trajectory);
     var known = new ArrayList<Generator>(List.of(new TimeTranslation(system)));

@@ -69,6 +69,11 @@ public final class ClassKind implements SystemKind {
     id = about.name().isEmpty() ? type.getSimpleName() : about.name();
     description = about.description().isEmpty() ? id : about.description();
     example = draw(parts, about.dimension(), new SplittableRandom(0));
+    if (example.degreesOfFreedom() < 1) {
+      throw new IllegalArgumentException(
+          "%s has %d degrees of freedom, and needs at least one"
+              .formatted(id, example.degreesOfFreedom()));
+    }
     var points = example instanceof PointMassSystem masses ? masses : null;
     defaults =
         new SystemDefaults(

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.hipparchus.exception.MathRuntimeException;
 import org.noether.simulation.integrate.Ensemble;
 import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.system.InitialValueProblem;
@@ -51,10 +52,14 @@ final class SystemIntegrator {
     }
     var whole =
         request.limitsDrift() ? new double[states.length][times.length * state.length] : states;
-    new Ensemble(
-            problems.stream().map(InitialValueProblem::system).toList(),
-            problems.stream().map(InitialValueProblem::z0).toList())
-        .integrate(request.integrator(), times, request.tolerance(), whole);
+    try {
+      new Ensemble(
+              problems.stream().map(InitialValueProblem::system).toList(),
+              problems.stream().map(InitialValueProblem::z0).toList())
+          .integrate(request.integrator(), times, request.tolerance(), whole);
+    } catch (MathRuntimeException e) {
+      throw explained(e, first, problems, whole);
+    }
     if (request.limitsDrift()) {
       var energies = follow(_ -> List.of(), problems, whole);
       for (int i = 0; i < states.length; i++) {
@@ -67,15 +72,42 @@ final class SystemIntegrator {
     return problems;
   }
 
+  /** Finds which system an integrator failed for, and why. */
+  private RuntimeException explained(
+      MathRuntimeException failure, int first, List<InitialValueProblem> problems, double[][] to) {
+    for (int i = 0; i < problems.size(); i++) {
+      var problem = problems.get(i);
+      if (!Double.isFinite(problem.system().energy(problem.z0()))) {
+        return new IllegalArgumentException(
+            "the energy of system %d is not finite in the state where it starts, z = %s"
+                .formatted(first + i, Arrays.toString(problem.z0())),
+            failure);
+      }
+      try {
+        integrate(problem, to[i]);
+      } catch (MathRuntimeException e) {
+        return new IllegalArgumentException(
+            "%s finds no next state of system %d, as if its energy or motion were not finite (%s); use a smaller time step or another integrator"
+                .formatted(request.integrator().id(), first + i, e.getMessage()),
+            failure);
+      }
+    }
+    return failure;
+  }
+
+  private void integrate(InitialValueProblem problem, double[] states) {
+    int points = states.length / state.length;
+    request
+        .integrator()
+        .integrate(problem.system(), problem.z0(), times, points, request.tolerance(), states);
+  }
+
   /** Draws a system until its energy does not drift too far; receives its states. */
   private InitialValueProblem redraw(int index, double[] whole) {
     var draws = source.draws(index);
     for (int draw = 0; draw < MOST_DRAWS; draw++) {
       var problem = draws.get();
-      request
-          .integrator()
-          .integrate(
-              problem.system(), problem.z0(), times, times.length, request.tolerance(), whole);
+      integrate(problem, whole);
       if (energyDrift(index, problem, whole) <= request.maxDrift()) {
         return problem;
       }

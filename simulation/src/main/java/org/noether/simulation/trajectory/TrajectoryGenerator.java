@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.noether.simulation.integrate.Separability;
 
 /** Makes data sets, in parallel; see the package description for an example. */
 public final class TrajectoryGenerator {
@@ -92,6 +93,7 @@ public final class TrajectoryGenerator {
   static WrittenFile write(
       TrajectoryPart part, Path out, Optional<TrajectoryWorkers> workers, ProgressListener progress)
       throws IOException {
+    demandSuitable(part.request());
     if (workers.isPresent()) {
       return TrajectoryWriter.write(part, out, workers.get(), progress);
     }
@@ -126,6 +128,7 @@ public final class TrajectoryGenerator {
 
   static TrajectoryDataset segments(
       GenerateRequest request, int segmentLength, int threads, ProgressListener progress) {
+    demandSuitable(request);
     var source = new TrajectorySource(request);
     var times = request.times();
     int length = request.stateLength();
@@ -155,5 +158,12 @@ public final class TrajectoryGenerator {
       throw new UncheckedIOException(e);
     }
     return new TrajectoryDataset(request, ts, zs, sysP);
+  }
+
+  /** Refuses an integrator that does not suit the energy of the systems. */
+  private static void demandSuitable(GenerateRequest request) {
+    var draws = new TrajectorySource(request).draws(0);
+    var one = draws.get();
+    Separability.demand(request.integrator(), one.system(), one.z0(), draws.get().z0());
   }
 }

@@ -46,7 +46,8 @@ public final class OwnGenerators {
    * @param classPath what a source file needs; empty for nothing
    * @throws IOException if the file cannot be read, or does not suit the system
    */
-  static Generator read(Path file, Coordinates coordinates, String classPath) throws IOException {
+  public static Generator read(Path file, Coordinates coordinates, String classPath)
+      throws IOException {
     if (SystemKinds.isSource(file.toString())) {
       return UserSystems.generator(file, classPath);
     }
