@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,26 @@ class BadSystemTest {
       outcome.succeeded();
     } else {
       assertRefused(outcome, reason);
+    }
+  }
+
+  /** Half of the systems start where their energy is no number; both integrators notice. */
+  @Test
+  void aLimitOfTheDriftDrawsSuchSystemsAgain() throws IOException {
+    String root = HEADER + SYSTEM.replace("z[0].square()", "z[0].sqrt()");
+    Files.writeString(folder.resolve("Bad.java"), root);
+    assertRefused(
+        Outcome.in(folder, "generate @Bad.java --systems 20 --out @bad.h5"),
+        "finds no next state of system 2 (convergence failed); use a smaller time step or another");
+    for (String integrator : List.of("gauss4", "threeEighths")) {
+      String made =
+          Outcome.in(
+                  folder,
+                  "generate @Bad.java --systems 20 --max-drift 1e-3 --out @%1$s.h5 --integrator %1$s"
+                      .formatted(integrator))
+              .succeeded()
+              .out();
+      assertThat(made).contains("20 systems of 1 degree of freedom");
     }
   }
 

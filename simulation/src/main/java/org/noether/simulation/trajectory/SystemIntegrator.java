@@ -58,7 +58,14 @@ final class SystemIntegrator {
               problems.stream().map(InitialValueProblem::z0).toList())
           .integrate(request.integrator(), times, request.tolerance(), whole);
     } catch (MathRuntimeException e) {
-      throw explained(e, first, problems, whole);
+      if (!request.limitsDrift()) {
+        throw explained(e, first, problems, whole);
+      }
+      for (int i = 0; i < states.length; i++) {
+        if (!isIntegrated(problems.get(i), whole[i])) {
+          problems.set(i, redraw(first + i, whole[i]));
+        }
+      }
     }
     if (request.limitsDrift()) {
       var energies = follow(_ -> List.of(), problems, whole);
@@ -87,12 +94,21 @@ final class SystemIntegrator {
         integrate(problem, to[i]);
       } catch (MathRuntimeException e) {
         return new IllegalArgumentException(
-            "%s finds no next state of system %d, as if its energy or motion were not finite (%s); use a smaller time step or another integrator"
+            "%s finds no next state of system %d (%s); use a smaller time step or another integrator, or limit the drift of the energy to draw such systems again"
                 .formatted(request.integrator().id(), first + i, e.getMessage()),
             failure);
       }
     }
     return failure;
+  }
+
+  private boolean isIntegrated(InitialValueProblem problem, double[] states) {
+    try {
+      integrate(problem, states);
+      return true;
+    } catch (MathRuntimeException e) {
+      return false;
+    }
   }
 
   private void integrate(InitialValueProblem problem, double[] states) {
@@ -107,8 +123,8 @@ final class SystemIntegrator {
     var draws = source.draws(index);
     for (int draw = 0; draw < MOST_DRAWS; draw++) {
       var problem = draws.get();
-      integrate(problem, whole);
-      if (energyDrift(index, problem, whole) <= request.maxDrift()) {
+      if (isIntegrated(problem, whole)
+          && energyDrift(index, problem, whole) <= request.maxDrift()) {
         return problem;
       }
     }
@@ -142,7 +158,8 @@ final class SystemIntegrator {
    * The largest |H(t) - H(0)| / |H(0)| along a trajectory.
    *
    * @param followed what {@link #follow} found, of this system at {@code place}
-   * @throws IllegalArgumentException if the motion is not finite
+   * @return infinity if the motion is not finite and the drift is limited
+   * @throws IllegalArgumentException if the motion is not finite otherwise
    */
   double energyDrift(
       int index,
@@ -167,7 +184,11 @@ final class SystemIntegrator {
     for (int at = 0; at < states.length; at += state.length) {
       System.arraycopy(states, at, state, 0, state.length);
       double change = Math.abs(energy.applyAsDouble(state) - start);
-      if (Double.isNaN(change) || !Arrays.stream(state).allMatch(Double::isFinite)) {
+      boolean finite = Double.isFinite(change) && Arrays.stream(state).allMatch(Double::isFinite);
+      if (!finite && request.limitsDrift()) {
+        return Double.POSITIVE_INFINITY;
+      }
+      if (!finite) {
         throw new IllegalArgumentException(
             "the motion of system %d is not finite after t = %s; use a smaller time step or another integrator"
                 .formatted(index, times[at / state.length]));

@@ -44,7 +44,8 @@ final class SymmetryTable {
     boolean redrawn = any(equivariance -> equivariance.redrawing().rates() > 0);
     columns.add(new Column<>("network", Replicates::label));
     addErrors("translations", e -> Stream.of(e.translations()));
-    if (any(equivariance -> equivariance.rotations().isPresent())) {
+    boolean turned = any(equivariance -> equivariance.rotations().isPresent());
+    if (turned) {
       addErrors("rotations", e -> e.rotations().stream());
     }
     if (otherGroups) {
@@ -62,10 +63,10 @@ final class SymmetryTable {
       addDrift("angular momentum", Evaluation::angularMomentumError);
     }
     var blocks = new ArrayList<Block>();
-    blocks.add(TaskReport.table(caption(), 1, groups, columns));
+    blocks.add(TaskReport.table(caption(turned), 1, groups, columns));
     diverged().ifPresent(blocks::add);
     if (still) {
-      blocks.add(positionsAreRelative());
+      blocks.add(positionsAreRelative(turned));
     }
     blocks.add(
         new Block.Paragraph(
@@ -97,13 +98,13 @@ final class SymmetryTable {
     return evaluations.stream().allMatch(e -> e.conservesTotal(momentum));
   }
 
-  private static Block positionsAreRelative() {
+  private static Block positionsAreRelative(boolean turned) {
     return new Block.Paragraph(
         "All networks that see positions relative to their mean over the bodies, as those of"
             + " the reference implementation do unless told otherwise, are invariant under"
             + " translations by construction: FC and Trivial(2) pass that test as well,"
-            + " although their layers know no symmetry. Rotations tell them apart from the"
-            + " others.");
+            + " although their layers know no symmetry."
+            + (turned ? " Rotations tell them apart from the others." : ""));
   }
 
   /** Says why a cell is not a number. */
@@ -134,15 +135,17 @@ final class SymmetryTable {
         .orElseThrow();
   }
 
-  private String caption() {
+  private String caption(boolean turned) {
     return ("How far the learned rates of change dz/dt = f(z) are from following the symmetries of"
-            + " space, and what drifts along the predicted motion. Translations and rotations:"
+            + " space, and what drifts along the predicted motion. Translations%s:"
             + " root mean square of f(gz) − g f(z) relative to that of f(z), and after the stroke"
             + " the same of the forces dp/dt alone, for random translations (of standard deviation"
-            + " 1 along each axis) and rotations g of the initial states; the round-off of single"
+            + " 1 along each axis)%s g of the initial states; the round-off of single"
             + " precision is about 10⁻⁷, and more where forces are small. Energy"
             + " and momenta: the changes that the figures below show over time, at time %s.%s")
         .formatted(
+            turned ? " and rotations" : "",
+            turned ? " and rotations" : "",
             Numbers.significant(evaluations.getFirst().times()[last], 3),
             groups.stream().anyMatch(group -> group.runs().size() > 1) ? " Means over seeds." : "");
   }
