@@ -86,7 +86,7 @@ def virtual(file, key, value):
 
 
 def beside(file, key, value):
-    """The array, and what jHDF cannot read in the same group."""
+    """The array, and what jHDF does not know in the same group."""
     file[key] = value
     file["opaque-" + key] = np.void(b"abc")
 
@@ -94,6 +94,16 @@ def beside(file, key, value):
 def region(file, key, value):
     file[key] = value
     file["region-" + key] = np.array([file[key].regionref[:1]], dtype=h5py.regionref_dtype)
+
+
+def many(file, key, value):
+    """Groups with so many links that HDF5 keeps them in a heap, and a virtual dataset beside."""
+    for group in (file, file.require_group("inner")):
+        for i in range(20):
+            group[f"{key}-{i}"] = i
+    file["inner/" + key] = value
+    file[key] = h5py.SoftLink("./inner/" + key)
+    virtual(file, "virtual-" + key, value)
 
 
 def external(file, key, value):
@@ -133,6 +143,10 @@ make("attribute-types", attributes=ATTRIBUTES | {"bodies": np.uint8(BODIES), "po
 make("attribute-padded", attributes=ATTRIBUTES | {"system": np.array(b"springs   ", "S10")})
 make("times", put=lambda file, key, value: file.create_dataset(key, data=value[0] if key == "ts" else value))
 
+make("beside-opaque", put=beside)
+make("beside-region", put=region)
+make("beside-many-v110", libver=("v110", "v110"), put=many)
+
 make("refused-latest-gzip", libver="latest", compression="gzip")
 make("refused-committed", put=committed)
 make("refused-scaleoffset", scaleoffset=10)
@@ -141,8 +155,6 @@ make("refused-circle", put=lambda file, key, value: file.__setitem__(key, h5py.S
 make("refused-broken", put=lambda file, key, value: file.__setitem__(key, h5py.SoftLink("/gone/" + key)))
 make("refused-attribute", attributes=ATTRIBUTES | {"bodies": np.array([1, 2])})
 make("refused-virtual", put=virtual)
-make("refused-opaque", put=beside)
-make("refused-region", put=region)
 make("refused-external", put=external)
 with h5py.File("refused-family-%d.h5", "w", driver="family", memb_size=4096) as file:
     file["zs"] = np.zeros(3)

@@ -2,19 +2,20 @@ package org.noether.simulation.array;
 
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Link;
 import io.jhdf.api.Node;
+import io.jhdf.exceptions.HdfBrokenLinkException;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.noether.simulation.io.FormatException;
@@ -26,7 +27,6 @@ import org.noether.simulation.io.FormatException;
  */
 public final class Hdf5File implements ArrayFile {
   private static final int MAX_NODES = 10_000;
-  private static final int MAX_DEPTH = 16;
 
   /** Drivers of HDF5 that spread a file over several, by what stands in its beginning. */
   private static final Map<String, String> DRIVERS =
@@ -36,10 +36,12 @@ public final class Hdf5File implements ArrayFile {
 
   private final Path file;
   private final HdfFile hdf;
+  private final Hdf5Tree tree;
 
   private Hdf5File(Path file, HdfFile hdf) {
     this.file = file;
     this.hdf = hdf;
+    tree = new Hdf5Tree(hdf);
   }
 
   /**
@@ -90,35 +92,39 @@ public final class Hdf5File implements ArrayFile {
         source(),
         () -> {
           var names = new ArrayList<String>();
-          addNames(hdf, "", 0, names);
+          addNames(tree.root(), "", names, new HashSet<>());
           return names;
         });
   }
 
-  private static void addNames(Group group, String path, int depth, List<String> names) {
-    for (Map.Entry<String, Node> child : group.getChildren().entrySet()) {
-      if (names.size() == MAX_NODES) {
+  /** Adds the arrays of a group that was not met before, and those that cannot be read. */
+  private void addNames(Hdf5Tree.Found group, String path, List<String> names, Set<Long> met) {
+    if (!met.add(group.address())) {
+      return;
+    }
+    for (Map.Entry<String, Hdf5Tree.Child> child : tree.children(group).entrySet()) {
+      if (names.size() == MAX_NODES || met.size() == MAX_NODES) {
         return;
       }
       String name = path + child.getKey();
-      switch (child.getValue()) {
-        case Link link -> {
-          if (leadsToNumbers(link)) {
-            names.add(name);
-          }
+      boolean numbers = false;
+      try {
+        Hdf5Tree.Found found = child.getValue().object().get();
+        numbers =
+            found != null
+                && found.node() instanceof Dataset dataset
+                && Hdf5Types.isNumeric(dataset);
+        if (found != null && found.node() == null && !child.getValue().isLink()) {
+          addNames(found, name + "/", names, met);
         }
-        case Group inner when depth < MAX_DEPTH -> addNames(inner, name + "/", depth + 1, names);
-        case Dataset dataset when Hdf5Types.isNumeric(dataset) -> names.add(name);
-        default -> {}
+      } catch (HdfBrokenLinkException e) {
+        continue;
+      } catch (RuntimeException e) {
+        numbers = true; // perhaps: reading it tells why it cannot be read
       }
-    }
-  }
-
-  private static boolean leadsToNumbers(Link link) {
-    try {
-      return link.getTarget() instanceof Dataset dataset && Hdf5Types.isNumeric(dataset);
-    } catch (RuntimeException | StackOverflowError e) {
-      return false; // a link that leads nowhere, or in a circle
+      if (numbers) {
+        names.add(name);
+      }
     }
   }
 
@@ -137,22 +143,9 @@ public final class Hdf5File implements ArrayFile {
   }
 
   private @Nullable Node resolve(String name) throws IOException {
-    Node node = hdf;
-    for (String part : name.split("/", -1)) {
-      Node parent = node;
-      node =
-          guarded(
-              source(),
-              () -> parent instanceof Group group ? target(group.getChildren().get(part)) : null);
-      if (node == null) {
-        return null;
-      }
-    }
-    return node;
-  }
-
-  private static @Nullable Node target(@Nullable Node node) {
-    return node instanceof Link link ? link.getTarget() : node;
+    Hdf5Tree.Found found =
+        Hdf5File.<Hdf5Tree.@Nullable Found>guarded(source() + ", " + name, () -> tree.find(name));
+    return found == null ? null : found.node();
   }
 
   @Override

@@ -21,6 +21,12 @@ import org.noether.simulation.split.DatasetSplit;
 @SuppressWarnings("ArrayRecordComponent")
 public record MoleculePool(
     PackedMolecules molecules, AtomReferences references, List<int[]> geometries) {
+  /** As a grouping: geometries of equal elements and bonds are those of one molecule. */
+  public static final String BONDS = "bonds";
+
+  /** As a grouping: each geometry takes part on its own. */
+  public static final String NONE = "none";
+
   /** Divides them as QM9 is divided. */
   public MoleculeDataset dataset() {
     return dataset(OptionalInt.empty(), OptionalInt.empty());
@@ -41,6 +47,41 @@ public record MoleculePool(
             parts.put(
                 name, IntStream.of(part).flatMap(i -> Arrays.stream(geometries.get(i))).toArray()));
     return new MoleculeDataset(molecules, references, parts);
+  }
+
+  /**
+   * The same molecules with other geometries together.
+   *
+   * @param by {@link #BONDS}, {@link #NONE}, or the name of a number of the file that is the same
+   *     for geometries of one molecule. If it is empty, those with one index in GDB-9 stay together
+   *     and others by their bonds, unless there are fewer than ten molecules or one has most of the
+   *     geometries, as in a trajectory
+   * @param notices receives how many molecules have several geometries
+   * @throws IllegalArgumentException if molecules lack that number
+   */
+  public MoleculePool groupedBy(Optional<String> by, Consumer<String> notices) {
+    List<int[]> groups =
+        switch (by.orElse(BONDS)) {
+          case NONE -> MoleculeGroups.none(geometries);
+          case BONDS -> MoleculeGroups.byBonds(molecules, geometries);
+          default -> MoleculeGroups.byNumber(molecules, geometries, by.orElseThrow());
+        };
+    boolean merged = groups.size() < geometries.size();
+    if (by.isEmpty() && merged && MoleculeGroups.areFew(groups)) {
+      notices.accept(
+          ("its %,d geometries are those of %,d molecules by their bonds; each geometry takes part"
+                  + " on its own (--group-by bonds keeps those of one molecule in one part)")
+              .formatted(geometries.size(), groups.size()));
+      return this;
+    }
+    long several = groups.stream().filter(each -> each.length > 1).count();
+    if (several > 0) {
+      String rule = by.orElse(merged ? "the same elements and bonds" : "gdb_id");
+      notices.accept(
+          "%,d molecules have several geometries each; those of one molecule (%s) stay in one part"
+              .formatted(several, rule));
+    }
+    return new MoleculePool(molecules, references, groups);
   }
 
   /** The same molecules with other values of free atoms. */

@@ -38,7 +38,8 @@ public final class Qm9 {
    * Reads the whole of QM9 or any part of it. Molecules named in {@code uncharacterized.txt} are
    * left out if that lies beside the file (or in it, for a folder; or beside the file that a link
    * leads to), and {@code atomref.txt} there replaces the same values built in. The others, each
-   * once and ordered by their index in GDB-9, are divided by {@link DatasetSplit#qm9}.
+   * once and ordered by their index in GDB-9, are divided by {@link DatasetSplit#qm9}, geometries
+   * of one molecule into one part as {@link MoleculePool#groupedBy} tells by default.
    *
    * @param file what {@link MoleculeFiles} can open
    * @param caches folder for {@link MoleculeCache}
@@ -53,7 +54,9 @@ public final class Qm9 {
   public static MoleculeDataset load(
       Path file, Path caches, BadMolecules bad, LongConsumer progress, Consumer<String> notices)
       throws IOException {
-    return pool(file, caches, bad, progress, notices).dataset();
+    return pool(file, caches, bad, progress, notices)
+        .groupedBy(Optional.empty(), notice -> notices.accept(file + ": " + notice))
+        .dataset();
   }
 
   /** Reads molecules as {@link #load} does, without dividing them. */
@@ -65,7 +68,6 @@ public final class Qm9 {
     Optional<Path> references = beside(file, REFERENCES_FILE);
     BitSet left = excluded.isPresent() ? uncharacterized(excluded.get()) : new BitSet();
     List<int[]> kept = kept(molecules, left);
-    tellGeometries(file, kept, notices);
     long repeated = repeated(molecules) - kept.stream().mapToLong(each -> each.length - 1).sum();
     if (repeated > 0) {
       notices.accept(
@@ -187,15 +189,6 @@ public final class Qm9 {
     }
     byIndex.values().forEach(same -> kept.add(same.stream().mapToInt(Integer::intValue).toArray()));
     return kept;
-  }
-
-  private static void tellGeometries(Path file, List<int[]> kept, Consumer<String> notices) {
-    long several = kept.stream().filter(each -> each.length > 1).count();
-    if (several > 0) {
-      notices.accept(
-          "%s: %,d molecules have several geometries each; those of one molecule (gdb_id) stay in one part"
-              .formatted(file, several));
-    }
   }
 
   private static long repeated(PackedMolecules molecules) {

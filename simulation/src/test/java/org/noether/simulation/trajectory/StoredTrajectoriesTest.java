@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.noether.simulation.array.Hdf5File;
+import org.noether.simulation.io.FormatException;
 
 /** Reads what {@code hdf5/make.py} wrote with h5py: the same numbers, stored in many ways. */
 class StoredTrajectoriesTest {
@@ -48,7 +50,10 @@ class StoredTrajectoriesTest {
         "attribute-arrays",
         "attribute-types",
         "attribute-padded",
-        "times"
+        "times",
+        "beside-opaque",
+        "beside-region",
+        "beside-many-v110"
       })
   void readsTheSameNumbersHoweverTheyAreStored(String name) throws Exception {
     var dataset = TrajectoryReader.read(file(name));
@@ -81,12 +86,10 @@ class StoredTrajectoriesTest {
           committed   | zs has a committed (named) data type
           scaleoffset | not supported: the filter 'scaleoffset' id=6; rewrite it with HDF5's own tool: h5repack
           long-double | zs holds elements of 16 bytes (floatingpoint)
-          circle      | its links lead in a circle
+          circle      | its link is broken: it leads in a circle
           broken      | its link is broken
           virtual     | not supported: virtual datasets; rewrite it with HDF5's own tool: h5repack
           external    | not supported: numbers in external files; rewrite it with HDF5's own tool: h5repack
-          opaque      | not supported: an opaque type of elements; copy the arrays that are needed
-          region      | not supported: references to regions; copy the arrays that are needed
           family-0    | not supported: the family driver, which spreads a file over several
           attribute   | its attribute bodies is neither a number nor a text
           """)
@@ -99,6 +102,24 @@ class StoredTrajectoriesTest {
         .hasMessageContaining(reason)
         .message()
         .doesNotContain("\n", "cut off", "generate");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "opaque,opaque-zs,an opaque type of elements",
+    "region,region-zs,references to regions",
+    "many-v110,virtual-zs,virtual datasets"
+  })
+  void anArrayThatIsNotSupportedIsListedAndNamed(String name, String array, String reason)
+      throws Exception {
+    Path file = file("beside-" + name);
+    try (var hdf = Hdf5File.open(file)) {
+      assertThat(hdf.names()).contains(array, "zs", "ts", "sysP");
+      assertThatThrownBy(() -> hdf.array(array))
+          .isInstanceOf(FormatException.class)
+          .hasMessageStartingWith(file + ", " + array + ": ")
+          .hasMessageContaining("not supported: " + reason);
+    }
   }
 
   @Test

@@ -113,7 +113,7 @@ public record MoleculeConfig(
   @Override
   public MoleculeConfig withBackend(String name) {
     return new MoleculeConfig(
-        task, network, netCfg, data, recenter, subsample, lr, bs, numEpochs, seed, name);
+        task, network, netCfg, data, recenter, subsample, lr, bs, numEpochs, seed, name, own);
   }
 
   @Override

@@ -111,6 +111,9 @@ public final class MoleculeTask implements LearningTask<MoleculeConfig, Molecule
     if (values.isPresent()) {
       pool = pool.withReferences(AtomReferences.read(Path.of(values.get()), property));
     }
+    pool =
+        pool.groupedBy(
+            config.own().flatMap(OwnData::groupBy), notice -> molecules.tell(file, notice));
     UnitCheck.of(pool, property).ifPresent(doubt -> molecules.tell(file, doubt));
     return pool.dataset(
         config.own().flatMap(OwnData::nVal).map(OptionalInt::of).orElse(OptionalInt.empty()),

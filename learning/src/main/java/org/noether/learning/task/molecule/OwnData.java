@@ -1,7 +1,9 @@
 package org.noether.learning.task.molecule;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
 import org.noether.learning.train.RunConfig;
+import org.noether.simulation.molecule.MoleculePool;
 
 /**
  * How data differ from QM9. What is absent is as in QM9.
@@ -11,12 +13,14 @@ import org.noether.learning.train.RunConfig;
  *     subtract nothing
  * @param nVal the number of molecules to validate with
  * @param nTest the number of molecules to test with
+ * @param groupBy what tells geometries of one molecule, see {@link MoleculePool#groupedBy}
  */
 public record OwnData(
     Optional<String> unit,
     Optional<String> atoms,
     Optional<Integer> nVal,
-    Optional<Integer> nTest) {
+    Optional<Integer> nTest,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> groupBy) {
   /** In place of a file of free atoms: none are subtracted. */
   public static final String NO_ATOMS = "none";
 

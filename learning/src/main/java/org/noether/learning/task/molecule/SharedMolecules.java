@@ -3,6 +3,7 @@ package org.noether.learning.task.molecule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -53,7 +54,7 @@ public final class SharedMolecules {
    * @throws IOException if they cannot be read
    */
   public MoleculeDataset load(Path file) throws IOException {
-    return pool(file).dataset();
+    return pool(file).groupedBy(Optional.empty(), notice -> tell(file, notice)).dataset();
   }
 
   /**

@@ -73,6 +73,15 @@ final class MoleculeOptions implements TaskOptions<MoleculeConfig, MoleculeResul
   private @Nullable Integer nTest;
 
   @Option(
+      names = "--group-by",
+      paramLabel = "KEY",
+      description =
+          "What tells geometries of one molecule, which stay in one part: a number of the data,"
+              + " 'bonds' (equal elements and bonds), or 'none' (default: gdb_id where it is given,"
+              + " otherwise bonds if that leaves enough molecules).")
+  private @Nullable String groupBy;
+
+  @Option(
       names = "--network",
       paramLabel = "NAME",
       completionCandidates = Networks.class,
@@ -182,14 +191,15 @@ final class MoleculeOptions implements TaskOptions<MoleculeConfig, MoleculeResul
   }
 
   private Optional<OwnData> own() {
-    boolean given = Stream.of(units, atomref, nVal, nTest).anyMatch(Objects::nonNull);
+    boolean given = Stream.of(units, atomref, nVal, nTest, groupBy).anyMatch(Objects::nonNull);
     return given
         ? Optional.of(
             new OwnData(
                 Optional.ofNullable(units),
                 Optional.ofNullable(atomref),
                 Optional.ofNullable(nVal),
-                Optional.ofNullable(nTest)))
+                Optional.ofNullable(nTest),
+                Optional.ofNullable(groupBy)))
         : Optional.empty();
   }
 
