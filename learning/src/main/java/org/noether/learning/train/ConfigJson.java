@@ -1,10 +1,12 @@
 package org.noether.learning.train;
 
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,18 +81,33 @@ final class ConfigJson {
           .forEach(each -> addOptional(object, each));
     } else if (type.isRecord()) {
       for (RecordComponent component : type.getRecordComponents()) {
-        if (isOptional(component) && !object.has(component.getName())) {
-          object.putNull(component.getName());
+        String name = name(component);
+        if (isOptional(component) && !object.has(name)) {
+          object.putNull(name);
         } else {
-          addOptional(object.get(component.getName()), component.getType());
+          addOptional(object.get(name), content(component));
         }
       }
     }
   }
 
+  /** The name of a component in JSON. */
+  private static String name(RecordComponent component) {
+    return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+
+  /** The type of a component or, if it is optional, of what it may hold. */
+  private static Class<?> content(RecordComponent component) {
+    return isOptional(component)
+            && component.getGenericType() instanceof ParameterizedType optional
+            && optional.getActualTypeArguments()[0] instanceof Class<?> held
+        ? held
+        : component.getType();
+  }
+
   private static boolean hasRequired(ObjectNode object, Class<?> record) {
     return Stream.of(record.getRecordComponents())
-        .allMatch(component -> isOptional(component) || object.has(component.getName()));
+        .allMatch(component -> isOptional(component) || object.has(name(component)));
   }
 
   private static boolean isOptional(RecordComponent component) {

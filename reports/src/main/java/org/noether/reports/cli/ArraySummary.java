@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.noether.reports.table.Block;
 import org.noether.simulation.array.ArrayFile;
 import org.noether.simulation.array.ArrayFiles;
 import org.noether.simulation.array.NumericArray;
@@ -51,22 +54,48 @@ final class ArraySummary {
     }
   }
 
+  /** The files that a manifest names. */
+  static Block.Table table(TrajectoryShards shards) throws IOException {
+    var rows = new ArrayList<List<String>>();
+    for (TrajectoryShards.Shard shard : shards.shards()) {
+      long bytes = Files.size(shards.path(shard));
+      rows.add(
+          List.of(
+              Printable.of(shard.file()), String.valueOf(shard.systems()), String.valueOf(bytes)));
+    }
+    return new Block.Table("Files", List.of("file", "systems", "bytes"), rows, 1);
+  }
+
+  /** The arrays of a file; of one that cannot be read, why. */
+  static Block.Table table(ArrayFile file) throws IOException {
+    var rows = new ArrayList<List<String>>();
+    for (String name : file.names()) {
+      String[] described = described(file, name);
+      rows.add(List.of(Printable.of(name), described[0], described[1]));
+    }
+    return new Block.Table("Arrays", List.of("array", "shape", "type"), rows, 3);
+  }
+
+  private static String[] described(ArrayFile file, String name) throws IOException {
+    try {
+      NumericArray array = file.array(name);
+      return new String[] {Arrays.toString(array.shape()), array.type()};
+    } catch (FormatException e) {
+      return new String[] {"not readable", String.valueOf(e.getMessage())};
+    }
+  }
+
   static void print(PrintWriter out, ArrayFile file) throws IOException {
     out.println(file.source() + ": " + file.format());
     Optional<String> trajectories = TrajectoryFiles.description(file);
     trajectories.ifPresent(text -> out.println(Printable.of(text)));
-    out.printf(Locale.ROOT, "%n%-20s %-24s %s%n", "array", "shape", "type");
-    for (String name : file.names()) {
-      try {
-        NumericArray array = file.array(name);
-        print(out, name, Arrays.toString(array.shape()), array.type());
-      } catch (FormatException e) {
-        print(out, name, "not readable", String.valueOf(e.getMessage()));
-      }
-    }
+    Block.Table table = table(file);
+    out.println();
+    print(out, table.header());
+    table.rows().forEach(row -> print(out, row));
   }
 
-  private static void print(PrintWriter out, String name, String shape, String type) {
-    out.printf(Locale.ROOT, "%-20s %-24s %s%n", Printable.of(name), shape, type);
+  private static void print(PrintWriter out, List<String> cells) {
+    out.printf(Locale.ROOT, "%-20s %-24s %s%n", cells.toArray());
   }
 }

@@ -30,6 +30,11 @@ final class CsvOption {
     }
   }
 
+  /** Whether a table is asked for. */
+  boolean given() {
+    return file != null;
+  }
+
   /** The option without which no file is replaced. */
   ForceOption force() {
     return force;

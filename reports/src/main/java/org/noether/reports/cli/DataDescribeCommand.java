@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.noether.reports.console.ProgressDisplay;
+import org.noether.reports.table.Block;
 import org.noether.simulation.array.ArrayFile;
 import org.noether.simulation.array.ArrayFiles;
 import org.noether.simulation.image.ImageDataset;
@@ -40,7 +42,8 @@ import picocli.CommandLine.Parameters;
         Images are MNIST's files, rotated MNIST (zip, amat, or generated), and folders of PNG files.
 
         Of HDF5, H5MD, .npz, .npy and .csv, or folders of them, the arrays are listed; of a manifest of
-        'noether generate --shards' the files.
+        'noether generate --shards' the files. --csv writes these, of molecules the properties, and of
+        images the classes.
 
         Examples:
           noether data describe datasets/mnist
@@ -64,10 +67,14 @@ final class DataDescribeCommand extends LeafCommand {
 
   @Mixin private JsonOption json = new JsonOption();
 
+  @Mixin private CsvOption csv = new CsvOption();
+
   @Override
   public Integer call() throws IOException {
+    csv.demandFree();
     if (TrajectoryShards.isManifest(file)) {
       TrajectoryShards shards = TrajectoryShards.open(file);
+      csv.write(ArraySummary.table(shards));
       if (json.given()) {
         JsonOption.print(out(), DescriptionJson.of(shards));
       } else {
@@ -79,6 +86,7 @@ final class DataDescribeCommand extends LeafCommand {
     if (arrays.isPresent()) {
       try (ArrayFile opened = arrays.get()) {
         if (opened.find(IMAGES).isEmpty()) {
+          csv.write(ArraySummary.table(opened));
           if (json.given()) {
             JsonOption.print(out(), DescriptionJson.of(opened));
           } else {
@@ -90,6 +98,7 @@ final class DataDescribeCommand extends LeafCommand {
     }
     if (ImageDataset.recognises(file)) {
       ImageDataset images = ImageDataset.load(file);
+      csv.write(ImageSummary.table(images));
       if (json.given()) {
         JsonOption.print(out(), DescriptionJson.of(file, images));
         return 0;
@@ -114,12 +123,30 @@ final class DataDescribeCommand extends LeafCommand {
       }
       format = reader.format();
     }
+    csv.write(properties(summary));
     if (json.given()) {
       JsonOption.print(
           out(), DescriptionJson.of(file, format, summary, bad, name -> unit(summary, name)));
     } else {
       print(format, summary, bad);
     }
+  }
+
+  private static Block.Table properties(MoleculeSummary summary) {
+    return new Block.Table(
+        "Properties",
+        List.of("property", "unit", "molecules", "smallest", "mean", "largest"),
+        summary.properties().entrySet().stream()
+            .map(each ->
+                List.of(
+                    each.getKey(),
+                    unit(summary, each.getKey()),
+                    String.valueOf(each.getValue().getCount()),
+                    String.valueOf(each.getValue().getMin()),
+                    String.valueOf(each.getValue().getAverage()),
+                    String.valueOf(each.getValue().getMax())))
+            .toList(),
+        2);
   }
 
   private void print(String format, MoleculeSummary summary, BadMolecules bad) {

@@ -14,6 +14,7 @@ import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
 import org.noether.learning.backend.ComputeDevice;
 import org.noether.learning.train.KernelTiming;
+import org.noether.reports.table.Block;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,14 +37,21 @@ final class DevicesCommand extends LeafCommand {
 
   @Mixin private JsonOption json = new JsonOption();
 
+  @Mixin private CsvOption csv = new CsvOption();
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (csv.given() && !kernels) {
+      throw new IllegalArgumentException("--csv writes the table of --kernels, which is missing");
+    }
+    csv.demandFree();
     var choice = Backends.choose();
     Map<String, String> machine = machine();
     Map<String, String> backends = backends();
     backends.put("chosen", choice.backend().name() + ", " + choice.reason());
     if (json.given()) {
       List<KernelTiming> timings = kernels ? timings(choice.backend()) : List.of();
+      csv.write(table(timings));
       JsonOption.print(out(), Map.of("machine", machine, "backends", backends, "kernels", timings));
       return 0;
     }
@@ -73,11 +81,27 @@ final class DevicesCommand extends LeafCommand {
     return KernelTiming.measure(backend, KERNEL_TIME);
   }
 
-  private void printKernels(Backend backend) {
+  private static Block.Table table(List<KernelTiming> timings) {
+    return new Block.Table(
+        "Kernels",
+        List.of("kernel", "seconds", "flops"),
+        timings.stream()
+            .map(timing ->
+                List.of(
+                    timing.name(),
+                    String.valueOf(timing.seconds()),
+                    String.valueOf(timing.flops())))
+            .toList(),
+        1);
+  }
+
+  private void printKernels(Backend backend) throws IOException {
     out().println();
     out().println("Kernels of " + backend.name() + ", on one thread:");
     out().flush();
-    for (KernelTiming timing : timings(backend)) {
+    List<KernelTiming> timings = timings(backend);
+    csv.write(table(timings));
+    for (KernelTiming timing : timings) {
       out()
           .printf(
               Locale.ROOT,

@@ -1,9 +1,12 @@
 package org.noether.reports.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import org.noether.reports.table.Block;
 import org.noether.simulation.image.ImageDataset;
 import org.noether.simulation.image.LabelledImages;
 import org.noether.simulation.io.Printable;
@@ -32,12 +35,23 @@ final class ImageSummary {
     double mean = sum / train.pixels().length;
     double deviation = Math.sqrt(squares / train.pixels().length - mean * mean);
     out.printf(Locale.ROOT, "pixels     mean %.4f, deviation %.4f (to train)%n", mean, deviation);
-    var counts = new StringJoiner(", ", "classes    ", "");
+    out.println(
+        table(data).rows().stream()
+            .map(row -> "%s (%s + %s)".formatted(row.toArray()))
+            .collect(Collectors.joining(", ", "classes    ", "")));
+  }
+
+  /** How many images each class has. */
+  static Block.Table table(ImageDataset data) {
+    var rows = new ArrayList<List<String>>();
     for (int i = 0; i < data.classes().size(); i++) {
-      String name = Printable.of(data.classes().get(i));
-      counts.add("%s (%d + %d)".formatted(name, count(train, i), count(data.test(), i)));
+      rows.add(
+          List.of(
+              Printable.of(data.classes().get(i)),
+              String.valueOf(count(data.train(), i)),
+              String.valueOf(count(data.test(), i))));
     }
-    out.println(counts);
+    return new Block.Table("Images", List.of("class", "train", "test"), rows, 1);
   }
 
   private static long count(LabelledImages images, int label) {

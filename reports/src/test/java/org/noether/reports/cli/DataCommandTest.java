@@ -104,6 +104,35 @@ class DataCommandTest {
   }
 
   @Test
+  void describesInATableOfItsOwn() throws IOException {
+    Path table = folder.resolve("properties.csv");
+
+    assertThat(run("data", "describe", file(TWO), "--csv", table).code()).isZero();
+
+    assertThat(table)
+        .content()
+        .isEqualTo(
+            """
+            property,unit,molecules,smallest,mean,largest
+            homo,Hartree,2,-0.75,-0.5,-0.25
+            charge,"unit unknown",1,1.0,1.0,1.0
+            """);
+    Outcome again = run("data", "describe", file(TWO), "--csv", table);
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains("exists; --force replaces it");
+    Path digits = DocumentationPage.ROOT.resolve("datasets/samples/digits");
+    assertThat(run("data", "describe", digits, "--csv", table, "--force").code()).isZero();
+    assertThat(table).content().startsWith("class,train,test\n0,1,1\n");
+  }
+
+  @Test
+  void aTableOfKernelsNeedsTheirTimes() {
+    Outcome outcome = run("devices", "--csv", folder.resolve("kernels.csv"));
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--csv writes the table of --kernels, which is missing");
+  }
+
+  @Test
   void describesAFolderAndTheSamples() throws IOException {
     file(TWO);
     assertThat(run("data", "describe", folder).out()).contains("folder of extended XYZ");

@@ -1,6 +1,8 @@
 package org.noether.learning.task.image;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
+import java.util.Optional;
 import org.noether.learning.task.image.network.ImgLieResnet;
 import org.noether.learning.train.CosineSchedule;
 import org.noether.learning.train.RunConfig;
@@ -22,6 +24,7 @@ import org.noether.learning.train.RunConfig;
  * @param numEpochs the passes over the training images
  * @param seed the seed of the initial weights, of the order of images and of random choices
  * @param backend the name of the backend that computes
+ * @param nTest how many test images, drawn at random, are used; empty for all
  */
 public record ImageConfig(
     String network,
@@ -35,7 +38,8 @@ public record ImageConfig(
     int bs,
     int numEpochs,
     long seed,
-    String backend)
+    String backend,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Integer> nTest)
     implements RunConfig<ImageConfig> {
   private static final double LEAST_SCALE = 1e-3;
 
@@ -49,6 +53,47 @@ public record ImageConfig(
     RunConfig.demand(train > 0, "split 'train'", train, "must be positive");
     RunConfig.demand(val >= 0, "split 'val'", val, "must not be negative");
     RunConfig.demandTrainable(lr, bs, numEpochs);
+    nTest.ifPresent(n -> RunConfig.demand(n > 0, "n_test", n, "must be positive"));
+    if (smallTest && nTest.isPresent()) {
+      throw new IllegalArgumentException("n_test and small_test both choose the test images");
+    }
+  }
+
+  /** Returns a configuration that tests on all test images, or on the first. */
+  public ImageConfig(
+      String network,
+      Map<String, Object> netCfg,
+      String data,
+      double train,
+      double val,
+      boolean smallTest,
+      boolean aug,
+      double lr,
+      int bs,
+      int numEpochs,
+      long seed,
+      String backend) {
+    this(
+        network,
+        netCfg,
+        data,
+        train,
+        val,
+        smallTest,
+        aug,
+        lr,
+        bs,
+        numEpochs,
+        seed,
+        backend,
+        Optional.empty());
+  }
+
+  /** Returns this with another number of test images. */
+  public ImageConfig withNTest(Optional<Integer> images) {
+    return new ImageConfig(
+        network, netCfg, data, train, val, smallTest, aug, lr, bs, numEpochs, seed, backend,
+        images);
   }
 
   /** Returns the reference's defaults, computed by the default backend. */
@@ -60,25 +105,27 @@ public record ImageConfig(
   @Override
   public ImageConfig withBackend(String name) {
     return new ImageConfig(
-        network, netCfg, data, train, val, smallTest, aug, lr, bs, numEpochs, seed, name);
+        network, netCfg, data, train, val, smallTest, aug, lr, bs, numEpochs, seed, name, nTest);
   }
 
   @Override
   public ImageConfig withNumEpochs(int epochs) {
     return new ImageConfig(
-        network, netCfg, data, train, val, smallTest, aug, lr, bs, epochs, seed, backend);
+        network, netCfg, data, train, val, smallTest, aug, lr, bs, epochs, seed, backend, nTest);
   }
 
   /** Returns this with another number of training images. */
   public ImageConfig withTrain(double images) {
     return new ImageConfig(
-        network, netCfg, data, images, val, smallTest, aug, lr, bs, numEpochs, seed, backend);
+        network, netCfg, data, images, val, smallTest, aug, lr, bs, numEpochs, seed, backend,
+        nTest);
   }
 
   @Override
   public ImageConfig withNetCfg(Map<String, Object> options) {
     return new ImageConfig(
-        network, options, data, train, val, smallTest, aug, lr, bs, numEpochs, seed, backend);
+        network, options, data, train, val, smallTest, aug, lr, bs, numEpochs, seed, backend,
+        nTest);
   }
 
   @Override

@@ -60,6 +60,11 @@ record ImageData(
       int batches = 1 + Math.ceilDiv(train, config.bs()) / SMALL_TEST_SHARE;
       test = first(test, (long) batches * config.bs());
     }
+    if (config.nTest().isPresent()) {
+      int count = Math.min(config.nTest().get(), test.size());
+      Map<String, int[]> some = DatasetSplit.of(test.size(), Map.of("test", (double) count));
+      test = test.select(Objects.requireNonNull(some.get("test")));
+    }
     LabelledImages valid = val > 0 ? part(dataset, parts, "val") : first(test, FOLLOWED);
     return new ImageData(
         learned, valid, val > 0, test, ImageFormat.of(dataset), digest(learned, valid, test));

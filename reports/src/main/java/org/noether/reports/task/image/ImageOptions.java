@@ -3,6 +3,7 @@ package org.noether.reports.task.image;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.task.image.ImageConfig;
@@ -35,6 +36,18 @@ final class ImageOptions implements TaskOptions<ImageConfig, ImageResult> {
           "Training images to learn from and, if any, to validate with, as numbers or fractions, "
               + "such as \"{'train':10000,'val':2000}\" (default: {'train':12000}).")
   private DictConverter.Dict split = DictConverter.Dict.EMPTY;
+
+  @Option(
+      names = "--n-val",
+      paramLabel = "N",
+      description = "Training images to validate with, at least 2 (default: as --split says).")
+  private @Nullable Integer nVal;
+
+  @Option(
+      names = "--n-test",
+      paramLabel = "N",
+      description = "Test images to use, drawn at random (default: all).")
+  private @Nullable Integer nTest;
 
   @Option(
       names = "--aug",
@@ -73,12 +86,16 @@ final class ImageOptions implements TaskOptions<ImageConfig, ImageResult> {
           "--split has train and val, not " + String.join(", ", split.values().keySet()));
     }
     ImgLieResnet.check(network, training.netCfg());
+    return config(backend, source.data(err)).withNTest(Optional.ofNullable(nTest));
+  }
+
+  private ImageConfig config(String backend, String data) {
     return new ImageConfig(
         ImgLieResnet.NAME,
         training.netCfg(),
-        source.data(err),
+        data,
         part("train", DEFAULTS.train()),
-        part("val", DEFAULTS.val()),
+        validated(),
         smallTest,
         aug,
         training.lr(),
@@ -86,6 +103,19 @@ final class ImageOptions implements TaskOptions<ImageConfig, ImageResult> {
         training.numEpochs(),
         training.seed(),
         backend);
+  }
+
+  private double validated() {
+    if (nVal == null) {
+      return part("val", DEFAULTS.val());
+    }
+    if (nVal < 2 || split.values().containsKey("val")) {
+      throw new IllegalArgumentException(
+          nVal < 2
+              ? "--n_val must be at least 2"
+              : "--n_val and --split both say how many images validate");
+    }
+    return nVal;
   }
 
   private double part(String name, double usual) {

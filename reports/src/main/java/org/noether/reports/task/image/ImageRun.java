@@ -108,6 +108,7 @@ public record ImageRun(Files<ImageConfig, ImageResult> files, Optional<TestPredi
     if (config().smallTest()) {
       arguments.add("--small_test");
     }
+    config().nTest().ifPresent(n -> arguments.addAll(List.of("--n_test", String.valueOf(n))));
     return arguments;
   }
 }

@@ -119,6 +119,15 @@ public record MoleculeRun(
       arguments.addAll(List.of("--subsample", String.valueOf(config().subsample())));
     }
     arguments.addAll(List.of("--data", config().data()));
+    config()
+        .own()
+        .ifPresent(own -> {
+          own.unit().ifPresent(unit -> arguments.addAll(List.of("--units", unit)));
+          own.atoms().ifPresent(file -> arguments.addAll(List.of("--atomref", file)));
+          own.nVal().ifPresent(n -> arguments.addAll(List.of("--n_val", String.valueOf(n))));
+          own.nTest().ifPresent(n -> arguments.addAll(List.of("--n_test", String.valueOf(n))));
+          own.groupBy().ifPresent(key -> arguments.addAll(List.of("--group_by", key)));
+        });
     return arguments;
   }
 }

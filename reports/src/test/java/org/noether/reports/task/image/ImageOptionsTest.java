@@ -70,6 +70,20 @@ class ImageOptionsTest {
   }
 
   @Test
+  void sizesOfPartsAreOptions() throws IOException {
+    ImageConfig config = config("--n_val 20 --n_test 30 --split {'train':100}");
+    assertThat(config.train()).isEqualTo(100);
+    assertThat(config.val()).isEqualTo(20);
+    assertThat(config.nTest()).hasValue(30);
+    assertThat(config("").nTest()).isEmpty();
+    assertThatThrownBy(() -> config("--n_val 20 --split {'val':10}"))
+        .hasMessage("--n_val and --split both say how many images validate");
+    assertThatThrownBy(() -> config("--n_val 1")).hasMessage("--n_val must be at least 2");
+    assertThatThrownBy(() -> config("--n_test 0")).hasMessageContaining("n_test");
+    assertThatThrownBy(() -> config("--n_test 5 --small_test")).hasMessageContaining("small_test");
+  }
+
+  @Test
   void theFullComparisonHasThePapersSettings() throws IOException {
     var plan = RotMnistComparison.plan(List.of(), "images", 1, true);
     assertThat(plan)
