@@ -93,6 +93,12 @@ final class ArraySummary {
     out.println();
     print(out, table.header());
     table.rows().forEach(row -> print(out, row));
+    TrajectoryFiles.systemsByBodies(file)
+        .ifPresent(counts -> {
+          out.printf(Locale.ROOT, "%n%7s %10s%n", "bodies", "systems");
+          counts.forEach(
+              (bodies, systems) -> out.printf(Locale.ROOT, "%7d %,10d%n", bodies, systems));
+        });
   }
 
   private static void print(PrintWriter out, List<String> cells) {

@@ -53,6 +53,7 @@ final class DescriptionJson {
     all.put("format", file.format());
     TrajectoryFiles.description(file).ifPresent(text -> all.put("trajectories", text));
     all.put("arrays", arrays);
+    TrajectoryFiles.systemsByBodies(file).ifPresent(counts -> all.put("systems_by_bodies", counts));
     return all;
   }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.Json;
+import org.noether.reports.task.EvaluationRequest;
 import org.noether.reports.task.TaskCommands;
 import org.noether.reports.task.dynamics.ClassPathOption;
 import picocli.CommandLine.Command;
@@ -28,7 +30,8 @@ import tools.jackson.databind.JsonNode;
         """
         Examples:
           noether evaluate runs/springs-HFC-1
-          noether evaluate runs/springs-HFC-1 --systems 200 --steps 100\
+          noether evaluate runs/springs-HFC-1 --systems 200 --steps 100
+          noether evaluate runs/springs-HOGN-1 --data more-bodies.h5\
         """)
 final class EvaluateCommand extends LeafCommand {
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
@@ -48,6 +51,16 @@ final class EvaluateCommand extends LeafCommand {
       description = "Number of time steps of each rollout (default: ${DEFAULT-VALUE}).")
   private int steps;
 
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description = {
+        "Evaluate on the systems of this file rather than on the run's test set: systems of the"
+            + " same kind, which may have other numbers of bodies; written to"
+            + " evaluation-FILE.json."
+      })
+  private @Nullable Path data;
+
   @Mixin private DeviceOption device = new DeviceOption();
 
   @Mixin private ClassPathOption classes = new ClassPathOption();
@@ -60,12 +73,13 @@ final class EvaluateCommand extends LeafCommand {
   public Integer call() throws IOException {
     device.notes().forEach(note -> err().println("note: " + note));
     TaskCommands<?, ?, ?> task = Tasks.of(run, classes.path());
-    csv.force().demandFree(task.evaluation(run));
+    csv.force().demandFree(task.evaluation(run, data));
     csv.demandFree();
     PrintWriter text = json.given() ? new PrintWriter(Writer.nullWriter()) : out();
-    csv.write(task.evaluate(run, systems, steps, device.backend(), text, err()));
+    var wanted = new EvaluationRequest(run, data, systems, steps, device.backend());
+    csv.write(task.evaluate(wanted, text, err()));
     if (json.given()) {
-      JsonOption.print(out(), Json.read(task.evaluation(run), JsonNode.class));
+      JsonOption.print(out(), Json.read(task.evaluation(run, data), JsonNode.class));
     }
     return 0;
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.StopFlag;
@@ -25,7 +26,6 @@ import org.noether.simulation.source.UserSystems;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.ProgressListener;
 import org.noether.simulation.trajectory.SystemKind;
-import org.noether.simulation.trajectory.SystemSize;
 import org.noether.simulation.trajectory.TrajectoryGenerator;
 import org.noether.simulation.trajectory.TrajectoryShards;
 import org.noether.simulation.trajectory.TrajectoryWorkers;
@@ -47,13 +47,15 @@ import picocli.CommandLine.Parameters;
         HamiltonianSystem, or with --class-path the name of such a class. It runs with your rights.
 
         The file holds ts (systems, points), zs (systems, points, 2 bodies dim; positions, then
-        momenta) and sysP (systems, bodies, parameters). One seed gives the same bytes on every
-        machine.
+        momenta) and sysP (systems, bodies, parameters). Where systems differ in their number of
+        bodies, these have room for the largest, NaN for what is missing, and bodies (systems) tells
+        the numbers. One seed gives the same bytes on every machine.
 
         Examples:
           noether generate springs --systems 10000
           noether generate springs --systems 1000000 --shards 8
           noether generate springs --systems 500 --bodies 4 --dim 3 --seed 7 --out four.h5
+          noether generate springs --systems 1000 --bodies 3,4,6 --out mixed.h5
           noether generate nbody --systems 100 --integrator dop853 --tolerance 1e-10
           noether generate double-pendulum --systems 100 --time 10 --points 1000 --max-drift 1e-6\
         """)
@@ -84,10 +86,13 @@ final class GenerateCommand extends LeafCommand {
   @Option(
       names = "--bodies",
       paramLabel = "N",
-      description =
-          "Bodies, or parts that its class counts (default: that of the system, such as 6 for"
-              + " springs).")
-  private @Nullable Integer bodies;
+      split = ",",
+      description = {
+        "Bodies, or parts that its class counts (default: that of the system, such as 6 for"
+            + " springs);",
+        "several numbers of bodies, such as 3,4,6, are dealt to the systems in turn."
+      })
+  private @Nullable List<Integer> bodies;
 
   @Option(
       names = "--dim",
@@ -161,13 +166,14 @@ final class GenerateCommand extends LeafCommand {
       throw new IOException(UserSystems.explain(e).orElseThrow(() -> e), e);
     }
     if (json.given()) {
+      Object size = request.mixed() ? request.sizes() : request.bodies();
       JsonOption.print(
           out(),
           Map.of(
               "file", file.toString(),
               "system", request.kind().id(),
               "systems", systems,
-              "bodies", request.bodies(),
+              "bodies", size,
               "seed", seed,
               "bytes", bytes,
               "energy_drift", written.energyDrift()));
@@ -185,8 +191,7 @@ final class GenerateCommand extends LeafCommand {
             "%s: %,d systems of %s, %.1f MB, relative energy drift at most %.1e%n",
             file,
             systems,
-            SystemSize.text(
-                request.kind().pointMasses(), request.bodies(), request.spaceDimension()),
+            request.sizeText(),
             bytes / 1e6,
             written.energyDrift());
     if (written.drifting() > 0) {
@@ -313,7 +318,8 @@ final class GenerateCommand extends LeafCommand {
   private GenerateRequest request(SystemKind kind) {
     var request = GenerateRequest.of(kind, systems, seed);
     if (bodies != null) {
-      request = request.withParts(bodies);
+      request =
+          bodies.size() == 1 ? request.withParts(bodies.getFirst()) : request.withSizes(bodies);
     }
     if (dim != null) {
       request = request.withSpaceDimension(dim);
@@ -337,11 +343,11 @@ final class GenerateCommand extends LeafCommand {
     if (request.limitsDrift()) {
       more.append("-drift").append(request.maxDrift());
     }
-    return "%s-%d-%dx%dd-%s%s-seed%d"
+    return "%s-%d-%sx%dd-%s%s-seed%d"
         .formatted(
             request.kind().id(),
             request.systems(),
-            request.bodies(),
+            request.sizes().stream().map(String::valueOf).collect(Collectors.joining("+")),
             request.spaceDimension(),
             request.integrator().id(),
             more,

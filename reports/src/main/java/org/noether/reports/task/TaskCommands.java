@@ -92,26 +92,26 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
   /** The report on some runs, at least one. */
   TaskReport<U> report(List<U> runs);
 
-  /** The file of a run that {@code evaluate} writes. */
-  default Path evaluation(Path run) {
+  /**
+   * The file of a run that {@code evaluate} writes.
+   *
+   * @param data the file of other systems to evaluate on; null for the run's test set
+   */
+  default Path evaluation(Path run, @Nullable Path data) {
     return run.resolve("evaluation.json");
   }
 
   /**
    * Does what {@code evaluate} does.
    *
-   * @param systems how many test samples are followed
-   * @param steps for how many steps
-   * @param backend the backend's name; null for the one that trained
    * @return the errors at all times
    * @throws IllegalArgumentException if there is nothing more to evaluate than the test error
    */
-  default Block.Table evaluate(
-      Path run, int systems, int steps, @Nullable String backend, PrintWriter out, PrintWriter err)
+  default Block.Table evaluate(EvaluationRequest wanted, PrintWriter out, PrintWriter err)
       throws IOException {
     throw new IllegalArgumentException(
         "%s learned from %s, which do not move; see 'noether report %s'"
-            .formatted(run, task().samples(), run));
+            .formatted(wanted.run(), task().samples(), wanted.run()));
   }
 
   /**

@@ -74,7 +74,7 @@ class RolloutCommandTest {
     run("generate springs --systems 3 --bodies 3 --out @wrong.h5");
     assertThat(run("rollout @run --initial @wrong.h5 --time 1 --out @x.h5").err())
         .contains("wrong.h5")
-        .contains("12 numbers and 6 parameters where 8 and 4 are needed");
+        .contains("FC has weights for systems of 2 bodies and cannot take systems of 3");
     assertThat(run("rollout @run --system 2000 --time 1 --out @x.h5").err())
         .contains("no system 2000 in the test set");
     assertThat(run("rollout @run --time 1 --out @x.h5").err()).contains("--initial", "--system");

@@ -27,15 +27,18 @@ public final class ConservedQuantities {
     this.momenta = momenta;
   }
 
-  /** Tests the momenta of the first system at random states, the same every time. */
+  /**
+   * Tests the momenta of the first of the largest systems at random states, the same every time.
+   */
   public static ConservedQuantities of(GenerateRequest request) {
     var source = new TrajectorySource(request);
-    InitialValueProblem first = source.problem(0);
+    int index = request.sizes().indexOf(request.bodies());
+    InitialValueProblem first = source.problem(index);
     if (!(first.system() instanceof PointMassSystem bodies)) {
       return new ConservedQuantities(Set.of());
     }
     var random = new SplittableRandom(0);
-    var draws = source.draws(0);
+    var draws = source.draws(index);
     var states =
         States.draw(
             STATES,

@@ -17,28 +17,29 @@ import org.noether.simulation.tape.Lanes;
 final class FollowedFunctions {
   private final List<List<ToDoubleFunction<double[]>>> functions;
   private final double[][] states;
-  private final int dimension;
+  private final int times;
   private final double[][] starts;
   private final double[][] changes;
 
   /**
    * Follows the functions.
    *
-   * @param functions the functions of each system, as many for all
-   * @param states consecutive states of each system, as many for all
-   * @param dimension number of components of a state
+   * @param functions the functions of each system
+   * @param states consecutive states of each system
+   * @param times the number of states of each
    */
   FollowedFunctions(
-      List<List<ToDoubleFunction<double[]>>> functions, double[][] states, int dimension) {
+      List<List<ToDoubleFunction<double[]>>> functions, double[][] states, int times) {
     this.functions = functions;
     this.states = states;
-    this.dimension = dimension;
-    int count = functions.getFirst().size();
-    starts = new double[functions.size()][count];
-    changes = new double[functions.size()][count];
+    this.times = times;
+    starts = new double[functions.size()][];
+    changes = new double[functions.size()][];
     Map<List<Object>, List<Integer>> groups = new HashMap<>();
     for (int i = 0; i < functions.size(); i++) {
-      List<Object> code = code(functions.get(i));
+      starts[i] = new double[functions.get(i).size()];
+      changes[i] = new double[functions.get(i).size()];
+      List<Object> code = code(i);
       if (code == null) {
         alone(i);
       } else {
@@ -61,9 +62,15 @@ final class FollowedFunctions {
     return changes[system];
   }
 
-  private static @Nullable List<Object> code(List<ToDoubleFunction<double[]>> functions) {
+  private int dimension(int system) {
+    return states[system].length / times;
+  }
+
+  /** What systems that are followed side by side have in common. */
+  private @Nullable List<Object> code(int system) {
     List<Object> code = new ArrayList<>();
-    for (var function : functions) {
+    code.add(dimension(system));
+    for (var function : functions.get(system)) {
       if (!(function instanceof RecordedFunction recorded)) {
         return null;
       }
@@ -74,7 +81,8 @@ final class FollowedFunctions {
 
   private void together(List<Integer> members) {
     int n = members.size();
-    int count = starts[0].length;
+    int count = starts[members.getFirst()].length;
+    int dimension = dimension(members.getFirst());
     var lanes = new ArrayList<Lanes>();
     for (int f = 0; f < count; f++) {
       int number = f;
@@ -89,7 +97,7 @@ final class FollowedFunctions {
     var change = new double[count][n];
     var value = new double[n];
     var finite = new double[n];
-    for (int at = 0; at < states[0].length; at += dimension) {
+    for (int at = 0; at < times * dimension; at += dimension) {
       gather(members, at, z);
       for (double[] row : z) {
         check(row, finite);
@@ -134,6 +142,7 @@ final class FollowedFunctions {
   }
 
   private void alone(int i) {
+    int dimension = dimension(i);
     var state = new double[dimension];
     var own = functions.get(i);
     Arrays.fill(changes[i], 0);

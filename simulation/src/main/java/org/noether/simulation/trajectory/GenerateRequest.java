@@ -1,6 +1,11 @@
 package org.noether.simulation.trajectory;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.system.Invariant;
 
@@ -11,7 +16,8 @@ import org.noether.simulation.system.Invariant;
  *
  * @param kind kind of the systems
  * @param systems number of systems, one trajectory each
- * @param bodies number of bodies of each system
+ * @param sizes numbers of bodies, dealt to the systems in turn: one number if all systems have as
+ *     many
  * @param spaceDimension number of space dimensions
  * @param points number of points of each trajectory
  * @param dt nominal time between points
@@ -24,7 +30,7 @@ import org.noether.simulation.system.Invariant;
 public record GenerateRequest(
     SystemKind kind,
     int systems,
-    int bodies,
+    List<Integer> sizes,
     int spaceDimension,
     int points,
     double dt,
@@ -49,11 +55,19 @@ public record GenerateRequest(
             .formatted(integrator.id()));
     require(maxDrift > 0, "the largest drift must be positive, not " + maxDrift);
     kind = kind instanceof ClassKind own ? own.sized(spaceDimension) : kind;
-    kind.sampler(bodies, spaceDimension);
+    require(!sizes.isEmpty(), "a number of bodies is needed");
+    var distinct = new TreeSet<>(sizes);
+    sizes = distinct.size() == 1 ? List.copyOf(distinct) : List.copyOf(sizes);
     require(
-        2L * bodies * spaceDimension * points <= MAX_STATES,
+        distinct.size() == 1 || kind.pointMasses(),
+        kind.id() + " is not made of bodies in space, so all systems have one size");
+    for (int bodies : distinct) {
+      kind.sampler(bodies, spaceDimension);
+    }
+    require(
+        2L * distinct.last() * spaceDimension * points <= MAX_STATES,
         "a trajectory of %d bodies in %d dimensions at %d points is too large; ask for fewer"
-            .formatted(bodies, spaceDimension, points));
+            .formatted(distinct.last(), spaceDimension, points));
   }
 
   /** The defaults of a kind; for springs and gravitating bodies those of the paper. */
@@ -62,7 +76,7 @@ public record GenerateRequest(
     return new GenerateRequest(
         kind,
         systems,
-        defaults.bodies(),
+        List.of(defaults.bodies()),
         defaults.spaceDimension(),
         defaults.points(),
         defaults.dt(),
@@ -74,14 +88,17 @@ public record GenerateRequest(
 
   /** The same with another number of systems; those in both are the same. */
   public GenerateRequest withSystems(int systems) {
-    return new GenerateRequest(
-        kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);
+    return with(copy -> copy.systems = systems);
   }
 
-  /** The same with another number of bodies. */
+  /** The same with another number of bodies, the same for all systems. */
   public GenerateRequest withBodies(int bodies) {
-    return new GenerateRequest(
-        kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);
+    return withSizes(List.of(bodies));
+  }
+
+  /** The same with other numbers of bodies, dealt to the systems in turn. */
+  public GenerateRequest withSizes(List<Integer> sizes) {
+    return with(copy -> copy.sizes = sizes);
   }
 
   /**
@@ -99,38 +116,102 @@ public record GenerateRequest(
    * degrees of freedom.
    */
   public GenerateRequest withSpaceDimension(int spaceDimension) {
-    return new GenerateRequest(
-        kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);
+    return with(copy -> copy.spaceDimension = spaceDimension);
   }
 
   /** The same with another integrator. */
   public GenerateRequest withIntegrator(Integrators integrator) {
-    return new GenerateRequest(
-        kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);
+    return with(copy -> copy.integrator = integrator);
   }
 
   /** The same with another number of points. */
   public GenerateRequest withPoints(int points) {
-    return new GenerateRequest(
-        kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);
+    return with(copy -> copy.points = points);
   }
 
   /** The same with another time between points. */
   public GenerateRequest withDt(double dt) {
-    return new GenerateRequest(
-        kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);
+    return with(copy -> copy.dt = dt);
   }
 
   /** The same with another tolerance. */
   public GenerateRequest withTolerance(double tolerance) {
-    return new GenerateRequest(
-        kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);
+    return with(copy -> copy.tolerance = tolerance);
   }
 
   /** The same with another limit of the energy drift. */
   public GenerateRequest withMaxDrift(double maxDrift) {
+    return with(copy -> copy.maxDrift = maxDrift);
+  }
+
+  private GenerateRequest with(Consumer<Copy> change) {
+    var copy = new Copy(this);
+    change.accept(copy);
     return new GenerateRequest(
-        kind, systems, bodies, spaceDimension, points, dt, integrator, tolerance, maxDrift, seed);
+        kind,
+        copy.systems,
+        copy.sizes,
+        copy.spaceDimension,
+        copy.points,
+        copy.dt,
+        copy.integrator,
+        copy.tolerance,
+        copy.maxDrift,
+        seed);
+  }
+
+  /** What a copy may have otherwise. */
+  private static final class Copy {
+    private int systems;
+    private List<Integer> sizes;
+    private int spaceDimension;
+    private int points;
+    private double dt;
+    private Integrators integrator;
+    private double tolerance;
+    private double maxDrift;
+
+    Copy(GenerateRequest request) {
+      systems = request.systems;
+      sizes = request.sizes;
+      spaceDimension = request.spaceDimension;
+      points = request.points;
+      dt = request.dt;
+      integrator = request.integrator;
+      tolerance = request.tolerance;
+      maxDrift = request.maxDrift;
+    }
+  }
+
+  /** The number of bodies of the largest systems. */
+  public int bodies() {
+    return Collections.max(sizes);
+  }
+
+  /** The number of bodies of a system. */
+  public int bodies(int system) {
+    return sizes.get(system % sizes.size());
+  }
+
+  /** The numbers of bodies, rising, for people: {@code 3, 4, 6}. */
+  public String bodiesText() {
+    return sizes.stream()
+        .distinct()
+        .sorted()
+        .map(String::valueOf)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** How large the systems are, for people. */
+  public String sizeText() {
+    return mixed()
+        ? "%s bodies in %d dimensions".formatted(bodiesText(), spaceDimension)
+        : SystemSize.text(kind.pointMasses(), bodies(), spaceDimension);
+  }
+
+  /** Whether systems differ in their number of bodies. */
+  public boolean mixed() {
+    return sizes.size() > 1;
   }
 
   /** Whether the energy drift is limited. */
@@ -146,23 +227,36 @@ public record GenerateRequest(
     return limitsDrift() || !(kind instanceof Springs || kind instanceof GravitatingBodies);
   }
 
-  /** The names of the invariants that files hold. */
+  /** The names of the invariants that files hold: of any of the systems. */
   List<String> invariantNames() {
-    return recordsInvariants()
-        ? ConservedQuantities.of(this).of(new TrajectorySource(this).problem(0).system()).stream()
-            .map(Invariant::name)
-            .toList()
-        : List.of();
+    if (!recordsInvariants()) {
+      return List.of();
+    }
+    var quantities = ConservedQuantities.of(this);
+    var source = new TrajectorySource(this);
+    var names = new ArrayList<String>();
+    for (int i = 0; i < sizes.size(); i++) {
+      quantities.of(source.problem(i).system()).stream()
+          .map(Invariant::name)
+          .filter(name -> !mixed() || !names.contains(name))
+          .forEach(names::add);
+    }
+    return List.copyOf(names);
   }
 
-  /** Length of a state (q, p). */
+  /** Length of a state (q, p) of the largest systems. */
   public int stateLength() {
+    return stateLength(bodies());
+  }
+
+  /** Length of a state (q, p) of a number of bodies. */
+  public int stateLength(int bodies) {
     return 2 * bodies * spaceDimension;
   }
 
-  /** Number of parameters of a system, over all its bodies. */
+  /** Number of parameters of the largest systems, over all their bodies. */
   public int parameterLength() {
-    return bodies * kind.parameterNames().size();
+    return bodies() * kind.parameterNames().size();
   }
 
   /**

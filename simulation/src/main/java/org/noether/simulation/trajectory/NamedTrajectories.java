@@ -22,7 +22,9 @@ import org.noether.simulation.io.FormatException;
  *       (2, n, d), or body by body, as (n, 2 d) or (n, 2, d). Two arrays, positions and momenta,
  *       have (n d) or (n, d) numbers each;
  *   <li>parameters: (N, n, c), (N, n c), or (n, c) or (n) of all systems. If N and n are equal, (N,
- *       n c) is meant.
+ *       n c) is meant;
+ *   <li>numbers of bodies: (N), if systems differ in it. Then n is the largest, and NaN stands
+ *       where a system has no body.
  * </ul>
  */
 final class NamedTrajectories {
@@ -70,25 +72,66 @@ final class NamedTrajectories {
           "bodies of %s have the parameters %s; name their array by --parameters"
               .formatted(kind.id(), String.join(", ", kind.parameterNames())));
     }
+    int[] bodies = bodies(layout);
     double[][] ts = times(times, layout);
     double[][] zs = states(states, layout);
-    double[][] sysP = parameters(parameters, layout);
-    return dataset(kind, layout, ts, zs, sysP);
+    strip(String.join(",", names.states()), zs, bodies, layout.bodies(), layout.dimension());
+    double[][] sysP = parameters(parameters, layout, bodies);
+    return dataset(kind, layout, bodies, ts, zs, sysP);
+  }
+
+  /** The number of bodies of each system. */
+  private int[] bodies(Layout layout) throws IOException {
+    Optional<NumericArray> numbers =
+        file.constant(names.sizes().orElse(TrajectoryLayout.BODY_NUMBERS));
+    if (names.sizes().isPresent()) {
+      array(names.sizes().get());
+    }
+    boolean meant =
+        numbers.isPresent()
+            && (names.sizes().isPresent()
+                || BodyNumbers.isOfSystems(numbers.get(), layout.systems()));
+    if (meant) {
+      return BodyNumbers.read(file, numbers.orElseThrow(), layout.systems(), layout.bodies());
+    }
+    var same = new int[layout.systems()];
+    Arrays.fill(same, layout.bodies());
+    return same;
+  }
+
+  /**
+   * Narrows the rows of systems to the bodies that there are.
+   *
+   * @param name what the rows are called in messages
+   * @param room how many bodies a row has room for
+   * @param each how many numbers a body has
+   */
+  private void strip(String name, double[][] rows, int[] bodies, int room, int each)
+      throws FormatException {
+    for (int i = 0; i < rows.length; i++) {
+      try {
+        rows[i] =
+            new BodyPadding(bodies[i], room)
+                .stripped("%s of system %d".formatted(name, i), rows[i], each);
+      } catch (IllegalArgumentException e) {
+        throw refuse(String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   private TrajectoryDataset dataset(
-      SystemKind kind, Layout layout, double[][] ts, double[][] zs, double[][] sysP)
+      SystemKind kind, Layout layout, int[] bodies, double[][] ts, double[][] zs, double[][] sysP)
       throws IOException {
     int points = layout.points();
-    SystemKind known = kind(kind, layout, sysP);
-    if (sysP[0].length != layout.bodies() * known.parameterNames().size()) {
+    SystemKind known = kind(kind, bodies[0], sysP);
+    if (sysP[0].length != bodies[0] * known.parameterNames().size()) {
       throw refuse(
           "bodies of %s have %d parameters (%s), here are %d"
               .formatted(
                   kind.id(),
                   kind.parameterNames().size(),
                   String.join(", ", kind.parameterNames()),
-                  sysP[0].length / layout.bodies()));
+                  sysP[0].length / bodies[0]));
     }
     // The grid of a request has points from 0 to points * dt, both included.
     double dt = (ts[0][points - 1] - ts[0][0]) / points;
@@ -97,7 +140,7 @@ final class NamedTrajectories {
           new GenerateRequest(
               known,
               layout.systems(),
-              layout.bodies(),
+              Arrays.stream(bodies).distinct().sorted().boxed().toList(),
               layout.dimension(),
               points,
               dt,
@@ -116,11 +159,11 @@ final class NamedTrajectories {
   }
 
   /** The kind, with as many parameters as the data have if it does not know. */
-  private SystemKind kind(SystemKind kind, Layout layout, double[][] sysP) throws IOException {
+  private SystemKind kind(SystemKind kind, int bodies, double[][] sysP) throws IOException {
     if (!kind.equals(SystemKind.OWN)) {
       return kind;
     }
-    int count = sysP[0].length / layout.bodies();
+    int count = sysP[0].length / bodies;
     for (double[] each : sysP) {
       for (int body = 0; body < each.length; body += count) {
         if (each[body] <= 0) {
@@ -296,7 +339,7 @@ final class NamedTrajectories {
     var zs = new double[layout.systems()][layout.points() * 2 * width];
     for (int part = 0; part < arrays.size(); part++) {
       NumericArray array = arrays.get(part);
-      double[][] rows = finite(array, array.shape().length == 2 ? 1 : 2);
+      double[][] rows = array.rows(array.shape().length == 2 ? 1 : 2);
       for (int i = 0; i < layout.systems(); i++) {
         for (int t = 0; t < layout.points(); t++) {
           int row = layout.swapped() ? t * layout.systems() + i : i * layout.points() + t;
@@ -320,12 +363,13 @@ final class NamedTrajectories {
     }
   }
 
-  private double[][] parameters(Optional<NumericArray> array, Layout layout) throws IOException {
+  private double[][] parameters(Optional<NumericArray> array, Layout layout, int[] bodies)
+      throws IOException {
     var sysP = new double[layout.systems()][];
     if (array.isEmpty()) {
       var masses = new double[layout.bodies()];
       Arrays.fill(masses, 1);
-      Arrays.fill(sysP, masses);
+      Arrays.setAll(sysP, i -> new BodyPadding(bodies[i], layout.bodies()).strip(masses, 1));
       return sysP;
     }
     int[] shape = array.get().shape();
@@ -338,8 +382,14 @@ final class NamedTrajectories {
           "%s are not parameters of %d bodies in %d systems: (N, n, c), (N, n c), (n, c) or (n) are"
               .formatted(array.get(), layout.bodies(), layout.systems()));
     }
-    double[][] rows = finite(array.get(), each ? 1 : 0);
-    Arrays.setAll(sysP, i -> rows[each ? i : 0]);
+    if (each) {
+      double[][] rows = array.get().rows(1);
+      strip(array.get().name(), rows, bodies, layout.bodies(), rows[0].length / layout.bodies());
+      return rows;
+    }
+    double[] all = finite(array.get(), 0)[0];
+    int columns = all.length / layout.bodies();
+    Arrays.setAll(sysP, i -> new BodyPadding(bodies[i], layout.bodies()).strip(all, columns));
     return sysP;
   }
 

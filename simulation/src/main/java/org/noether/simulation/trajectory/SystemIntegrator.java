@@ -3,8 +3,11 @@ package org.noether.simulation.trajectory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.hipparchus.exception.MathRuntimeException;
 import org.noether.simulation.integrate.Ensemble;
 import org.noether.simulation.system.HamiltonianSystem;
@@ -23,13 +26,11 @@ final class SystemIntegrator {
   private final GenerateRequest request;
   private final TrajectorySource source;
   private final double[] times;
-  private final double[] state;
 
   SystemIntegrator(GenerateRequest request, TrajectorySource source) {
     this.request = request;
     this.source = source;
     times = request.times();
-    state = new double[request.stateLength()];
   }
 
   /** How many systems are best integrated together. */
@@ -39,8 +40,8 @@ final class SystemIntegrator {
   }
 
   /**
-   * Draws consecutive systems and integrates them. A system whose energy drifts too far is drawn
-   * again.
+   * Draws consecutive systems and integrates them, those of one size together. A system whose
+   * energy drifts too far is drawn again.
    *
    * @param first the first system
    * @param states receives consecutive states of each system, as many as there is room for
@@ -50,8 +51,28 @@ final class SystemIntegrator {
     for (int i = 0; i < states.length; i++) {
       problems.add(source.problem(first + i));
     }
-    var whole =
-        request.limitsDrift() ? new double[states.length][times.length * state.length] : states;
+    Map<Integer, List<Integer>> bySize =
+        IntStream.range(0, states.length)
+            .boxed()
+            .collect(Collectors.groupingBy(i -> problems.get(i).z0().length));
+    bySize.forEach((length, alike) -> {
+      var own = new ArrayList<>(alike.stream().map(problems::get).toList());
+      integrate(
+          alike.stream().mapToInt(i -> first + i).toArray(),
+          own,
+          alike.stream().map(i -> states[i]).toArray(double[][]::new),
+          length);
+      for (int k = 0; k < own.size(); k++) {
+        problems.set(alike.get(k), own.get(k));
+      }
+    });
+    return problems;
+  }
+
+  /** Integrates systems of one size, and draws again where that is due. */
+  private void integrate(
+      int[] systems, List<InitialValueProblem> problems, double[][] states, int length) {
+    var whole = request.limitsDrift() ? new double[states.length][times.length * length] : states;
     try {
       new Ensemble(
               problems.stream().map(InitialValueProblem::system).toList(),
@@ -59,35 +80,37 @@ final class SystemIntegrator {
           .integrate(request.integrator(), times, request.tolerance(), whole);
     } catch (MathRuntimeException e) {
       if (!request.limitsDrift()) {
-        throw explained(e, first, problems, whole);
+        throw explained(e, systems, problems, whole);
       }
       for (int i = 0; i < states.length; i++) {
         if (!isIntegrated(problems.get(i), whole[i])) {
-          problems.set(i, redraw(first + i, whole[i]));
+          problems.set(i, redraw(systems[i], whole[i]));
         }
       }
     }
     if (request.limitsDrift()) {
       var energies = follow(_ -> List.of(), problems, whole);
       for (int i = 0; i < states.length; i++) {
-        if (energyDrift(first + i, problems.get(i), whole[i], energies, i) > request.maxDrift()) {
-          problems.set(i, redraw(first + i, whole[i]));
+        if (energyDrift(systems[i], problems.get(i), whole[i], energies, i) > request.maxDrift()) {
+          problems.set(i, redraw(systems[i], whole[i]));
         }
         System.arraycopy(whole[i], 0, states[i], 0, states[i].length);
       }
     }
-    return problems;
   }
 
   /** Finds which system an integrator failed for, and why. */
   private RuntimeException explained(
-      MathRuntimeException failure, int first, List<InitialValueProblem> problems, double[][] to) {
+      MathRuntimeException failure,
+      int[] systems,
+      List<InitialValueProblem> problems,
+      double[][] to) {
     for (int i = 0; i < problems.size(); i++) {
       var problem = problems.get(i);
       if (!Double.isFinite(problem.system().energy(problem.z0()))) {
         return new IllegalArgumentException(
             "the energy of system %d is not finite in the state where it starts, z = %s"
-                .formatted(first + i, Arrays.toString(problem.z0())),
+                .formatted(systems[i], Arrays.toString(problem.z0())),
             failure);
       }
       try {
@@ -95,7 +118,7 @@ final class SystemIntegrator {
       } catch (MathRuntimeException e) {
         return new IllegalArgumentException(
             "%s finds no next state of system %d (%s); use a smaller time step or another integrator, or limit the drift of the energy to draw such systems again"
-                .formatted(request.integrator().id(), first + i, e.getMessage()),
+                .formatted(request.integrator().id(), systems[i], e.getMessage()),
             failure);
       }
     }
@@ -112,7 +135,7 @@ final class SystemIntegrator {
   }
 
   private void integrate(InitialValueProblem problem, double[] states) {
-    int points = states.length / state.length;
+    int points = states.length / problem.z0().length;
     request
         .integrator()
         .integrate(problem.system(), problem.z0(), times, points, request.tolerance(), states);
@@ -136,7 +159,8 @@ final class SystemIntegrator {
   /**
    * Follows the energies, and other quantities, along trajectories.
    *
-   * @param quantities what to follow besides the energy, as many for each system
+   * @param quantities what to follow besides the energy
+   * @param states the states of each system at all times
    */
   FollowedFunctions follow(
       Function<HamiltonianSystem, List<Invariant>> quantities,
@@ -147,11 +171,11 @@ final class SystemIntegrator {
       List<ToDoubleFunction<double[]>> own = new ArrayList<>();
       own.add(problem.system().energyFunction());
       for (var quantity : quantities.apply(problem.system())) {
-        own.add(quantity.function().compiled(state.length));
+        own.add(quantity.function().compiled(problem.z0().length));
       }
       functions.add(own);
     }
-    return new FollowedFunctions(functions, states, state.length);
+    return new FollowedFunctions(functions, states, times.length);
   }
 
   /**
@@ -181,6 +205,7 @@ final class SystemIntegrator {
     ToDoubleFunction<double[]> energy = problem.system().energyFunction();
     double start = energy.applyAsDouble(problem.z0());
     double largest = 0;
+    var state = new double[problem.z0().length];
     for (int at = 0; at < states.length; at += state.length) {
       System.arraycopy(states, at, state, 0, state.length);
       double change = Math.abs(energy.applyAsDouble(state) - start);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import org.noether.simulation.system.Invariant;
 
 /** Computes consecutive trajectories of a part, in the bytes of a file; one thread's. */
 final class TrajectoryBuffers {
@@ -15,6 +16,7 @@ final class TrajectoryBuffers {
   private final GenerateRequest request;
   private final SystemIntegrator integrator;
   private final ConservedQuantities quantities;
+  private final List<String> invariantNames;
   private final double[][] states;
   final ByteBuffer stateBytes;
   final ByteBuffer times;
@@ -32,6 +34,7 @@ final class TrajectoryBuffers {
     request = part.request();
     integrator = new SystemIntegrator(request, new TrajectorySource(request));
     quantities = ConservedQuantities.of(request);
+    invariantNames = request.invariantNames();
     int length = request.points() * request.stateLength();
     states = new double[SystemIntegrator.together(request)][length];
     int block = block(request);
@@ -39,7 +42,7 @@ final class TrajectoryBuffers {
     times = buffer(memory, block * request.points());
     parameters = buffer(memory, block * request.parameterLength());
     drifts = buffer(memory, block);
-    invariants = buffer(memory, block * 2 * request.invariantNames().size());
+    invariants = buffer(memory, block * 2 * invariantNames.size());
     double[] grid = request.times();
     for (int row = 0; row < block; row++) {
       put(times, grid);
@@ -62,8 +65,18 @@ final class TrajectoryBuffers {
   void compute(int from, int to, double[] energyDrifts, int base) {
     clear();
     for (int next = from; next < to; next += states.length) {
-      append(next, Arrays.copyOf(states, Math.min(states.length, to - next)), energyDrifts, base);
+      append(next, room(next, Math.min(states.length, to - next)), energyDrifts, base);
     }
+  }
+
+  /** Where the states of consecutive systems of the part go. */
+  private double[][] room(int from, int count) {
+    for (int i = 0; i < count; i++) {
+      int bodies = request.bodies(part.first() + from + i);
+      int length = request.points() * request.stateLength(bodies);
+      states[i] = states[i].length == length ? states[i] : new double[length];
+    }
+    return Arrays.copyOf(states, count);
   }
 
   private void append(int from, double[][] room, double[] energyDrifts, int base) {
@@ -75,19 +88,31 @@ final class TrajectoryBuffers {
       var problem = problems.get(i);
       double drift = integrator.energyDrift(first + i, problem, room[i], followed, i);
       energyDrifts[from + i - base] = drift;
-      put(stateBytes, room[i]);
-      put(parameters, problem.system().parameters());
+      var padding = new BodyPadding(request.bodies(first + i), request.bodies());
+      put(stateBytes, padding.pad(room[i], request.spaceDimension()));
+      int columns = request.kind().parameterNames().size();
+      put(parameters, padding.pad(problem.system().parameters(), columns));
       if (recorded) {
         put(drifts, drift);
-        put(invariants, quantitiesOf(followed.starts(i)));
-        put(invariants, quantitiesOf(followed.changes(i)));
+        List<String> names = quantities.of(problem.system()).stream().map(Invariant::name).toList();
+        put(invariants, quantitiesOf(names, followed.starts(i)));
+        put(invariants, quantitiesOf(names, followed.changes(i)));
       }
     }
   }
 
-  /** Without the energy that the drift is computed from. */
-  private static double[] quantitiesOf(double[] followed) {
-    return Arrays.copyOfRange(followed, 1, followed.length);
+  /**
+   * Without the energy that the drift is computed from, in the order of the file: NaN where a
+   * system has no such quantity.
+   */
+  private double[] quantitiesOf(List<String> names, double[] followed) {
+    if (names.equals(invariantNames)) {
+      return Arrays.copyOfRange(followed, 1, followed.length);
+    }
+    return invariantNames.stream()
+        .mapToInt(names::indexOf)
+        .mapToDouble(place -> place < 0 ? Double.NaN : followed[1 + place])
+        .toArray();
   }
 
   /** Replaces the content by what was computed elsewhere. */

@@ -9,8 +9,8 @@ import org.noether.simulation.system.HamiltonianSystem;
  * @param request what the data was made by; its {@code points} are those of the whole trajectories,
  *     also if this holds segments of them
  * @param ts times of each system's points, shape (systems, points)
- * @param zs states of each system, shape (systems, points * stateLength), row-major
- * @param sysP parameters of each system, shape (systems, bodies * parameters), row-major
+ * @param zs states of each system, of shape (points, 2 * bodies * dimensions), row-major
+ * @param sysP parameters of each system, of shape (bodies, parameters), row-major
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TrajectoryDataset(
@@ -25,9 +25,14 @@ public record TrajectoryDataset(
     return ts[0].length;
   }
 
+  /** Number of bodies of system {@code i}. */
+  public int bodies(int i) {
+    return zs[i].length / (points() * request.stateLength(1));
+  }
+
   /** The equations of motion of system {@code i}. */
   public HamiltonianSystem system(int i) {
-    return request.kind().system(sysP[i], request.bodies(), request.spaceDimension());
+    return request.kind().system(sysP[i], bodies(i), request.spaceDimension());
   }
 
   /**
@@ -46,8 +51,8 @@ public record TrajectoryDataset(
     var source = new TrajectorySource(request);
     var segmentTs = new double[systems()][];
     var segmentZs = new double[systems()][];
-    int length = request.stateLength();
     for (int i = 0; i < systems(); i++) {
+      int length = request.stateLength(bodies(i));
       int from = source.segmentStart(first + i, segmentLength);
       int to = from + segmentLength;
       segmentTs[i] = Arrays.copyOfRange(ts[i], from, to);
@@ -70,8 +75,8 @@ public record TrajectoryDataset(
     var segmentTs = new double[systems() * each][];
     var segmentZs = new double[systems() * each][];
     var parameters = new double[systems() * each][];
-    int length = request.stateLength();
     for (int k = 0; k < segmentTs.length; k++) {
+      int length = request.stateLength(bodies(k / each));
       int from = k % each * segmentLength;
       int to = from + segmentLength;
       segmentTs[k] = Arrays.copyOfRange(ts[k / each], from, to);

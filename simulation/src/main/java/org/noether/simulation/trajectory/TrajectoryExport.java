@@ -15,24 +15,31 @@ import org.noether.simulation.io.AtomicFiles;
 public final class TrajectoryExport {
   private TrajectoryExport() {}
 
-  /** The arrays {@code zs}, {@code ts} and {@code sysP}. */
+  /**
+   * The arrays {@code zs}, {@code ts}, {@code sysP}, and {@code bodies} if systems differ in it.
+   */
   public static List<Output> arrays(TrajectoryDataset data) {
     int systems = data.systems();
-    int length = data.request().stateLength();
-    int bodies = data.request().bodies();
+    var request = data.request();
+    int columns = request.kind().parameterNames().size();
     var zs = new double[systems][][];
     var sysP = new double[systems][][];
+    var bodies = new int[systems];
     for (int i = 0; i < systems; i++) {
-      zs[i] = rows(data.zs()[i], length);
-      sysP[i] = rows(data.sysP()[i], data.sysP()[i].length / bodies);
+      bodies[i] = data.bodies(i);
+      var padding = new BodyPadding(bodies[i], request.bodies());
+      zs[i] = rows(padding.pad(data.zs()[i], request.spaceDimension()), request.stateLength());
+      sysP[i] = rows(padding.pad(data.sysP()[i], columns), columns);
     }
-    return List.of(
-        new Output(
-            TrajectoryLayout.STATES,
-            zs,
-            "system, time, positions (body, axis) then momenta (body, axis)"),
-        new Output(TrajectoryLayout.TIMES, data.ts(), "system, time"),
-        new Output(TrajectoryLayout.PARAMETERS, sysP, "system, body, parameter"));
+    String lacking = request.mixed() ? TrajectoryLayout.MISSING_BODIES : "";
+    var arrays = new ArrayList<Output>();
+    arrays.add(new Output(TrajectoryLayout.STATES, zs, TrajectoryLayout.STATE_AXES + lacking));
+    arrays.add(new Output(TrajectoryLayout.TIMES, data.ts(), "system, time"));
+    arrays.add(new Output(TrajectoryLayout.PARAMETERS, sysP, "system, body, parameter" + lacking));
+    if (request.mixed()) {
+      arrays.add(new Output(TrajectoryLayout.BODY_NUMBERS, bodies, "system"));
+    }
+    return arrays;
   }
 
   private static double[][] rows(double[] flat, int length) {
@@ -45,9 +52,16 @@ public final class TrajectoryExport {
    * Writes comma-separated values, replacing the file atomically: {@code id}, the number of the
    * system, {@code ts}, {@code zs0}, {@code zs1} and so on, {@code sysP0} and so on.
    *
+   * @throws IllegalArgumentException if systems have different numbers of bodies
    * @throws IOException if it cannot be written
    */
   public static void writeCsv(TrajectoryDataset data, Path target) throws IOException {
+    if (data.request().mixed()) {
+      throw new IllegalArgumentException(
+          target
+              + ": systems of different sizes do not have the same columns; write .h5 or .npz"
+              + " instead");
+    }
     int length = data.request().stateLength();
     AtomicFiles.write(
         target,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.noether.simulation.array.ArrayFile;
 import org.noether.simulation.array.ArrayFiles;
 import org.noether.simulation.array.H5mdFile;
@@ -60,11 +61,24 @@ public final class TrajectoryFiles {
     for (String name : TrajectoryLayout.ATTRIBUTES) {
       values.add(file.attribute(name).orElseThrow());
     }
+    file.attribute(TrajectoryLayout.SIZES)
+        .ifPresent(sizes ->
+            values.set(TrajectoryLayout.ATTRIBUTES.indexOf(TrajectoryLayout.BODIES), sizes));
     return Optional.of(
         String.format(
             Locale.ROOT,
             "%s: systems of %s bodies in %s dimensions at %s times, dt %s, by %s from seed %s",
             values.toArray()));
+  }
+
+  /**
+   * How many systems have each number of bodies, if a file has the array of these numbers.
+   *
+   * @throws IOException if it cannot be read, or does not hold such numbers
+   */
+  public static Optional<SortedMap<Integer, Integer>> systemsByBodies(ArrayFile file)
+      throws IOException {
+    return BodyNumbers.count(file);
   }
 
   /**

@@ -131,7 +131,6 @@ public final class TrajectoryGenerator {
     demandSuitable(request);
     var source = new TrajectorySource(request);
     var times = request.times();
-    int length = request.stateLength();
     var ts = new double[request.systems()][];
     var zs = new double[request.systems()][];
     var sysP = new double[request.systems()][];
@@ -140,11 +139,13 @@ public final class TrajectoryGenerator {
           var states = new double[to - from][];
           for (int i = from; i < to; i++) {
             int end = source.segmentStart(i, segmentLength) + segmentLength;
+            int length = request.stateLength(request.bodies(i));
             states[i - from] = new double[end * length];
           }
           var problems = new SystemIntegrator(request, source).integrate(from, states);
           for (int i = from; i < to; i++) {
             double[] own = states[i - from];
+            int length = request.stateLength(request.bodies(i));
             int end = own.length / length;
             ts[i] = Arrays.copyOfRange(times, end - segmentLength, end);
             zs[i] = Arrays.copyOfRange(own, (end - segmentLength) * length, own.length);

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.noether.simulation.integrate.Integrators;
 import org.noether.simulation.io.Version;
 import org.noether.simulation.trajectory.TrajectoryGenerator.WrittenFile;
@@ -32,8 +34,12 @@ record TrajectoryLayout(long zs, long ts, long sysP, long drifts, long invariant
   static final String TIMES = "ts";
   static final String PARAMETERS = "sysP";
 
+  /** The dataset of the number of bodies of each system, where systems differ in it. */
+  static final String BODY_NUMBERS = "bodies";
+
   static final String KIND = "system";
   static final String BODIES = "bodies";
+  static final String SIZES = "sizes";
   static final String SPACE_DIMENSION = "dimension";
   static final String POINTS = "points";
   static final String DT = "dt";
@@ -54,6 +60,11 @@ record TrajectoryLayout(long zs, long ts, long sysP, long drifts, long invariant
   static final String PARAMETER_NAMES = "parameter_names";
   static final String POINT_MASSES = "point_masses";
   static final String SOURCE = "source_sha256";
+
+  static final String STATE_AXES = "system, time, positions (body, axis) then momenta (body, axis)";
+
+  /** What the axes of padded datasets say more. */
+  static final String MISSING_BODIES = "; NaN for bodies that a system lacks";
 
   private static final String UNITS = "units";
 
@@ -99,6 +110,10 @@ record TrajectoryLayout(long zs, long ts, long sysP, long drifts, long invariant
       attributes.put(DRIFTING_SYSTEMS, written.drifting());
       attributes.put(WORST_SYSTEM, written.worst());
     }
+    if (request.mixed()) {
+      attributes.put(
+          SIZES, request.sizes().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    }
     if (request.tolerance() != Integrators.TOLERANCE) {
       attributes.put(TOLERANCE, request.tolerance());
     }
@@ -120,19 +135,28 @@ record TrajectoryLayout(long zs, long ts, long sysP, long drifts, long invariant
     int systems = part.systems();
     int points = request.points();
     var names = request.kind().parameterNames();
+    String lacking = request.mixed() ? MISSING_BODIES : "";
     var zs =
         put(
             root,
             new ReservedDataset(STATES, root, systems, points, request.stateLength()),
             "positions: length; momenta: mass length / time",
-            "system, time, positions (body, axis) then momenta (body, axis)");
+            STATE_AXES + lacking);
     var ts = put(root, new ReservedDataset(TIMES, root, systems, points), "time", "system, time");
     var sysP =
         put(
             root,
             new ReservedDataset(PARAMETERS, root, systems, request.bodies(), names.size()),
             String.join(", ", names),
-            "system, body, parameter");
+            "system, body, parameter" + lacking);
+    if (request.mixed()) {
+      var bodies =
+          root.putDataset(
+              BODY_NUMBERS,
+              IntStream.range(part.first(), part.first() + systems).map(request::bodies).toArray());
+      bodies.putAttribute(UNITS, "1");
+      bodies.putAttribute("axes", "system");
+    }
     if (!request.recordsInvariants()) {
       return List.of(zs, ts, sysP);
     }

@@ -1,5 +1,6 @@
 package org.noether.simulation.trajectory;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 import org.noether.simulation.array.H5mdFile;
@@ -12,16 +13,23 @@ import org.noether.simulation.array.H5mdFile;
  * @param times the times
  * @param parameters the parameters of the bodies; empty if there are none, and every body has mass
  *     1
- * @param bodies number of bodies, where the shapes do not tell it
+ * @param bodies number of bodies of the largest systems, where the shapes do not tell it
+ * @param sizes the numbers of bodies of systems that differ in it; if empty, {@code bodies} is, if
+ *     there is one number for each system
  */
 public record TrajectoryNames(
-    List<String> states, String times, Optional<String> parameters, Optional<Integer> bodies) {
+    List<String> states,
+    String times,
+    Optional<String> parameters,
+    Optional<Integer> bodies,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> sizes) {
   /** Those of files that {@link TrajectoryGenerator#write} wrote. */
   public static final TrajectoryNames DEFAULT =
       new TrajectoryNames(
           List.of(TrajectoryLayout.STATES),
           TrajectoryLayout.TIMES,
           Optional.of(TrajectoryLayout.PARAMETERS),
+          Optional.empty(),
           Optional.empty());
 
   /** Those of {@link H5mdFile}. */
@@ -30,7 +38,14 @@ public record TrajectoryNames(
           List.of(H5mdFile.POSITIONS, H5mdFile.MOMENTA),
           H5mdFile.TIMES,
           Optional.of(H5mdFile.MASSES),
+          Optional.empty(),
           Optional.empty());
+
+  /** Names of systems that all have as many bodies, or have their numbers in {@code bodies}. */
+  public TrajectoryNames(
+      List<String> states, String times, Optional<String> parameters, Optional<Integer> bodies) {
+    this(states, times, parameters, bodies, Optional.empty());
+  }
 
   /** Checks that there are states. */
   public TrajectoryNames {

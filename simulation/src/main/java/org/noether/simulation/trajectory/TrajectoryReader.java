@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.noether.simulation.array.Hdf5File;
@@ -21,6 +22,8 @@ import org.noether.simulation.io.ReadableFiles;
 
 /** Reads data sets of trajectories from HDF5 and validates all of their content. */
 public final class TrajectoryReader {
+  private static final BodyPadding WHOLE = new BodyPadding(1, 1);
+
   private final Path file;
   private final Hdf5File hdf;
   private final @Nullable SystemKind kind;
@@ -103,20 +106,27 @@ public final class TrajectoryReader {
     var zs = array(TrajectoryLayout.STATES, 3);
     var ts = hdf.array(TrajectoryLayout.TIMES);
     var sysP = array(TrajectoryLayout.PARAMETERS, 3);
-    var request = request(zs);
+    int room = attribute(TrajectoryLayout.BODIES, Number.class).intValue();
+    int[] bodies = bodies(zs.shape()[0], room);
+    var request = request(zs, bodies, room);
     boolean shared = ts.shape().length == 1;
     requireShape(
         ts, shared ? List.of(request.points()) : List.of(request.systems(), request.points()));
-    requireShape(
-        sysP, List.of(request.systems(), request.bodies(), request.kind().parameterNames().size()));
+    requireShape(sysP, List.of(request.systems(), room, request.kind().parameterNames().size()));
     NumericArray.demandMemory(file.toString(), zs.size() + ts.size() + sysP.size());
-    double[][] times = rows(ts, shared ? 0 : 1);
+    double[][] times = rows(ts, shared ? 0 : 1, _ -> WHOLE, request.points());
+    IntFunction<BodyPadding> padding = i -> new BodyPadding(bodies[i], room);
     if (shared) {
       double[] all = times[0];
       times = new double[request.systems()][];
       Arrays.fill(times, all);
     }
-    var data = new TrajectoryDataset(request, times, rows(zs, 1), rows(sysP, 1));
+    var data =
+        new TrajectoryDataset(
+            request,
+            times,
+            rows(zs, 1, padding, request.spaceDimension()),
+            rows(sysP, 1, padding, request.kind().parameterNames().size()));
     for (double[] each : times) {
       for (int i = 1; i < each.length; i++) {
         if (each[i] <= each[i - 1]) {
@@ -144,7 +154,49 @@ public final class TrajectoryReader {
     return array;
   }
 
-  private GenerateRequest request(NumericArray zs) throws IOException {
+  /**
+   * The number of bodies of each system.
+   *
+   * @param room how many bodies the arrays have room for
+   */
+  private int[] bodies(int systems, int room) throws IOException {
+    Optional<NumericArray> numbers = hdf.find(TrajectoryLayout.BODY_NUMBERS);
+    if (numbers.isPresent()) {
+      return BodyNumbers.read(hdf, numbers.get(), systems, room);
+    }
+    if (hdf.attribute(TrajectoryLayout.SIZES).isPresent()) {
+      throw refuse(
+          "its systems have different sizes, and it lacks the dataset "
+              + TrajectoryLayout.BODY_NUMBERS);
+    }
+    var same = new int[systems];
+    Arrays.fill(same, room);
+    return same;
+  }
+
+  /** How numbers of bodies were dealt; of a file that does not tell, which numbers there are. */
+  private List<Integer> sizes(int[] bodies) throws IOException {
+    var found = Arrays.stream(bodies).distinct().sorted().boxed().toList();
+    if (hdf.attribute(TrajectoryLayout.SIZES).isEmpty()) {
+      return found;
+    }
+    String text = attribute(TrajectoryLayout.SIZES, String.class);
+    List<Integer> dealt;
+    try {
+      dealt = Arrays.stream(text.split(", ")).map(Integer::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw refuse(
+          "its attribute %s is '%s', no list of numbers".formatted(TrajectoryLayout.SIZES, text));
+    }
+    if (!dealt.containsAll(found)) {
+      throw refuse(
+          "its systems have %s bodies, and its attribute %s is '%s'"
+              .formatted(found, TrajectoryLayout.SIZES, text));
+    }
+    return dealt;
+  }
+
+  private GenerateRequest request(NumericArray zs, int[] bodies, int room) throws IOException {
     var shape = zs.shape();
     GenerateRequest request;
     try {
@@ -152,7 +204,7 @@ public final class TrajectoryReader {
           new GenerateRequest(
               kind(),
               shape[0],
-              attribute(TrajectoryLayout.BODIES, Number.class).intValue(),
+              sizes(bodies),
               attribute(TrajectoryLayout.SPACE_DIMENSION, Number.class).intValue(),
               attribute(TrajectoryLayout.POINTS, Number.class).intValue(),
               attribute(TrajectoryLayout.DT, Number.class).doubleValue(),
@@ -163,7 +215,7 @@ public final class TrajectoryReader {
     } catch (IllegalArgumentException e) {
       throw refuse(String.valueOf(e.getMessage()));
     }
-    requireShape(zs, List.of(shape[0], request.points(), request.stateLength()));
+    requireShape(zs, List.of(shape[0], request.points(), request.stateLength(room)));
     return request;
   }
 
@@ -219,27 +271,26 @@ public final class TrajectoryReader {
     }
   }
 
-  /** Reads an array in rows: what belongs to one system, flat. */
-  private double[][] rows(NumericArray array, int axes) throws IOException {
+  /**
+   * Reads an array in rows: what belongs to one system, flat, without the room of missing bodies.
+   *
+   * @param each how many numbers a body has in a row
+   */
+  private double[][] rows(NumericArray array, int axes, IntFunction<BodyPadding> padding, int each)
+      throws IOException {
     double[][] rows = array.rows(axes);
     OptionalInt bad =
-        IntStream.range(0, rows.length).parallel().filter(i -> place(rows[i]) >= 0).findFirst();
+        IntStream.range(0, rows.length)
+            .parallel()
+            .filter(i -> padding.apply(i).fault(rows[i], each) != null)
+            .findFirst();
     if (bad.isPresent()) {
-      double[] row = rows[bad.getAsInt()];
+      int i = bad.getAsInt();
       throw refuse(
-          "%s of system %d contains %s".formatted(array.name(), bad.getAsInt(), row[place(row)]));
+          "%s of system %d %s".formatted(array.name(), i, padding.apply(i).fault(rows[i], each)));
     }
+    Arrays.parallelSetAll(rows, i -> padding.apply(i).strip(rows[i], each));
     return rows;
-  }
-
-  /** The place of the first number that is not finite, or -1. */
-  private static int place(double[] values) {
-    for (int i = 0; i < values.length; i++) {
-      if (!Double.isFinite(values[i])) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   private IOException refuse(String reason) {

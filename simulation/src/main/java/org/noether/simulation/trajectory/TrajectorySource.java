@@ -1,9 +1,12 @@
 package org.noether.simulation.trajectory;
 
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 import org.noether.simulation.system.InitialValueProblem;
 import org.noether.simulation.system.SystemSampler;
 
@@ -23,11 +26,19 @@ final class TrajectorySource {
       RandomGeneratorFactory.of(ALGORITHM);
 
   private final GenerateRequest request;
-  private final SystemSampler sampler;
+
+  /** By number of bodies. */
+  private final Map<Integer, SystemSampler> samplers;
 
   TrajectorySource(GenerateRequest request) {
     this.request = request;
-    sampler = request.kind().sampler(request.bodies(), request.spaceDimension());
+    samplers =
+        request.sizes().stream()
+            .distinct()
+            .collect(
+                Collectors.toMap(
+                    bodies -> bodies,
+                    bodies -> request.kind().sampler(bodies, request.spaceDimension())));
   }
 
   InitialValueProblem problem(int index) {
@@ -38,6 +49,7 @@ final class TrajectorySource {
   Supplier<InitialValueProblem> draws(int index) {
     var random = generator(index);
     random.nextDouble();
+    var sampler = Objects.requireNonNull(samplers.get(request.bodies(index)));
     return () -> sampler.sample(random);
   }
 

@@ -11,6 +11,8 @@ import org.noether.simulation.system.RecordedFunction;
 import org.noether.simulation.system.classical.Pendulum;
 
 class FollowedFunctionsTest {
+  private static final int TIMES = 7;
+
   private final SplittableRandom random = new SplittableRandom(4);
   private final List<List<ToDoubleFunction<double[]>>> recorded = new ArrayList<>();
   private final List<List<ToDoubleFunction<double[]>>> alone = new ArrayList<>();
@@ -25,8 +27,8 @@ class FollowedFunctionsTest {
   }
 
   private void assertTogetherIsAsAlone(double[][] states) {
-    var together = new FollowedFunctions(recorded, states, 2);
-    var expected = new FollowedFunctions(alone, states, 2);
+    var together = new FollowedFunctions(recorded, states, TIMES);
+    var expected = new FollowedFunctions(alone, states, TIMES);
     for (int i = 0; i < states.length; i++) {
       assertThat(together.starts(i)).containsExactly(expected.starts(i));
       assertThat(together.changes(i)).containsExactly(expected.changes(i));
@@ -53,7 +55,7 @@ class FollowedFunctionsTest {
     states[20] = new double[] {1, 2, 1, 2, 0, 0, 1, 2, 1, 2, 1, 2, 1, 2};
 
     assertTogetherIsAsAlone(states);
-    assertThat(new FollowedFunctions(recorded, states, 2).changes(20)[0]).isEqualTo(last);
+    assertThat(new FollowedFunctions(recorded, states, TIMES).changes(20)[0]).isEqualTo(last);
   }
 
   @Test
@@ -64,7 +66,7 @@ class FollowedFunctionsTest {
     states[2][13] = Double.NEGATIVE_INFINITY;
 
     assertTogetherIsAsAlone(states);
-    var followed = new FollowedFunctions(recorded, states, 2);
+    var followed = new FollowedFunctions(recorded, states, TIMES);
     assertThat(followed.changes(0)[0]).isNaN();
     assertThat(followed.changes(1)[0]).isNaN();
     assertThat(followed.changes(2)[0]).isNaN();
@@ -77,6 +79,6 @@ class FollowedFunctionsTest {
     states[1][6] = 1e9;
 
     assertTogetherIsAsAlone(states);
-    assertThat(new FollowedFunctions(recorded, states, 2).changes(1)[0]).isFinite();
+    assertThat(new FollowedFunctions(recorded, states, TIMES).changes(1)[0]).isFinite();
   }
 }

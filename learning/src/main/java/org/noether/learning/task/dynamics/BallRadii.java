@@ -19,11 +19,24 @@ final class BallRadii {
    * then have held the same pairs. Otherwise the radii stay.
    *
    * @param balls those of one microbatch
-   * @param parts the pairs of the batch relative to those of the microbatch
+   * @param pairs the pairs of the batch that each ball could have held
    * @param counts the pairs of all microbatches, ball by ball
    * @return whether the radii were updated
    */
-  static boolean follow(List<Ball> balls, double parts, double[] counts, Weights weights) {
+  static boolean follow(List<Ball> balls, double[] pairs, double[] counts, Weights weights) {
+    return follow(balls, pairs, counts, weights, true);
+  }
+
+  /**
+   * Updates the radii by what the balls of a batch held, whether or not larger balls would have
+   * held the same.
+   */
+  static void followAfterwards(List<Ball> balls, double[] pairs, double[] counts, Weights weights) {
+    follow(balls, pairs, counts, weights, false);
+  }
+
+  private static boolean follow(
+      List<Ball> balls, double[] pairs, double[] counts, Weights weights, boolean demandsTheSame) {
     if (balls.isEmpty()) {
       return true;
     }
@@ -38,10 +51,10 @@ final class BallRadii {
       String name = ball.convolution().radius().name();
       int place = Objects.requireNonNull(places.get(name), name).offset();
       double[] own = Arrays.copyOfRange(counts, i * Ball.COUNTS, (i + 1) * Ball.COUNTS);
-      if (!ball.holdsTheSame(after[place] - before[place], own)) {
+      if (demandsTheSame && !ball.holdsTheSame(after[place] - before[place], own)) {
         return false;
       }
-      double radius = ball.convolution().follow(after[place], own[0] / (parts * ball.pairs()));
+      double radius = ball.convolution().follow(after[place], own[0] / pairs[i]);
       after[place] = backend.precision().round(radius);
     }
     backend.upload(after, weights.buffers(), 0);

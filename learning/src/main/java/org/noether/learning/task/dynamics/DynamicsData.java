@@ -11,13 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.noether.learning.backend.Backend;
-import org.noether.learning.task.dynamics.network.Bodies;
-import org.noether.learning.task.dynamics.network.DynamicsNetwork;
-import org.noether.learning.task.dynamics.network.DynamicsNetworks;
 import org.noether.simulation.io.Sha256;
 import org.noether.simulation.split.DatasetSplit;
-import org.noether.simulation.trajectory.GenerateRequest;
-import org.noether.simulation.trajectory.SystemKind;
 import org.noether.simulation.trajectory.TrajectoryDataset;
 
 /**
@@ -34,9 +29,9 @@ import org.noether.simulation.trajectory.TrajectoryDataset;
 record DynamicsData(
     TrajectoryDataset segments,
     int[] testIds,
-    Samples train,
-    Samples val,
-    Samples test,
+    SampleSet train,
+    SampleSet val,
+    SampleSet test,
     String sha256) {
   /** Makes or reads the data that a configuration asks for. */
   static DynamicsData load(DynamicsConfig config, Backend backend) throws IOException {
@@ -55,56 +50,36 @@ record DynamicsData(
     sizes.put("test", (double) config.nTest());
     Map<String, int[]> parts = DatasetSplit.of(segments.systems(), sizes);
     MessageDigest digest = Sha256.digest();
-    Samples train = samples(segments, part(parts, "train"), backend, digest);
-    Samples val = samples(segments, part(parts, "val"), backend, digest);
-    Samples test = samples(segments, part(parts, "test"), backend, digest);
+    SampleSet train = samples(segments, part(parts, "train"), backend, digest);
+    SampleSet val = samples(segments, part(parts, "val"), backend, digest);
+    SampleSet test = samples(segments, part(parts, "test"), backend, digest);
     return new DynamicsData(
         segments, part(parts, "test"), train, val, test, HexFormat.of().formatHex(digest.digest()));
   }
 
   /** Returns the network for these systems. */
-  public DynamicsNetwork network(DynamicsConfig config) {
-    return network(config, segments.request());
-  }
-
-  /**
-   * Returns the network for systems such as a request asks for.
-   *
-   * @throws IllegalArgumentException if the network or one of its options is wrong, or it cannot
-   *     learn such systems
-   */
-  static DynamicsNetwork network(DynamicsConfig config, GenerateRequest request) {
-    SystemKind kind = request.kind();
-    var bodies =
-        new Bodies(
-            request.bodies(),
-            request.spaceDimension(),
-            kind.parameterNames().size(),
-            kind.pointMasses(),
-            kind.pointMasses() && TranslationInvariance.of(request));
-    return DynamicsNetworks.create(config.network(), config.netCfg(), bodies);
+  NetworkFamily networks(DynamicsConfig config) {
+    return NetworkFamily.of(config, segments.request());
   }
 
   private static int[] part(Map<String, int[]> parts, String name) {
     return Objects.requireNonNull(parts.get(name));
   }
 
-  private static Samples samples(
+  private static SampleSet samples(
       TrajectoryDataset segments, int[] ids, Backend backend, MessageDigest digest) {
-    double[] zs = rows(segments.zs(), ids);
-    double[] sysP = rows(segments.sysP(), ids);
-    double[] ts = rows(segments.ts(), ids);
-    for (double[] numbers : List.of(ts, zs, sysP)) {
+    for (double[][] table : List.of(segments.ts(), segments.zs(), segments.sysP())) {
+      double[] numbers = rows(table, ids);
       ByteBuffer bytes =
           ByteBuffer.allocate(Double.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
       bytes.asDoubleBuffer().put(numbers);
       digest.update(bytes);
     }
-    return Samples.of(
-        backend, ids.length, segments.points(), segments.request().bodies(), zs, sysP, ts);
+    return SampleSet.of(backend, segments, ids);
   }
 
-  private static double[] rows(double[][] table, int[] ids) {
+  /** Returns rows of a table, one after the other. */
+  static double[] rows(double[][] table, int[] ids) {
     return Arrays.stream(ids).mapToObj(i -> table[i]).flatMapToDouble(Arrays::stream).toArray();
   }
 }

@@ -2,7 +2,6 @@ package org.noether.learning.task.dynamics;
 
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
-import org.noether.learning.task.dynamics.network.DynamicsNetwork;
 import org.noether.learning.train.Minibatches;
 import org.noether.learning.train.Objective;
 import org.noether.learning.train.TrainState;
@@ -16,24 +15,24 @@ final class DynamicsObjective extends Objective<DynamicsConfig, DynamicsResult> 
   private final RolloutLoss loss;
 
   DynamicsObjective(DynamicsConfig config, Backend backend, DynamicsData data, int threads) {
-    this(config, backend, data, data.network(config), threads);
+    this(config, backend, data, data.networks(config), threads);
   }
 
   private DynamicsObjective(
       DynamicsConfig config,
       Backend backend,
       DynamicsData data,
-      DynamicsNetwork network,
+      NetworkFamily networks,
       int threads) {
     super(
-        network,
-        Weights.zeros(network, backend),
+        networks.first(),
+        Weights.zeros(networks.first(), backend),
         new Minibatches(config.seed(), config.nTrain(), config.batchSize(), false));
     this.data = data;
     workers = new Workers(threads);
     loss =
         new RolloutLoss(
-            backend, network, weights(), data.train(), workers, config.seed(), config.batchSize());
+            backend, networks, weights(), data.train(), workers, config.seed(), config.batchSize());
   }
 
   @Override

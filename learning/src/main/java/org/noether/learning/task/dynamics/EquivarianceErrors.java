@@ -35,36 +35,59 @@ final class EquivarianceErrors {
   private static final String SYSTEM = "sysP";
 
   private final Backend backend;
-  private final DynamicsNetwork network;
   private final Weights weights;
-  private final Samples samples;
+  private final SampleSet samples;
   private final long seed;
-  private final CompiledFunction function;
-  private final int noise;
+
+  /** By group of samples. */
+  private final List<Program> programs;
+
+  private final Optional<LieGroup> ownGroup;
+
+  /**
+   * The network for samples of a group.
+   *
+   * @param noise how many random numbers it draws for a state
+   */
+  private record Program(Samples samples, CompiledFunction function, int noise) {
+    static Program of(Backend backend, DynamicsNetwork network, Samples samples) {
+      Graph graph = new Graph();
+      Trace trace = new Trace(graph, false, network.noisePlanes());
+      Tensor z = graph.input(STATE, Shape.of(ROWS, samples.width()));
+      Tensor sysP = graph.input(SYSTEM, Shape.of(ROWS, samples.bodies(), samples.sysDim()));
+      var function = new CompiledFunction(backend, List.of(network.dzdt(trace, z, sysP)));
+      int noise = function.inputShape(Trace.NOISE).map(Shape::size).orElse(0) / ROWS;
+      return new Program(samples, function, noise);
+    }
+  }
 
   /**
    * Traces and compiles the network.
    *
+   * @param networks the network for each number of bodies
    * @param seed the run's, for the random numbers that the network draws
    */
   EquivarianceErrors(
-      Backend backend, DynamicsNetwork network, Weights weights, Samples samples, long seed) {
+      Backend backend,
+      IntFunction<DynamicsNetwork> networks,
+      Weights weights,
+      SampleSet samples,
+      long seed) {
     this.backend = backend;
-    this.network = network;
     this.weights = weights;
     this.samples = samples;
     this.seed = seed;
-    Graph graph = new Graph();
-    Trace trace = new Trace(graph, false, network.noisePlanes());
-    Tensor z = graph.input(STATE, Shape.of(ROWS, samples.width()));
-    Tensor sysP = graph.input(SYSTEM, Shape.of(ROWS, samples.bodies(), samples.sysDim()));
-    function = new CompiledFunction(backend, List.of(network.dzdt(trace, z, sysP)));
-    noise = function.inputShape(Trace.NOISE).map(Shape::size).orElse(0) / ROWS;
+    programs =
+        samples.groups().stream()
+            .map(own -> Program.of(backend, networks.apply(own.bodies()), own))
+            .toList();
+    ownGroup = networks.apply(samples.groups().getFirst().bodies()).group();
   }
 
   /** Returns the errors over the first systems. */
   Equivariance measure(int systems, Workers workers) {
-    int d = samples.width() / (2 * samples.bodies());
+    Samples any = samples.groups().getFirst();
+    int d = any.width() / (2 * any.bodies());
     Squares translations =
         sum(
             systems,
@@ -81,8 +104,7 @@ final class EquivarianceErrors {
                     true,
                     i -> RandomMaps.rotations(maps("rotations", i), d, ELEMENTS)));
     Optional<Equivariance.OwnGroup> own =
-        network
-            .group()
+        ownGroup
             .filter(EquivarianceErrors::isAnother)
             .map(group -> {
               String name = group.name();
@@ -95,7 +117,8 @@ final class EquivarianceErrors {
               return new Equivariance.OwnGroup(name, squares.errors());
             });
     List<SpaceMap> still = Collections.nCopies(ELEMENTS, SpaceMap.translation(new double[d]));
-    Squares redrawing = noise == 0 ? Squares.NONE : sum(systems, workers, false, _ -> still);
+    boolean draws = programs.stream().anyMatch(program -> program.noise() > 0);
+    Squares redrawing = !draws ? Squares.NONE : sum(systems, workers, false, _ -> still);
     return new Equivariance(
         systems,
         ELEMENTS,
@@ -125,13 +148,16 @@ final class EquivarianceErrors {
   }
 
   private Squares compare(int system, List<SpaceMap> maps, boolean sameNoise) {
-    int width = samples.width();
-    double[] z = backend.download(samples.zs(), system * samples.points() * width, width);
+    Program program = programs.get(samples.group()[system]);
+    Samples own = program.samples();
+    int width = own.width();
+    int place = samples.place()[system];
+    double[] z = backend.download(own.zs(), place * own.points() * width, width);
     double[] states = Arrays.copyOf(z, ROWS * width);
     for (int k = 0; k < ELEMENTS; k++) {
       System.arraycopy(maps.get(k).state(z), 0, states, (k + 1) * width, width);
     }
-    double[] rates = rates(system, states, sameNoise);
+    double[] rates = rates(program, system, states, sameNoise);
     double[] still = Arrays.copyOf(rates, width);
     Squares squares = Squares.NONE;
     for (int k = 0; k < ELEMENTS; k++) {
@@ -141,9 +167,11 @@ final class EquivarianceErrors {
     return squares;
   }
 
-  private double[] rates(int system, double[] states, boolean sameNoise) {
-    int parameters = samples.bodies() * samples.sysDim();
-    double[] own = backend.download(samples.sysP(), system * parameters, parameters);
+  private double[] rates(Program program, int system, double[] states, boolean sameNoise) {
+    Samples group = program.samples();
+    int noise = program.noise();
+    int parameters = group.bodies() * group.sysDim();
+    double[] own = backend.download(group.sysP(), samples.place()[system] * parameters, parameters);
     double[] sysP = new double[ROWS * parameters];
     double[] uniform = new double[ROWS * noise];
     RandomGenerator random = Randomness.ofEquivariance(seed, system);
@@ -157,7 +185,7 @@ final class EquivarianceErrors {
         }
       }
     }
-    Call call = function.newCall();
+    Call call = program.function().newCall();
     call.set(STATE, states);
     call.set(SYSTEM, sysP);
     if (noise > 0) {

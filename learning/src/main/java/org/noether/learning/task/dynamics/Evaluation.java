@@ -1,13 +1,18 @@
 package org.noether.learning.task.dynamics;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.Json;
 import org.noether.learning.train.RunFolder;
 
@@ -34,6 +39,7 @@ import org.noether.learning.train.RunFolder;
  * @param conserved what the true system conserves, the energy first; empty if the file is of an
  *     older version
  * @param spread how much the systems differ; empty if the file is of an older version
+ * @param sizes how errors depend on the number of bodies; empty if all systems have as many
  * @param examples some of the rollouts
  */
 public record Evaluation(
@@ -51,12 +57,28 @@ public record Evaluation(
     Optional<double[]> systemErrors,
     Optional<List<Conserved>> conserved,
     Optional<Spread> spread,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<OfSize>> sizes,
     List<Example> examples) {
   static final String FILE = "evaluation.json";
+  private static final String OTHER = "evaluation-";
+  private static final String JSON = ".json";
 
   /** Returns where a run keeps this. */
   public static Path file(RunFolder run) {
     return run.path().resolve(FILE);
+  }
+
+  /**
+   * Returns where a run keeps its evaluation on the systems of a file.
+   *
+   * @param other the file; null for the test set
+   */
+  public static Path file(RunFolder run, @Nullable Path other) {
+    if (other == null) {
+      return file(run);
+    }
+    String name = String.valueOf(other.getFileName()).replaceFirst("\\.[^.]*$", "");
+    return run.path().resolve(OTHER + name + JSON);
   }
 
   /**
@@ -65,16 +87,29 @@ public record Evaluation(
    * @throws IOException if the file is damaged
    */
   public static Optional<Evaluation> read(RunFolder run) throws IOException {
-    return Files.exists(file(run))
-        ? Optional.of(
-            Json.read(
-                file(run),
-                Evaluation.class,
-                "equivariance",
-                "system_errors",
-                "conserved",
-                "spread"))
-        : Optional.empty();
+    return Files.exists(file(run)) ? Optional.of(read(file(run))) : Optional.empty();
+  }
+
+  /**
+   * Reads the evaluations of a run on other systems than those of its test set, by the names of
+   * their files.
+   *
+   * @throws IOException if a file is damaged
+   */
+  public static SortedMap<String, Evaluation> readOthers(RunFolder run) throws IOException {
+    var others = new TreeMap<String, Evaluation>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(run.path(), OTHER + "*" + JSON)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        others.put(name.substring(OTHER.length(), name.length() - JSON.length()), read(file));
+      }
+    }
+    return others;
+  }
+
+  private static Evaluation read(Path file) throws IOException {
+    return Json.read(
+        file, Evaluation.class, "equivariance", "system_errors", "conserved", "spread", "sizes");
   }
 
   /** Returns a quantity that the true system conserves, by its name. */
@@ -154,6 +189,26 @@ public record Evaluation(
    * @param geometricMean its geometric mean over the systems
    */
   public record Curve(double[] mean, double[] geometricMean) {}
+
+  /**
+   * The errors on systems of one size.
+   *
+   * @param bodies their number of bodies
+   * @param testSystems how many there are
+   * @param testMse the mean squared error of their short rollouts
+   * @param systems how many of them were rolled out for long
+   * @param stateError the geometric mean, over them and all times but the first, of the relative
+   *     error of the state; NaN if there are none
+   * @param energyError the geometric mean over them of the relative error of the energy at the end;
+   *     NaN if there are none
+   */
+  public record OfSize(
+      int bodies,
+      int testSystems,
+      double testMse,
+      int systems,
+      double stateError,
+      double energyError) {}
 
   /**
    * How much the systems differ over time.

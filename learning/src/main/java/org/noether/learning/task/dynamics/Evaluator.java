@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
-import org.noether.learning.task.dynamics.network.DynamicsNetwork;
 import org.noether.learning.train.Json;
 import org.noether.learning.train.RunFolder;
 import org.noether.learning.train.Weights;
@@ -55,12 +56,32 @@ public final class Evaluator {
       EvaluationOptions options,
       ProgressListener progress)
       throws IOException {
+    return evaluate(task, folder, backendName, null, options, progress);
+  }
+
+  /**
+   * Evaluates a run on other systems than those of its test set, and writes {@link
+   * Evaluation#file(RunFolder, Path)}.
+   *
+   * @param other a file of trajectories of systems of the same kind, which may have other numbers
+   *     of bodies; null for the test set
+   * @throws IOException if the folder holds no run with best weights, they do not fit, the file
+   *     cannot be read, or the network cannot take its systems
+   */
+  public static Evaluation evaluate(
+      DynamicsTask task,
+      Path folder,
+      @Nullable String backendName,
+      @Nullable Path other,
+      EvaluationOptions options,
+      ProgressListener progress)
+      throws IOException {
     RunFolder run = new RunFolder(folder);
     DynamicsConfig trained = run.readConfig(task);
     var _ = task.kind(folder, trained.data().system());
     DynamicsConfig config = backendName == null ? trained : trained.withBackend(backendName);
     try (WriteLock _ = WriteLock.ofFolder(folder)) {
-      return evaluate(task, run, config, options, progress);
+      return evaluate(task, run, config, other, options, progress);
     }
   }
 
@@ -68,42 +89,54 @@ public final class Evaluator {
       DynamicsTask task,
       RunFolder run,
       DynamicsConfig config,
+      @Nullable Path other,
       EvaluationOptions options,
       ProgressListener progress)
       throws IOException {
     run.demandBest();
     Backend backend = Backends.choose(config.backend()).backend();
-    DynamicsData data = task.load(config, backend);
-    run.demandData(data.sha256());
-    DynamicsNetwork network = data.network(config);
-    Weights weights = Weights.ofBest(run, network, backend);
-    int systems = Math.min(options.systems(), data.test().count());
-    demandMemory(systems, options.steps(), data.test().width());
+    NetworkFamily networks = NetworkFamily.of(config, task.data().request(config.data()));
+    TestSystems test =
+        other == null
+            ? ownTest(task, run, config, backend)
+            : TestSystems.read(task, config, other, networks, backend);
+    Weights weights = Weights.ofBest(run, networks.first(), backend);
+    int systems = Math.min(options.systems(), test.samples().count());
+    demandMemory(systems, options.steps(), test.samples().width());
+    GenerateRequest request = test.segments().request();
     try (Workers workers = new Workers(options.threads())) {
-      double testMse =
+      RolloutLoss loss =
           new RolloutLoss(
-                  backend,
-                  network,
-                  weights,
-                  data.test(),
-                  workers,
-                  config.seed(),
-                  config.batchSize())
-              .mse(data.test());
-      double dt = TrueMotion.spacing(data.segments().request());
-      double[][][] learned =
-          new LongRollouts(backend, network, weights, data.test(), config.seed())
-              .follow(systems, options.steps(), dt, workers, progress);
+              backend,
+              networks,
+              weights,
+              test.samples(),
+              workers,
+              config.seed(),
+              config.batchSize());
+      SortedMap<Integer, Double> errors = loss.mseByBodies(test.samples());
+      double[][][] predicted =
+          new LongRollouts(backend, networks, weights, test.samples(), config.seed())
+              .follow(systems, options.steps(), TrueMotion.spacing(request), workers, progress);
       Optional<Equivariance> equivariance =
-          data.segments().request().kind().pointMasses()
+          request.kind().pointMasses()
               ? Optional.of(
-                  new EquivarianceErrors(backend, network, weights, data.test(), config.seed())
+                  new EquivarianceErrors(backend, networks, weights, test.samples(), config.seed())
                       .measure(systems, workers))
               : Optional.empty();
-      Evaluation evaluation = compare(data, testMse, learned, equivariance, options.examples());
-      Json.write(Evaluation.file(run), evaluation);
+      boolean bySize = request.mixed() || other != null;
+      Evaluation evaluation =
+          compare(test, errors, bySize, predicted, equivariance, options.examples());
+      Json.write(Evaluation.file(run, other), evaluation);
       return evaluation;
     }
+  }
+
+  private static TestSystems ownTest(
+      DynamicsTask task, RunFolder run, DynamicsConfig config, Backend backend) throws IOException {
+    DynamicsData data = task.load(config, backend);
+    run.demandData(data.sha256());
+    return new TestSystems(data.segments(), data.testIds(), data.test());
   }
 
   /** Refuses rollouts whose states, true and learned, do not fit into memory. */
@@ -124,21 +157,22 @@ public final class Evaluator {
   }
 
   private static Evaluation compare(
-      DynamicsData data,
-      double testMse,
+      TestSystems test,
+      SortedMap<Integer, Double> mse,
+      boolean bySize,
       double[][][] learned,
       Optional<Equivariance> equivariance,
       int examples) {
-    GenerateRequest request = data.segments().request();
+    GenerateRequest request = test.segments().request();
     double[] times = TrueMotion.times(request, learned[0].length - 1);
     List<HamiltonianSystem> systems = new ArrayList<>();
     double[][][] truths = new double[learned.length][][];
     List<RolloutErrors> errors = new ArrayList<>();
     List<Evaluation.Example> kept = new ArrayList<>();
     for (int i = 0; i < learned.length; i++) {
-      int id = data.testIds()[i];
-      HamiltonianSystem system = data.segments().system(id);
-      double[] z0 = Arrays.copyOf(data.segments().zs()[id], system.getDimension());
+      int id = test.ids()[i];
+      HamiltonianSystem system = test.segments().system(id);
+      double[] z0 = Arrays.copyOf(test.segments().zs()[id], system.getDimension());
       double[][] truth = TrueMotion.follow(request, system, z0, times);
       systems.add(system);
       truths[i] = truth;
@@ -146,12 +180,12 @@ public final class Evaluator {
       if (i < examples) {
         kept.add(
             new Evaluation.Example(
-                i, request.bodies(), request.spaceDimension(), truth, learned[i]));
+                i, test.segments().bodies(id), request.spaceDimension(), truth, learned[i]));
       }
     }
     return new Evaluation(
-        testMse,
-        data.test().count(),
+        test.samples().mean(own -> Objects.requireNonNull(mse.get(own.bodies()))),
+        test.samples().count(),
         learned.length,
         times,
         RolloutErrors.curve(errors, RolloutErrors::mse),
@@ -171,6 +205,7 @@ public final class Evaluator {
                 RolloutErrors.quartiles(errors, RolloutErrors::mse),
                 RolloutErrors.quartiles(errors, RolloutErrors::state),
                 RolloutErrors.quartiles(errors, RolloutErrors::energy))),
+        bySize ? Optional.of(test.bySize(mse, errors)) : Optional.empty(),
         kept);
   }
 }

@@ -9,17 +9,21 @@ import org.noether.simulation.array.ArrayFile;
 import org.noether.simulation.array.Hdf5File;
 import org.noether.simulation.array.NumericArray;
 import org.noether.simulation.io.FormatException;
+import org.noether.simulation.trajectory.BodyNumbers;
+import org.noether.simulation.trajectory.BodyPadding;
 import org.noether.simulation.trajectory.GenerateRequest;
 
 /**
  * Where motions begin.
  *
  * @param z0 the states (q, p), one per system
- * @param sysP the parameters of each system, of shape (systems, bodies * parameters)
+ * @param sysP the parameters of each system, of shape (systems, bodies * parameters); systems may
+ *     differ in their number of bodies
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record InitialStates(double[][] z0, double[][] sysP) {
   private static final String PARAMETERS = "sysP";
+  private static final String BODIES = "bodies";
 
   /**
    * Checks that there are as many parameters as states.
@@ -47,16 +51,70 @@ public record InitialStates(double[][] z0, double[][] sysP) {
       Optional<NumericArray> named = arrays.find("z0");
       double[][] rows = firstPoints(named.isPresent() ? named.get() : arrays.array("zs"), arrays);
       Optional<NumericArray> sysP = arrays.find(PARAMETERS);
-      int width = like.stateLength();
       InitialStates states =
-          sysP.isPresent()
-              ? new InitialStates(rows, sysP.get().rows(1))
-              : new InitialStates(columns(rows, 0, width), columns(rows, width, Integer.MAX_VALUE));
+          sysP.isPresent() ? new InitialStates(rows, sysP.get().rows(1)) : divided(rows, like);
+      Optional<NumericArray> bodies = arrays.find(BODIES);
+      if (bodies.isPresent()) {
+        states = states.stripped(arrays, bodies.get(), like);
+      }
       states.demand(like);
       return states;
     } catch (IllegalArgumentException e) {
       throw FormatException.wholeFile(file.toString(), String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Divides rows into the state and the parameters that follow it. */
+  private static InitialStates divided(double[][] rows, GenerateRequest like) {
+    int each = like.stateLength(1) + columns(like);
+    int bodies = rows[0].length % each == 0 ? rows[0].length / each : like.bodies();
+    int width = like.stateLength(bodies);
+    return new InitialStates(columns(rows, 0, width), columns(rows, width, Integer.MAX_VALUE));
+  }
+
+  /** Returns these without the room of bodies that are missing. */
+  private InitialStates stripped(ArrayFile file, NumericArray numbers, GenerateRequest like)
+      throws IOException {
+    int room = z0[0].length / like.stateLength(1);
+    int[] bodies = BodyNumbers.read(file, numbers, z0.length, room);
+    double[][] states = new double[bodies.length][];
+    double[][] parameters = new double[bodies.length][];
+    for (int i = 0; i < bodies.length; i++) {
+      var padding = new BodyPadding(bodies[i], room);
+      if (z0[i].length != like.stateLength(room) || sysP[i].length != room * columns(like)) {
+        throw misfit(i, room, like);
+      }
+      states[i] =
+          padding.stripped("row %d of the states".formatted(i), z0[i], like.spaceDimension());
+      parameters[i] = padding.stripped("row %d of sysP".formatted(i), sysP[i], columns(like));
+    }
+    return new InitialStates(states, parameters);
+  }
+
+  /** Returns how many parameters a body has. */
+  private static int columns(GenerateRequest like) {
+    return like.kind().parameterNames().size();
+  }
+
+  /** Returns the number of bodies of a system, as its parameters tell. */
+  int bodies(int system, GenerateRequest like) {
+    int columns = columns(like);
+    boolean whole = sysP[system].length >= columns && sysP[system].length % columns == 0;
+    return whole ? sysP[system].length / columns : like.bodies();
+  }
+
+  private IllegalArgumentException misfit(int row, int bodies, GenerateRequest like) {
+    return new IllegalArgumentException(
+        "row %d has a state of %d numbers and %d parameters where %d and %d are needed: %d bodies in %d dimensions, each with the parameters %s in sysP"
+            .formatted(
+                row,
+                z0[row].length,
+                sysP[row].length,
+                like.stateLength(bodies),
+                bodies * columns(like),
+                bodies,
+                like.spaceDimension(),
+                like.kind().parameterNames()));
   }
 
   private static double[][] firstPoints(NumericArray array, ArrayFile file) throws IOException {
@@ -77,32 +135,21 @@ public record InitialStates(double[][] z0, double[][] sysP) {
   }
 
   /**
-   * Checks that these are states of systems of a size, and possible ones.
+   * Checks that these are states of systems of a kind, and possible ones.
    *
    * @throws IllegalArgumentException if not, naming the row
    */
   void demand(GenerateRequest like) {
     for (int i = 0; i < z0.length; i++) {
-      int width = like.stateLength();
-      int parameters = like.parameterLength();
-      if (z0[i].length != width || sysP[i].length != parameters) {
-        throw new IllegalArgumentException(
-            "row %d has a state of %d numbers and %d parameters where %d and %d are needed: %d bodies in %d dimensions, each with the parameters %s in sysP"
-                .formatted(
-                    i,
-                    z0[i].length,
-                    sysP[i].length,
-                    width,
-                    parameters,
-                    like.bodies(),
-                    like.spaceDimension(),
-                    like.kind().parameterNames()));
+      int bodies = bodies(i, like);
+      if (z0[i].length != like.stateLength(bodies) || sysP[i].length != bodies * columns(like)) {
+        throw misfit(i, bodies, like);
       }
       if (!Stream.of(z0[i], sysP[i]).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
         throw new IllegalArgumentException("row %d has a number that is not finite".formatted(i));
       }
       try {
-        like.kind().system(sysP[i], like.bodies(), like.spaceDimension());
+        like.kind().system(sysP[i], bodies, like.spaceDimension());
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             "row %d has impossible parameters: %s".formatted(i, e.getMessage()), e);

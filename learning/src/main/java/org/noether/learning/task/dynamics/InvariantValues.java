@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.system.Invariant;
 import org.noether.simulation.trajectory.ConservedQuantities;
@@ -36,18 +37,33 @@ final class InvariantValues {
     return values;
   }
 
-  /** Returns how each quantity changes along predicted motions, beside true ones. */
+  /**
+   * Returns how each quantity changes along predicted motions, beside true ones, over the systems
+   * that have it.
+   */
   static List<Evaluation.Conserved> changes(
       Map<String, double[][]> predicted, Map<String, double[][]> truth) {
     var changes = new ArrayList<Evaluation.Conserved>();
-    truth.forEach((name, values) ->
-        changes.add(
-            new Evaluation.Conserved(
-                name,
-                Arrays.stream(values).mapToDouble(v -> Math.abs(v[0])).average().orElseThrow(),
-                RolloutErrors.curve(changes(predicted.getOrDefault(name, values))),
-                RolloutErrors.curve(changes(values)))));
+    truth.forEach((name, values) -> {
+      double[][] own = having(values, values);
+      changes.add(
+          new Evaluation.Conserved(
+              name,
+              Arrays.stream(own).mapToDouble(v -> Math.abs(v[0])).average().orElseThrow(),
+              RolloutErrors.curve(changes(having(values, predicted.getOrDefault(name, values)))),
+              RolloutErrors.curve(changes(own))));
+    });
     return changes;
+  }
+
+  /** Returns the rows of the systems that have a quantity; all of them if none has. */
+  private static double[][] having(double[][] quantity, double[][] rows) {
+    double[][] own =
+        IntStream.range(0, rows.length)
+            .filter(i -> !Arrays.stream(quantity[i]).allMatch(Double::isNaN))
+            .mapToObj(i -> rows[i])
+            .toArray(double[][]::new);
+    return own.length == 0 ? rows : own;
   }
 
   private static double[][] changes(double[][] values) {

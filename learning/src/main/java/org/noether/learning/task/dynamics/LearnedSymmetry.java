@@ -23,6 +23,7 @@ import org.noether.simulation.symmetry.KnownGenerators;
 import org.noether.simulation.symmetry.LinearSearch;
 import org.noether.simulation.symmetry.SampledFlow;
 import org.noether.simulation.symmetry.Violation;
+import org.noether.simulation.system.HamiltonianSystem;
 
 /**
  * The symmetries of a trained network beside those of the system it learned from and those that the
@@ -33,6 +34,7 @@ import org.noether.simulation.symmetry.Violation;
  * @param hamiltonian whether its rates of change follow from an energy
  * @param draws whether it draws random numbers, which are the same for all states here
  * @param states the states
+ * @param bodies the number of bodies of their systems: of a set of several sizes the largest
  * @param rows the known generators
  * @param trueValues the singular values of a search of the true system for symmetries that are
  *     alike for all bodies, falling; empty if there are no bodies in space
@@ -43,6 +45,7 @@ public record LearnedSymmetry(
     boolean hamiltonian,
     boolean draws,
     int states,
+    int bodies,
     List<Row> rows,
     double[] trueValues,
     double[] learnedValues) {
@@ -106,9 +109,10 @@ public record LearnedSymmetry(
     var _ = task.kind(folder, config.data().system());
     Backend backend = Backends.choose("reference").backend();
     DynamicsData data = task.load(config, backend);
-    DynamicsNetwork network = data.network(config);
+    Samples largest = data.test().groups().getLast();
+    DynamicsNetwork network = data.networks(config).apply(largest.bodies());
     Weights weights = Weights.ofBest(run, network, backend);
-    List<Generator> more = additional.of(coordinates(data, 1).getFirst());
+    List<Generator> more = additional.of(Coordinates.of(systems(data, 1).getFirst()));
     return of(config.network(), network, weights, data, more, samples, seed);
   }
 
@@ -120,12 +124,13 @@ public record LearnedSymmetry(
       List<Generator> more,
       int samples,
       long seed) {
-    NetworkFlow flow =
-        new NetworkFlow(network, data.test(), Math.min(samples, data.test().count()));
+    Samples test = data.test().groups().getLast();
+    NetworkFlow flow = new NetworkFlow(network, test, Math.min(samples, test.count()));
+    List<HamiltonianSystem> systems = systems(data, flow.count());
     double[][] states = flow.states();
     boolean hamiltonian = network instanceof DynamicsNetwork.Hamiltonian;
     double roundings = weights.layout().parameterCount();
-    Subject truth = Subject.of(states, truth(data), 8.0 * states[0].length, hamiltonian, seed);
+    Subject truth = Subject.of(states, truth(systems), 8.0 * states[0].length, hamiltonian, seed);
     Subject learned = Subject.of(states, flow.with(weights), roundings, hamiltonian, seed);
     List<Subject> untrained = new ArrayList<>();
     for (int i = 0; i < UNTRAINED; i++) {
@@ -133,7 +138,7 @@ public record LearnedSymmetry(
       initial.initialise(network, seed + i);
       untrained.add(Subject.of(states, flow.with(initial), roundings, hamiltonian, seed));
     }
-    List<Coordinates> coordinates = coordinates(data, states.length);
+    List<Coordinates> coordinates = systems.stream().map(Coordinates::of).toList();
     List<Row> rows = new ArrayList<>();
     for (int g = 0; g < new KnownGenerators(coordinates.getFirst()).all().size(); g++) {
       int which = g;
@@ -149,6 +154,7 @@ public record LearnedSymmetry(
         hamiltonian,
         flow.draws(),
         states.length,
+        test.bodies(),
         rows,
         singularValues(truth, coordinates.getFirst()),
         singularValues(learned, coordinates.getFirst()));
@@ -175,19 +181,21 @@ public record LearnedSymmetry(
         : new double[0];
   }
 
-  private static UnaryOperator<double[][]> truth(DynamicsData data) {
+  private static UnaryOperator<double[][]> truth(List<HamiltonianSystem> systems) {
     return states -> {
       double[][] rates = new double[states.length][states[0].length];
       for (int s = 0; s < states.length; s++) {
-        data.segments().system(data.testIds()[s]).vectorField().evaluate(states[s], rates[s]);
+        systems.get(s).vectorField().evaluate(states[s], rates[s]);
       }
       return rates;
     };
   }
 
-  private static List<Coordinates> coordinates(DynamicsData data, int count) {
-    return Arrays.stream(data.testIds(), 0, count)
-        .mapToObj(id -> Coordinates.of(data.segments().system(id)))
+  /** Returns the first of the largest test systems. */
+  private static List<HamiltonianSystem> systems(DynamicsData data, int count) {
+    int[] largest = data.test().firstOf(data.test().groups().size() - 1, data.test().count());
+    return Arrays.stream(largest, 0, count)
+        .mapToObj(i -> data.segments().system(data.testIds()[i]))
         .toList();
   }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.noether.learning.backend.Backend;
@@ -23,7 +24,11 @@ import org.noether.simulation.trajectory.ProgressListener;
 
 /** Follows learned dynamics for many steps: a program of a few steps, run again and again. */
 record LongRollouts(
-    Backend backend, DynamicsNetwork network, Weights weights, Samples samples, long seed) {
+    Backend backend,
+    IntFunction<DynamicsNetwork> networks,
+    Weights weights,
+    SampleSet samples,
+    long seed) {
   private static final int STEPS_PER_RUN = 5;
   private static final int SYSTEMS_PER_RUN = 10;
 
@@ -38,11 +43,18 @@ record LongRollouts(
   double[][][] follow(
       int systems, int steps, double dt, Workers workers, ProgressListener progress) {
     double[][][] states = new double[systems][steps + 1][];
-    Map<Integer, CompiledFunction> functions = new HashMap<>();
     List<Run> runs = new ArrayList<>();
-    for (int from = 0; from < systems; from += SYSTEMS_PER_RUN) {
-      int size = Math.min(SYSTEMS_PER_RUN, systems - from);
-      runs.add(new Run(from, size, functions.computeIfAbsent(size, this::compile)));
+    for (int group = 0; group < samples.groups().size(); group++) {
+      Samples own = samples.groups().get(group);
+      int[] members = samples.firstOf(group, systems);
+      Map<Integer, CompiledFunction> functions = new HashMap<>();
+      for (int from = 0; from < members.length; from += SYSTEMS_PER_RUN) {
+        int[] run =
+            Arrays.copyOfRange(members, from, Math.min(from + SYSTEMS_PER_RUN, members.length));
+        CompiledFunction function =
+            functions.computeIfAbsent(run.length, size -> compile(own, size));
+        runs.add(new Run(own, from, run, function));
+      }
     }
     long total = (long) runs.size() * Math.ceilDiv(steps, STEPS_PER_RUN);
     LongConsumer counter = progress.counter(total);
@@ -53,14 +65,20 @@ record LongRollouts(
     return states;
   }
 
-  private record Run(int from, int size, CompiledFunction function) {}
+  /** Some samples of a group, from {@code from} on, which are {@code members} of the set. */
+  private record Run(Samples samples, int from, int[] members, CompiledFunction function) {
+    int size() {
+      return members.length;
+    }
+  }
 
-  private CompiledFunction compile(int size) {
+  private CompiledFunction compile(Samples own, int size) {
+    DynamicsNetwork network = networks.apply(own.bodies());
     Graph graph = new Graph();
     Trace trace =
         new Trace(graph, false, network.noisePlanes() * Rollout.evaluations(STEPS_PER_RUN));
-    Tensor z0 = graph.input(STATE, Shape.of(size, samples.width()));
-    Tensor sysP = graph.input(SYSTEM, Shape.of(size, samples.bodies(), samples.sysDim()));
+    Tensor z0 = graph.input(STATE, Shape.of(size, own.width()));
+    Tensor sysP = graph.input(SYSTEM, Shape.of(size, own.bodies(), own.sysDim()));
     Tensor dt = graph.input(STEPS, Shape.of(STEPS_PER_RUN));
     Tensor states =
         Rollout.threeEighths(network, trace, z0, sysP, dt).slice(1, 1, STEPS_PER_RUN + 1);
@@ -74,19 +92,20 @@ record LongRollouts(
       double[][][] states,
       RandomGenerator random,
       LongConsumer counter) {
-    int width = samples.width();
+    Samples own = run.samples();
+    int width = own.width();
     double[] z = new double[run.size() * width];
     for (int i = 0; i < run.size(); i++) {
-      int first = (run.from() + i) * samples.points() * width;
-      double[] state = backend.download(samples.zs(), first, width);
-      states[run.from() + i][0] = state;
+      int first = (run.from() + i) * own.points() * width;
+      double[] state = backend.download(own.zs(), first, width);
+      states[run.members()[i]][0] = state;
       System.arraycopy(state, 0, z, i * width, width);
     }
     double[] grid = new double[STEPS_PER_RUN];
     Arrays.fill(grid, dt);
     Call call = run.function().newCall();
     call.set(STEPS, grid);
-    call.set(SYSTEM, samples.sysP(), run.from() * samples.bodies() * samples.sysDim());
+    call.set(SYSTEM, own.sysP(), run.from() * own.bodies() * own.sysDim());
     weights.giveTo(call);
     for (int done = 0; done < steps; done += STEPS_PER_RUN) {
       call.set(STATE, z);
@@ -97,7 +116,7 @@ record LongRollouts(
         int first = i * STEPS_PER_RUN * width;
         for (int k = 0; k < Math.min(STEPS_PER_RUN, steps - done); k++) {
           int at = first + k * width;
-          states[run.from() + i][done + k + 1] = Arrays.copyOfRange(after, at, at + width);
+          states[run.members()[i]][done + k + 1] = Arrays.copyOfRange(after, at, at + width);
         }
         System.arraycopy(after, first + (STEPS_PER_RUN - 1) * width, z, i * width, width);
       }

@@ -18,12 +18,12 @@ final class MomentumCheck {
   static double difference(TrajectoryDataset data) {
     GenerateRequest layout = data.request();
     int dim = layout.spaceDimension();
-    int half = layout.bodies() * dim;
-    int parameters = layout.parameterLength() / layout.bodies();
+    int parameters = layout.kind().parameterNames().size();
     double error = 0;
     double scale = 0;
     for (int s = 0; s < data.systems(); s++) {
       double[] z = data.zs()[s];
+      int half = data.bodies(s) * dim;
       for (int t = 1; t < data.points(); t++) {
         double step = data.ts()[s][t] - data.ts()[s][t - 1];
         int now = t * 2 * half;

@@ -7,15 +7,16 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
-import org.noether.learning.task.dynamics.network.DynamicsNetwork;
 import org.noether.learning.train.RunFolder;
 import org.noether.learning.train.Weights;
 import org.noether.learning.train.Workers;
 import org.noether.simulation.integrate.Integrators;
+import org.noether.simulation.io.FormatException;
 import org.noether.simulation.io.Version;
 import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.ProgressListener;
+import org.noether.simulation.trajectory.TrajectoryDataset;
 
 /** A trained network that predicts the motion of systems from any states. */
 public final class MotionPredictor {
@@ -27,7 +28,7 @@ public final class MotionPredictor {
   private final DynamicsConfig config;
   private final GenerateRequest data;
   private final Backend backend;
-  private final DynamicsNetwork network;
+  private final NetworkFamily networks;
   private final Weights weights;
 
   private MotionPredictor(
@@ -36,14 +37,14 @@ public final class MotionPredictor {
       DynamicsConfig config,
       GenerateRequest data,
       Backend backend,
-      DynamicsNetwork network,
+      NetworkFamily networks,
       Weights weights) {
     this.task = task;
     this.folder = folder;
     this.config = config;
     this.data = data;
     this.backend = backend;
-    this.network = network;
+    this.networks = networks;
     this.weights = weights;
   }
 
@@ -62,9 +63,9 @@ public final class MotionPredictor {
     GenerateRequest data = task.data().request(config.data());
     try {
       Backend backend = Backends.choose(config.backend()).backend();
-      DynamicsNetwork network = DynamicsData.network(config, data);
-      Weights weights = Weights.ofBest(run, network, backend);
-      return new MotionPredictor(task, folder, config, data, backend, network, weights);
+      NetworkFamily networks = NetworkFamily.of(config, data);
+      Weights weights = Weights.ofBest(run, networks.first(), backend);
+      return new MotionPredictor(task, folder, config, data, backend, networks, weights);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IOException(run.config() + ": damaged: " + e.getMessage(), e);
     }
@@ -92,7 +93,20 @@ public final class MotionPredictor {
    * @throws IOException if the file cannot be read, or the states are of other systems
    */
   public InitialStates read(Path file) throws IOException {
-    return InitialStates.read(file, data);
+    InitialStates states = InitialStates.read(file, data);
+    for (int i = 0; i < states.z0().length; i++) {
+      demandSize(file, networks, states.bodies(i, data));
+    }
+    return states;
+  }
+
+  /** Refuses systems in a file whose number of bodies a network cannot take. */
+  static void demandSize(Path file, NetworkFamily networks, int bodies) throws IOException {
+    try {
+      networks.apply(bodies);
+    } catch (IllegalArgumentException e) {
+      throw FormatException.wholeFile(file.toString(), String.valueOf(e.getMessage()));
+    }
   }
 
   /**
@@ -110,7 +124,8 @@ public final class MotionPredictor {
     }
     DynamicsData loaded = task.load(config, backend);
     int id = loaded.testIds()[number];
-    double[] z0 = Arrays.copyOf(loaded.segments().zs()[id], data.stateLength());
+    double[] z0 =
+        Arrays.copyOf(loaded.segments().zs()[id], data.stateLength(loaded.segments().bodies(id)));
     return new InitialStates(new double[][] {z0}, new double[][] {loaded.segments().sysP()[id]});
   }
 
@@ -133,24 +148,22 @@ public final class MotionPredictor {
   public PredictedMotion rollout(InitialStates from, double time, ProgressListener progress)
       throws IOException {
     from.demand(data);
-    int steps = steps(time);
     int systems = from.z0().length;
-    Evaluator.demandMemory(systems, steps, data.stateLength());
-    Samples samples =
-        Samples.of(
+    int[] ids = IntStream.range(0, systems).toArray();
+    int width = Arrays.stream(from.z0()).mapToInt(z -> z.length).max().orElseThrow();
+    int steps = steps(time, width);
+    Evaluator.demandMemory(systems, steps, width);
+    SampleSet samples =
+        SampleSet.of(
             backend,
-            systems,
-            1,
-            data.bodies(),
-            flat(from.z0()),
-            flat(from.sysP()),
-            new double[systems]);
+            new TrajectoryDataset(data, new double[systems][1], from.z0(), from.sysP()),
+            ids);
     double[] times = TrueMotion.times(data, steps);
     double[][][] truth = new double[systems][][];
     double[][][] predicted;
     try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
       predicted =
-          new LongRollouts(backend, network, weights, samples, config.seed())
+          new LongRollouts(backend, networks, weights, samples, config.seed())
               .follow(systems, steps, step(), workers, progress);
       workers.run(
           systems,
@@ -158,18 +171,18 @@ public final class MotionPredictor {
     }
     return PredictedMotion.of(
         data,
-        IntStream.range(0, systems).mapToObj(i -> system(from, i)).toList(),
+        Arrays.stream(ids).mapToObj(i -> system(from, i)).toList(),
         times,
         from.sysP(),
         predicted,
         truth,
-        attributes());
+        attributes(width / data.stateLength(1)));
   }
 
-  private Map<String, Object> attributes() throws IOException {
+  private Map<String, Object> attributes(int bodies) throws IOException {
     return Map.of(
         "system", data.kind().id(),
-        "bodies", data.bodies(),
+        "bodies", bodies,
         "dimension", data.spaceDimension(),
         "network", config.network(),
         "run", folder.toString(),
@@ -180,21 +193,17 @@ public final class MotionPredictor {
   }
 
   private HamiltonianSystem system(InitialStates from, int i) {
-    return data.kind().system(from.sysP()[i], data.bodies(), data.spaceDimension());
+    return data.kind().system(from.sysP()[i], from.bodies(i, data), data.spaceDimension());
   }
 
-  private int steps(double time) {
+  private int steps(double time, int width) {
     double steps = Math.ceil(time / step() - ROUNDING);
-    double most = (double) Integer.MAX_VALUE / Double.BYTES / data.stateLength();
+    double most = (double) Integer.MAX_VALUE / Double.BYTES / width;
     if (!(steps >= 1 && steps < most)) {
       throw new IllegalArgumentException(
           "the time must be between one step, %s, and %.3g, not %s"
               .formatted(step(), step() * most, time));
     }
     return (int) steps;
-  }
-
-  private static double[] flat(double[][] rows) {
-    return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
   }
 }

@@ -37,6 +37,11 @@ final class NetworkFlow {
     noise = function.inputShape(Trace.NOISE).map(Shape::size).orElse(0) / count;
   }
 
+  /** Returns the number of systems. */
+  int count() {
+    return count;
+  }
+
   /** Returns whether the network draws random numbers. */
   boolean draws() {
     return noise > 0;

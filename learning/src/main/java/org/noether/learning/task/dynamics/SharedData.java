@@ -59,10 +59,10 @@ public final class SharedData {
                     + " or are they velocities?",
                 PERCENT * difference)
             : "";
-    return "%s of %d bodies in %d dimensions at %d times; parameters of a body: %s%s%s"
+    return "%s of %s bodies in %d dimensions at %d times; parameters of a body: %s%s%s"
         .formatted(
             systems,
-            layout.bodies(),
+            layout.bodiesText(),
             layout.spaceDimension(),
             layout.points(),
             String.join(", ", layout.kind().parameterNames()),
@@ -81,7 +81,7 @@ public final class SharedData {
       DynamicsConfig.demandSystems(
           segments(file).systems(), config.nTrain(), config.nVal(), config.nTest());
     }
-    var _ = DynamicsData.network(config, request(config.data()));
+    var _ = NetworkFamily.of(config, request(config.data()));
   }
 
   /**

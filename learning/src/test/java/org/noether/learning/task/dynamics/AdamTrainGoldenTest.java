@@ -123,17 +123,18 @@ class AdamTrainGoldenTest {
     double[] losses = new double[steps + 1];
     double[] rates = new double[steps];
     int[] batch = IntStream.range(0, samples.count()).toArray();
+    SampleSet set = SampleSet.of(samples);
     try (Workers workers = new Workers(2)) {
       RolloutLoss loss =
-          new RolloutLoss(backend, network, weights, samples, workers, 0, samples.count());
+          new RolloutLoss(backend, _ -> network, weights, set, workers, 0, samples.count());
       for (int step = 0; step < steps; step++) {
         rates[step] =
             json.path("lr").doubleValue()
                 * schedule.scaleAtStep(step, json.path("steps_per_epoch").intValue());
-        losses[step] = loss.gradient(samples, batch, step, gradients);
+        losses[step] = loss.gradient(set, batch, step, gradients);
         adam.step(step + 1, rates[step]);
       }
-      losses[steps] = loss.gradient(samples, batch, steps, gradients);
+      losses[steps] = loss.gradient(set, batch, steps, gradients);
     }
     assertClose("lr", rates, tensors.tensor("out.lr").doubles(), 1e-12);
     assertClose("loss", losses, tensors.tensor("out.loss").doubles(), tolerance);

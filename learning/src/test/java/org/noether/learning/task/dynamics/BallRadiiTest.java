@@ -64,7 +64,8 @@ class BallRadiiTest {
     double[] counts = new double[2 * Ball.COUNTS];
     System.arraycopy(first, 0, counts, 0, Ball.COUNTS);
     System.arraycopy(second, 0, counts, Ball.COUNTS, Ball.COUNTS);
-    return BallRadii.follow(balls, 2, counts, weights);
+    double[] pairs = balls.stream().mapToDouble(ball -> 2 * ball.pairs()).toArray();
+    return BallRadii.follow(balls, pairs, counts, weights);
   }
 
   private double radius() {

@@ -34,8 +34,8 @@ class DynamicsDataTest {
     DynamicsData fromFile = DynamicsData.load(stored, REFERENCE);
 
     assertThat(fromFile.sha256()).isEqualTo(fromSeed.sha256());
-    assertThat(Numbers.of(fromFile.train().zs()))
-        .containsExactly(Numbers.of(fromSeed.train().zs()));
+    assertThat(Numbers.of(fromFile.train().groups().getFirst().zs()))
+        .containsExactly(Numbers.of(fromSeed.train().groups().getFirst().zs()));
     assertThat(fromFile.testIds()).containsExactly(fromSeed.testIds());
   }
 
@@ -47,7 +47,8 @@ class DynamicsDataTest {
     DynamicsConfig stored =
         withData(Tiny.fc("reference", 1), new DataSource.StoredFile("springs", file.toString()));
 
-    Samples train = DynamicsData.load(Tiny.TASK.benchmarked(stored), REFERENCE).train();
+    Samples train =
+        DynamicsData.load(Tiny.TASK.benchmarked(stored), REFERENCE).train().groups().getFirst();
 
     assertThat(train.count()).isEqualTo(8);
     assertThat(train.width()).as("position and momentum of four bodies in the plane").isEqualTo(16);
@@ -56,7 +57,7 @@ class DynamicsDataTest {
   @Test
   void aSampleIsFivePointsOfAnIntegratedTrajectory() throws IOException {
     DynamicsData data = DynamicsData.load(Tiny.fc("reference", 1), REFERENCE);
-    Samples train = data.train();
+    Samples train = data.train().groups().getFirst();
 
     assertThat(train.count()).isEqualTo(20);
     assertThat(train.points()).isEqualTo(5);

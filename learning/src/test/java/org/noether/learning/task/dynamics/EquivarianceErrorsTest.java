@@ -226,7 +226,7 @@ class EquivarianceErrorsTest {
   private static Equivariance measure(
       Backend backend, DynamicsNetwork network, Weights weights, Samples samples, int threads) {
     try (Workers workers = new Workers(threads)) {
-      return new EquivarianceErrors(backend, network, weights, samples, 5)
+      return new EquivarianceErrors(backend, _ -> network, weights, SampleSet.of(samples), 5)
           .measure(samples.count(), workers);
     }
   }

@@ -192,7 +192,7 @@ class RolloutLossTest {
   private static final class Fixture {
     private final Backend backend;
     private final DynamicsNetwork network;
-    private final Samples samples;
+    private final SampleSet samples;
     private final Weights weights;
 
     Fixture(DynamicsConfig config) throws IOException {
@@ -202,14 +202,14 @@ class RolloutLossTest {
     Fixture(DynamicsConfig config, Backend backend) throws IOException {
       this.backend = backend;
       DynamicsData data = DynamicsData.load(config, backend);
-      network = data.network(config);
+      network = data.networks(config).first();
       samples = data.train();
       weights = Weights.zeros(network, backend);
       weights.initialise(network, config.seed());
     }
 
     RolloutLoss loss(Workers workers, int batchSize) {
-      return new RolloutLoss(backend, network, weights, samples, workers, 0, batchSize);
+      return new RolloutLoss(backend, _ -> network, weights, samples, workers, 0, batchSize);
     }
 
     double[] lossAndGradient(int batchSize, int threads) {
@@ -248,17 +248,18 @@ class RolloutLossTest {
 
     double[] wholeLossAndGradient() {
       int[] all = IntStream.range(0, samples.count()).toArray();
+      Samples alike = samples.groups().getFirst();
       LossCall call =
           new LossCall(
-              CompiledLoss.of(backend, network, samples, all.length, CompiledLoss.Use.BATCH),
+              CompiledLoss.of(backend, network, alike, all.length, CompiledLoss.Use.BATCH),
               1,
-              samples,
+              alike,
               weights);
       Buffer gradients = backend.allocate(weights.parameters().size());
-      call.load(samples, all, 0);
+      call.load(alike, all, 0);
       call.storeGradients(gradients);
-      double numbers = (double) all.length * samples.points() * samples.width();
-      call.run(samples.steps(0), 1 / numbers, Randomness.ofTraining(0, 0, 0));
+      double numbers = (double) all.length * alike.points() * alike.width();
+      call.run(alike.steps(0), 1 / numbers, Randomness.ofTraining(0, 0, 0));
       Numbers.set(weights.buffers(), 0, Numbers.of(call.buffersAfter()));
       return DoubleStream.concat(DoubleStream.of(call.loss()), Arrays.stream(Numbers.of(gradients)))
           .toArray();

@@ -24,6 +24,7 @@ import org.noether.reports.plot.FigurePainter;
 import org.noether.reports.plot.Theme;
 import org.noether.reports.table.Block;
 import org.noether.reports.task.Comparison;
+import org.noether.reports.task.EvaluationRequest;
 import org.noether.reports.task.Examination;
 import org.noether.reports.task.Rollout;
 import org.noether.reports.task.TaskCommands;
@@ -187,31 +188,35 @@ public final class DynamicsCommands
   }
 
   @Override
-  public Path evaluation(Path run) {
-    return Evaluation.file(new RunFolder(run));
+  public Path evaluation(Path run, @Nullable Path data) {
+    return Evaluation.file(new RunFolder(run), data);
   }
 
   @Override
-  public Block.Table evaluate(
-      Path run, int systems, int steps, @Nullable String backend, PrintWriter out, PrintWriter err)
+  public Block.Table evaluate(EvaluationRequest wanted, PrintWriter out, PrintWriter err)
       throws IOException {
+    Path run = wanted.run();
     demandEquations(run);
     EvaluationOptions defaults = EvaluationOptions.defaults();
     var options =
         new EvaluationOptions(
-            systems, steps, Math.min(defaults.examples(), systems), defaults.threads());
+            wanted.systems(),
+            wanted.steps(),
+            Math.min(defaults.examples(), wanted.systems()),
+            defaults.threads());
     Evaluation evaluation;
     try (var progress = ProgressDisplay.begin(err, "evaluate", "%", PERCENT)) {
       evaluation =
           Evaluator.evaluate(
               task,
               run,
-              backend,
+              wanted.backend(),
+              wanted.data(),
               options,
               (done, total) -> progress.advanceTo(PERCENT * done / total));
     }
     EvaluationText.print(evaluation, out);
-    out.println("written  " + evaluation(run));
+    out.println("written  " + evaluation(run, wanted.data()));
     out.println("next     noether report " + run);
     return EvaluationText.table(evaluation);
   }

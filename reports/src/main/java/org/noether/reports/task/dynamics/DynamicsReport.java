@@ -141,6 +141,7 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
             figures.rollouts()));
     blocks.addAll(MotionComparison.of(groups));
     PairedTable.of(groups).ifPresent(blocks::add);
+    SizeTable.of(groups).ifPresent(blocks::add);
     blocks.add(
         new Block.Figures(
             ("Relative error |z′ − z| / (|z′| + |z|) of the predicted state z′, %s. Time is"

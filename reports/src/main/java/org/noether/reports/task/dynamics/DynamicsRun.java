@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.noether.learning.task.dynamics.DataSource;
 import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.learning.task.dynamics.DynamicsResult;
@@ -25,9 +26,13 @@ import org.noether.simulation.trajectory.SystemSize;
  * @param files what its folder holds
  * @param metric its error
  * @param evaluation how it compares with the true system, if that was computed
+ * @param others the same on other systems than those of the test set, by the name of their file
  */
 public record DynamicsRun(
-    Files<DynamicsConfig, DynamicsResult> files, Metric metric, Optional<Evaluation> evaluation)
+    Files<DynamicsConfig, DynamicsResult> files,
+    Metric metric,
+    Optional<Evaluation> evaluation,
+    SortedMap<String, Evaluation> others)
     implements Run {
   /**
    * Reads a run folder.
@@ -37,8 +42,9 @@ public record DynamicsRun(
   static DynamicsRun read(DynamicsTask task, Path path) throws IOException {
     Files<DynamicsConfig, DynamicsResult> files = Files.read(task, path);
     try {
+      var run = new RunFolder(path);
       return new DynamicsRun(
-          files, task.metric(files.config()), Evaluation.read(new RunFolder(path)));
+          files, task.metric(files.config()), Evaluation.read(run), Evaluation.readOthers(run));
     } catch (IOException e) {
       throw new IOException(e.getMessage() + "; make it again with: noether evaluate " + path, e);
     }

@@ -11,6 +11,7 @@ import org.noether.learning.task.dynamics.Equivariance;
 import org.noether.learning.task.dynamics.Evaluation;
 import org.noether.learning.task.dynamics.Evaluation.Conserved;
 import org.noether.learning.task.dynamics.Evaluation.Curve;
+import org.noether.learning.task.dynamics.Evaluation.OfSize;
 import org.noether.reports.table.Block;
 import org.noether.reports.task.TaskReport;
 import org.noether.reports.task.TaskReport.Column;
@@ -33,6 +34,7 @@ final class EvaluationText {
         evaluation.systems());
     tabulate(evaluation, out);
     out.println();
+    evaluation.sizes().ifPresent(sizes -> tabulate(sizes, out));
     evaluation.conserved().ifPresent(all -> tabulate(all, evaluation.times(), out));
     evaluation.equivariance().ifPresent(equivariance -> tabulate(equivariance, out));
   }
@@ -94,6 +96,31 @@ final class EvaluationText {
               .forEach(curve -> out.printf(Locale.ROOT, " %12.3g", curve.geometricMean()[t]));
           out.println();
         });
+  }
+
+  /** Prints how the errors depend on the number of bodies. */
+  private static void tabulate(List<OfSize> sizes, PrintWriter out) {
+    out.println("by number of bodies: geometric means of the state's error over all times, and of");
+    out.printf("the energy's at the end:%n%n");
+    out.printf(
+        "%8s %10s %12s %10s %12s %12s%n",
+        "bodies", "systems", "test MSE", "rollouts", "state error", "energy");
+    for (OfSize size : sizes) {
+      out.printf(
+          Locale.ROOT,
+          "%8d %,10d %12.4g %,10d %12s %12s%n",
+          size.bodies(),
+          size.testSystems(),
+          size.testMse(),
+          size.systems(),
+          number(size.stateError()),
+          number(size.energyError()));
+    }
+    out.println();
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3g", value);
   }
 
   /** Prints how far each conserved quantity has changed. */

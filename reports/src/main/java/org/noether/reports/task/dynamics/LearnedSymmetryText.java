@@ -50,12 +50,13 @@ final class LearnedSymmetryText {
 
   private static void print(LearnedSymmetry found, PrintWriter out) {
     out.printf(
-        "%s, %s, at the first points of %d test trajectories:%n%n",
+        "%s, %s, at the first points of %d test trajectories%s:%n%n",
         found.network(),
         found.hamiltonian()
             ? "whose motion follows from a learned energy"
             : "which learned rates of change without an energy",
-        found.states());
+        found.states(),
+        found.bodies() > 1 ? " of %d bodies".formatted(found.bodies()) : "");
     out.printf("%-22s %9s %9s %9s %9s%n", "generator", "true", "learned", "untrained", "dJ/dt");
     for (Row row : found.rows()) {
       out.printf(

@@ -41,9 +41,18 @@ public final class NameOptions {
       description = "Bodies of a system of --data, where no shape tells.")
   private @Nullable Integer bodies;
 
+  @Option(
+      names = "--bodies-of",
+      paramLabel = "NAME",
+      description = {
+        "In --data: the number of bodies of each system, where they differ in it;",
+        "NaN stands for bodies that are missing (default: bodies)."
+      })
+  private @Nullable String sizes;
+
   /** What the options name, if any was given. */
   public Optional<TrajectoryNames> names() {
-    if (Stream.of(states, times, parameters, bodies).allMatch(Objects::isNull)) {
+    if (Stream.of(states, times, parameters, bodies, sizes).allMatch(Objects::isNull)) {
       return Optional.empty();
     }
     TrajectoryNames usual = TrajectoryNames.DEFAULT;
@@ -54,7 +63,8 @@ public final class NameOptions {
             parameters == null
                 ? usual.parameters()
                 : Optional.of(parameters).filter(name -> !name.equals(NONE)),
-            Optional.ofNullable(bodies)));
+            Optional.ofNullable(bodies),
+            Optional.ofNullable(sizes)));
   }
 
   /** The options that name the same. */
@@ -64,6 +74,7 @@ public final class NameOptions {
     arguments.addAll(List.of("--times", names.times()));
     arguments.addAll(List.of("--parameters", names.parameters().orElse(NONE)));
     names.bodies().ifPresent(n -> arguments.addAll(List.of("--bodies", n.toString())));
+    names.sizes().ifPresent(name -> arguments.addAll(List.of("--bodies-of", name)));
     return arguments;
   }
 }

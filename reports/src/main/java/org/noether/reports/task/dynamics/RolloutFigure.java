@@ -20,18 +20,18 @@ final class RolloutFigure {
   static Figure of(GenerateRequest data, String network, PredictedMotion motion) {
     return data.kind().pointMasses() && data.spaceDimension() > 1
         ? paths(data, network, motion)
-        : coordinates(data, network, motion);
+        : coordinates(network, motion);
   }
 
   private static Figure paths(GenerateRequest data, String network, PredictedMotion motion) {
     int d = data.spaceDimension();
     var curves = new ArrayList<Curve>();
-    for (int body = 0; body < data.bodies(); body++) {
+    for (int body = 0; body < motion.bodies()[0]; body++) {
       double[] x = over(motion.truth()[0], body * d);
       double[] y = over(motion.truth()[0], body * d + 1);
       curves.add(new Curve(body == 0 ? "true" : "", x, y, body, Look.TRUTH));
     }
-    for (int body = 0; body < data.bodies(); body++) {
+    for (int body = 0; body < motion.bodies()[0]; body++) {
       double[] x = over(motion.predicted()[0], body * d);
       double[] y = over(motion.predicted()[0], body * d + 1);
       curves.add(new Curve(body == 0 ? network : "", x, y, body, Look.SOLID));
@@ -39,8 +39,8 @@ final class RolloutFigure {
     return new Figure("rollout", title(motion), "x", "y", Layout.SQUARE, false, curves);
   }
 
-  private static Figure coordinates(GenerateRequest data, String network, PredictedMotion motion) {
-    int dof = data.stateLength() / 2;
+  private static Figure coordinates(String network, PredictedMotion motion) {
+    int dof = motion.truth()[0][0].length / 2;
     var curves = new ArrayList<Curve>();
     for (int k = 0; k < dof; k++) {
       double[] q = over(motion.truth()[0], k);

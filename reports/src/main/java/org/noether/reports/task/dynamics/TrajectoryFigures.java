@@ -44,13 +44,13 @@ public final class TrajectoryFigures {
   }
 
   private Figure motion() {
-    int dof = request.stateLength() / 2;
-    int d = request.spaceDimension();
-    if (dof == 1) {
+    if (request.stateLength() == 2) {
       return phasePlane();
     }
+    int dof = length(0) / 2;
+    int d = request.spaceDimension();
     if (request.kind().pointMasses() && d > 1) {
-      return paths(IntStream.range(0, request.bodies()).map(body -> body * d).toArray(), "x", "y");
+      return paths(IntStream.range(0, data.bodies(0)).map(body -> body * d).toArray(), "x", "y");
     }
     return dof <= PLANE && !request.kind().pointMasses()
         ? paths(new int[] {0}, "q1", "q2")
@@ -114,13 +114,17 @@ public final class TrajectoryFigures {
   }
 
   private double[] state(int system, int time) {
-    int length = request.stateLength();
+    int length = length(system);
     return Arrays.copyOfRange(data.zs()[system], time * length, (time + 1) * length);
   }
 
   private double[] over(int system, int element) {
     return IntStream.range(0, data.points())
-        .mapToDouble(t -> data.zs()[system][t * request.stateLength() + element])
+        .mapToDouble(t -> data.zs()[system][t * length(system) + element])
         .toArray();
+  }
+
+  private int length(int system) {
+    return request.stateLength(data.bodies(system));
   }
 }

@@ -61,7 +61,8 @@ class ScalingReportTest {
             run.files().timing(),
             run.result()),
         run.metric(),
-        run.evaluation());
+        run.evaluation(),
+        run.others());
   }
 
   private static Path write(String name) throws IOException {

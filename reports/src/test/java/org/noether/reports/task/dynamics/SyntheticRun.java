@@ -119,6 +119,7 @@ public final class SyntheticRun {
                 quartiles(times, error * error),
                 quartiles(times, error),
                 quartiles(times, error / 10))),
+        Optional.empty(),
         List.of(new Example(0, 2, 2, orbits(times, 0), orbits(times, error))));
   }
 
