@@ -2,6 +2,7 @@ package org.noether.cluster;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.noether.reports.cluster.Cluster;
 import org.noether.reports.cluster.ClusterProvider;
@@ -13,13 +14,16 @@ public final class SparkProvider implements ClusterProvider {
 
   @Override
   public Cluster connect(String master) throws IOException {
-    // It logs what is told anyway, with stack traces.
-    System.setProperty("org.slf4j.simpleLogger.log.org.apache.spark.rpc", "off");
+    // They log what is told anyway, with stack traces.
+    for (String name : List.of("rpc", "SparkContext", "util.Utils")) {
+      System.setProperty("org.slf4j.simpleLogger.log.org.apache.spark." + name, "off");
+    }
     SparkCluster.announce();
     JavaSparkContext context;
     try {
       context = new JavaSparkContext(SparkSettings.of(master));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Exception | LinkageError e) {
+      // Spark is written in Scala, which throws exceptions that it does not declare.
       SparkCluster.abandon();
       throw new IOException("--master %s cannot be used: %s".formatted(master, reason(e)), e);
     }

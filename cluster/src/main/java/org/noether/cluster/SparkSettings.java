@@ -24,13 +24,17 @@ final class SparkSettings {
   /** How many jobs, stages and tasks of the past Spark's driver remembers, for its web page. */
   private static final String REMEMBERED = "100";
 
+  /** How long YARN is tried to be reached; Hadoop itself tries for a quarter of an hour. */
+  private static final String YARN_PATIENCE_MILLIS = "20000";
+
   private SparkSettings() {}
 
   /**
    * The settings for a master: system properties, then {@code spark-defaults.conf} in the folder
    * that SPARK_CONF_DIR names, or in {@code conf} of SPARK_HOME.
    *
-   * @throws IOException if the file or a jar cannot be read
+   * @throws IOException if the file or a jar cannot be read, or for YARN the settings of Hadoop are
+   *     missing
    */
   static SparkConf of(String master) throws IOException {
     var conf = new SparkConf().setMaster(master).setAppName("Noether");
@@ -43,6 +47,11 @@ final class SparkSettings {
       conf.setIfMissing("spark.ui.retained" + each, REMEMBERED);
     }
     conf.set("spark.plugins", LinkPlugin.class.getName());
+    if (master.equals("yarn")) {
+      demandHadoop();
+      conf.setIfMissing(
+          "spark.hadoop.yarn.resourcemanager.connect.max-wait.ms", YARN_PATIENCE_MILLIS);
+    }
     if (onThisMachine(master)) {
       conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
@@ -58,6 +67,16 @@ final class SparkSettings {
           conf.get("spark.executor.extraJavaOptions", "") + " " + javaOptions());
     }
     return conf;
+  }
+
+  /** Without its settings Hadoop would look for YARN on this machine. */
+  private static void demandHadoop() throws IOException {
+    String folder = System.getenv("HADOOP_CONF_DIR");
+    if (folder == null || !Files.isRegularFile(Path.of(folder, "yarn-site.xml"))) {
+      throw new IOException(
+          "set HADOOP_CONF_DIR to the folder with Hadoop's yarn-site.xml; it is "
+              + (folder == null ? "not set" : folder));
+    }
   }
 
   private static boolean onThisMachine(String master) {

@@ -1,6 +1,7 @@
 package org.noether.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,5 +103,21 @@ class SparkTest {
     assertThat(SparkRuns.run(command + " --master " + cluster.master(), Main.USAGE))
         .isEqualTo(expected);
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aClusterThatIsNotThereIsNamedInOneLine() {
+    assumeTrue(System.getenv("HADOOP_CONF_DIR") == null, "skipped: here Hadoop has settings");
+    String command =
+        "generate springs --systems 1 --out " + folder.resolve("none.h5") + " --master ";
+
+    assertThat(SparkRuns.run(command + "k8s://127.0.0.1:1", Main.FAILURE))
+        .isEqualTo(
+            "noether generate: --master k8s://127.0.0.1:1 cannot be used: Connection refused%n"
+                .formatted());
+    assertThat(SparkRuns.run(command + "yarn", Main.FAILURE))
+        .isEqualTo(
+            "noether generate: --master yarn cannot be used: set HADOOP_CONF_DIR to the folder with Hadoop's yarn-site.xml; it is not set%n"
+                .formatted());
   }
 }
