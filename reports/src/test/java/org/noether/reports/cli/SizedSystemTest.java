@@ -79,6 +79,11 @@ class SizedSystemTest {
   static void write() throws IOException {
     Files.writeString(folder.resolve("Chain.java"), CHAIN);
     Files.writeString(folder.resolve("Ring.java"), HEADER + RING);
+    Files.writeString(
+        folder.resolve("Hoop.java"),
+        HEADER
+            + RING.replace("public Ring(int", "Hoop() { this(5); } Hoop(int")
+                .replace("Ring", "Hoop"));
   }
 
   @Test
@@ -103,7 +108,8 @@ class SizedSystemTest {
         "@Chain.java | 4 degrees of freedom",
         "@Chain.java --bodies 3 | 6 degrees of freedom",
         "@Chain.java --dim 8 | 8 degrees of freedom",
-        "@Ring.java --bodies 3 | 3 degrees of freedom"
+        "@Ring.java --bodies 3 | 3 degrees of freedom",
+        "@Hoop.java | 5 degrees of freedom"
       })
   void sizesAreThoseAskedFor(String system, String size) {
     assertThat(run("symmetry --samples 10 " + system).succeeded().out()).contains(": " + size);
@@ -114,6 +120,7 @@ class SizedSystemTest {
       delimiter = '|',
       value = {
         "@Chain.java --dim 5 | no Chain has 5 degrees of freedom",
+        "@Hoop.java --bodies 3 | Hoop has always 5 degrees of freedom",
         "pendulum --bodies 2 | pendulum has always 1 degree of freedom; for others its class needs",
         "pendulum --dim 2 | pendulum has 1 degree of freedom, not 2 degrees of freedom",
         "kepler --bodies 2 | one body moves around the centre, not 2"

@@ -154,8 +154,12 @@ public final class ClassKind implements SystemKind {
   private ClassKind ofSize(int degreesOfFreedom) {
     for (int number = 1; number <= degreesOfFreedom; number++) {
       try {
-        if (degreesOfFreedom(number) == degreesOfFreedom) {
+        int found = degreesOfFreedom(number);
+        if (found == degreesOfFreedom) {
           return new ClassKind(type, sha256, number);
+        }
+        if (found > degreesOfFreedom) {
+          break;
         }
       } catch (RuntimeException e) {
         // A class may refuse small numbers.
@@ -214,9 +218,13 @@ public final class ClassKind implements SystemKind {
   private boolean takesNumber() {
     var components = RecordParameters.components(type);
     return components.length == 0
-        ? Arrays.stream(type.getDeclaredConstructors())
-            .anyMatch(each -> Arrays.equals(each.getParameterTypes(), NUMBER))
+        ? !type.isRecord() && hasConstructor(NUMBER) && !hasConstructor()
         : Arrays.stream(components).filter(each -> each.getType() == int.class).count() == 1;
+  }
+
+  private boolean hasConstructor(Class<?>... parameters) {
+    return Arrays.stream(type.getDeclaredConstructors())
+        .anyMatch(each -> Arrays.equals(each.getParameterTypes(), parameters));
   }
 
   private HamiltonianSystem draw(int bodies, int spaceDimension, RandomGenerator random) {
