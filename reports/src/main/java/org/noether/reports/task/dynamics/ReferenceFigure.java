@@ -31,9 +31,14 @@ record ReferenceFigure(String network, Map<String, Object> netCfg, String value,
   /** The figure to put beside a run, if there is one. */
   static Optional<ReferenceFigure> of(DynamicsRun run) {
     return SPRINGS.stream()
-        .filter(_ -> run.config().data().system().equals(SystemKind.SPRINGS.id()))
+        .filter(_ -> concern(run.config().data().system()))
         .filter(figure -> figure.network().equals(run.config().network()))
         .filter(figure -> run.config().netCfg().entrySet().containsAll(figure.netCfg().entrySet()))
         .findFirst();
+  }
+
+  /** Whether there are figures for a system. */
+  static boolean concern(String system) {
+    return system.equals(SystemKind.SPRINGS.id());
   }
 }
