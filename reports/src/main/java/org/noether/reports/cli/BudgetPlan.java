@@ -50,9 +50,9 @@ final class BudgetPlan<C extends RunConfig<C>> {
       return overhead() + pace.leastLearning() / MARGIN;
     }
 
-    /** The seconds in which a run learns all its epochs. */
-    double mostLearning() {
-      return first.config().numEpochs() * pace.epoch();
+    /** What a run takes. */
+    Cost cost() {
+      return new Cost(least(), overhead(), first.config().numEpochs() * pace.epoch());
     }
 
     C fitted(double seconds) {
@@ -94,19 +94,53 @@ final class BudgetPlan<C extends RunConfig<C>> {
         .sum();
   }
 
-  /** How many runs are to be made of the rows that were added. */
-  int runs() {
-    return rows.values().stream().mapToInt(Row::runs).sum();
+  /** The names of the rows that were added. */
+  List<String> rows() {
+    return List.copyOf(rows.keySet());
   }
 
-  /** The seconds of all runs that are not learning. */
-  double overhead() {
-    return sum(row -> row.runs() * row.overhead());
+  /** The shares of all runs of the rows that were added. */
+  double share() {
+    return sum(Row::share);
   }
 
-  /** The seconds in which all runs learn all their epochs. */
-  double mostLearning() {
-    return sum(row -> row.runs() * row.mostLearning());
+  /** What some runs to be made take; empty if the pace of one of them is unknown. */
+  Optional<Cost> cost(List<PlannedRun<C>> runs) {
+    var all = Cost.NONE;
+    for (PlannedRun<C> run : runs) {
+      String name = run.row();
+      Row<C> row = rows.get(name);
+      if (row == null) {
+        return Optional.empty();
+      }
+      Cost one = row.cost();
+      all = all.plus(begun.containsKey(name) ? one.withLeast(committed(name) / left(name)) : one);
+    }
+    return Optional.of(all);
+  }
+
+  /**
+   * What runs take, in seconds.
+   *
+   * @param least the least that makes sense
+   * @param overhead what is not learning
+   * @param mostLearning the learning of all epochs
+   */
+  record Cost(double least, double overhead, double mostLearning) {
+    static final Cost NONE = new Cost(0, 0, 0);
+
+    Cost plus(Cost other) {
+      return new Cost(
+          least + other.least, overhead + other.overhead, mostLearning + other.mostLearning);
+    }
+
+    Cost times(double factor) {
+      return new Cost(factor * least, factor * overhead, factor * mostLearning);
+    }
+
+    private Cost withLeast(double other) {
+      return new Cost(other, overhead, mostLearning);
+    }
   }
 
   private Remaining remaining(String row) {

@@ -22,6 +22,7 @@ import org.noether.learning.train.StopFlag;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.TrainOutcome;
 import org.noether.learning.train.Trainer;
+import org.noether.reports.cli.BudgetPlan.Cost;
 import org.noether.reports.cli.Extent.Budget;
 import org.noether.reports.cli.StageTimes.Stage;
 import org.noether.reports.console.DurationConverter;
@@ -61,6 +62,9 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     StopFlag stop,
     Optional<ClusterRuns> elsewhere,
     PrintWriter err) {
+
+  /** Rows that a message names. */
+  private static final int MOST_NAMES = 3;
 
   /**
    * The amount of work of a study, written to {@code extent.json} at its start.
@@ -195,7 +199,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
       }
     }
     times.begin(Stage.DATA);
-    demand(dealt, rows.values().stream().mapToInt(List::size).sum(), workers);
+    demand(dealt, plan, workers);
     if (!times.isPlanned()) {
       dealt.describe(times, budget);
     }
@@ -212,32 +216,45 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
 
   /**
    * Refuses a budget that does not hold the least of all runs, or of which too little would be
-   * learning, unless it may be overrun. Runs whose pace was not measured count as the mean of the
-   * others.
+   * learning, unless it may be overrun. Runs whose pace was not measured are taken to need as much
+   * more than the others as their shares of the budget are greater.
    */
-  private void demand(BudgetPlan<C> dealt, int runs, int workers) {
-    double left = budget.left().orElseThrow();
-    double all = (double) runs / dealt.runs() / workers;
-    double least = all * dealt.least();
-    double overhead = all * dealt.overhead();
-    boolean holds = least <= left;
-    Duration balanced = budget.balanced(overhead);
-    boolean learns =
-        balanced.compareTo(budget.total()) <= 0 || overhead + all * dealt.mostLearning() <= left;
-    if (overrun || (holds && learns)) {
+  private void demand(BudgetPlan<C> dealt, List<PlannedRun<C>> plan, int workers) {
+    List<PlannedRun<C>> missing = plan.stream().filter(run -> !isFinished(run)).toList();
+    List<PlannedRun<C>> paced =
+        missing.stream().filter(run -> dealt.rows().contains(run.row())).toList();
+    double more = missing.stream().mapToDouble(PlannedRun::share).sum() / dealt.share();
+    Cost all = dealt.cost(paced).orElseThrow().times(more / workers);
+    if (overrun || budget.holds(all)) {
       return;
     }
-    Duration needed = budget.needed(least);
-    Duration enough = learns || needed.compareTo(balanced) > 0 ? needed : balanced;
+    var smaller =
+        new SmallerComparison<>(
+            plan,
+            runs -> dealt.cost(runs.stream().filter(run -> !isFinished(run)).toList()),
+            cost -> budget.holds(cost.times(Budget.SLOWER / workers)));
     throw new IllegalArgumentException(
         "%s is too small for these %d runs: they take at least about %s on this machine%s, %.0f %% of it for learning; give as much%s, or add --overrun to train the least all the same"
             .formatted(
                 extent,
-                runs,
-                DurationConverter.print(enough),
-                dealt.runs() < runs ? ", if all are like the first " + dealt.runs() : "",
+                missing.size(),
+                DurationConverter.print(budget.enough(all)),
+                paced.size() < missing.size() ? ", judging by " + names(dealt.rows()) : "",
                 100 * Budget.LEARNING,
-                comparison.fewer().isEmpty() ? "" : ", or fewer " + comparison.fewer()));
+                less(smaller.options(comparison.selections()))));
+  }
+
+  private static String names(List<String> rows) {
+    return rows.size() > MOST_NAMES ? "the first " + rows.size() : String.join(" and ", rows);
+  }
+
+  /** What makes the comparison smaller: what fits or, if nothing does, what there is. */
+  private String less(List<String> fitting) {
+    List<String> options =
+        fitting.isEmpty()
+            ? comparison.selections().stream().map(Comparison.Selection::option).toList()
+            : fitting;
+    return options.isEmpty() ? "" : ", or compare less by " + String.join(" or ", options);
   }
 
   /** The configuration of a run of a row that has begun. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.RunConfig;
+import org.noether.reports.cli.BudgetPlan.Cost;
 import org.noether.reports.console.DurationConverter;
 import org.noether.reports.task.Comparison.PlannedRun;
 import picocli.CommandLine.Option;
@@ -96,6 +97,9 @@ final class Extent {
     /** The part of a budget that is learning, at least. */
     static final double LEARNING = 0.7;
 
+    /** By how much a machine may slow down after its pace was measured. */
+    static final double SLOWER = 1.1;
+
     /** The maximum time reserved for the report. */
     private static final Duration REPORT_AT_MOST = Duration.ofSeconds(12);
 
@@ -115,12 +119,31 @@ final class Extent {
     }
 
     /**
+     * Whether what is left holds the least of some runs, and would be learning for the most part.
+     */
+    boolean holds(Cost runs) {
+      return runs.least() <= left().orElseThrow() && learns(runs);
+    }
+
+    private boolean learns(Cost runs) {
+      return balanced(runs.overhead()).compareTo(total) <= 0
+          || runs.overhead() + runs.mostLearning() <= left().orElseThrow();
+    }
+
+    /** A budget that holds runs which this does not hold. */
+    Duration enough(Cost runs) {
+      Duration needed = needed(runs.least());
+      Duration balanced = balanced(runs.overhead());
+      return learns(runs) || needed.compareTo(balanced) > 0 ? needed : balanced;
+    }
+
+    /**
      * A budget that holds what this does not, with a tenth more for a machine that slows down.
      *
      * @param seconds the least time from now on
      */
     Duration needed(double seconds) {
-      return holding(1.1 * seconds + spent(), 1);
+      return holding(SLOWER * seconds + spent(), 1);
     }
 
     /**

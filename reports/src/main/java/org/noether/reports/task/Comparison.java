@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.noether.learning.train.LearningTask;
 import org.noether.learning.train.Pace;
@@ -103,9 +104,18 @@ public interface Comparison<C extends RunConfig<C>, R extends RunResult, U exten
     return 0;
   }
 
-  /** The option that names fewer rows to compare; empty if there is none. */
-  default String fewer() {
-    return "";
+  /**
+   * An option that names what is compared.
+   *
+   * @param <C> the configuration of a run
+   * @param option its name
+   * @param value which of its values stands for a run
+   */
+  record Selection<C extends RunConfig<C>>(String option, Function<PlannedRun<C>, String> value) {}
+
+  /** The options by which less can be compared. */
+  default List<Selection<C>> selections() {
+    return List.of();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.noether.learning.task.molecule.MoleculeConfig;
 import org.noether.learning.train.Pace;
+import org.noether.reports.cli.BudgetPlan.Cost;
 import org.noether.reports.task.Comparison.PlannedRun;
 
 class BudgetPlanTest {
@@ -97,10 +98,20 @@ class BudgetPlanTest {
   /** Of each run, 2 s are overhead, and learning takes as long as validation and test at least. */
   @Test
   void theLeastIsTheLeastLearningAndTheOverheadOfEachRun() {
-    var plan = plan(row("slow", 3, 1));
+    var runs = row("slow", 3, 1);
+    var plan = plan(runs);
     assertThat(SLOW.leastLearning()).isCloseTo(3, within(1e-9));
     assertThat(plan.least()).isCloseTo(3 * (2 + 3 / 0.95), within(1e-9));
-    assertThat(plan.overhead()).isCloseTo(3 * 2, within(1e-9));
-    assertThat(plan.mostLearning()).isCloseTo(3 * 500 * 10, within(1e-9));
+    Cost cost = plan.cost(runs).orElseThrow();
+    assertThat(cost.least()).isCloseTo(plan.least(), within(1e-9));
+    assertThat(cost.overhead()).isCloseTo(3 * 2, within(1e-9));
+    assertThat(cost.mostLearning()).isCloseTo(3 * 500 * 10, within(1e-9));
+  }
+
+  @Test
+  void whatARunTakesWhosePaceIsUnknownIsUnknown() {
+    var plan = plan(row("slow", 1, 1));
+    assertThat(plan.cost(row("fast", 1, 1))).isEmpty();
+    assertThat(plan.rows()).containsExactly("slow");
   }
 }

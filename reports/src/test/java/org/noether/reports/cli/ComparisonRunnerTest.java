@@ -200,8 +200,8 @@ class ComparisonRunnerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
             "--budget 1s is too small for these 1 runs: they take at least about \\d+s on this"
-                + " machine, 70 % of it for learning; give as much, or fewer --networks or"
-                + " --n_train, or add --overrun to train the least all the same");
+                + " machine, 70 % of it for learning; give as much, or compare less by --networks"
+                + " or --n_train, or add --overrun to train the least all the same");
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -211,7 +211,7 @@ class ComparisonRunnerTest {
     var plan = List.of(planned("FC", 1e-2), planned("HFC", 1e-2));
     assertThatThrownBy(() -> withBudget(log, Duration.ofMillis(1), false, plan))
         .hasMessageContaining("too small for these 2 runs")
-        .hasMessageContaining("on this machine, if all are like the first 1, 70 % of it");
+        .hasMessageContaining("on this machine, judging by FC, 70 % of it");
     assertThat(log.toString()).contains("pace of FC").doesNotContain("pace of HFC");
   }
 

@@ -214,8 +214,10 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
   }
 
   @Override
-  public String fewer() {
-    return NetworksOption.NAME + " or --n_train";
+  public List<Selection<DynamicsConfig>> selections() {
+    return List.of(
+        NetworksOption.selection(),
+        new Selection<>("--n_train", run -> String.valueOf(run.config().nTrain())));
   }
 
   @Override

@@ -114,8 +114,8 @@ final class DynamicsComparison implements Comparison<DynamicsConfig, DynamicsRes
   }
 
   @Override
-  public String fewer() {
-    return NetworksOption.NAME;
+  public List<Selection<DynamicsConfig>> selections() {
+    return List.of(NetworksOption.selection());
   }
 
   /** Compiling, the test again, and rollouts, which have about as many steps as the validation. */

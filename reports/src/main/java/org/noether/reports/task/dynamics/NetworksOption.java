@@ -2,6 +2,8 @@ package org.noether.reports.task.dynamics;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.reports.task.Comparison.Selection;
 import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.Option;
 
@@ -35,5 +37,10 @@ final class NetworksOption {
   /** The option if it was given. */
   List<String> given() {
     return networks == null ? List.of() : List.of(NAME, networks.toString());
+  }
+
+  /** The option as one by which less can be compared. */
+  static Selection<DynamicsConfig> selection() {
+    return new Selection<>(NAME, run -> PaperNetworks.name(run.config()));
   }
 }

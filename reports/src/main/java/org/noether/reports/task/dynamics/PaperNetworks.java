@@ -137,7 +137,7 @@ record PaperNetworks(List<Network> values) {
     /** The name that users type, such as {@code HLieResNet:SO2()}. */
     @Override
     public String toString() {
-      return group == null ? network : network + ":" + group;
+      return group == null ? network : name(network, group);
     }
   }
 
@@ -149,6 +149,17 @@ record PaperNetworks(List<Network> values) {
   /** The paper's comparison lacks FLieResnet; its settings are those of HLieResNet. */
   private static Network flieresnet(GroupSpec group) {
     return new Network("FLieResnet", group, RESNET, NARROW_RESNET, 6);
+  }
+
+  /** The name by which users select the network of a run, such as {@code HLieResNet:SO2()}. */
+  static String name(DynamicsConfig run) {
+    return run.netCfg().get("group") instanceof GroupSpec group
+        ? name(run.network(), group)
+        : run.network();
+  }
+
+  private static String name(String network, GroupSpec group) {
+    return network + ":" + group;
   }
 
   /** Checks the groups, which need no data. */

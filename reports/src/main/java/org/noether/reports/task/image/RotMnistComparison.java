@@ -39,6 +39,9 @@ final class RotMnistComparison implements Comparison<ImageConfig, ImageResult, I
     }
   }
 
+  /** The end of the names of rows that learn from images as they are. */
+  private static final String NOT_ROTATED = "-no-aug";
+
   private static final int NARROW = 32;
   private static final int WIDTH = 128;
   private static final int EPOCHS = 500;
@@ -110,7 +113,7 @@ final class RotMnistComparison implements Comparison<ImageConfig, ImageResult, I
 
   private static PlannedRun<ImageConfig> planned(
       Group group, String data, boolean aug, long seed, int k) {
-    String name = "%s%s-seed%d".formatted(group, aug ? "" : "-no-aug", seed);
+    String name = "%s%s-seed%d".formatted(group, aug ? "" : NOT_ROTATED, seed);
     String net = "{'k':%d,'total_ds':.1,'fill':1/15,'nbhd':25,'group':%s}".formatted(k, group.text);
     Map<String, Object> netCfg = new DictConverter().convert(net).values();
     return new PlannedRun<>(
@@ -137,8 +140,8 @@ final class RotMnistComparison implements Comparison<ImageConfig, ImageResult, I
   }
 
   @Override
-  public String fewer() {
-    return "--groups";
+  public List<Selection<ImageConfig>> selections() {
+    return List.of(new Selection<>("--groups", run -> run.row().replace(NOT_ROTATED, "")));
   }
 
   @Override

@@ -175,8 +175,8 @@ final class Qm9Comparison implements Comparison<MoleculeConfig, MoleculeResult, 
   }
 
   @Override
-  public String fewer() {
-    return "--tasks";
+  public List<Selection<MoleculeConfig>> selections() {
+    return List.of(new Selection<>("--tasks", run -> run.config().task()));
   }
 
   @Override
