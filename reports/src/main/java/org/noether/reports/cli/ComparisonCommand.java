@@ -237,7 +237,10 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
         command(),
         run -> CommandText.train(run, comparison.reading()),
         List.of(
-            List.of("extent", extent.description(defaults.budget())),
+            List.of(
+                "extent",
+                extent.description(defaults.budget())
+                    + (overrun ? ", which the least of each run may exceed" : "")),
             List.of("seeds", String.valueOf(seeds)),
             Versions.fact()),
         List.of(times.table()));

@@ -3,14 +3,16 @@ package org.noether.reports.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.noether.learning.train.Json;
 import org.noether.reports.plot.Numbers;
 import org.noether.reports.table.Block;
+import org.noether.reports.task.TaskReport;
+import org.noether.reports.task.TaskReport.Column;
 
 /** How long a comparison spent on what, kept in {@code times.json} over interruptions. */
 final class StageTimes {
@@ -122,21 +124,28 @@ final class StageTimes {
   /** The times as a table with bars. */
   Block.Table table() {
     double all = sum(spent);
-    return new Block.Table(
-        "Where the time of the comparison went. Planned: at its start, from the pace of each"
-            + " network, which was measured warm in time of its own. Learning includes the"
-            + " validation after each epoch.",
-        List.of("what", "part", "planned", "spent"),
+    var columns = new ArrayList<Column<Stage>>();
+    columns.add(new Column<>("what", each -> each.words));
+    columns.add(
+        new Column<>(
+            "part",
+            each -> "█".repeat((int) Math.round(BAR * spent.getOrDefault(each, 0.0) / all))));
+    if (isPlanned()) {
+      columns.add(new Column<>("planned", each -> seconds(planned.getOrDefault(each, 0.0))));
+    }
+    columns.add(new Column<>("spent", each -> amount(spent, each, all)));
+    return TaskReport.table(
+        "Where the time of the comparison went."
+            + (isPlanned()
+                ? " Planned: at its start, from the pace of each network, which was measured warm"
+                    + " in time of its own."
+                : "")
+            + " Learning includes the validation after each epoch.",
+        2,
         Stream.of(Stage.values())
             .filter(each -> spent.containsKey(each) || planned.containsKey(each))
-            .map(each ->
-                List.of(
-                    each.words,
-                    "█".repeat((int) Math.round(BAR * spent.getOrDefault(each, 0.0) / all)),
-                    planned.containsKey(each) ? seconds(planned.getOrDefault(each, 0.0)) : "",
-                    amount(spent, each, all)))
             .toList(),
-        2);
+        columns);
   }
 
   private static double sum(Map<Stage, Double> seconds) {

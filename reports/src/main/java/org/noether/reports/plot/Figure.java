@@ -93,11 +93,9 @@ public record Figure(
   /** The numbers as comma-separated values: a line for each point of each curve. */
   public String csv() {
     var lines = new StringBuilder("curve,x,y\n");
-    for (int c = 0; c < curves.size(); c++) {
-      Curve curve = curves.get(c);
-      String name = curve.name().isEmpty() ? "curve " + (c + 1) : curve.name();
+    for (Curve curve : curves) {
       for (int i = 0; i < curve.x().length; i++) {
-        lines.append('"').append(name.replace("\"", "\"\"")).append("\",");
+        lines.append('"').append(curve.name().replace("\"", "\"\"")).append("\",");
         lines.append(curve.x()[i]).append(',').append(curve.y()[i]).append('\n');
       }
     }

@@ -6,12 +6,15 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.font.FontRenderContext;
+import java.awt.font.TextLayout;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -30,8 +33,15 @@ public final class FigurePainter {
   private static final int PIXELS_PER_POINT = 2;
   private static final int PADDING = 6;
 
-  /** The width of the labels and the name of an ordinate, at most. */
-  private static final int ORDINATE = 60;
+  /** The part of a figure's width that a title always has, as a divisor. */
+  private static final int LEAST_ROOM = 3;
+
+  private static final float TITLE_STEP = 0.25f;
+
+  /**
+   * XChart looks for the place of a title by widths of whole pixels, and draws it by exact ones.
+   */
+  private static final FontRenderContext WHOLE = new FontRenderContext(null, true, false);
 
   private static final FontRenderContext FRACTIONAL = new FontRenderContext(null, true, true);
   private static final int NAMES_ON_A_LINE = 4;
@@ -39,6 +49,12 @@ public final class FigurePainter {
 
   /** Axes of less than two decades have labels between the powers of ten. */
   private static final double FEW_LABELS = 100;
+
+  /** Of more decades than this, only every second or third power of ten has a label. */
+  private static final double MOST_DECADES = 8;
+
+  /** Below a number by so little that the label below this is another one. */
+  private static final double CLEAR = 0.99;
 
   /** Axes of more than three decades have no grid. */
   private static final double MANY_LINES = 1000;
@@ -52,6 +68,9 @@ public final class FigurePainter {
   private static final int PALE = 36;
 
   private static final Color TRANSPARENT = new Color(0, 0, 0, 0);
+
+  private static final Set<Curve.Look> WITH_DOTS =
+      EnumSet.of(Curve.Look.JOINED, Curve.Look.DOTS, Curve.Look.POINTS);
 
   private static final float[] DASHES = {5, 4};
 
@@ -147,7 +166,8 @@ public final class FigurePainter {
     return graphics;
   }
 
-  private static XYChart chart(Figure figure, Theme theme) {
+  /** Lays a figure out. */
+  static XYChart chart(Figure figure, Theme theme) {
     var chart =
         new XYChartBuilder()
             .width(figure.layout().width)
@@ -166,6 +186,7 @@ public final class FigurePainter {
       paint(chart);
       equaliseAspect(chart, figure);
     }
+    fitTitle(chart, figure);
     return chart;
   }
 
@@ -176,9 +197,12 @@ public final class FigurePainter {
     var x = extent(figure, true);
     double width = x.getMax() - x.getMin();
     var styler = chart.getStyler();
-    if (figure.logarithmicX()) {
-      styler.setXAxisMin(x.getMin()).setXAxisMax(x.getMax() * 1.02);
-      styler.setXAxisLogarithmicDecadeOnly(x.getMax() >= FEW_LABELS * x.getMin());
+    if (figure.logarithmicX() && x.getCount() > 0) {
+      boolean labelled = Numbers.labels(x.getMin(), x.getMax()) > 1;
+      styler
+          .setXAxisMin(labelled ? x.getMin() : Numbers.labelBelow(CLEAR * x.getMin()))
+          .setXAxisMax(labelled ? x.getMax() * 1.02 : Numbers.labelAbove(x.getMax()))
+          .setXAxisLogarithmicDecadeOnly(x.getMax() >= FEW_LABELS * x.getMin());
     } else if (width > 0 && width < Double.POSITIVE_INFINITY) {
       styler.setXAxisMin(x.getMin()).setXAxisMax(x.getMax() + 0.004 * width);
     }
@@ -203,7 +227,7 @@ public final class FigurePainter {
         .setChartBackgroundColor(theme.background())
         .setChartFontColor(theme.ink())
         .setChartPadding(PADDING)
-        .setChartTitleFont(titleFont(figure))
+        .setChartTitleFont(title(figure.layout()))
         .setChartTitleBoxVisible(false)
         .setChartTitlePadding(8)
         .setLegendVisible(figure.layout() == Layout.WIDE)
@@ -238,18 +262,29 @@ public final class FigurePainter {
   }
 
   /** Writes the numbers of an axis, all in one style. */
-  private static Function<Double, String> labels(Figure figure, boolean abscissa) {
-    if (!(abscissa ? figure.logarithmicX() : figure.logarithmic())) {
-      return Numbers::onLinearAxis;
-    }
+  static Function<Double, String> labels(Figure figure, boolean abscissa) {
     var shown = extent(figure, abscissa);
+    if (!(abscissa ? figure.logarithmicX() : figure.logarithmic())) {
+      double largest = Math.max(Math.abs(shown.getMin()), Math.abs(shown.getMax()));
+      boolean whole = abscissa && isWhole(figure);
+      return x -> whole && x != Math.rint(x) ? "" : Numbers.onLinearAxis(x, largest);
+    }
     boolean plain = shown.getMin() >= 0.5 * PLAIN_FROM && shown.getMax() <= 2 * PLAIN_TO;
-    return x -> Numbers.onLogarithmicAxis(x, plain);
+    int step = (int) Math.ceil(Math.log10(shown.getMax() / shown.getMin()) / MOST_DECADES);
+    return x -> Numbers.onLogarithmicAxis(x, plain, Math.max(1, step));
+  }
+
+  /** Whether the abscissae are numbers of something, such as epochs. */
+  private static boolean isWhole(Figure figure) {
+    return figure.curves().stream()
+        .flatMapToDouble(curve -> Arrays.stream(curve.x()))
+        .allMatch(x -> x == Math.rint(x));
   }
 
   /** Whether the names of the curves take more than one line. */
   private static boolean manyNames(Figure figure) {
-    var names = figure.curves().stream().map(Curve::name).filter(name -> !name.isEmpty()).toList();
+    var names =
+        figure.curves().stream().map(Curve::legend).filter(name -> !name.isEmpty()).toList();
     return names.size() > NAMES_ON_A_LINE
         || names.stream().mapToInt(String::length).sum() > LETTERS_ON_A_LINE;
   }
@@ -265,19 +300,19 @@ public final class FigurePainter {
     }
     var series =
         chart.addSeries(
-            curve.name().isEmpty() ? "series " + number : curve.name(),
+            curve.legend().isEmpty() ? "series " + number : curve.legend(),
             Arrays.stream(shown).mapToDouble(i -> curve.x()[i]).toArray(),
             Arrays.stream(shown).mapToDouble(i -> curve.y()[i]).toArray());
     Color colour = theme.series(curve.colour());
-    series.setShowInLegend(!curve.name().isEmpty());
+    series.setShowInLegend(!curve.legend().isEmpty());
     series.setMarker(
-        curve.look() == Curve.Look.DOTS || curve.look() == Curve.Look.POINTS || shown.length == 1
+        WITH_DOTS.contains(curve.look()) || shown.length == 1
             ? SeriesMarkers.CIRCLE
             : SeriesMarkers.NONE);
     series.setMarkerColor(colour);
     Color background = theme.background();
     switch (curve.look()) {
-      case SOLID -> series.setLineColor(colour).setLineStyle(stroke(2, null));
+      case SOLID, JOINED -> series.setLineColor(colour).setLineStyle(stroke(2, null));
       case DASHED -> series.setLineColor(colour).setLineStyle(stroke(1.4f, DASHES));
       case BAR -> series.setLineColor(colour).setLineStyle(stroke(1.4f, null));
       case BAND -> {
@@ -303,12 +338,38 @@ public final class FigurePainter {
         (a.getBlue() + b.getBlue()) / 2);
   }
 
-  /** Smaller where the title is wider than the plot, above whose middle it stands. */
-  private static Font titleFont(Figure figure) {
-    Font font = font(Font.BOLD, 12);
-    double width = font.getStringBounds(figure.title(), FRACTIONAL).getWidth();
-    double room = figure.layout().width - 2.0 * PADDING - ORDINATE;
-    return width <= room ? font : font.deriveFont((float) (font.getSize() * room / width));
+  /** Panels have titles in which the longest names of networks fit. */
+  private static Font title(Layout layout) {
+    return font(Font.BOLD, layout == Layout.SQUARE ? 10 : 12);
+  }
+
+  /**
+   * Makes the title smaller where it would reach beyond the picture. It stands above the middle of
+   * the plot, which labels and legend move away from that of the picture.
+   */
+  private static void fitTitle(XYChart chart, Figure figure) {
+    Font font = title(figure.layout());
+    var x = extent(figure, true);
+    int width = figure.layout().width;
+    if (width(figure.title(), font, FRACTIONAL) < width / LEAST_ROOM || x.getCount() == 0) {
+      return;
+    }
+    paint(chart);
+    double middle =
+        (chart.getScreenXFromChart(x.getMin()) + chart.getScreenXFromChart(x.getMax())) / 2;
+    for (float size = font.getSize2D(); size > TITLE_STEP; size -= TITLE_STEP) {
+      Font smaller = font.deriveFont(size);
+      double left = middle - width(figure.title(), smaller, WHOLE) / 2;
+      double right = left + width(figure.title(), smaller, FRACTIONAL);
+      if (left >= PADDING && right <= width - PADDING) {
+        chart.getStyler().setChartTitleFont(smaller);
+        return;
+      }
+    }
+  }
+
+  private static double width(String text, Font font, FontRenderContext metrics) {
+    return text.isEmpty() ? 0 : new TextLayout(text, font, metrics).getBounds().getWidth();
   }
 
   static BasicStroke stroke(float width, float @Nullable [] dash) {

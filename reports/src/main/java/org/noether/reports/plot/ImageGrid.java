@@ -1,6 +1,7 @@
 package org.noether.reports.plot;
 
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.noether.simulation.image.LabelledImages;
@@ -22,14 +23,31 @@ public record ImageGrid(String id, String title, LabelledImages images, List<Str
 
   /** Draws the images, two pixels to the point; the same grid gives the same bytes. */
   public byte[] png(Theme theme) {
-    int width = COLUMNS * (SIDE + GAP) + GAP;
-    int height = Math.ceilDiv(images.size(), COLUMNS) * (SIDE + LINE + GAP) + GAP;
     var picture =
         new BufferedImage(
-            width * PIXELS_PER_POINT, height * PIXELS_PER_POINT, BufferedImage.TYPE_INT_RGB);
+            width() * PIXELS_PER_POINT, height() * PIXELS_PER_POINT, BufferedImage.TYPE_INT_RGB);
     var graphics = FigurePainter.graphics(picture, PIXELS_PER_POINT);
+    draw(graphics, theme);
+    graphics.dispose();
+    return FigurePainter.png(picture);
+  }
+
+  /** Draws the images to be printed at any size: their words are text. */
+  public byte[] svg(Theme theme) {
+    return Svg.of(width(), height(), graphics -> draw(graphics, theme));
+  }
+
+  private static int width() {
+    return COLUMNS * (SIDE + GAP) + GAP;
+  }
+
+  private int height() {
+    return Math.ceilDiv(images.size(), COLUMNS) * (SIDE + LINE + GAP) + GAP;
+  }
+
+  private void draw(Graphics2D graphics, Theme theme) {
     graphics.setColor(theme.background());
-    graphics.fillRect(0, 0, width, height);
+    graphics.fillRect(0, 0, width(), height());
     graphics.setColor(theme.ink());
     graphics.setFont(FigurePainter.font(Font.PLAIN, 11));
     for (int i = 0; i < images.size(); i++) {
@@ -39,8 +57,6 @@ public record ImageGrid(String id, String title, LabelledImages images, List<Str
       int left = (SIDE - graphics.getFontMetrics().stringWidth(words.get(i))) / 2;
       graphics.drawString(words.get(i), x + left, y + SIDE + LINE - 4);
     }
-    graphics.dispose();
-    return FigurePainter.png(picture);
   }
 
   private BufferedImage image(int index) {

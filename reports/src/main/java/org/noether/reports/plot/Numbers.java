@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Formats numbers for readers. */
 public final class Numbers {
@@ -12,6 +13,12 @@ public final class Numbers {
 
   /** What a logarithmic axis labels in a decade. */
   private static final List<Integer> MANTISSAS = List.of(1, 2, 5);
+
+  /** Linear axes to smaller numbers have powers of ten in their labels. */
+  private static final double PLAIN_FROM = 0.01;
+
+  /** And so do those to numbers from this on. */
+  private static final double PLAIN_TO = 1e5;
 
   private Numbers() {}
 
@@ -48,16 +55,17 @@ public final class Numbers {
   }
 
   /**
-   * A label of a logarithmic axis; empty between 1, 2 and 5.
+   * A label of a logarithmic axis; empty between 1, 2 and 5, and between powers left out.
    *
    * @param plain whether all of the axis is between 0.01 and 100: {@code 0.01}, {@code 2}, {@code
    *     100}; otherwise {@code 10⁻²}, {@code 1}, {@code 10}, {@code 5×10⁶}
+   * @param step from one power of ten with a label to the next
    */
-  static String onLogarithmicAxis(double x, boolean plain) {
-    int exponent = (int) Math.floor(Math.log10(x) + 1e-9);
+  static String onLogarithmicAxis(double x, boolean plain, int step) {
+    int exponent = exponent(x);
     int mantissa = (int) Math.round(x / Math.pow(10, exponent));
     boolean round = Math.abs(x / (mantissa * Math.pow(10, exponent)) - 1) < 1e-6;
-    if (!round || !MANTISSAS.contains(mantissa)) {
+    if (!round || !MANTISSAS.contains(mantissa) || exponent % step != 0) {
       return "";
     }
     return plain || exponent == 0 || (exponent == 1 && mantissa == 1)
@@ -65,12 +73,33 @@ public final class Numbers {
         : (mantissa == 1 ? "" : mantissa + "×") + "10" + superscript(exponent);
   }
 
-  /** A label of a linear axis. */
-  static String onLinearAxis(double x) {
+  /**
+   * A label of a linear axis: {@code 0.02} or, if all numbers of the axis are small or large,
+   * {@code 2×10⁻⁵}, with the same power for all.
+   *
+   * @param largest the largest absolute value on the axis
+   */
+  static String onLinearAxis(double x, double largest) {
     BigDecimal rounded = new BigDecimal(x).round(new MathContext(6));
-    return rounded.signum() == 0
-        ? "0"
-        : rounded.stripTrailingZeros().toPlainString().replace('-', '−');
+    if (rounded.signum() == 0) {
+      return "0";
+    }
+    int exponent = largest >= PLAIN_FROM && largest < PLAIN_TO ? 0 : exponent(largest);
+    String plain = rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString();
+    return (exponent == 0 ? plain : plain + "×10" + superscript(exponent)).replace('-', '−');
+  }
+
+  private static int exponent(double x) {
+    return (int) Math.floor(Math.log10(x) + 1e-9);
+  }
+
+  /** How many numbers between two a logarithmic axis labels, both included. */
+  static long labels(double from, double to) {
+    return IntStream.rangeClosed(exponent(from), exponent(to))
+        .mapToDouble(exponent -> Math.pow(10, exponent))
+        .flatMap(decade -> MANTISSAS.stream().mapToDouble(m -> m * decade))
+        .filter(label -> label >= (1 - 1e-9) * from && label <= (1 + 1e-9) * to)
+        .count();
   }
 
   /** The largest number that a logarithmic axis labels and that is at most x. */

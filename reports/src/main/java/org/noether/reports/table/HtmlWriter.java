@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.noether.reports.plot.ImageGrid;
 import org.noether.reports.plot.Motion;
 import org.noether.reports.plot.Theme;
@@ -80,10 +81,16 @@ final class HtmlWriter {
     };
   }
 
-  /** Each command on a line of its own, which wraps where it must and is copied as one. */
+  /**
+   * Each command on a line of its own, which wraps between words, within one only if it must, and
+   * is copied as one.
+   */
   private static String code(Block.Code code) {
     return code.lines().stream()
-        .map(line -> "<span class=\"line\">" + escape(line) + "\n</span>")
+        .map(line ->
+            Stream.of(line.split(" ", -1))
+                .map(word -> "<span class=\"word\">" + escape(word) + "</span>")
+                .collect(Collectors.joining(" ", "<span class=\"line\">", "\n</span>")))
         .collect(Collectors.joining("", "<pre>", "</pre>"));
   }
 

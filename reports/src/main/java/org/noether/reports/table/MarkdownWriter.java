@@ -49,8 +49,9 @@ final class MarkdownWriter {
                   animation.motion().id(),
                   animation.motion().id());
       case Block.Gallery(String caption, ImageGrid grid) ->
-          "![%s](figures/%s.png)\n\n**Figure %d.** %s\n"
-              .formatted(text(grid.title()), grid.id(), ++figures, text(caption));
+          "![%s](figures/%s.png)\n\n**Figure %d.** %s To print: [%s.svg](figures/%s.svg).\n"
+              .formatted(
+                  text(grid.title()), grid.id(), ++figures, text(caption), grid.id(), grid.id());
     };
   }
 

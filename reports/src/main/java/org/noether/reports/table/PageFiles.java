@@ -55,13 +55,13 @@ final class PageFiles {
                   caption,
                   () -> pictures.gif(motion, Theme.LIGHT)));
         }
-        case Block.Gallery(String caption, ImageGrid grid) ->
-            files.add(
-                new PageFile(
-                    "figures/%s.png".formatted(grid.id()),
-                    grid.title(),
-                    caption,
-                    () -> grid.png(Theme.LIGHT)));
+        case Block.Gallery(String caption, ImageGrid grid) -> {
+          String path = "figures/" + grid.id();
+          files.add(
+              new PageFile(path + ".png", grid.title(), caption, () -> grid.png(Theme.LIGHT)));
+          files.add(
+              new PageFile(path + ".svg", grid.title(), caption, () -> grid.svg(Theme.LIGHT)));
+        }
         case Block.Table table ->
             files.add(
                 new PageFile(

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -122,6 +124,29 @@ public record Provenance(
     }
   }
 
+  /** The splits of the data, with the runs that learned from each where they differ. */
+  private static List<List<String>> splits(List<Run> runs) {
+    Map<List<String>, List<String>> splits =
+        runs.stream()
+            .collect(
+                Collectors.groupingBy(
+                    run -> List.of(run.split(), "`" + run.result().dataSha256() + "`"),
+                    LinkedHashMap::new,
+                    Collectors.mapping(run -> "`" + run.id() + "`", Collectors.toList())));
+    if (splits.size() == 1) {
+      List<String> split = splits.keySet().iterator().next();
+      return List.of(
+          List.of("split", split.getFirst()),
+          List.of("digest of the split's numbers", split.getLast()));
+    }
+    return splits.entrySet().stream()
+        .map(each ->
+            List.of(
+                "split of " + String.join(", ", each.getValue()),
+                String.join("; digest of its numbers ", each.getKey())))
+        .toList();
+  }
+
   private Block circumstances(List<Run> runs) {
     Set<List<String>> distinct = new LinkedHashSet<>(facts);
     var sums = new HashMap<Path, String>();
@@ -134,9 +159,8 @@ public record Provenance(
                   List.of(
                       "SHA-256 of " + file,
                       "`" + sums.computeIfAbsent(file, Provenance::sha256) + "`")));
-      distinct.add(List.of("split", run.split()));
-      distinct.add(List.of("digest of the split's numbers", "`" + run.result().dataSha256() + "`"));
     }
+    distinct.addAll(splits(runs));
     distinct.add(List.of("trained", dates(runs)));
     for (Run run : runs) {
       Environment environment = run.files().environment();

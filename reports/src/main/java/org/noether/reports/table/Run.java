@@ -146,7 +146,7 @@ public interface Run {
   /**
    * Width, samples, epochs and time of a run: an error says little without them.
    *
-   * @param width the width where the run says none
+   * @param width the width; empty where a name beside it says it
    * @param trained how many samples were learned from
    * @param samples what these are
    */
@@ -154,8 +154,8 @@ public interface Run {
     int planned = run.config().numEpochs();
     return String.format(
         Locale.ROOT,
-        "k=%s, %,d %s, %d%s %s, %s",
-        run.config().netCfg().getOrDefault("k", width),
+        "%s%,d %s, %d%s %s, %s",
+        width.isEmpty() ? "" : "k=" + width + ", ",
         trained,
         samples,
         run.result().epochs(),

@@ -131,16 +131,26 @@ public abstract class TaskReport<U extends Run> {
                 figures.caption() + " Runs of one epoch have no line.", figures.figures());
   }
 
+  /** What is measured after each epoch. */
+  public enum OfEpoch {
+    /** The loss over its minibatches. */
+    TRAINING(EpochMetrics::trainLoss),
+    /** The error on the samples to validate. */
+    VALIDATION(EpochMetrics::validation);
+
+    private final ToDoubleFunction<EpochMetrics> value;
+
+    OfEpoch(ToDoubleFunction<EpochMetrics> value) {
+      this.value = value;
+    }
+  }
+
   /**
-   * Curves of a quantity after each epoch, one a run of several; a name that is not empty is on the
-   * first.
+   * Curves of a quantity after each epoch, one a run of several; a legend that is not empty is that
+   * of the first.
    */
   public static List<Curve> overEpochs(
-      String name,
-      Replicates<?> group,
-      ToDoubleFunction<EpochMetrics> quantity,
-      int colour,
-      Curve.Look look) {
+      String legend, Replicates<?> group, OfEpoch quantity, int colour, Curve.Look look) {
     var curves = new ArrayList<Curve>();
     for (Run run : group.runs()) {
       if (run.metrics().size() < 2) {
@@ -148,11 +158,16 @@ public abstract class TaskReport<U extends Run> {
       }
       curves.add(
           new Curve(
-              curves.isEmpty() ? name : "",
-              run.metrics().stream().mapToDouble(EpochMetrics::epoch).toArray(),
-              run.metrics().stream().mapToDouble(quantity).toArray(),
-              colour,
-              look));
+                  "%s, seed %d, %s"
+                      .formatted(
+                          group.label(),
+                          run.config().seed(),
+                          quantity.name().toLowerCase(Locale.ROOT)),
+                  run.metrics().stream().mapToDouble(EpochMetrics::epoch).toArray(),
+                  run.metrics().stream().mapToDouble(quantity.value).toArray(),
+                  colour,
+                  look)
+              .listedAs(curves.isEmpty() ? legend : ""));
     }
     return curves;
   }

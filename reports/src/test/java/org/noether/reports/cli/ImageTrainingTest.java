@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.noether.reports.plot.Numbers;
+import org.noether.reports.table.Browser;
 import org.noether.reports.table.Interval;
 import org.noether.simulation.image.ImageText;
 
@@ -150,6 +151,17 @@ class ImageTrainingTest {
     assertThat(ImageIO.read(out.resolve("figures/wrong-1.png").toFile()).getWidth())
         .isEqualTo(1296);
     assertThat(out.resolve("figures/turned.png")).isNotEmptyFile();
+    assertThat(out.resolve("figures/wrong-1.svg"))
+        .content()
+        .contains("xlink:href=\"data:image/png;base64,");
+  }
+
+  @Test
+  void nothingOfTheReportIsCut() throws Exception {
+    Browser browser = Browser.demand(folder);
+    Path out = folder.resolve("whole-pages");
+    assertThat(run("report", trained(), "--out", out).code()).isZero();
+    browser.assertNothingIsCut("images", out.resolve("report.html"));
   }
 
   @Test
@@ -192,7 +204,7 @@ class ImageTrainingTest {
     assertThat(first.err()).contains("T2-seed0: test error ", "T2-no-aug-seed0: test error ");
     assertThat(first.out())
         .containsPattern("T\\(2\\) +k=32, 8 images, .* 1.50 %\n")
-        .containsPattern("T\\(2\\), no aug +k=32, 8 images, .* to \\S+\n");
+        .containsPattern("T\\(2\\), no aug +k=32, 8 images, .* to \\S+ +not in the paper\n");
     assertThat(run(line).err()).contains("T2-seed0: already finished").doesNotContain("epoch");
     assertThat(out.resolve("report.md"))
         .content()

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.noether.reports.table.Browser;
 import org.noether.reports.task.dynamics.SyntheticRun;
 
 /** The commands on molecules, from training to the report, on the committed sample. */
@@ -229,15 +230,35 @@ class MoleculeCommandsTest {
     assertThat(out.resolve("report.md"))
         .content()
         .containsPattern(
-            "\\| mu \\| MolecLieResNet, k=8 \\| k=8, 15 molecules, 3 epochs, \\S+ s \\| [0-9,]+ \\|"
-                + " 1 \\| \\S+ Debye \\| one seed \\| 1.02 Debye \\| .032 Debye \\|")
-        .contains("| homo | meV | not run | 30 |  |", "| SE3 | not run | 26.8 meV |  |")
+            "\\| mu \\| MolecLieResNet, k=8 \\| 15 molecules, 3 epochs, \\S+ s \\| [0-9,]+ \\|"
+                + " 1 \\| \\S+ Debye \\| one seed \\| 1.02 Debye \\| 0.032 Debye \\|")
+        .contains("| homo | not run | 30 meV |  |", "| SE3 | not run | 26.8 meV |  |")
         .contains("figures/parity-1.png", "figures/learning-mu.png")
         .contains(
             "./noether train molec --network MolecLieResNet --net_cfg"
                 + " \"{'fill':1.0,'k':8,'num_layers':2}\" --lr 0.003 --num_epochs 3 --bs 5 --seed 0"
                 + " --task mu --data ");
     assertThat(out.resolve("figures/parity-1.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void nothingOfAReportIsCut() throws Exception {
+    Browser browser = Browser.demand(folder);
+    Path out = folder.resolve("whole-pages");
+    assertThat(run("report", trained(), "--out", out).code()).isZero();
+    browser.assertNothingIsCut("molecules", out.resolve("report.html"));
+  }
+
+  @Test
+  void nothingOfAReproductionIsCut() throws Exception {
+    Browser browser = Browser.demand(folder);
+    Path out = folder.resolve("whole");
+    Outcome outcome =
+        run("reproduce qm9 --tasks mu --num_epochs 1 --seeds 2 --data", SAMPLE, "--out", out);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    // Without a budget there is no plan of the time.
+    assertThat(out.resolve("report.md")).content().contains("| what | part | spent |");
+    browser.assertNothingIsCut("reproduction", out.resolve("report.html"));
   }
 
   @Test

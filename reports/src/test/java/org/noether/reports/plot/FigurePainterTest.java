@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYSeries;
 import org.noether.reports.plot.Curve.Look;
 import org.noether.reports.plot.Figure.Layout;
 
@@ -83,14 +84,76 @@ class FigurePainterTest {
     assertEdgesAreClear(image);
   }
 
+  /** Short and wide labels beside the plot, and a legend at its right, move the title's middle. */
   @Test
   void longTitlesKeepClearOfTheEdges() throws IOException {
     for (Layout layout : Layout.values()) {
-      var curve = new Curve("", X, new double[] {-0.01, 0.02, -0.03, 0.04}, 0, Look.SOLID);
-      String title = "MolecLieResNet Trivial(3), k=1536 ".repeat(layout == Layout.WIDE ? 3 : 2);
-      assertEdgesAreClear(
-          image(new Figure("id", title, "x", "y", layout, false, List.of(curve)), Theme.LIGHT));
+      for (double unit : new double[] {1, 0.01, 1.2345e-7}) {
+        var curves =
+            IntStream.range(0, 5)
+                .mapToObj(i ->
+                    new Curve(
+                        "MolecLieResNet #" + i,
+                        X,
+                        new double[] {-unit, 2 * unit, -3 * unit, 4 * unit},
+                        i,
+                        Look.SOLID))
+                .toList();
+        String title = "MolecLieResNet Trivial(3), k=1536 ".repeat(4);
+        assertEdgesAreClear(
+            image(new Figure("id", title, "x", "y", layout, false, curves), Theme.LIGHT));
+      }
     }
+  }
+
+  /** The file names bands and single runs, which the legend leaves out. */
+  @Test
+  void theNumbersNameEveryCurve() {
+    var figure = figure(false, 1, 2, 3, 4);
+    var band = new Curve("a band", X, new double[] {1, 2, 2, 1}, 0, Look.BAND).unlisted();
+    var run = new Curve("a run", X, new double[] {5, 6, 7, 8}, 0, Look.FAINT).listedAs("runs");
+    assertThat(figure.with(List.of(band, run)).csv())
+        .isEqualTo(
+            """
+            curve,x,y
+            "a band",0.0,1.0
+            "a band",1.0,2.0
+            "a band",2.0,2.0
+            "a band",3.0,1.0
+            "a run",0.0,5.0
+            "a run",1.0,6.0
+            "a run",2.0,7.0
+            "a run",3.0,8.0
+            """);
+    assertThat(
+            FigurePainter.chart(figure.with(List.of(band, run)), Theme.LIGHT).getSeriesCollection())
+        .filteredOn(XYSeries::isShowInLegend)
+        .extracting(XYSeries::getName)
+        .containsExactly("runs");
+  }
+
+  @Test
+  void logarithmicAxesHaveLabelsHoweverShortTheyAre() {
+    var curve = new Curve("a curve", new double[] {60, 90}, new double[] {12, 18}, 0, Look.SOLID);
+    var figure = new Figure("id", "A title", "x", "y", Layout.WIDE, true, true, List.of(curve));
+    var styler = FigurePainter.chart(figure, Theme.LIGHT).getStyler();
+    assertThat(List.of(styler.getXAxisMin(), styler.getXAxisMax())).containsExactly(50.0, 100.0);
+    assertThat(List.of(styler.getYAxisMin(), styler.getYAxisMax())).containsExactly(10.0, 20.0);
+  }
+
+  @Test
+  void axesOfNumbersOfThingsHaveWholeNumbers() {
+    var epochs = FigurePainter.labels(figure(false, 1, 2, 3, 4), true);
+    assertThat(epochs.apply(2.0)).isEqualTo("2");
+    assertThat(epochs.apply(1.5)).isEmpty();
+    assertThat(FigurePainter.labels(figure(false, 1, 2, 3, 4), false).apply(1.5)).isEqualTo("1.5");
+  }
+
+  @Test
+  void axesOfManyDecadesLeaveLabelsOut() {
+    var labels = FigurePainter.labels(figure(true, 1e-9, 1, 2, 1e3), false);
+    assertThat(labels.apply(1e-2)).isEqualTo("10⁻²");
+    assertThat(labels.apply(1e-3)).isEmpty();
   }
 
   private static void assertEdgesAreClear(BufferedImage image) {
@@ -107,7 +170,7 @@ class FigurePainterTest {
     double[] angles = IntStream.rangeClosed(0, 90).mapToDouble(i -> i * Math.PI / 45).toArray();
     var circle =
         new Curve(
-            "",
+            "circle",
             Arrays.stream(angles).map(a -> 3 + Math.cos(a)).toArray(),
             Arrays.stream(angles).map(Math::sin).toArray(),
             0,

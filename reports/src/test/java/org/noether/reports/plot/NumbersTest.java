@@ -38,20 +38,44 @@ class NumbersTest {
     "5e-6, 0.000005, 5×10⁻⁶"
   })
   void logarithmicAxesLabelOneTwoAndFiveInOneStyle(double x, String plain, String powers) {
-    assertThat(Numbers.onLogarithmicAxis(x, true)).isEqualTo(plain);
-    assertThat(Numbers.onLogarithmicAxis(x, false)).isEqualTo(powers);
+    assertThat(Numbers.onLogarithmicAxis(x, true, 1)).isEqualTo(plain);
+    assertThat(Numbers.onLogarithmicAxis(x, false, 1)).isEqualTo(powers);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "10, ''", "100, 10²", "0.1, ''", "0.01, 10⁻²"})
+  void logarithmicAxesOfManyDecadesLabelEverySecond(double x, String text) {
+    assertThat(Numbers.onLogarithmicAxis(x, false, 2)).isEqualTo(text);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "-0.5, −0.5",
-    "1e-20, 0.00000000000000000001",
-    "-0.0, 0",
-    "3000, 3000",
-    "0.30000000000000004, 0.3"
+    "-0.5, 1, −0.5",
+    "-0.0, 1, 0",
+    "0.005, 0.02, 0.005",
+    "3000, 3000, 3000",
+    "0.30000000000000004, 1, 0.3"
   })
-  void linearAxesHaveTrueMinusSignsAndNoRoundOff(double x, String text) {
-    assertThat(Numbers.onLinearAxis(x)).isEqualTo(text);
+  void linearAxesHaveTrueMinusSignsAndNoRoundOff(double x, double largest, String text) {
+    assertThat(Numbers.onLinearAxis(x, largest)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5e-6, 2e-5, 0.5×10⁻⁵",
+    "-2e-5, 2e-5, −2×10⁻⁵",
+    "0, 2e-5, 0",
+    "1e-20, 1e-20, 1×10⁻²⁰",
+    "-1.15e7, 1.2e7, −1.15×10⁷"
+  })
+  void linearAxesOfSmallOrLargeNumbersHaveOnePower(double x, double largest, String text) {
+    assertThat(Numbers.onLinearAxis(x, largest)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"12, 18, 0", "60, 90, 0", "1, 1, 1", "0.1, 0.2, 2", "0.001, 1000, 19", "3, 0, 0"})
+  void labelsOfALogarithmicAxisAreCounted(double from, double to, long count) {
+    assertThat(Numbers.labels(from, to)).isEqualTo(count);
   }
 
   @ParameterizedTest

@@ -47,6 +47,8 @@ class PageTextTest {
         .contains("run a?[31m?b");
     assertThat(HtmlWriter.write(page, new ReportWriter.Pictures()))
         .doesNotContain("\u001b", "\u202e")
-        .contains("<pre><span class=\"line\">run a?[31m?b\n</span></pre>");
+        .contains(
+            "<pre><span class=\"line\"><span class=\"word\">run</span> <span"
+                + " class=\"word\">a?[31m?b</span>\n</span></pre>");
   }
 }

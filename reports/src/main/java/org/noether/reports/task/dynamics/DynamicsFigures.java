@@ -9,13 +9,13 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.noether.learning.task.dynamics.Evaluation;
-import org.noether.learning.train.EpochMetrics;
 import org.noether.reports.plot.Curve;
 import org.noether.reports.plot.Curve.Look;
 import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.Figure.Layout;
 import org.noether.reports.table.Replicates;
 import org.noether.reports.task.TaskReport;
+import org.noether.reports.task.TaskReport.OfEpoch;
 
 /** The figures of a report on learned dynamics. */
 final class DynamicsFigures {
@@ -44,9 +44,8 @@ final class DynamicsFigures {
     var curves = new ArrayList<Curve>();
     for (int g = 0; g < groups.size(); g++) {
       Replicates<DynamicsRun> group = groups.get(g);
-      curves.addAll(TaskReport.overEpochs("", group, EpochMetrics::trainLoss, g, Look.FAINT));
-      curves.addAll(
-          TaskReport.overEpochs(group.label(), group, EpochMetrics::validation, g, Look.SOLID));
+      curves.addAll(TaskReport.overEpochs("", group, OfEpoch.TRAINING, g, Look.FAINT));
+      curves.addAll(TaskReport.overEpochs(group.label(), group, OfEpoch.VALIDATION, g, Look.SOLID));
     }
     return new Figure(
         "learning", "Learning curves", "epoch", "mean squared error", Layout.WIDE, true, curves);
@@ -124,9 +123,11 @@ final class DynamicsFigures {
       }
       var values = evaluations.stream().map(e -> quantity.apply(e).geometricMean()).toList();
       if (evaluations.size() > 1) {
+        List<Long> seeds = evaluatedSeeds(groups.get(g));
         for (int i = 0; i < evaluations.size(); i++) {
           double[] all = later(evaluations.get(i).times());
-          curves.add(new Curve("", all, later(values.get(i)), g, Look.FAINT));
+          String seed = groups.get(g).label() + ", seed " + seeds.get(i);
+          curves.add(new Curve(seed, all, later(values.get(i)), g, Look.FAINT).unlisted());
         }
       }
       double[] times = shortest(evaluations);
@@ -134,6 +135,13 @@ final class DynamicsFigures {
     }
     curves.addFirst(horizon(curves));
     return new Figure(id, title, "time (dimensionless)", yLabel, layout, true, true, curves);
+  }
+
+  private static List<Long> evaluatedSeeds(Replicates<DynamicsRun> group) {
+    return group.runs().stream()
+        .filter(run -> run.evaluation().isPresent())
+        .map(run -> run.config().seed())
+        .toList();
   }
 
   /**
@@ -151,7 +159,9 @@ final class DynamicsFigures {
       double[] times = shortest(evaluations);
       double[] lower = mean(quartiles.stream().map(Evaluation.Quartiles::lower).toList(), times);
       double[] upper = mean(quartiles.stream().map(Evaluation.Quartiles::upper).toList(), times);
-      curves.add(new Curve("", there(times, times), there(upper, lower), g, Look.BAND));
+      String name = groups.get(g).label() + ", middle half of the systems";
+      curves.add(
+          new Curve(name, there(times, times), there(upper, lower), g, Look.BAND).unlisted());
     }
     curves.addAll(figure.curves());
     return figure.with(curves);
@@ -270,14 +280,20 @@ final class DynamicsFigures {
     int d = inPlane ? example.dim() : 1;
     int y = inPlane ? 1 : end;
     int steps = pathSteps(example.truth().length);
+    String of = inPlane ? "body " : "coordinate ";
     for (int q = 0; q < end; q += d) {
-      curves.add(path(example.truth(), 0, steps, q, q + y, colour, Look.TRUTH));
+      String name = of + (q / d + 1);
+      curves.add(path(name + ", true", example.truth(), 0, steps, q, q + y, colour, Look.TRUTH));
     }
     for (int q = 0; q < end; q += d) {
-      curves.add(path(example.learned(), 0, steps, q, q + y, colour, Look.SOLID));
+      String name = of + (q / d + 1);
+      curves.add(
+          path(name + ", predicted", example.learned(), 0, steps, q, q + y, colour, Look.SOLID));
     }
     for (int q = 0; q < end; q += d) {
-      curves.add(path(example.truth(), steps, steps, q, q + y, colour, Look.DOTS));
+      String name = of + (q / d + 1);
+      curves.add(
+          path(name + ", true end", example.truth(), steps, steps, q, q + y, colour, Look.DOTS));
     }
     return new Figure(
         "rollout-" + (colour + 1),
@@ -291,10 +307,10 @@ final class DynamicsFigures {
 
   /** Two components of the state between two steps. */
   private static Curve path(
-      double[][] states, int first, int last, int x, int y, int colour, Look look) {
+      String name, double[][] states, int first, int last, int x, int y, int colour, Look look) {
     double[][] shown = Arrays.copyOfRange(states, first, last + 1);
     return new Curve(
-        "",
+        name,
         Arrays.stream(shown).mapToDouble(z -> z[x]).toArray(),
         Arrays.stream(shown).mapToDouble(z -> z[y]).toArray(),
         colour,

@@ -29,12 +29,12 @@ final class RolloutFigure {
     for (int body = 0; body < motion.bodies()[0]; body++) {
       double[] x = over(motion.truth()[0], body * d);
       double[] y = over(motion.truth()[0], body * d + 1);
-      curves.add(new Curve(body == 0 ? "true" : "", x, y, body, Look.TRUTH));
+      curves.add(new Curve("body %d, true".formatted(body + 1), x, y, body, Look.TRUTH));
     }
     for (int body = 0; body < motion.bodies()[0]; body++) {
       double[] x = over(motion.predicted()[0], body * d);
       double[] y = over(motion.predicted()[0], body * d + 1);
-      curves.add(new Curve(body == 0 ? network : "", x, y, body, Look.SOLID));
+      curves.add(new Curve("body %d, %s".formatted(body + 1, network), x, y, body, Look.SOLID));
     }
     return new Figure("rollout", title(motion), "x", "y", Layout.SQUARE, false, curves);
   }
@@ -44,7 +44,9 @@ final class RolloutFigure {
     var curves = new ArrayList<Curve>();
     for (int k = 0; k < dof; k++) {
       double[] q = over(motion.truth()[0], k);
-      curves.add(new Curve(k == 0 ? "true" : "", motion.times(), q, k, Look.TRUTH));
+      curves.add(
+          new Curve("q%d, true".formatted(k + 1), motion.times(), q, k, Look.TRUTH)
+              .listedAs(k == 0 ? "true" : ""));
     }
     for (int k = 0; k < dof; k++) {
       String name = dof == 1 ? network : "%s: q%d".formatted(network, k + 1);

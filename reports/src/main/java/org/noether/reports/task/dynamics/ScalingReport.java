@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.noether.reports.plot.Curve;
 import org.noether.reports.plot.Curve.Look;
@@ -97,8 +97,7 @@ final class ScalingReport extends TaskReport<DynamicsRun> {
       double[] sizes = ofNetwork.stream().mapToDouble(ScalingReport::size).toArray();
       double[] means = ofNetwork.stream().mapToDouble(g -> g.testError().mean()).toArray();
       curves.addAll(seeds(ofNetwork, colour));
-      curves.add(new Curve(network.getKey(), sizes, means, colour, Look.SOLID));
-      curves.add(new Curve("", sizes, means, colour, Look.DOTS));
+      curves.add(new Curve(network.getKey(), sizes, means, colour, Look.JOINED));
       for (Replicates<DynamicsRun> group : ofNetwork) {
         curves.addAll(bar(group, colour));
       }
@@ -128,7 +127,13 @@ final class ScalingReport extends TaskReport<DynamicsRun> {
     return interval.count() < 2
         ? List.of()
         : List.of(
-            new Curve("", size, new double[] {interval.low(), interval.high()}, colour, Look.BAR));
+            new Curve(
+                    group.label() + ", 95 % interval",
+                    size,
+                    new double[] {interval.low(), interval.high()},
+                    colour,
+                    Look.BAR)
+                .unlisted());
   }
 
   /** A pale line for each seed of a network, where there are several. */
@@ -144,11 +149,14 @@ final class ScalingReport extends TaskReport<DynamicsRun> {
         : bySeed.values().stream()
             .map(ofSeed ->
                 new Curve(
-                    "",
-                    ofSeed.stream().mapToDouble(run -> run.config().nTrain()).toArray(),
-                    ofSeed.stream().mapToDouble(run -> run.result().testMse()).toArray(),
-                    colour,
-                    Look.FAINT))
+                        "%s, seed %d"
+                            .formatted(
+                                ofNetwork.getFirst().label(), ofSeed.getFirst().config().seed()),
+                        ofSeed.stream().mapToDouble(run -> run.config().nTrain()).toArray(),
+                        ofSeed.stream().mapToDouble(run -> run.result().testMse()).toArray(),
+                        colour,
+                        Look.FAINT)
+                    .unlisted())
             .toList();
   }
 
@@ -176,7 +184,7 @@ final class ScalingReport extends TaskReport<DynamicsRun> {
             new Column<>("network", Replicates::label),
             new Column<>("systems to learn from", g -> count(size(g))),
             new Column<>("epochs", Replicates::epochs),
-            new Column<>("paper's epochs", g -> String.valueOf(DataScaling.epochs(size(g)))),
+            new Column<>("paper's epochs", g -> count(DataScaling.epochs(size(g)))),
             new Column<>("seeds", g -> String.valueOf(g.runs().size())),
             new Column<>("test MSE", TaskReport::testError),
             new Column<>("95 % interval", g -> g.testError().text())));
@@ -192,19 +200,21 @@ final class ScalingReport extends TaskReport<DynamicsRun> {
         List.copyOf(networks.entrySet()),
         List.of(
             new Column<>("network", Map.Entry::getKey),
-            new Column<>("exponent", n -> powerLaw(n, PowerLaw::exponent)),
-            new Column<>("95 % interval", n -> powerLaw(n, PowerLaw::interval)),
-            new Column<>("R²", n -> powerLaw(n, law -> Numbers.significant(law.r2(), 3)))));
+            new Column<>(
+                "exponent",
+                n -> powerLaw(n).map(PowerLaw::exponent).orElse("fewer than three sizes")),
+            new Column<>("95 % interval", n -> powerLaw(n).map(PowerLaw::interval).orElse("")),
+            new Column<>(
+                "R²",
+                n -> powerLaw(n).map(law -> Numbers.significant(law.r2(), 3)).orElse(""))));
   }
 
-  private static String powerLaw(
-      Map.Entry<String, List<Replicates<DynamicsRun>>> network, Function<PowerLaw, String> text) {
+  private static Optional<PowerLaw> powerLaw(
+      Map.Entry<String, List<Replicates<DynamicsRun>>> network) {
     List<Replicates<DynamicsRun>> ofSize = network.getValue();
     return PowerLaw.of(
-            ofSize.stream().mapToDouble(ScalingReport::size).toArray(),
-            ofSize.stream().mapToDouble(g -> g.testError().mean()).toArray())
-        .map(text)
-        .orElse("fewer than three sizes");
+        ofSize.stream().mapToDouble(ScalingReport::size).toArray(),
+        ofSize.stream().mapToDouble(g -> g.testError().mean()).toArray());
   }
 
   private Block.Table settings() {

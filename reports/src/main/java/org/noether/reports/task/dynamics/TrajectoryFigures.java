@@ -60,7 +60,7 @@ public final class TrajectoryFigures {
   private Figure phasePlane() {
     var curves = new ArrayList<Curve>();
     for (int i = 0; i < data.systems(); i++) {
-      curves.add(new Curve("", over(i, 0), over(i, 1), i, Look.SOLID));
+      curves.add(new Curve(system(i), over(i, 0), over(i, 1), i, Look.SOLID));
     }
     return figure("Phase plane", "q", "p", Layout.HALF, curves);
   }
@@ -69,7 +69,8 @@ public final class TrajectoryFigures {
   private Figure paths(int[] first, String xLabel, String yLabel) {
     var curves = new ArrayList<Curve>();
     for (int k = 0; k < first.length; k++) {
-      curves.add(new Curve("", over(0, first[k]), over(0, first[k] + 1), k, Look.SOLID));
+      curves.add(
+          new Curve("path " + (k + 1), over(0, first[k]), over(0, first[k] + 1), k, Look.SOLID));
     }
     return figure("Paths of the first system", xLabel, yLabel, Layout.SQUARE, curves);
   }
@@ -77,7 +78,7 @@ public final class TrajectoryFigures {
   private Figure coordinates(int count) {
     var curves = new ArrayList<Curve>();
     for (int k = 0; k < count; k++) {
-      curves.add(new Curve("", data.ts()[0], over(0, k), k, Look.SOLID));
+      curves.add(new Curve("q" + (k + 1), data.ts()[0], over(0, k), k, Look.SOLID));
     }
     return figure("Coordinates of the first system", "time", "q", Layout.HALF, curves);
   }
@@ -99,7 +100,7 @@ public final class TrajectoryFigures {
       double[] drift =
           Arrays.stream(values).map(h -> Math.abs((h - values[0]) / values[0])).toArray();
       Arrays.parallelPrefix(drift, Math::max);
-      curves.add(new Curve("", data.ts()[i], drift, i, Look.SOLID));
+      curves.add(new Curve(system(i), data.ts()[i], drift, i, Look.SOLID));
     }
     boolean drifts =
         curves.stream().flatMapToDouble(c -> Arrays.stream(c.y())).anyMatch(y -> y > 0);
@@ -111,6 +112,10 @@ public final class TrajectoryFigures {
         Layout.HALF,
         drifts,
         curves);
+  }
+
+  private static String system(int index) {
+    return "system " + (index + 1);
   }
 
   private double[] state(int system, int time) {

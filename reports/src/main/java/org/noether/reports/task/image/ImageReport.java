@@ -3,13 +3,13 @@ package org.noether.reports.task.image;
 import static org.noether.reports.plot.Figure.Layout.WIDE;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.noether.learning.task.image.TestPredictions;
-import org.noether.learning.train.EpochMetrics;
 import org.noether.reports.plot.Curve;
 import org.noether.reports.plot.Curve.Look;
 import org.noether.reports.plot.Figure;
@@ -37,11 +37,16 @@ final class ImageReport extends TaskReport<ImageRun> {
 
   @Override
   protected String summary() {
-    return groups.stream()
-        .map(group ->
-            "%s classifies %s of the test images wrongly, having learned from %s."
-                .formatted(group.label(), testError(group), group.first().extent()))
-        .collect(Collectors.joining(" "));
+    Replicates<ImageRun> best =
+        groups.stream().min(Comparator.comparingDouble(g -> g.testError().mean())).orElseThrow();
+    return "%s classifies %s of the test images wrongly (learned from: %s)%s."
+        .formatted(
+            best.label(),
+            testError(best),
+            best.first().extent(),
+            groups.size() > 1
+                ? ", the fewest of %d networks (table 1)".formatted(groups.size())
+                : "");
   }
 
   @Override
@@ -55,8 +60,8 @@ final class ImageReport extends TaskReport<ImageRun> {
     var mistakes = new ArrayList<Block>();
     for (int g = 0; g < groups.size(); g++) {
       Replicates<ImageRun> group = groups.get(g);
-      losses.addAll(overEpochs(group.label(), group, EpochMetrics::trainLoss, g, Look.SOLID));
-      errors.addAll(overEpochs(group.label(), group, EpochMetrics::validation, g, Look.SOLID));
+      losses.addAll(overEpochs(group.label(), group, OfEpoch.TRAINING, g, Look.SOLID));
+      errors.addAll(overEpochs(group.label(), group, OfEpoch.VALIDATION, g, Look.SOLID));
       Optional<TestPredictions> there =
           group.runs().stream().flatMap(run -> run.predictions().stream()).findFirst();
       if (there.isPresent()) {
@@ -130,7 +135,7 @@ final class ImageReport extends TaskReport<ImageRun> {
 
   private static String paper(ImageRun run) {
     String figure = PAPER.get(ImageRun.group(run.config()).name());
-    return figure == null || !run.config().aug() ? "" : figure + " %";
+    return figure == null || !run.config().aug() ? "not in the paper" : figure + " %";
   }
 
   private static Curve turned(String label, TestPredictions there, int colour) {

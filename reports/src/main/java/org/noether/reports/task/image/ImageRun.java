@@ -57,8 +57,9 @@ public record ImageRun(Files<ImageConfig, ImageResult> files, Optional<TestPredi
 
   /** What the error was reached with. */
   String extent() {
-    return Run.extent(
-        this, String.valueOf(ImgLieResnet.DEFAULT_WIDTH), result().trainImages(), "images");
+    String usual = String.valueOf(ImgLieResnet.DEFAULT_WIDTH);
+    String width = String.valueOf(config().netCfg().getOrDefault("k", usual));
+    return Run.extent(this, width, result().trainImages(), "images");
   }
 
   @Override

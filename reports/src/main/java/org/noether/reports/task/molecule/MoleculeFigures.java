@@ -11,13 +11,13 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.noether.learning.task.molecule.MoleculeConfig;
 import org.noether.learning.task.molecule.TestPredictions;
-import org.noether.learning.train.EpochMetrics;
 import org.noether.reports.plot.Curve;
 import org.noether.reports.plot.Curve.Look;
 import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.Figure.Layout;
 import org.noether.reports.table.Replicates;
 import org.noether.reports.task.TaskReport;
+import org.noether.reports.task.TaskReport.OfEpoch;
 import org.noether.simulation.molecule.MoleculeProperty;
 
 /** The figures of a report on molecules. Properties have different units, so each has its own. */
@@ -35,7 +35,7 @@ record MoleculeFigures(List<Replicates<MoleculeRun>> groups) {
 
   private static List<Curve> learning(Replicates<MoleculeRun> group, int colour) {
     return TaskReport.overEpochs(
-        MoleculeRun.network(group), group, EpochMetrics::validation, colour, Look.SOLID);
+        MoleculeRun.network(group), group, OfEpoch.VALIDATION, colour, Look.SOLID);
   }
 
   /** The error on molecules with as many atoms, a figure for each property. */
@@ -64,9 +64,7 @@ record MoleculeFigures(List<Replicates<MoleculeRun>> groups) {
     errors.values().removeIf(size -> size.getCount() < LEAST_OF_A_SIZE);
     double[] atoms = errors.keySet().stream().mapToDouble(Integer::doubleValue).toArray();
     double[] means = errors.values().stream().mapToDouble(size -> size.getAverage()).toArray();
-    return List.of(
-        new Curve(name, atoms, means, colour, Look.SOLID),
-        new Curve("", atoms, means, colour, Look.DOTS));
+    return List.of(new Curve(name, atoms, means, colour, Look.JOINED));
   }
 
   /** Predicted against true values, a figure for each group. */
@@ -99,8 +97,8 @@ record MoleculeFigures(List<Replicates<MoleculeRun>> groups) {
         Layout.SQUARE,
         false,
         List.of(
-            new Curve("", ends, ends, colour, Look.TRUTH),
-            new Curve("", truth, predicted, colour, Look.POINTS)));
+            new Curve("predicted = true", ends, ends, colour, Look.TRUTH),
+            new Curve("test molecules", truth, predicted, colour, Look.POINTS)));
   }
 
   private List<Figure> byProperty(

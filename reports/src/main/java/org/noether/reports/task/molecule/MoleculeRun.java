@@ -85,7 +85,19 @@ public record MoleculeRun(
 
   /** What the error was reached with. */
   String extent() {
-    String width = MoleculeNetworks.defaultWidth(config().network());
+    return extent(String.valueOf(config().netCfg().getOrDefault("k", usualWidth())));
+  }
+
+  /** The same beside {@link #network}, which says the width unless that is the usual one. */
+  String extentBesideNetwork() {
+    return extent(config().netCfg().containsKey("k") ? "" : usualWidth());
+  }
+
+  private String usualWidth() {
+    return MoleculeNetworks.defaultWidth(config().network());
+  }
+
+  private String extent(String width) {
     return Run.extent(this, width, result().trainMolecules(), "molecules");
   }
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.noether.learning.group.GroupSpec;
+import org.noether.learning.train.RunFolder;
+import org.noether.reports.table.Browser;
 import org.noether.reports.table.Page;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.table.Replicates;
@@ -255,5 +257,29 @@ class DynamicsReportTest {
     assertThat(Replicates.of(List.of(one, other)))
         .extracting(Replicates::label)
         .containsExactly("HFC, k=64", "HFC, k=64 #2");
+  }
+
+  /** Where runs learned from different data, the report tells which learned from which. */
+  @Test
+  void everyRunIsNamedBesideItsSplit() throws IOException {
+    DynamicsRun one = read("split-1", "FC", WIDE, 0, 0.014);
+    Path other = SyntheticRun.write(folder.resolve("split-2"), "HFC", WIDE, 0, 0.015);
+    Path result = new RunFolder(other).result();
+    Files.writeString(result, Files.readString(result).replace("a1b2c3", "d4e5f6"));
+    Path page =
+        ReportWriter.write(
+            new DynamicsReport(List.of(one, DynamicsRun.read(SyntheticRun.TASK, other)))
+                .page(provenance()),
+            folder.resolve("splits"));
+    assertThat(Files.readString(page.resolveSibling("report.md")))
+        .contains("The runs did not all use the same data")
+        .containsPattern("\\| split of `split-1` \\| .*; digest of its numbers `a1b2c3` \\|")
+        .containsPattern("\\| split of `split-2` \\| .*; digest of its numbers `d4e5f6` \\|");
+  }
+
+  @Test
+  void nothingOfTheReportIsCut() throws Exception {
+    Browser.demand(folder)
+        .assertNothingIsCut("dynamics", ReportWriter.html(folder.resolve("report")));
   }
 }

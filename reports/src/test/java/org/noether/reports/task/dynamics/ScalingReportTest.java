@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.noether.learning.task.dynamics.DynamicsConfig;
+import org.noether.reports.table.Browser;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.table.ReportWriter;
 import org.noether.reports.table.Run;
@@ -84,9 +85,9 @@ class ScalingReportTest {
         .content()
         .contains(
             """
-            | FC, k=8 | 10 | 12 | 1000 | 3 | 1.50 | 1.27 to 1.77 |
+            | FC, k=8 | 10 | 12 | 1,000 | 3 | 1.50 | 1.27 to 1.77 |
             | FC, k=8 | 1,000 | 12 | 100 | 3 | 0.0150 | 0.0127 to 0.0177 |
-            | HFC, k=8 | 10 | 12 | 1000 | 1 | 0.500 | one seed |
+            | HFC, k=8 | 10 | 12 | 1,000 | 1 | 0.500 | one seed |
             """)
         .contains("geometric mean over 1 or 3 seeds", "20m for everything together")
         .contains("| FC, k=8 | k=8 | 0.01 | 200 | 123,456 |")
@@ -105,5 +106,10 @@ class ScalingReportTest {
           .as(name)
           .isEqualTo(-1);
     }
+  }
+
+  @Test
+  void nothingOfTheReportIsCut() throws Exception {
+    Browser.demand(folder).assertNothingIsCut("study", write("whole"));
   }
 }
