@@ -205,8 +205,7 @@ final class ScalingReport extends TaskReport<DynamicsRun> {
                 n -> powerLaw(n).map(PowerLaw::exponent).orElse("fewer than three sizes")),
             new Column<>("95 % interval", n -> powerLaw(n).map(PowerLaw::interval).orElse("")),
             new Column<>(
-                "R²",
-                n -> powerLaw(n).map(law -> Numbers.significant(law.r2(), 3)).orElse(""))));
+                "R²", n -> powerLaw(n).map(law -> Numbers.significant(law.r2(), 3)).orElse(""))));
   }
 
   private static Optional<PowerLaw> powerLaw(
