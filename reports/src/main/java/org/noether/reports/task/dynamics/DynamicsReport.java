@@ -105,12 +105,17 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
     if (compared) {
       columns.add(new Column<>("reference", g -> reference(g.first())));
     }
-    String reference =
-        compared
-            ? "Reference: what the paper's own program reached, where it was measured; the paper"
-                + " has no numbers for springs. "
-            : "";
+    String reference = compared ? aboutReferences() : "";
     return table(caption(runs, reference), 1, groups, columns);
+  }
+
+  /** Where the figures of the column of references come from, or why there are none. */
+  private String aboutReferences() {
+    return references.isEmpty()
+        ? "The paper gives this result as a figure only, and its own program was not run for these"
+            + " networks. "
+        : "Reference: what the paper's own program reached where it was run, at the settings of"
+            + " table 2; the paper gives this result as a figure only. ";
   }
 
   private String reference(DynamicsRun run) {
