@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.noether.learning.train.EpochMetrics;
 import org.noether.reports.plot.Curve;
@@ -134,14 +133,15 @@ public abstract class TaskReport<U extends Run> {
   /** What is measured after each epoch. */
   public enum OfEpoch {
     /** The loss over its minibatches. */
-    TRAINING(EpochMetrics::trainLoss),
+    TRAINING,
     /** The error on the samples to validate. */
-    VALIDATION(EpochMetrics::validation);
+    VALIDATION;
 
-    private final ToDoubleFunction<EpochMetrics> value;
-
-    OfEpoch(ToDoubleFunction<EpochMetrics> value) {
-      this.value = value;
+    private double of(EpochMetrics epoch) {
+      return switch (this) {
+        case TRAINING -> epoch.trainLoss();
+        case VALIDATION -> epoch.validation();
+      };
     }
   }
 
@@ -164,7 +164,7 @@ public abstract class TaskReport<U extends Run> {
                           run.config().seed(),
                           quantity.name().toLowerCase(Locale.ROOT)),
                   run.metrics().stream().mapToDouble(EpochMetrics::epoch).toArray(),
-                  run.metrics().stream().mapToDouble(quantity.value).toArray(),
+                  run.metrics().stream().mapToDouble(quantity::of).toArray(),
                   colour,
                   look)
               .listedAs(curves.isEmpty() ? legend : ""));
