@@ -37,7 +37,7 @@ class FaultCampaignTest {
 
   /** Files that say when and how long, and pages that repeat it. */
   private static final String CIRCUMSTANCES =
-      ".*(environment\\.json|timing\\.jsonl|extent\\.json|report/.*|study/(report|figures|tables|times|ro-crate).*)";
+      ".*(environment\\.json|timing\\.jsonl|extent\\.json|report/.*|pages/(report|ro-crate).*|study/(report|figures|tables|times|ro-crate).*)";
 
   private static final Random RANDOM = new Random(17);
 

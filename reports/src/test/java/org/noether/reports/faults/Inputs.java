@@ -167,11 +167,13 @@ record Inputs(Path folder, HttpServer server, ExecutorService threads) implement
         new Command(
             "generate",
             true,
-            place -> words("generate springs --systems 3000 --out", place.resolve("a.h5"))),
+            place -> words("generate springs --systems 3000 --force --out", place.resolve("a.h5"))),
         new Command("train-springs", true, this::training),
         new Command("fetch", true, place -> fetching(place.resolve("data"))),
         new Command(
-            "report", false, place -> words("report", run(), "--out", place.resolve("pages"))),
+            "report",
+            false,
+            place -> words("report", run(), "--force --out", place.resolve("pages"))),
         new Command(
             "generate-shards",
             false,
