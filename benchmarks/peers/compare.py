@@ -7,25 +7,21 @@ docs/performance.md, which also says how to read it.
     python benchmarks/peers/compare.py [--rows FC,HOGN] [--rounds 2] [--seconds 10] [--out FILE]
 """
 
-import argparse
 import datetime
 import json
 import os
-import platform
 import shlex
 import statistics
-import subprocess
 import sys
 import textwrap
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-PEERS = Path(__file__).resolve().parent
-ROOT = PEERS.parent.parent
-BEGIN, END = "<!-- comparison: begin -->", "<!-- comparison: end -->"
+import turns
+from turns import PEERS, ROOT, Failure, last_line, others, processor, run, say, version
+
+MARK = "comparison"
 NOETHER, TORCH, JAX = "Noether", "PyTorch", "JAX"
-VERSIONS = "import sys, {0}; print({0}.__version__)"
 
 
 @dataclass
@@ -91,34 +87,6 @@ ROWS = {
 }
 
 
-class Failure(Exception):
-    """A measurement that did not succeed, with one line that says why."""
-
-
-def last_line(text):
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else "no message"
-
-
-def run(command):
-    """Returns what a command prints."""
-    try:
-        done = subprocess.run(command, capture_output=True, text=True)
-    except OSError as e:
-        raise Failure(f"{command[0]}: {e.strerror}") from e
-    if done.returncode != 0:
-        raise Failure(f"{last_line(done.stderr or done.stdout)} (exit code {done.returncode})")
-    return done.stdout
-
-
-def version(python, module):
-    """Returns the version of a module of Python's, or None if there is none."""
-    try:
-        return run([python, "-c", VERSIONS.format(module)]).strip()
-    except Failure:
-        return None
-
-
 def measure(options, row, side):
     """Returns the JSON object that one side prints of a row."""
     words = shlex.split(row.commands[side]) + ["--seconds", str(options.seconds), "--json"]
@@ -171,29 +139,7 @@ class Measured:
         other = self.values(side, "median_seconds")
         if not own or not other:
             return "–"
-        ratio = statistics.median(other) / statistics.median(own)
-        each = [b / a for a, b in zip(own, other)]
-        spread = f" ({min(each):.3g} to {max(each):.3g})" if len(each) > 1 else ""
-        return f"{ratio:.3g}{spread}"
-
-
-def ticks():
-    """Returns how long the processors have been busy, and how long they have been at all."""
-    with open("/proc/stat") as stat:
-        user, nice, system, idle, wait, *rest = map(int, stat.readline().split()[1:9])
-    busy = user + nice + system + sum(rest)
-    return busy, busy + idle + wait
-
-
-def others():
-    """Returns which part of the processors other programs use just now, or 0 if nothing tells."""
-    try:
-        before = ticks()
-        time.sleep(0.5)
-        busy, whole = (b - a for a, b in zip(before, ticks()))
-        return busy / max(1, whole)
-    except OSError:
-        return 0
+        return turns.ratio(own, other)
 
 
 def by_turns(options, names, sides):
@@ -231,10 +177,6 @@ def check_parameters(name, row):
             say(f"{name}, {side}: failed: {row.failures[side]}")
 
 
-def say(text):
-    print(text, file=sys.stderr, flush=True)
-
-
 def shown(value, form="{:.3g}", scale=1.0):
     return "–" if value is None else form.format(value * scale)
 
@@ -268,18 +210,8 @@ def columns(measured, sides):
 
 def table(measured, sides):
     shown_columns = columns(measured, sides)
-    lines = [list(shown_columns)]
-    lines += [[fill(row) for fill in shown_columns.values()] for row in measured]
-    heading, *rows = ["| " + " | ".join(line) + " |" for line in lines]
-    return "\n".join([heading, "|---" * len(shown_columns) + "|", *rows])
-
-
-def processor():
-    try:
-        with open("/proc/cpuinfo") as lines:
-            return next(line for line in lines if line.startswith("model name")).split(": ")[1].strip()
-    except (OSError, StopIteration, IndexError):
-        return platform.processor() or platform.machine()
+    rows = [[fill(row) for fill in shown_columns.values()] for row in measured]
+    return turns.table(list(shown_columns), rows)
 
 
 def circumstances(options, measured, versions):
@@ -321,42 +253,14 @@ def text(options, measured, versions):
     return "\n\n".join(parts)
 
 
-def around(path, begin=BEGIN, end=END):
-    """Returns what stands before and after the table of a page, which two comments enclose."""
-    before, found, rest = path.read_text().partition(begin)
-    _, closed, after = rest.partition(end)
-    if not found or not closed:
-        raise Failure(f"{path} lacks the comments {begin} and {end}")
-    return before, after
-
-
-def write(path, new, begin=BEGIN, end=END):
-    """Puts a text between the two comments of a page."""
-    before, after = around(path, begin, end)
-    path.write_text(f"{before}{begin}\n{new}\n{end}{after}")
-
-
 def parse():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--rows", default=",".join(ROWS), help="(default: %(default)s)")
-    parser.add_argument("--rounds", type=int, default=2, help="(default: 2)")
+    parser = turns.parser(__doc__, ROWS, rounds=2)
     parser.add_argument(
         "--seconds", type=int, default=10, help="of each measurement, as of each warm-up (default: 10)"
     )
-    parser.add_argument("--python", default=sys.executable, help="interpreter that has PyTorch")
-    parser.add_argument("--noether", default=str(ROOT / "noether"), help="launcher of Noether")
-    parser.add_argument(
-        "--out", type=Path, default=ROOT / "docs" / "performance.md", help="page to change"
-    )
-    options = parser.parse_args()
-    options.rows = options.rows.split(",")
-    unknown = [name for name in options.rows if name not in ROWS]
-    if unknown:
-        parser.error(f"no row {', '.join(unknown)}; known are {', '.join(ROWS)}")
-    if options.rounds < 1 or options.seconds < 1:
-        parser.error("--rounds and --seconds must be positive")
+    options = turns.parsed(parser, ROWS)
+    if options.seconds < 1:
+        parser.error("--seconds must be positive")
     return options
 
 
@@ -371,14 +275,13 @@ def main():
     if versions[JAX] is None:
         say("JAX is not installed and takes no part. To install it: pip install jax")
         versions.pop(JAX)
-    try:
-        around(options.out)
-        measured = by_turns(options, options.rows, [NOETHER, *versions])
-        new = text(options, measured, versions)
-        print(new)
-        write(options.out, new)
-    except (Failure, OSError) as e:
-        sys.exit(f"compare.py: {e}")
+    measured = []
+
+    def page():
+        measured.extend(by_turns(options, options.rows, [NOETHER, *versions]))
+        return text(options, measured, versions)
+
+    turns.fill(options, MARK, page)
     if any(row.failures for row in measured):
         sys.exit("compare.py: some measurements failed; the table names them")
 

@@ -1,0 +1,77 @@
+"""Times how files are read by Noether, and by h5py and ASE, by turns, and writes a table.
+
+The table takes the place of the one between two comments in docs/performance.md, which also says how
+to read it. The files are made from random numbers, in a folder that is removed at the end.
+
+    pip install numpy h5py ase
+    JAVA_HOME=... python benchmarks/peers/files.py [--rounds 3] [--megabytes 500] [--out FILE]
+"""
+
+import statistics
+import tempfile
+from functools import partial
+from pathlib import Path
+
+import timing
+import turns
+from turns import PEERS, run
+
+SIDES = {"touched": "Noether, memory touched before", "new": "Noether, as started", "peer": "h5py or ASE"}
+ROWS = {
+    "float64": "HDF5, contiguous float64",
+    "float32": "HDF5, contiguous float32",
+    "gzip": "HDF5, float64, shuffle and gzip",
+    "extxyz": "extended XYZ",
+}
+LAUNCHER = ["-XX:MaxRAMPercentage=50", "-XX:MaxNewSize=64m", "-XX:GCTimeRatio=1"]
+
+
+def measure(options, folder, row, side):
+    file = folder / row
+    what = "molecules" if row == "extxyz" else "zs"
+    if side == "peer":
+        command = [options.python, str(PEERS / "reading.py"), str(file), what, str(options.repetitions)]
+        return turns.seconds(run(command))
+    touched = [f"-Xms{options.heap}", f"-Xmx{options.heap}", "-XX:+AlwaysPreTouch"]
+    options.java_options = LAUNCHER + (touched if side == "touched" else [])
+    return turns.seconds(turns.java(options, "FileTimes.java", file, what, options.repetitions))
+
+
+def table(measured):
+    heading = ["file", *(f"{name} s" for name in SIDES.values()), "times as fast, touched before", "as started"]
+    rows = []
+    for row, results in measured.items():
+        cells = [ROWS[row]] + [f"{statistics.median(results[side]):.3g}" for side in SIDES]
+        rows.append(cells + [turns.ratio(results[side], results["peer"]) for side in ("touched", "new")])
+    return turns.table(heading, rows)
+
+
+def circumstances(options, busy):
+    versions = [f"{name} {turns.version(options.python, name)}" for name in ("numpy", "h5py", "ase")]
+    return (
+        f"{options.megabytes} MB of HDF5, {options.molecules:,} molecules; {turns.processor()}, "
+        f"{timing.processors()} processors; {', '.join(versions)}; {options.rounds} "
+        f"round{'s' * (options.rounds > 1)}; other programs used {busy:.0%} of the processors at most."
+    )
+
+
+def main():
+    parser = turns.with_java(turns.parser(__doc__, ROWS, rounds=3))
+    parser.add_argument("--megabytes", type=int, default=500, help="of the arrays (default: %(default)s)")
+    parser.add_argument("--molecules", type=int, default=12_000, help="(default: %(default)s)")
+    parser.add_argument("--heap", default="4g", help="memory touched before (default: %(default)s)")
+    options = turns.parsed(parser, ROWS)
+
+    def page():
+        with tempfile.TemporaryDirectory(dir=options.folder) as folder:
+            sizes = [str(options.megabytes), str(options.molecules)]
+            run([options.python, str(PEERS / "reading.py"), "--make", folder, *sizes, *options.rows])
+            each = partial(measure, options, Path(folder))
+            measured, busy = turns.by_turns(options, options.rows, SIDES, each)
+        return f"{table(measured)}\n\n{circumstances(options, busy)}"
+
+    turns.fill(options, "files", page)
+
+
+if __name__ == "__main__":
+    main()
