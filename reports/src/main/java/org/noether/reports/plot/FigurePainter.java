@@ -351,7 +351,7 @@ public final class FigurePainter {
     Font font = title(figure.layout());
     var x = extent(figure, true);
     int width = figure.layout().width;
-    if (width(figure.title(), font, FRACTIONAL) < width / LEAST_ROOM || x.getCount() == 0) {
+    if (width(figure.title(), font, FRACTIONAL) < (float) width / LEAST_ROOM || x.getCount() == 0) {
       return;
     }
     paint(chart);
