@@ -23,8 +23,6 @@ import org.noether.reports.plot.Theme;
 
 /** Lays a page out in headless Chromium at several widths, and looks for what is cut. */
 class LayoutTest {
-  private static final List<Integer> WIDTHS = Browser.WIDTHS;
-
   private static final Map<Integer, Theme> SCHEMES =
       Map.of(Browser.DARK, Theme.DARK, Browser.LIGHT, Theme.LIGHT);
 
@@ -56,7 +54,7 @@ class LayoutTest {
 
   /** Pictures to look at, of each width and colour scheme; their corners show which they are. */
   @ParameterizedTest
-  @FieldSource("WIDTHS")
+  @FieldSource("org.noether.reports.table.Browser#WIDTHS")
   void screenshotsHaveTheColoursOfTheReader(int width) throws Exception {
     for (var scheme : SCHEMES.entrySet()) {
       Path picture = browser.screenshot("report", report, width, scheme.getKey());
