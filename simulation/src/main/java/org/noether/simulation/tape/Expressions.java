@@ -1,7 +1,6 @@
 package org.noether.simulation.tape;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,21 +16,14 @@ final class Expressions {
   /** An argument of the function. */
   record Argument(int index) implements Node {}
 
-  /** A number that each evaluation is given. */
-  record Parameter() implements Node {}
-
   /** A constant of the recording. */
   record Constant(int index) implements Node {}
 
   /** A number that belongs to the derivatives. */
   record Literal(double value) implements Node {}
 
-  /** An operation; its last operand takes the place of those that it does not have. */
-  record Operation(Op op, int a, int b, int c) implements Node {
-    int[] operands() {
-      return Arrays.copyOf(new int[] {a, b, c}, op.operands());
-    }
-  }
+  /** An operation; that of one operand has it twice. */
+  record Operation(Op op, int a, int b) implements Node {}
 
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Node, Integer> known = new HashMap<>();
@@ -65,50 +57,26 @@ final class Expressions {
 
   int apply(Op op, int a, int b) {
     return switch (op) {
-      case ADD -> a == zero ? b : b == zero ? a : binary(op, a, b);
-      case SUBTRACT -> b == zero ? a : a == zero ? apply(Op.NEGATE, b) : binary(op, a, b);
+      case ADD -> a == zero ? b : b == zero ? a : add(new Operation(op, a, b));
+      case SUBTRACT ->
+          b == zero ? a : a == zero ? apply(Op.NEGATE, b) : add(new Operation(op, a, b));
       case MULTIPLY ->
-          a == zero || b == zero ? zero : a == one ? b : b == one ? a : binary(op, a, b);
-      case DIVIDE -> a == zero ? zero : b == one ? a : binary(op, a, b);
+          a == zero || b == zero
+              ? zero
+              : a == one ? b : b == one ? a : add(new Operation(op, a, b));
+      case DIVIDE -> a == zero ? zero : b == one ? a : add(new Operation(op, a, b));
       case NEGATE ->
           a == zero
               ? zero
-              : nodes.get(a) instanceof Operation(Op inner, int x, int _, int _)
-                      && inner == Op.NEGATE
+              : nodes.get(a) instanceof Operation(Op inner, int x, int _) && inner == Op.NEGATE
                   ? x
-                  : binary(op, a, a);
-      default -> binary(op, a, op.operands() == 1 ? a : b);
+                  : add(new Operation(op, a, a));
+      default -> add(new Operation(op, a, op.binary() ? b : a));
     };
-  }
-
-  private int binary(Op op, int a, int b) {
-    return add(new Operation(op, a, b, b));
   }
 
   int literal(double value) {
     return add(new Literal(value));
-  }
-
-  int parameter() {
-    return add(new Parameter());
-  }
-
-  /** Expressions in which {@code values} stand in place of arguments. */
-  int[] substitute(int[] expressions, int[] arguments, int[] values) {
-    int count = Arrays.stream(expressions).max().orElse(-1) + 1;
-    var at = new int[count];
-    Arrays.setAll(at, i -> i);
-    for (int k = 0; k < arguments.length; k++) {
-      if (arguments[k] < count) {
-        at[arguments[k]] = values[k];
-      }
-    }
-    for (int i = 0; i < count; i++) {
-      if (nodes.get(i) instanceof Operation(Op op, int a, int b, int _)) {
-        at[i] = apply(op, at[a], at[b]);
-      }
-    }
-    return Arrays.stream(expressions).map(expression -> at[expression]).toArray();
   }
 
   /** The partial derivatives of an expression by the nodes of its arguments. */
@@ -134,9 +102,8 @@ final class Expressions {
     for (int i = 0; i <= last; i++) {
       depends[i] =
           switch (nodes.get(i)) {
-            case Argument _, Parameter _ -> true;
-            case Operation operation ->
-                Arrays.stream(operation.operands()).anyMatch(k -> depends[k]);
+            case Argument _ -> true;
+            case Operation(Op _, int a, int b) -> depends[a] || depends[b];
             case Constant _, Literal _ -> false;
           };
     }
@@ -154,70 +121,16 @@ final class Expressions {
     if (depends[a]) {
       adjoints[a] = apply(Op.ADD, adjoints[a], Derivatives.first(this, operation, node, adjoint));
     }
-    if (operation.op().operands() == 2 && depends[b]) {
+    if (operation.op().binary() && depends[b]) {
       adjoints[b] = apply(Op.ADD, adjoints[b], Derivatives.second(this, operation, node, adjoint));
     }
   }
 
   /** The product of an adjoint and a factor whose own first factor may be a number. */
   private int scaled(int adjoint, int factor) {
-    return nodes.get(factor) instanceof Operation(Op op, int number, int x, int _)
-            && op == Op.MULTIPLY
+    return nodes.get(factor) instanceof Operation(Op op, int number, int x) && op == Op.MULTIPLY
         ? apply(Op.MULTIPLY, apply(Op.MULTIPLY, adjoint, number), x)
         : apply(Op.MULTIPLY, adjoint, factor);
-  }
-
-  /**
-   * Expressions that are rounded less often: a product that only a sum needs is added to it by
-   * {@link Op#FMA}.
-   */
-  int[] contract(int[] expressions) {
-    int count = Arrays.stream(expressions).max().orElse(-1) + 1;
-    int[] uses = uses(expressions, count);
-    boolean[] depends = depends(count - 1);
-    var at = new int[count];
-    for (int i = 0; i < count; i++) {
-      at[i] = i;
-      if (uses[i] == 0 || !(nodes.get(i) instanceof Operation(Op op, int a, int b, int _))) {
-        continue;
-      }
-      if (op == Op.ADD && soleProduct(b, uses, depends)) {
-        at[i] = fma((Operation) nodes.get(b), a, at);
-      } else if (op == Op.ADD && soleProduct(a, uses, depends)) {
-        at[i] = fma((Operation) nodes.get(a), b, at);
-      } else {
-        at[i] = apply(op, at[a], at[b]);
-      }
-    }
-    return Arrays.stream(expressions).map(expression -> at[expression]).toArray();
-  }
-
-  /** How often each node is an operand or one of the expressions. */
-  private int[] uses(int[] expressions, int count) {
-    var uses = new int[count];
-    for (int expression : expressions) {
-      uses[expression]++;
-    }
-    for (int i = count - 1; i >= 0; i--) {
-      if (uses[i] > 0 && nodes.get(i) instanceof Operation operation) {
-        for (int operand : operation.operands()) {
-          uses[operand]++;
-        }
-      }
-    }
-    return uses;
-  }
-
-  /** Whether a node is a product that varies and is used once. */
-  private boolean soleProduct(int node, int[] uses, boolean[] depends) {
-    return uses[node] == 1
-        && depends[node]
-        && nodes.get(node) instanceof Operation operation
-        && operation.op() == Op.MULTIPLY;
-  }
-
-  private int fma(Operation product, int term, int[] at) {
-    return add(new Operation(Op.FMA, at[product.a()], at[product.b()], at[term]));
   }
 
   private int add(Node node) {

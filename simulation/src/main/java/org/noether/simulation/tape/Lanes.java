@@ -22,7 +22,6 @@ public final class Lanes {
   private Program.@Nullable LaneRunner motion;
   private Program.@Nullable LaneRunner velocities;
   private Program.@Nullable LaneRunner forces;
-  private Program.@Nullable LaneRunner step;
 
   /**
    * @param functions functions of equal {@link Differentiated#code}, at least one
@@ -72,21 +71,6 @@ public final class Lanes {
       motion = structure.motion().laneRunner(constants, vectors);
     }
     motion.run(z, zDot);
-  }
-
-  /**
-   * A step of a Runge-Kutta method for the {@link #motion}.
-   *
-   * @param method the same in each call
-   * @param h length of the step
-   * @param z a row for each of the arguments (q, p)
-   * @param after receives the rows after the step
-   */
-  public void step(RungeKutta method, double h, LaneRows z, LaneRows after) {
-    if (step == null) {
-      step = structure.step(method).laneRunner(constants, vectors);
-    }
-    step.run(z, after, h);
   }
 
   /** Whether dH/dp does not depend on q, nor dH/dq on p. */

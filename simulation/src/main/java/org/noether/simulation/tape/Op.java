@@ -4,21 +4,16 @@ import static java.lang.constant.ConstantDescs.CD_double;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.MethodTypeDesc;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.hipparchus.util.FastMath;
 
-/**
- * An operation on doubles, with up to three operands; those after its own are ignored. {@link #FMA}
- * is a b + c, rounded once.
- */
+/** An operation on doubles; those with one operand ignore the second. */
 enum Op {
   ADD,
   SUBTRACT,
   MULTIPLY,
   DIVIDE,
-  FMA,
   NEGATE,
   SQRT,
   SIN,
@@ -60,23 +55,20 @@ enum Op {
     return ordinal();
   }
 
-  /** The number of operands. */
-  int operands() {
+  boolean binary() {
     return switch (this) {
-      case FMA -> 3;
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, ATAN2, POW -> 2;
-      default -> 1;
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, ATAN2, POW -> true;
+      default -> false;
     };
   }
 
   /** The result; functions that neither Java nor {@link Trigonometry} computes are Hipparchus'. */
-  double apply(double a, double b, double c) {
+  double apply(double a, double b) {
     return switch (this) {
       case ADD -> a + b;
       case SUBTRACT -> a - b;
       case MULTIPLY -> a * b;
       case DIVIDE -> a / b;
-      case FMA -> Math.fma(a, b, c);
       case NEGATE -> -a;
       case SQRT -> Math.sqrt(a);
       case SIN -> Trigonometry.sin(a);
@@ -115,8 +107,7 @@ enum Op {
       case MULTIPLY -> code.dmul();
       case DIVIDE -> code.ddiv();
       case NEGATE -> code.dneg();
-      case FMA, SQRT, ABS, FLOOR, CEIL, RINT ->
-          call(code, Math.class, name().toLowerCase(Locale.ROOT));
+      case SQRT, ABS, FLOOR, CEIL, RINT -> call(code, Math.class, name().toLowerCase(Locale.ROOT));
       case SIGN -> call(code, Math.class, "signum");
       case SIN -> call(code, Trigonometry.class, "sin");
       case COS -> call(code, Trigonometry.class, "cos");
@@ -137,19 +128,21 @@ enum Op {
     code.invokestatic(
         owner.describeConstable().orElseThrow(),
         method,
-        MethodTypeDesc.of(CD_double, Collections.nCopies(operands(), CD_double)));
+        binary()
+            ? MethodTypeDesc.of(CD_double, CD_double, CD_double)
+            : MethodTypeDesc.of(CD_double, CD_double));
   }
 
   /** Whether there are vector instructions for it. */
   boolean vector() {
     return switch (this) {
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, FMA, NEGATE, SQRT, SIN, COS, ABS -> true;
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, SQRT, SIN, COS, ABS -> true;
       default -> false;
     };
   }
 
   /** How many instructions it takes, roughly. */
   int weight() {
-    return this == SIN || this == COS ? 21 : 1;
+    return this == SIN || this == COS ? 24 : 1;
   }
 }

@@ -11,7 +11,6 @@ import org.noether.simulation.tape.Expressions.Argument;
 import org.noether.simulation.tape.Expressions.Constant;
 import org.noether.simulation.tape.Expressions.Literal;
 import org.noether.simulation.tape.Expressions.Operation;
-import org.noether.simulation.tape.Expressions.Parameter;
 
 /**
  * What evaluates some expressions: expressions of constants alone are computed once for a set of
@@ -47,18 +46,15 @@ final class Program {
     Arrays.stream(outputs).forEach(output -> needed[output] = true);
     for (int i = count - 1; i >= 0; i--) {
       if (needed[i] && expressions.nodes().get(i) instanceof Operation operation) {
-        for (int operand : operation.operands()) {
-          needed[operand] = true;
-        }
+        needed[operation.a()] = true;
+        needed[operation.b()] = true;
       }
     }
     for (int i = 0; i < count; i++) {
       var node = expressions.nodes().get(i);
       varies[i] =
           node instanceof Argument
-              || node instanceof Parameter
-              || (node instanceof Operation operation
-                  && Arrays.stream(operation.operands()).anyMatch(k -> varies[k]));
+              || (node instanceof Operation(Op _, int a, int b) && (varies[a] || varies[b]));
       if (!needed[i]) {
         continue;
       }
@@ -85,10 +81,8 @@ final class Program {
       c[place] =
           switch (expressions.nodes().get(constantNodes.get(place))) {
             case Constant(int index) -> recorded[index];
-            case Operation(Op op, int a, int b, int third) ->
-                op.apply(value(a, c), value(b, c), value(third, c));
-            case Literal _, Argument _, Parameter _ ->
-                throw new IllegalStateException("no constant");
+            case Operation(Op op, int a, int b) -> op.apply(value(a, c), value(b, c));
+            case Literal _, Argument _ -> throw new IllegalStateException("no constant");
           };
     }
     return c;
@@ -144,12 +138,7 @@ final class Program {
 
     /** Writes the values at {@code x} to {@code out}. */
     void run(double[] x, double[] out) {
-      run(x, out, 0);
-    }
-
-    /** The same with a number for the {@link Parameter} of the expressions. */
-    void run(double[] x, double[] out, double parameter) {
-      code.run(x, c, out, work, parameter);
+      code.run(x, c, out, work);
     }
   }
 
@@ -157,7 +146,6 @@ final class Program {
   final class LaneRunner {
     private final LaneKernel code;
     private final int lanes;
-    private final int[] starts = new int[Math.max(argumentsUsed.length, outputs.length)];
     private final double[][] work;
     private final double[][] c;
 
@@ -176,12 +164,7 @@ final class Program {
 
     /** Writes rows of values at {@code x} to {@code out}. */
     void run(double[][] x, double[][] out) {
-      code.run(x, c, out, work, starts, starts, lanes, 0);
-    }
-
-    /** The same with a number for the {@link Parameter} of the expressions. */
-    void run(LaneRows x, LaneRows out, double parameter) {
-      code.run(x.arrays(), c, out.arrays(), work, x.from(), out.from(), lanes, parameter);
+      code.run(x, c, out, work, lanes);
     }
   }
 }

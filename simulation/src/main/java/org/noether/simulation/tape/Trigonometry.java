@@ -41,16 +41,18 @@ final class Trigonometry {
     return Math.abs(x) < LIMIT ? moderateCos(x) : StrictMath.cos(x);
   }
 
-  /** The sine below {@link #LIMIT}, else NaN. */
+  /** The sine below {@link #LIMIT}, else NaN; of -0 it is 0. */
   static double moderateSin(double x) {
     double k = Math.fma(x, 1 / Math.PI, ROUND) - ROUND;
-    return reducedSin(x, k) * Math.fma(odd(k), -2, 1);
+    double sign = Math.fma(odd(k), -2, 1);
+    return Math.fma(reducedSin(x, k), sign, x * OVERFLOW * 0);
   }
 
   /** The cosine below {@link #LIMIT}, else NaN. */
   static double moderateCos(double x) {
-    double k = Math.fma(x, 1 / Math.PI, -0.5) + (ROUND + 1) - (ROUND + 1);
-    return reducedSin(x, k + 0.5) * Math.fma(odd(k), 2, -1);
+    double k = Math.fma(x, 1 / Math.PI, -0.5) + ROUND - ROUND;
+    double sign = Math.fma(odd(k), 2, -1);
+    return Math.fma(reducedSin(x, k + 0.5), sign, x * OVERFLOW * 0);
   }
 
   /** 1 for odd whole numbers and 0 for even ones. */
@@ -60,11 +62,11 @@ final class Trigonometry {
     return rest * rest;
   }
 
-  /** The sine of x - k pi; NaN if x is beyond {@link #LIMIT}. */
+  /** The sine of x - k pi. */
   private static double reducedSin(double x, double k) {
     double r = Math.fma(-k, PI_LOW, Math.fma(-k, PI_MIDDLE, Math.fma(-k, Math.PI, x)));
     double t = r * r;
-    double p = Math.fma(Math.fma(x * OVERFLOW, 0, P7), t, P6);
+    double p = Math.fma(P7, t, P6);
     p = Math.fma(p, t, P5);
     p = Math.fma(p, t, P4);
     p = Math.fma(p, t, P3);
