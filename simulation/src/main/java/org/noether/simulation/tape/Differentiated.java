@@ -40,12 +40,7 @@ public final class Differentiated {
     if (KNOWN.size() > MOST_KNOWN) {
       KNOWN.clear();
     }
-    // Alone, computeIfAbsent often locks.
-    Structure structure = KNOWN.get(key);
-    if (structure == null) {
-      structure = KNOWN.computeIfAbsent(key, Structure::new);
-    }
-    return new Differentiated(structure, recording.constants());
+    return new Differentiated(KNOWN.computeIfAbsent(key, Structure::new), recording.constants());
   }
 
   /** The function's value. */

@@ -49,10 +49,9 @@ enum Op {
     return ALL.get(code);
   }
 
-  /** A number for the operation, from 0; recordings ask for it all the time. */
-  @SuppressWarnings("EnumOrdinal")
+  /** A number for the operation, from 0. */
   int code() {
-    return ordinal();
+    return ALL.indexOf(this);
   }
 
   boolean binary() {
