@@ -32,8 +32,7 @@ abstract class KernelCompiler {
   static final int OUT = 2;
   static final int WORK = 3;
 
-  private static final ClassDesc SELF =
-      ClassDesc.of(KernelCompiler.class.getPackageName(), "GeneratedKernel");
+  private static final ClassDesc SELF = ClassDesc.of(KernelCompiler.class.getPackageName(), "Run");
 
   private final List<Node> nodes;
   private final Map<Integer, Integer> constants;
