@@ -70,7 +70,9 @@ final class MasterOption {
    */
   static void demandWholePaths(Cluster cluster, List<String> arguments) {
     for (String argument : arguments.stream().flatMap(MasterOption::paths).toList()) {
+      // An empty path would name the folder in which one is.
       if (!cluster.isLocal()
+          && !argument.isEmpty()
           && Files.exists(Path.of(argument))
           && !Path.of(argument).isAbsolute()) {
         throw new IllegalArgumentException(
