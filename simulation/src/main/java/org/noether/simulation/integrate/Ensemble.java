@@ -3,6 +3,7 @@ package org.noether.simulation.integrate;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.system.RecordedField;
@@ -15,8 +16,16 @@ import org.noether.simulation.tape.Differentiated;
  * over which the processor computes with vectors.
  */
 public final class Ensemble {
-  /** Systems that advance side by side: what they compute with stays in the processor's cache. */
-  private static final int BLOCK = 256;
+  /** Systems that advance side by side, at least: what they compute with stays in the cache. */
+  private static final int SMALL_BLOCK = 256;
+
+  /** The same, at most: states of many neighbours are written to memory faster. */
+  private static final int LARGE_BLOCK = 2048;
+
+  /**
+   * Blocks that a processor gets where there are many systems, so that all end at about one time.
+   */
+  private static final int BLOCKS_PER_PROCESSOR = 8;
 
   private final List<HamiltonianSystem> systems;
   private final List<double[]> z0;
@@ -35,15 +44,18 @@ public final class Ensemble {
           "%d systems with %d states".formatted(systems.size(), z0.size()));
     }
     dimension = systems.getFirst().getDimension();
-    for (int i = 0; i < systems.size(); i++) {
-      if (systems.get(i).getDimension() != dimension || z0.get(i).length != dimension) {
-        throw new IllegalArgumentException(
-            "system %d has %d dimensions and a state of %d numbers; system 0 has %d dimensions"
-                .formatted(i, systems.get(i).getDimension(), z0.get(i).length, dimension));
-      }
-    }
     this.systems = List.copyOf(systems);
     this.z0 = List.copyOf(z0);
+    var other = IntStream.range(0, systems.size()).parallel().filter(this::differs).findFirst();
+    other.ifPresent(i -> {
+      throw new IllegalArgumentException(
+          "system %d has %d dimensions and a state of %d numbers; system 0 has %d dimensions"
+              .formatted(i, systems.get(i).getDimension(), z0.get(i).length, dimension));
+    });
+  }
+
+  private boolean differs(int i) {
+    return systems.get(i).getDimension() != dimension || z0.get(i).length != dimension;
   }
 
   /**
@@ -78,11 +90,13 @@ public final class Ensemble {
       }
     }
     var grid = new Grid(integrator, times, Integrators.TOLERANCE);
-    IntStream.range(0, Math.ceilDiv(n, BLOCK))
+    int processors = ForkJoinPool.getCommonPoolParallelism() + 1;
+    int size = Math.clamp(n / (BLOCKS_PER_PROCESSOR * processors), SMALL_BLOCK, LARGE_BLOCK);
+    IntStream.range(0, Math.ceilDiv(n, size))
         .parallel()
         .forEach(block -> {
-          int from = block * BLOCK;
-          integrate(from, Math.min(n, from + BLOCK), grid, new RowsByTime(rows, n));
+          int from = block * size;
+          integrate(from, Math.min(n, from + size), grid, new RowsByTime(rows, n));
         });
   }
 

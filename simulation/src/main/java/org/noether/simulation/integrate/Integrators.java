@@ -13,7 +13,9 @@ import org.hipparchus.ode.nonstiff.ThreeEighthesIntegrator;
 import org.hipparchus.ode.sampling.ODEStateInterpolator;
 import org.hipparchus.ode.sampling.ODEStepHandler;
 import org.noether.simulation.system.HamiltonianSystem;
+import org.noether.simulation.system.RecordedField;
 import org.noether.simulation.system.VectorField;
+import org.noether.simulation.tape.Differentiated;
 
 /** The integrators that data sets are made with. */
 public enum Integrators {
@@ -132,6 +134,16 @@ public enum Integrators {
       return;
     }
     switch (create(times[1] - times[0], tolerance)) {
+      case ThreeEighthesIntegrator _
+          when system.vectorField() instanceof RecordedField(Differentiated energy) -> {
+        var z = z0.clone();
+        var after = new double[z.length];
+        for (int i = 1; i < count; i++) {
+          energy.step(ThreeEighthsStepper.METHOD, times[i] - times[i - 1], z, after);
+          System.arraycopy(after, 0, states, i * z.length, z.length);
+          System.arraycopy(after, 0, z, 0, z.length);
+        }
+      }
       case ThreeEighthesIntegrator _ -> {
         var z = z0.clone();
         var stepper = new ThreeEighthsStepper(system);

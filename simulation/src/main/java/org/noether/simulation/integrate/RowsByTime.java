@@ -1,5 +1,8 @@
 package org.noether.simulation.integrate;
 
+import java.util.Arrays;
+import org.noether.simulation.tape.LaneRows;
+
 /**
  * States in a row for each time.
  *
@@ -17,7 +20,7 @@ record RowsByTime(double[][] rows, int systems) implements StateReceiver {
   public void receive(int time, int[] members, double[][] z) {
     double[] row = rows[time];
     int first = members[0];
-    boolean adjacent = members[members.length - 1] - first == members.length - 1;
+    boolean adjacent = adjacent(members);
     for (int k = 0; k < z.length; k++) {
       if (adjacent) {
         System.arraycopy(z[k], 0, row, k * systems + first, members.length);
@@ -27,6 +30,20 @@ record RowsByTime(double[][] rows, int systems) implements StateReceiver {
         }
       }
     }
+  }
+
+  /** Whether systems, whose numbers ascend, follow each other. */
+  static boolean adjacent(int[] members) {
+    return members[members.length - 1] - members[0] == members.length - 1;
+  }
+
+  /** The place of the states at a time, from one system on. */
+  LaneRows at(int time, int first, int dimension) {
+    var arrays = new double[dimension][];
+    Arrays.fill(arrays, rows[time]);
+    var from = new int[dimension];
+    Arrays.setAll(from, k -> k * systems + first);
+    return new LaneRows(arrays, from);
   }
 
   @Override

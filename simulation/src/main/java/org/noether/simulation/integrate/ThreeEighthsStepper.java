@@ -2,6 +2,7 @@ package org.noether.simulation.integrate;
 
 import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.system.VectorField;
+import org.noether.simulation.tape.RungeKutta;
 
 /**
  * The 3/8 rule (Kutta 1901) in place: the same bits as the {@code singleStep} of Hipparchus' {@link
@@ -12,6 +13,12 @@ final class ThreeEighthsStepper {
   private static final double THIRD = 1.0 / 3.0;
   private static final double OUTER = 1.0 / 8.0;
   private static final double INNER = 3.0 / 8.0;
+
+  /** The method for recorded energies. */
+  static final RungeKutta METHOD =
+      new RungeKutta(
+          new double[][] {{THIRD}, {-THIRD, 1}, {1, -1, 1}},
+          new double[] {OUTER, INNER, INNER, OUTER});
 
   private final VectorField field;
   private final double[] k1;

@@ -50,6 +50,7 @@ final class Derivatives {
       }
       case ABS -> e.apply(MULTIPLY, adjoint, e.apply(Op.SIGN, a));
       case SIGN, FLOOR, CEIL, RINT -> e.literal(0);
+      case FMA -> throw new IllegalArgumentException("expressions are contracted at the end");
     };
   }
 

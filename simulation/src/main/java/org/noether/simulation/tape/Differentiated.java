@@ -1,6 +1,7 @@
 package org.noether.simulation.tape;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class Differentiated {
   private final double[] single = new double[1];
   private Program.@Nullable Runner value;
   private Program.@Nullable Runner motion;
+  private Program.@Nullable Runner step;
 
   private Differentiated(Structure structure, double[] constants) {
     this.structure = structure;
@@ -63,6 +65,20 @@ public final class Differentiated {
     runner.run(z, zDot);
   }
 
+  /**
+   * A step of a Runge-Kutta method for the {@link #motion}.
+   *
+   * @param method the same in each call
+   * @param h length of the step
+   * @param z the arguments (q, p)
+   * @param after receives the arguments after the step
+   */
+  public void step(RungeKutta method, double h, double[] z, double[] after) {
+    var runner = step == null ? structure.step(method).runner(constants) : step;
+    step = runner;
+    runner.run(z, after, h);
+  }
+
   /** The same object for functions that differ by constants alone. */
   public Object code() {
     return structure;
@@ -94,6 +110,7 @@ public final class Differentiated {
     private @Nullable Program motion;
     private @Nullable Program velocities;
     private @Nullable Program forces;
+    private final Map<RungeKutta, Program> steps = new HashMap<>();
 
     private Structure(Key key) {
       int[] at = expressions.record(key.code());
@@ -133,6 +150,11 @@ public final class Differentiated {
         forces = program(Arrays.copyOfRange(rates(), x.length / 2, x.length));
       }
       return forces;
+    }
+
+    /** The state after a step, whose length is the parameter. */
+    synchronized Program step(RungeKutta method) {
+      return steps.computeIfAbsent(method, _ -> program(method.step(expressions, rates(), x)));
     }
 
     private Program program(int... outputs) {

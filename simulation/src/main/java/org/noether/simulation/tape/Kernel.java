@@ -9,6 +9,7 @@ public interface Kernel {
    * @param c constants
    * @param out receives the values
    * @param work room for intermediate values
+   * @param parameter a number that the expressions may contain
    */
-  void run(double[] x, double[] c, double[] out, double[] work);
+  void run(double[] x, double[] c, double[] out, double[] work, double parameter);
 }

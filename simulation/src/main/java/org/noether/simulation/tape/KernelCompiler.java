@@ -20,6 +20,7 @@ import org.noether.simulation.tape.Expressions.Argument;
 import org.noether.simulation.tape.Expressions.Literal;
 import org.noether.simulation.tape.Expressions.Node;
 import org.noether.simulation.tape.Expressions.Operation;
+import org.noether.simulation.tape.Expressions.Parameter;
 
 /**
  * Compiles operations to straight bytecode. Values live in local variables; the code is cut into
@@ -57,7 +58,7 @@ abstract class KernelCompiler {
       for (int node : parts.get(method)) {
         methodOf.put(node, method);
         var operation = (Operation) nodes.get(node);
-        for (int operand : new int[] {operation.a(), operation.b()}) {
+        for (int operand : operation.operands()) {
           Integer definedIn = methodOf.get(operand);
           if (definedIn != null && definedIn != method) {
             shared.putIfAbsent(operand, shared.size());
@@ -156,6 +157,9 @@ abstract class KernelCompiler {
     /** Pushes a number. */
     abstract void number(double value);
 
+    /** Pushes the number that the evaluation is given. */
+    abstract void parameter();
+
     /** Stores a value, which {@link #value} pushes. */
     abstract void store(Place place, int node);
 
@@ -175,9 +179,8 @@ abstract class KernelCompiler {
     final void emitOperations(int part) {
       for (int node : parts.get(part)) {
         var operation = (Operation) nodes.get(node);
-        value(operation.a());
-        if (operation.op().binary()) {
-          value(operation.b());
+        for (int operand : operation.operands()) {
+          value(operand);
         }
         apply(operation.op());
         int local = code.allocateLocal(type);
@@ -202,6 +205,8 @@ abstract class KernelCompiler {
         code.loadLocal(type, local);
       } else if (nodes.get(node) instanceof Literal(double value)) {
         number(value);
+      } else if (nodes.get(node) instanceof Parameter) {
+        parameter();
       } else {
         load(place(node));
       }
@@ -218,8 +223,14 @@ abstract class KernelCompiler {
 
   /** Operations on doubles. */
   abstract class ScalarPart extends Part {
-    ScalarPart(CodeBuilder code) {
+    private final int parameter;
+
+    /**
+     * @param parameter the variable of the number that the evaluation is given
+     */
+    ScalarPart(CodeBuilder code, int parameter) {
       super(code, TypeKind.DOUBLE);
+      this.parameter = parameter;
     }
 
     /** Pushes an array of numbers and an index. */
@@ -234,6 +245,11 @@ abstract class KernelCompiler {
     @Override
     final void number(double value) {
       code.loadConstant(value);
+    }
+
+    @Override
+    final void parameter() {
+      code.dload(parameter);
     }
 
     @Override

@@ -22,13 +22,18 @@ final class LaneCompiler extends KernelCompiler {
   static final boolean VECTORS = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
   /** The weight of a method's operations: the JVM's compiler keeps these in vector registers. */
-  private static final int VECTOR_WEIGHT = 100;
+  private static final int VECTOR_WEIGHT = 160;
 
   /** The same without the Vector API: it finds vectors by itself in loops that are shorter. */
   private static final int SCALAR_WEIGHT = 24;
 
   private static final ClassDesc ROWS = CD_double.arrayType(2);
-  private static final int LANES = 4;
+  private static final ClassDesc INDICES = CD_int.arrayType();
+  private static final int X_FROM = 4;
+  private static final int OUT_FROM = 5;
+  private static final int LANES = 6;
+  private static final int PARAMETER = 7;
+  private static final int NONE = -1;
 
   private final boolean vectors;
 
@@ -72,13 +77,14 @@ final class LaneCompiler extends KernelCompiler {
   }
 
   LaneKernel compile() {
-    return compile(LaneKernel.class, ROWS, ROWS, ROWS, ROWS, CD_int);
+    return compile(LaneKernel.class, ROWS, ROWS, ROWS, ROWS, INDICES, INDICES, CD_int, CD_double);
   }
 
   /** The loops stand before the code that finds their rows, because emitting them shows which. */
   @Override
   void part(CodeBuilder code, int number) {
     var rows = new Rows(code);
+    var broadcasts = new Broadcasts(code);
     boolean byVectors = vectors && operations(number).allMatch(Op::vector);
     var prologue = code.newLabel();
     var vectorTest = code.newLabel();
@@ -88,7 +94,7 @@ final class LaneCompiler extends KernelCompiler {
     code.goto_(prologue);
     if (byVectors) {
       code.labelBinding(vectorBody);
-      emit(new VectorPart(code, rows), number);
+      emit(new VectorPart(code, rows, broadcasts), number);
       code.iinc(rows.lane, VectorCode.LENGTH)
           .labelBinding(vectorTest)
           .iload(rows.lane)
@@ -108,6 +114,7 @@ final class LaneCompiler extends KernelCompiler {
         .return_()
         .labelBinding(prologue);
     rows.find();
+    broadcasts.find();
     code.iconst_0().istore(rows.lane).goto_(byVectors ? vectorTest : test);
   }
 
@@ -122,6 +129,7 @@ final class LaneCompiler extends KernelCompiler {
   private static final class Rows {
     private final CodeBuilder code;
     private final Map<Place, Integer> locals = new LinkedHashMap<>();
+    private final Map<Place, Integer> starts = new LinkedHashMap<>();
     private final int lane;
 
     Rows(CodeBuilder code) {
@@ -133,12 +141,58 @@ final class LaneCompiler extends KernelCompiler {
     void address(Place place) {
       code.aload(locals.computeIfAbsent(place, _ -> code.allocateLocal(TypeKind.REFERENCE)))
           .iload(lane);
+      if (place.array() == X || place.array() == OUT) {
+        code.iload(starts.computeIfAbsent(place, _ -> code.allocateLocal(TypeKind.INT))).iadd();
+      }
     }
 
     /** Sets the variables. */
     void find() {
       locals.forEach((place, local) ->
           code.aload(place.array()).loadConstant(place.index()).aaload().astore(local));
+      starts.forEach((place, local) ->
+          code.aload(place.array() == X ? X_FROM : OUT_FROM)
+              .loadConstant(place.index())
+              .iaload()
+              .istore(local));
+    }
+  }
+
+  /** The local variables that hold vectors of one number. */
+  private static final class Broadcasts {
+    private final CodeBuilder code;
+    private final Map<Double, Integer> locals = new LinkedHashMap<>();
+    private int parameter = NONE;
+
+    Broadcasts(CodeBuilder code) {
+      this.code = code;
+    }
+
+    /** The variable for a number. */
+    int number(double value) {
+      return locals.computeIfAbsent(value, _ -> code.allocateLocal(TypeKind.REFERENCE));
+    }
+
+    /** The variable for the number that the evaluation is given. */
+    int parameter() {
+      if (parameter == NONE) {
+        parameter = code.allocateLocal(TypeKind.REFERENCE);
+      }
+      return parameter;
+    }
+
+    /** Sets the variables. */
+    void find() {
+      locals.forEach((value, local) -> {
+        code.loadConstant(value);
+        VectorCode.broadcast(code);
+        code.astore(local);
+      });
+      if (parameter != NONE) {
+        code.dload(PARAMETER);
+        VectorCode.broadcast(code);
+        code.astore(parameter);
+      }
     }
   }
 
@@ -147,7 +201,7 @@ final class LaneCompiler extends KernelCompiler {
     private final Rows rows;
 
     ElementPart(CodeBuilder code, Rows rows) {
-      super(code);
+      super(code, PARAMETER);
       this.rows = rows;
     }
 
@@ -165,10 +219,12 @@ final class LaneCompiler extends KernelCompiler {
   /** Operations on a vector of elements. */
   private final class VectorPart extends Part {
     private final Rows rows;
+    private final Broadcasts broadcasts;
 
-    VectorPart(CodeBuilder code, Rows rows) {
+    VectorPart(CodeBuilder code, Rows rows, Broadcasts broadcasts) {
       super(code, TypeKind.REFERENCE);
       this.rows = rows;
+      this.broadcasts = broadcasts;
     }
 
     @Override
@@ -180,7 +236,12 @@ final class LaneCompiler extends KernelCompiler {
 
     @Override
     void number(double value) {
-      VectorCode.broadcast(code, value);
+      code.aload(broadcasts.number(value));
+    }
+
+    @Override
+    void parameter() {
+      code.aload(broadcasts.parameter());
     }
 
     @Override
@@ -192,7 +253,7 @@ final class LaneCompiler extends KernelCompiler {
 
     @Override
     void apply(Op op) {
-      VectorCode.apply(code, op);
+      VectorCode.apply(code, op, broadcasts::number);
     }
   }
 }

@@ -13,7 +13,18 @@ public interface LaneKernel {
    * @param c a row for each constant
    * @param out receives a row for each value
    * @param work rows for intermediate values
+   * @param xFrom where the rows of {@code x} begin
+   * @param outFrom where the rows of {@code out} begin
    * @param lanes number of elements of a row
+   * @param parameter a number that the expressions may contain
    */
-  void run(double[][] x, double[][] c, double[][] out, double[][] work, int lanes);
+  void run(
+      double[][] x,
+      double[][] c,
+      double[][] out,
+      double[][] work,
+      int[] xFrom,
+      int[] outFrom,
+      int lanes,
+      double parameter);
 }

@@ -8,8 +8,8 @@ import org.noether.simulation.tape.Differentiated.Structure;
 /**
  * Functions that differ by constants alone, evaluated side by side; for use by one thread. Numbers
  * are in rows: element i of each row belongs to function i. The values have the bits that {@link
- * Differentiated} computes, except that they are NaN where the argument of a sine or cosine exceeds
- * 2^20.
+ * Differentiated} computes, except that those of a function are NaN where the magnitudes of its
+ * arguments of sines and cosines add up to 2^20 or more.
  */
 public final class Lanes {
   private final Structure structure;
@@ -22,6 +22,7 @@ public final class Lanes {
   private Program.@Nullable LaneRunner motion;
   private Program.@Nullable LaneRunner velocities;
   private Program.@Nullable LaneRunner forces;
+  private Program.@Nullable LaneRunner step;
 
   /**
    * @param functions functions of equal {@link Differentiated#code}, at least one
@@ -71,6 +72,21 @@ public final class Lanes {
       motion = structure.motion().laneRunner(constants, vectors);
     }
     motion.run(z, zDot);
+  }
+
+  /**
+   * A step of a Runge-Kutta method for the {@link #motion}.
+   *
+   * @param method the same in each call
+   * @param h length of the step
+   * @param z a row for each of the arguments (q, p)
+   * @param after receives the rows after the step
+   */
+  public void step(RungeKutta method, double h, LaneRows z, LaneRows after) {
+    if (step == null) {
+      step = structure.step(method).laneRunner(constants, vectors);
+    }
+    step.run(z, after, h);
   }
 
   /** Whether dH/dp does not depend on q, nor dH/dq on p. */

@@ -4,16 +4,21 @@ import static java.lang.constant.ConstantDescs.CD_double;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.hipparchus.util.FastMath;
 
-/** An operation on doubles; those with one operand ignore the second. */
+/**
+ * An operation on doubles, with up to three operands; those after its own are ignored. {@link #FMA}
+ * is a b + c, rounded once.
+ */
 enum Op {
   ADD,
   SUBTRACT,
   MULTIPLY,
   DIVIDE,
+  FMA,
   NEGATE,
   SQRT,
   SIN,
@@ -54,20 +59,23 @@ enum Op {
     return ALL.indexOf(this);
   }
 
-  boolean binary() {
+  /** The number of operands. */
+  int operands() {
     return switch (this) {
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, ATAN2, POW -> true;
-      default -> false;
+      case FMA -> 3;
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, ATAN2, POW -> 2;
+      default -> 1;
     };
   }
 
   /** The result; functions that neither Java nor {@link Trigonometry} computes are Hipparchus'. */
-  double apply(double a, double b) {
+  double apply(double a, double b, double c) {
     return switch (this) {
       case ADD -> a + b;
       case SUBTRACT -> a - b;
       case MULTIPLY -> a * b;
       case DIVIDE -> a / b;
+      case FMA -> Math.fma(a, b, c);
       case NEGATE -> -a;
       case SQRT -> Math.sqrt(a);
       case SIN -> Trigonometry.sin(a);
@@ -106,7 +114,8 @@ enum Op {
       case MULTIPLY -> code.dmul();
       case DIVIDE -> code.ddiv();
       case NEGATE -> code.dneg();
-      case SQRT, ABS, FLOOR, CEIL, RINT -> call(code, Math.class, name().toLowerCase(Locale.ROOT));
+      case FMA, SQRT, ABS, FLOOR, CEIL, RINT ->
+          call(code, Math.class, name().toLowerCase(Locale.ROOT));
       case SIGN -> call(code, Math.class, "signum");
       case SIN -> call(code, Trigonometry.class, "sin");
       case COS -> call(code, Trigonometry.class, "cos");
@@ -127,21 +136,19 @@ enum Op {
     code.invokestatic(
         owner.describeConstable().orElseThrow(),
         method,
-        binary()
-            ? MethodTypeDesc.of(CD_double, CD_double, CD_double)
-            : MethodTypeDesc.of(CD_double, CD_double));
+        MethodTypeDesc.of(CD_double, Collections.nCopies(operands(), CD_double)));
   }
 
   /** Whether there are vector instructions for it. */
   boolean vector() {
     return switch (this) {
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, SQRT, SIN, COS, ABS -> true;
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, FMA, NEGATE, SQRT, SIN, COS, ABS -> true;
       default -> false;
     };
   }
 
   /** How many instructions it takes, roughly. */
   int weight() {
-    return this == SIN || this == COS ? 24 : 1;
+    return this == SIN || this == COS ? 21 : 1;
   }
 }

@@ -11,6 +11,7 @@ import org.noether.simulation.tape.Expressions.Argument;
 import org.noether.simulation.tape.Expressions.Constant;
 import org.noether.simulation.tape.Expressions.Literal;
 import org.noether.simulation.tape.Expressions.Operation;
+import org.noether.simulation.tape.Expressions.Parameter;
 
 /**
  * What evaluates some expressions: expressions of constants alone are computed once for a set of
@@ -28,6 +29,10 @@ final class Program {
 
   private final List<Integer> operations = new ArrayList<>();
   private final boolean[] argumentsUsed;
+
+  /** What computes several sets of constants side by side. */
+  private final Program lanes;
+
   private @Nullable Compiled<Kernel> kernel;
   private final Map<Boolean, Compiled<LaneKernel>> laneKernels = new HashMap<>();
 
@@ -37,24 +42,35 @@ final class Program {
    * @param arguments the number of arguments
    */
   Program(Expressions expressions, int arguments, int... outputs) {
+    this(expressions, arguments, outputs, expressions.withinRange(outputs));
+  }
+
+  private Program(Expressions expressions, int arguments, int[] outputs, int[] laneOutputs) {
     this.expressions = expressions;
     this.outputs = outputs;
     argumentsUsed = new boolean[arguments];
+    lanes =
+        Arrays.equals(outputs, laneOutputs)
+            ? this
+            : new Program(expressions, arguments, laneOutputs, laneOutputs);
     int count = Arrays.stream(outputs).max().orElse(0) + 1;
     var needed = new boolean[count];
     var varies = new boolean[count];
     Arrays.stream(outputs).forEach(output -> needed[output] = true);
     for (int i = count - 1; i >= 0; i--) {
       if (needed[i] && expressions.nodes().get(i) instanceof Operation operation) {
-        needed[operation.a()] = true;
-        needed[operation.b()] = true;
+        for (int operand : operation.operands()) {
+          needed[operand] = true;
+        }
       }
     }
     for (int i = 0; i < count; i++) {
       var node = expressions.nodes().get(i);
       varies[i] =
           node instanceof Argument
-              || (node instanceof Operation(Op _, int a, int b) && (varies[a] || varies[b]));
+              || node instanceof Parameter
+              || (node instanceof Operation operation
+                  && Arrays.stream(operation.operands()).anyMatch(k -> varies[k]));
       if (!needed[i]) {
         continue;
       }
@@ -74,24 +90,32 @@ final class Program {
     return argumentsUsed[argument];
   }
 
-  /** The kernel's constants for a recording's constants. */
-  double[] constants(double[] recorded) {
-    var c = new double[constantNodes.size()];
-    for (int place = 0; place < c.length; place++) {
-      c[place] =
-          switch (expressions.nodes().get(constantNodes.get(place))) {
-            case Constant(int index) -> recorded[index];
-            case Operation(Op op, int a, int b) -> op.apply(value(a, c), value(b, c));
-            case Literal _, Argument _ -> throw new IllegalStateException("no constant");
-          };
+  /** A row for each of the kernel's constants, with an element for each recording's constants. */
+  private double[][] constants(List<double[]> recorded) {
+    var rows = new double[constantNodes.size()][recorded.size()];
+    for (int place = 0; place < rows.length; place++) {
+      double[] row = rows[place];
+      switch (expressions.nodes().get(constantNodes.get(place))) {
+        case Constant(int index) -> Arrays.setAll(row, lane -> recorded.get(lane)[index]);
+        case Operation(Op op, int a, int b, int third) -> {
+          double[] as = row(a, rows, row.length);
+          double[] bs = row(b, rows, row.length);
+          double[] thirds = row(third, rows, row.length);
+          Arrays.setAll(row, lane -> op.apply(as[lane], bs[lane], thirds[lane]));
+        }
+        case Literal _, Argument _, Parameter _ -> throw new IllegalStateException("no constant");
+      }
     }
-    return c;
+    return rows;
   }
 
-  private double value(int node, double[] c) {
-    return expressions.nodes().get(node) instanceof Literal(double value)
-        ? value
-        : c[Objects.requireNonNull(places.get(node))];
+  private double[] row(int node, double[][] rows, int length) {
+    if (expressions.nodes().get(node) instanceof Literal(double value)) {
+      var row = new double[length];
+      Arrays.fill(row, value);
+      return row;
+    }
+    return rows[Objects.requireNonNull(places.get(node))];
   }
 
   /** Evaluates the expressions, for use by one thread. */
@@ -105,7 +129,7 @@ final class Program {
    * @param vectors whether to use the Vector API
    */
   LaneRunner laneRunner(List<double[]> constants, boolean vectors) {
-    return new LaneRunner(constants, laneKernel(vectors));
+    return lanes.new LaneRunner(constants, lanes.laneKernel(vectors));
   }
 
   private synchronized Compiled<Kernel> kernel() {
@@ -133,12 +157,17 @@ final class Program {
     private final double[] c;
 
     private Runner(double[] constants) {
-      c = constants(constants);
+      c = Arrays.stream(constants(List.of(constants))).mapToDouble(row -> row[0]).toArray();
     }
 
     /** Writes the values at {@code x} to {@code out}. */
     void run(double[] x, double[] out) {
-      code.run(x, c, out, work);
+      run(x, out, 0);
+    }
+
+    /** The same with a number for the {@link Parameter} of the expressions. */
+    void run(double[] x, double[] out, double parameter) {
+      code.run(x, c, out, work, parameter);
     }
   }
 
@@ -146,6 +175,7 @@ final class Program {
   final class LaneRunner {
     private final LaneKernel code;
     private final int lanes;
+    private final int[] starts = new int[Math.max(argumentsUsed.length, outputs.length)];
     private final double[][] work;
     private final double[][] c;
 
@@ -153,18 +183,17 @@ final class Program {
       code = compiled.kernel();
       lanes = constants.size();
       work = new double[compiled.workLength()][lanes];
-      c = new double[constantNodes.size()][lanes];
-      for (int lane = 0; lane < lanes; lane++) {
-        double[] own = constants(constants.get(lane));
-        for (int place = 0; place < own.length; place++) {
-          c[place][lane] = own[place];
-        }
-      }
+      c = constants(constants);
     }
 
     /** Writes rows of values at {@code x} to {@code out}. */
     void run(double[][] x, double[][] out) {
-      code.run(x, c, out, work, lanes);
+      code.run(x, c, out, work, starts, starts, lanes, 0);
+    }
+
+    /** The same with a number for the {@link Parameter} of the expressions. */
+    void run(LaneRows x, LaneRows out, double parameter) {
+      code.run(x.arrays(), c, out.arrays(), work, x.from(), out.from(), lanes, parameter);
     }
   }
 }

@@ -15,6 +15,7 @@ final class ScalarCompiler extends KernelCompiler {
   private static final int METHOD_OPERATIONS = 400;
 
   private static final ClassDesc ARRAY = CD_double.arrayType();
+  private static final int PARAMETER = 4;
 
   ScalarCompiler(
       List<Node> nodes, Map<Integer, Integer> constants, int[] outputs, List<Integer> operations) {
@@ -33,13 +34,13 @@ final class ScalarCompiler extends KernelCompiler {
   }
 
   Kernel compile() {
-    return compile(Kernel.class, ARRAY, ARRAY, ARRAY, ARRAY);
+    return compile(Kernel.class, ARRAY, ARRAY, ARRAY, ARRAY, CD_double);
   }
 
   @Override
   void part(CodeBuilder code, int number) {
     var part =
-        new ScalarPart(code) {
+        new ScalarPart(code, PARAMETER) {
           @Override
           void address(Place place) {
             code.aload(place.array()).loadConstant(place.index());

@@ -1,11 +1,11 @@
 package org.noether.simulation.tape;
 
 /**
- * Sine and cosine within 2 units in the last place, from products, sums and fused multiply-adds
- * alone: loops over them become vector instructions, and every machine computes the same bits. The
- * argument is reduced to x - k pi, at most pi / 2, with pi in three parts (W. J. Cody and W. Waite,
- * Software Manual for the Elementary Functions, 1980); there the sine is r + r^3 p(r^2), with the
- * polynomial that makes the largest relative error smallest, 2^-61.
+ * Sine and cosine within 2 units in the last place or 2^-89, from products, sums and fused
+ * multiply-adds alone: loops over them become vector instructions, and every machine computes the
+ * same bits. The argument is reduced to x - k pi, at most pi / 2, with pi in two parts (W. J. Cody
+ * and W. Waite, Software Manual for the Elementary Functions, 1980); there the sine is r + r^3
+ * p(r^2), with the polynomial that makes the largest relative error smallest, 2^-61.
  */
 final class Trigonometry {
   /** The reduction holds below; larger arguments are left to {@link StrictMath}. */
@@ -17,8 +17,8 @@ final class Trigonometry {
   /** A number added and subtracted to round to a whole number. */
   static final double ROUND = 0x1.8p52;
 
-  static final double PI_MIDDLE = 0x1.1a62633145c07p-53;
-  static final double PI_LOW = -0x1.f1976b7ed8fbcp-109;
+  /** What pi has beyond {@link Math#PI}; what this leaves out is below 2^-108. */
+  static final double PI_LOW = 0x1.1a62633145c07p-53;
 
   /** The coefficients of p. */
   static final double P0 = -0x1.5555555555555p-3;
@@ -41,18 +41,16 @@ final class Trigonometry {
     return Math.abs(x) < LIMIT ? moderateCos(x) : StrictMath.cos(x);
   }
 
-  /** The sine below {@link #LIMIT}, else NaN; of -0 it is 0. */
+  /** The sine; of no use beyond {@link #LIMIT}. */
   static double moderateSin(double x) {
     double k = Math.fma(x, 1 / Math.PI, ROUND) - ROUND;
-    double sign = Math.fma(odd(k), -2, 1);
-    return Math.fma(reducedSin(x, k), sign, x * OVERFLOW * 0);
+    return reducedSin(x, k) * Math.fma(odd(k), -2, 1);
   }
 
-  /** The cosine below {@link #LIMIT}, else NaN. */
+  /** The cosine; of no use beyond {@link #LIMIT}. */
   static double moderateCos(double x) {
-    double k = Math.fma(x, 1 / Math.PI, -0.5) + ROUND - ROUND;
-    double sign = Math.fma(odd(k), 2, -1);
-    return Math.fma(reducedSin(x, k + 0.5), sign, x * OVERFLOW * 0);
+    double k = Math.fma(x, 1 / Math.PI, -0.5) + (ROUND + 1) - (ROUND + 1);
+    return reducedSin(x, k + 0.5) * Math.fma(odd(k), 2, -1);
   }
 
   /** 1 for odd whole numbers and 0 for even ones. */
@@ -64,7 +62,7 @@ final class Trigonometry {
 
   /** The sine of x - k pi. */
   private static double reducedSin(double x, double k) {
-    double r = Math.fma(-k, PI_LOW, Math.fma(-k, PI_MIDDLE, Math.fma(-k, Math.PI, x)));
+    double r = Math.fma(-k, PI_LOW, Math.fma(-k, Math.PI, x));
     double t = r * r;
     double p = Math.fma(P7, t, P6);
     p = Math.fma(p, t, P5);

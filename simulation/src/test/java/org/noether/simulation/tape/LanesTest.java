@@ -2,7 +2,9 @@ package org.noether.simulation.tape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -67,6 +69,76 @@ class LanesTest {
     }
   }
 
+  /** The 3/8 rule. */
+  private static final RungeKutta METHOD =
+      new RungeKutta(
+          new double[][] {{1.0 / 3}, {-1.0 / 3, 1}, {1, -1, 1}},
+          new double[] {1.0 / 8, 3.0 / 8, 3.0 / 8, 1.0 / 8});
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void stepsHaveTheBitsOfStepsAlone(Recordable function) {
+    for (boolean vectors : new boolean[] {true, false}) {
+      for (int size : SIZES) {
+        checkStep(function, size, vectors);
+      }
+    }
+  }
+
+  private static void checkStep(Recordable function, int size, boolean vectors) {
+    var random = new SplittableRandom(4);
+    var functions = Stream.generate(() -> Differentiated.of(function, 4)).limit(size).toList();
+    var x = new double[size][];
+    var expected = new double[size][4];
+    for (int i = 0; i < size; i++) {
+      x[i] = random.doubles(4, 0.2, 0.9).toArray();
+      functions.get(i).step(METHOD, 0.01, x[i], expected[i]);
+    }
+    var after = new double[4][size + 3];
+    var from = new int[] {3, 0, 2, 1};
+
+    new Lanes(functions, vectors)
+        .step(METHOD, 0.01, LaneRows.of(transposed(x)), new LaneRows(after, from));
+
+    for (int k = 0; k < 4; k++) {
+      double[] row = Arrays.copyOfRange(after[k], from[k], from[k] + size);
+      assertThat(row).isEqualTo(transposed(expected)[k]);
+    }
+  }
+
+  /** A step rounds each component some dozen times; one function's rates amplify that tenfold. */
+  @ParameterizedTest
+  @MethodSource("functions")
+  void aStepFollowsTheMotion(Recordable function) {
+    var energy = Differentiated.of(function, 4);
+    double h = 0.01;
+    double[] z = {0.3, 0.7, 0.4, 0.8};
+    var after = new double[4];
+
+    energy.step(METHOD, h, z, after);
+
+    double[] k1 = rates(energy, z);
+    double[] k2 = rates(energy, plus(z, h / 3, k1));
+    double[] k3 = rates(energy, plus(plus(z, -h / 3, k1), h, k2));
+    double[] k4 = rates(energy, plus(plus(plus(z, h, k1), -h, k2), h, k3));
+    double[] expected = plus(plus(z, h / 8, k1), 3 * h / 8, k2);
+    expected = plus(plus(expected, 3 * h / 8, k3), h / 8, k4);
+    for (int k = 0; k < z.length; k++) {
+      assertThat(after[k])
+          .isEqualTo(expected[k], within(1e-13 * Math.max(1, Math.abs(expected[k]))));
+    }
+  }
+
+  private static double[] rates(Differentiated energy, double[] z) {
+    var rates = new double[z.length];
+    energy.motion(z, rates);
+    return rates;
+  }
+
+  private static double[] plus(double[] z, double factor, double[] k) {
+    return IntStream.range(0, z.length).mapToDouble(i -> z[i] + factor * k[i]).toArray();
+  }
+
   /** H = a sin q + a p^2. */
   private record Scaled(double a) implements Recordable {
     @Override
@@ -96,6 +168,25 @@ class LanesTest {
 
     assertThat(motion[1][0]).isNaN();
     assertThat(motion[1][1]).isEqualTo(-2 * Trigonometry.cos(0.2));
+  }
+
+  /** H = sin q + cos 2 q + p^2 / 2. */
+  private static <T extends CalculusFieldElement<T>> T twoWaves(T[] z) {
+    return z[0].sin().add(z[0].multiply(2).cos()).add(z[1].square().multiply(0.5));
+  }
+
+  @Test
+  void magnitudesOfAllArgumentsAddUpToLessThanTheLimit() {
+    var functions = Stream.generate(() -> Differentiated.of(LanesTest::twoWaves, 2)).limit(3);
+    var values = new double[3];
+    double third = Trigonometry.LIMIT / 3;
+
+    new Lanes(functions.toList())
+        .value(new double[][] {{-third * 0.999, third * 1.001, Double.NaN}, {1, 1, 1}}, values);
+
+    assertThat(values[0]).isBetween(-2.5, 2.5);
+    assertThat(values[1]).isNaN();
+    assertThat(values[2]).isNaN();
   }
 
   @Test
