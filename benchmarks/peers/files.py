@@ -14,35 +14,43 @@ from pathlib import Path
 
 import timing
 import turns
-from turns import PEERS, run
+from turns import PEERS, ROOT, run
 
-SIDES = {"touched": "Noether, memory touched before", "new": "Noether, as started", "peer": "h5py or ASE"}
+SIDES = {
+    "first": "Noether, first time",
+    "peer first": "h5py or ASE, first time",
+    "again": "Noether, again",
+    "peer again": "h5py or ASE, again",
+}
 ROWS = {
     "float64": "HDF5, contiguous float64",
     "float32": "HDF5, contiguous float32",
     "gzip": "HDF5, float64, shuffle and gzip",
     "extxyz": "extended XYZ",
 }
-LAUNCHER = ["-XX:MaxRAMPercentage=50", "-XX:MaxNewSize=64m", "-XX:GCTimeRatio=1"]
+LAUNCHER = (ROOT / "noether").read_text().split()
+HEAP = [word for word in LAUNCHER if word.startswith("-XX:") and "Command" not in word]
 
 
 def measure(options, folder, row, side):
     file = folder / row
     what = "molecules" if row == "extxyz" else "zs"
-    if side == "peer":
-        command = [options.python, str(PEERS / "reading.py"), str(file), what, str(options.repetitions)]
-        return turns.seconds(run(command))
-    touched = [f"-Xms{options.heap}", f"-Xmx{options.heap}", "-XX:+AlwaysPreTouch"]
-    options.java_options = LAUNCHER + (touched if side == "touched" else [])
-    return turns.seconds(turns.java(options, "FileTimes.java", file, what, options.repetitions))
+    repetitions = 1 if side.endswith("first") else options.repetitions
+    if side.startswith("peer"):
+        command = [options.python, str(PEERS / "reading.py"), str(file), what, str(repetitions)]
+        printed = run(command)
+    else:
+        printed = turns.java(options, "FileTimes.java", file, what, repetitions)
+    seconds = [float(line) for line in printed.split()]
+    return statistics.median(seconds[repetitions // 2 :])
 
 
 def table(measured):
-    heading = ["file", *(f"{name} s" for name in SIDES.values()), "times as fast, touched before", "as started"]
+    heading = ["file", *(f"{name} s" for name in SIDES.values()), "times as fast, first time", "again"]
     rows = []
     for row, results in measured.items():
         cells = [ROWS[row]] + [f"{statistics.median(results[side]):.3g}" for side in SIDES]
-        rows.append(cells + [turns.ratio(results[side], results["peer"]) for side in ("touched", "new")])
+        rows.append(cells + [turns.ratio(results[side], results[f"peer {side}"]) for side in ("first", "again")])
     return turns.table(heading, rows)
 
 
@@ -59,8 +67,9 @@ def main():
     parser = turns.with_java(turns.parser(__doc__, ROWS, rounds=3))
     parser.add_argument("--megabytes", type=int, default=500, help="of the arrays (default: %(default)s)")
     parser.add_argument("--molecules", type=int, default=12_000, help="(default: %(default)s)")
-    parser.add_argument("--heap", default="4g", help="memory touched before (default: %(default)s)")
+    parser.set_defaults(repetitions=24)
     options = turns.parsed(parser, ROWS)
+    options.java_options = HEAP
 
     def page():
         with tempfile.TemporaryDirectory(dir=options.folder) as folder:

@@ -126,7 +126,7 @@ def with_java(result):
     """Adds the options of comparisons with programs in Java."""
     home = os.environ.get("JAVA_HOME")
     result.add_argument("--java", default=f"{home}/bin/java" if home else "java", help="Java 25 (default: JAVA_HOME's)")
-    result.add_argument("--repetitions", type=int, default=6, help="of a side's turn; the first warms up (default: 6)")
+    result.add_argument("--repetitions", type=int, default=6, help="of a side's turn; the first ones warm up (default: %(default)s)")
     result.add_argument("--folder", type=Path, help="where files are put for a moment")
     return result
 
