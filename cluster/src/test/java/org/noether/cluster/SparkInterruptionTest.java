@@ -12,38 +12,17 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Ctrl-C on Spark, and machines that are lost: nothing that was done is done again. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
-class SparkInterruptionTest {
+class SparkInterruptionTest extends OnStandaloneCluster {
   /** What shells expect after SIGINT. */
   private static final int INTERRUPTED = 130;
 
   /** Runs that last some seconds; they send a checkpoint after their first epoch. */
   private static final String STUDY =
       "study springs --networks FC --n_train 4 --seeds 2 --num_epochs 250 --out ";
-
-  @TempDir static Path spark;
-  private static StandaloneCluster cluster;
-
-  @TempDir Path folder;
-
-  @BeforeAll
-  static void start() throws IOException, InterruptedException {
-    cluster = StandaloneCluster.start(spark);
-  }
-
-  @AfterAll
-  static void stop() {
-    cluster.close();
-  }
 
   @Test
   void ctrlCKeepsTheFilesThatAreComplete() throws IOException, InterruptedException {
@@ -89,11 +68,8 @@ class SparkInterruptionTest {
     Map<Path, FileTime> left = checkpoints(there);
     assertThat(SparkRuns.files(there)).noneMatch(file -> file.endsWith("result.json"));
     Thread killer =
-        Thread.ofVirtual()
-            .start(() -> {
-              await(() -> Collections.disjoint(checkpoints(there).values(), left.values()));
-              cluster.replaceWorker();
-            });
+        cluster.replaceWorkerWhen(
+            () -> Collections.disjoint(checkpoints(there).values(), left.values()));
     String completed = SparkRuns.succeed(whole);
     killer.join();
 
@@ -117,16 +93,6 @@ class SparkInterruptionTest {
     return times;
   }
 
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      try {
-        Thread.sleep(20);
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-  }
-
   /** Runs a command in a process of its own, sends it SIGINT, and returns what it printed. */
   private String interrupt(String command, BooleanSupplier when)
       throws IOException, InterruptedException {
@@ -140,7 +106,7 @@ class SparkInterruptionTest {
     words.addAll(List.of(command.split(" ")));
     Process process =
         new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    await(() -> when.getAsBoolean() || !process.isAlive());
+    SparkRuns.await(() -> when.getAsBoolean() || !process.isAlive());
     assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
     assertThat(new ProcessBuilder("/bin/kill", "-INT", "" + process.pid()).start().waitFor())
         .isZero();

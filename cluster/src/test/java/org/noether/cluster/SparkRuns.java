@@ -8,10 +8,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.noether.reports.cli.Main;
 
-/** Commands in this process, and comparisons of what they write. */
+/** Commands in this process, and what they write. */
 final class SparkRuns {
   private SparkRuns() {}
 
@@ -28,6 +29,17 @@ final class SparkRuns {
             new PrintWriter(new StringWriter()), new PrintWriter(err, true), command.split(" "));
     assertThat(code).as("%s: %s", command, err).isEqualTo(expected);
     return err.toString();
+  }
+
+  /** Waits until a condition is met. */
+  static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
   }
 
   /** Compares the files of two folders, but those that differ wherever they are made. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.noether.reports.cli.Main;
 
@@ -73,14 +74,23 @@ final class StandaloneCluster implements Closeable {
         master());
   }
 
-  /** Kills a worker and its executors, as a machine that loses its power, and starts another. */
-  void replaceWorker() {
-    kill();
-    try {
-      startWorker();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /**
+   * Kills a worker and its executors, as a machine that loses its power, once a condition is met,
+   * and starts another.
+   *
+   * @return the thread that does so
+   */
+  Thread replaceWorkerWhen(BooleanSupplier condition) {
+    return Thread.ofVirtual()
+        .start(() -> {
+          SparkRuns.await(condition);
+          kill();
+          try {
+            startWorker();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   private void kill() {

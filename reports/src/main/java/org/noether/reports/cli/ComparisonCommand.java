@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.noether.learning.task.dynamics.SystemKinds;
 import org.noether.learning.train.RunConfig;
 import org.noether.learning.train.RunResult;
 import org.noether.reports.cli.StageTimes.Stage;
@@ -151,9 +149,7 @@ final class ComparisonCommand<C extends RunConfig<C>, R extends RunResult, U ext
   }
 
   private int call(Optional<Cluster> cluster) throws IOException {
-    var paths = new ArrayList<>(comparison.arguments());
-    Stream.of(comparison.word()).filter(SystemKinds::isSource).forEach(paths::add);
-    cluster.ifPresent(each -> MasterOption.demandWholePaths(each, paths));
+    cluster.ifPresent(each -> MasterOption.demandWholePaths(each, comparison.inputs()));
     StageTimes times = StageTimes.of(out);
     var runner =
         new ComparisonRunner<>(

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.StopFlag;
 import org.noether.reports.cluster.Cluster;
@@ -263,7 +262,8 @@ final class GenerateCommand extends LeafCommand {
     }
     StopFlag stop = interruption.stopFlag();
     try (Cluster cluster = master.connect(stop)) {
-      MasterOption.demandWholePaths(cluster, sources());
+      MasterOption.demandWholePaths(
+          cluster, UserSystems.files(Objects.requireNonNull(system), classes.path()));
       var workers = new GenerateWorkers(cluster, SentCommand.words(this), stop);
       return write(request, file, Optional.of(workers), progress);
     }
@@ -284,10 +284,6 @@ final class GenerateCommand extends LeafCommand {
     return shards == null
         ? "stopped; nothing was written (with --shards, files that are complete are kept)"
         : CommandText.stopped(SentCommand.words(this));
-  }
-
-  private List<String> sources() {
-    return Stream.of(system, classes.path()).filter(Objects::nonNull).toList();
   }
 
   private SystemKind kind(String wanted) throws IOException {

@@ -1,15 +1,12 @@
 package org.noether.reports.cli;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.StopFlag;
 import org.noether.reports.cluster.Cluster;
@@ -65,25 +62,17 @@ final class MasterOption {
   /**
    * Demands of files that tasks on other machines will read that their names mean the same there.
    *
-   * @param arguments arguments of the command, some of which may name files, or be class paths
-   * @throws IllegalArgumentException if one names a file by a relative path
+   * @param inputs files and folders
+   * @throws IllegalArgumentException if one is named by a relative path
    */
-  static void demandWholePaths(Cluster cluster, List<String> arguments) {
-    for (String argument : arguments.stream().flatMap(MasterOption::paths).toList()) {
-      // An empty path would name the folder in which one is.
-      if (!cluster.isLocal()
-          && !argument.isEmpty()
-          && Files.exists(Path.of(argument))
-          && !Path.of(argument).isAbsolute()) {
+  static void demandWholePaths(Cluster cluster, List<Path> inputs) {
+    for (Path input : inputs) {
+      if (!cluster.isLocal() && !input.isAbsolute()) {
         throw new IllegalArgumentException(
             "%s is read on all machines: give it by its whole path, in a folder that they share"
-                .formatted(argument));
+                .formatted(input));
       }
     }
-  }
-
-  private static Stream<String> paths(String argument) {
-    return Stream.of(argument.split(File.pathSeparator, -1));
   }
 
   /** Demands what Spark calls a master. */

@@ -89,6 +89,11 @@ public interface Comparison<C extends RunConfig<C>, R extends RunResult, U exten
     return List.of();
   }
 
+  /** The files and folders named by the user that runs read where they are made. */
+  default List<Path> inputs() {
+    return List.of();
+  }
+
   /** The options given that say how data are read; they are not part of a configuration. */
   default List<String> reading() {
     return List.of();

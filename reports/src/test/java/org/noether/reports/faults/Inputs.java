@@ -52,8 +52,9 @@ record Inputs(Path folder, HttpServer server, ExecutorService threads) implement
   }
 
   static Inputs in(Path folder) throws Exception {
-    generate(folder, 2012, 6, "systems.h5");
-    generate(folder, 2, 2, "two.h5");
+    generate(folder, 2012, "6", "systems.h5");
+    generate(folder, 2, "2", "two.h5");
+    generate(folder, 2, "2,3", "mixed.h5");
     for (int i = 0; i < 10; i++) {
       ImageText.png(
           folder.resolve("pictures").resolve(i % 2 == 0 ? "black" : "white").resolve(i + ".png"),
@@ -71,7 +72,7 @@ record Inputs(Path folder, HttpServer server, ExecutorService threads) implement
     return inputs;
   }
 
-  private static void generate(Path folder, int systems, int bodies, String name) throws Exception {
+  private static void generate(Path folder, int systems, String bodies, String name) throws Exception {
     Program.End end =
         Program.run(
             Program.java(

@@ -36,7 +36,9 @@ final class Seeds {
       case "hdf5", "h5md", "numpy" -> examples(reader);
       case "safetensors" -> List.of(read(run.resolve("best.safetensors")), halves(inputs.folder()));
       case "images" -> List.of(read(inputs.folder().resolve("pictures/black/0.png")), idx(2, 3, 4));
-      case "trajectories", "rotmnist" -> List.of(read(inputs.folder().resolve("two.h5")));
+      case "trajectories", "rotmnist" ->
+          List.of(
+              read(inputs.folder().resolve("two.h5")), read(inputs.folder().resolve("mixed.h5")));
       case "manifest" -> List.of(read(inputs.folder().resolve("manifest.json")));
       case "metrics", "timing" -> List.of(read(run.resolve(reader + ".jsonl")));
       case "config", "result", "environment", "evaluation" ->

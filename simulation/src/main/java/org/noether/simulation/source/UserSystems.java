@@ -85,6 +85,18 @@ public final class UserSystems {
     return SystemKind.KNOWN.get(wanted);
   }
 
+  /** The files and folders of a user's that {@link #find} reads. */
+  public static List<Path> files(String wanted, String classPath) {
+    Stream<Path> source = wanted.endsWith(SOURCE) ? Stream.of(Path.of(wanted)) : Stream.empty();
+    return Stream.concat(source, entries(classPath)).toList();
+  }
+
+  private static Stream<Path> entries(String classPath) {
+    return classPath.isEmpty()
+        ? Stream.empty()
+        : Stream.of(classPath.split(File.pathSeparator, -1)).map(Path::of);
+  }
+
   /** The kinds, and classes of systems, that {@code META-INF/services} of a class path names. */
   private static List<SystemKind> services(ClassLoader loader) {
     try {
@@ -260,10 +272,9 @@ public final class UserSystems {
       return parent;
     }
     var urls = new ArrayList<URL>();
-    for (String each : classPath.split(File.pathSeparator, -1)) {
-      var path = Path.of(each);
+    for (Path path : entries(classPath).toList()) {
       if (!Files.exists(path)) {
-        throw new IOException(each + ": no such file or folder in the class path");
+        throw new IOException(path + ": no such file or folder in the class path");
       }
       urls.add(path.toUri().toURL());
     }

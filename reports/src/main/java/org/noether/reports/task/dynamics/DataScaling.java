@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.task.dynamics.DataSource;
 import org.noether.learning.task.dynamics.DynamicsConfig;
@@ -17,6 +18,7 @@ import org.noether.learning.task.dynamics.DynamicsTask;
 import org.noether.learning.task.dynamics.SharedData;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.TaskCommands.Help;
+import org.noether.simulation.source.UserSystems;
 import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -211,6 +213,12 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
     }
     arguments.addAll(ClassPathOption.arguments(classPath));
     return arguments;
+  }
+
+  @Override
+  public List<Path> inputs() {
+    return Stream.concat(Stream.ofNullable(data), UserSystems.files(name, classPath).stream())
+        .toList();
   }
 
   @Override

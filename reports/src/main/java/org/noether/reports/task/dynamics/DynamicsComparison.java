@@ -18,6 +18,7 @@ import org.noether.learning.train.Pace;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.TaskCommands.Help;
+import org.noether.simulation.source.UserSystems;
 import org.noether.simulation.trajectory.SystemKind;
 import picocli.CommandLine.Mixin;
 
@@ -111,6 +112,11 @@ final class DynamicsComparison implements Comparison<DynamicsConfig, DynamicsRes
     var arguments = new ArrayList<>(networks.given());
     arguments.addAll(ClassPathOption.arguments(classPath));
     return arguments;
+  }
+
+  @Override
+  public List<Path> inputs() {
+    return UserSystems.files(name, classPath);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.noether.learning.task.image.ImageTask;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.simulation.image.ImageDataset;
 import org.noether.simulation.image.RotatedMnist;
@@ -38,6 +39,11 @@ public final class ImageSource {
   /** The option, if it was given. */
   List<String> arguments() {
     return data == null ? List.of() : List.of("--data", data);
+  }
+
+  /** What the option names, if that is a file or a folder. */
+  List<Path> inputs() {
+    return data == null || data.equals(ImageTask.FONTS) ? List.of() : List.of(Path.of(data));
   }
 
   /**

@@ -140,6 +140,11 @@ final class RotMnistComparison implements Comparison<ImageConfig, ImageResult, I
   }
 
   @Override
+  public List<Path> inputs() {
+    return source.inputs();
+  }
+
+  @Override
   public List<Selection<ImageConfig>> selections() {
     return List.of(new Selection<>("--groups", run -> run.row().replace(NOT_ROTATED, "")));
   }

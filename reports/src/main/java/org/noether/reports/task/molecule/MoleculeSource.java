@@ -47,6 +47,11 @@ final class MoleculeSource {
     return arguments;
   }
 
+  /** What the option names. */
+  List<Path> inputs() {
+    return data == null ? List.of() : List.of(data);
+  }
+
   /** The option to leave out bad molecules, if it was given. */
   List<String> skipping() {
     return skipBad ? List.of("--skip-bad") : List.of();

@@ -158,6 +158,11 @@ final class Qm9Comparison implements Comparison<MoleculeConfig, MoleculeResult, 
   }
 
   @Override
+  public List<Path> inputs() {
+    return source.inputs();
+  }
+
+  @Override
   public List<String> reading() {
     return source.skipping();
   }
