@@ -130,9 +130,11 @@ public final class Ensemble {
       }
     }
     groups.values().forEach(group -> alone.addAll(group.integrate(grid, receiver)));
+    var states = new double[0];
     for (int i : alone) {
       int count = receiver.times(i);
-      var states = new double[count * dimension];
+      int length = count * dimension;
+      states = states.length == length ? states : new double[length];
       grid.integrator()
           .integrate(systems.get(i), z0.get(i), grid.times(), count, grid.tolerance(), states);
       receiver.receive(i, states);

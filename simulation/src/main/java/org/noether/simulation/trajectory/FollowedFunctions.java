@@ -141,6 +141,16 @@ final class FollowedFunctions {
     }
   }
 
+  /** A stream of so few numbers would take longer than the steps of most integrators. */
+  private static boolean isFinite(double[] state) {
+    for (double value : state) {
+      if (!Double.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void alone(int i) {
     int dimension = dimension(i);
     var state = new double[dimension];
@@ -148,7 +158,7 @@ final class FollowedFunctions {
     Arrays.fill(changes[i], 0);
     for (int at = 0; at < states[i].length; at += dimension) {
       System.arraycopy(states[i], at, state, 0, dimension);
-      if (!Arrays.stream(state).allMatch(Double::isFinite)) {
+      if (!isFinite(state)) {
         changes[i][0] = Double.NaN;
       }
       for (int f = 0; f < own.size(); f++) {
