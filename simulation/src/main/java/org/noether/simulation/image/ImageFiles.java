@@ -39,6 +39,9 @@ public final class ImageFiles {
    */
   public static LabelledImages readUnlabelled(Path file) throws IOException {
     ReadableFiles.requireNoPipe(file);
+    if (Files.isDirectory(file)) {
+      throw FormatException.wholeFile(file.toString(), "it is a folder; name the images in it");
+    }
     try (var in = Files.newInputStream(file)) {
       return in.read() == PNG >>> 24 ? png(file, -1) : IdxFiles.images(file);
     }
