@@ -72,7 +72,8 @@ record Inputs(Path folder, HttpServer server, ExecutorService threads) implement
     return inputs;
   }
 
-  private static void generate(Path folder, int systems, String bodies, String name) throws Exception {
+  private static void generate(Path folder, int systems, String bodies, String name)
+      throws Exception {
     Program.End end =
         Program.run(
             Program.java(
@@ -214,14 +215,17 @@ record Inputs(Path folder, HttpServer server, ExecutorService threads) implement
             false,
             place ->
                 words(
-                    "study springs --full --n_train 4 --networks FC --seeds 2 --data",
+                    "study springs --num_epochs 150 --n_train 4 --networks FC --seeds 2 --data",
                     folder.resolve("systems.h5"),
                     "--out",
                     place.resolve("study"))),
         new Command(
             "reproduce",
             false,
-            place -> words("reproduce pendulum --num_epochs 1 --out", place.resolve("study"))));
+            place ->
+                words(
+                    "reproduce pendulum --networks FC,HFC --num_epochs 1 --out",
+                    place.resolve("study"))));
   }
 
   private static Path molecules() {
