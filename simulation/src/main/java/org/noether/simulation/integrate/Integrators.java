@@ -135,7 +135,8 @@ public enum Integrators {
     }
     switch (create(times[1] - times[0], tolerance)) {
       case ThreeEighthesIntegrator _
-          when system.vectorField() instanceof RecordedField(Differentiated energy) -> {
+          when system.vectorField() instanceof RecordedField(Differentiated energy)
+              && energy.steps(ThreeEighthsStepper.METHOD) -> {
         var z = z0.clone();
         var after = new double[z.length];
         for (int i = 1; i < count; i++) {

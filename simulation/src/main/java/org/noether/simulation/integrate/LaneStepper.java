@@ -22,8 +22,9 @@ interface LaneStepper {
    */
   static Optional<LaneStepper> of(ODEIntegrator integrator, Lanes energies, int dimension) {
     return switch (integrator) {
-      case ThreeEighthesIntegrator _ ->
+      case ThreeEighthesIntegrator _ when energies.steps(ThreeEighthsStepper.METHOD) ->
           Optional.of(new RungeKuttaLanes(ThreeEighthsStepper.METHOD, energies, dimension));
+      case ThreeEighthesIntegrator _ -> Optional.of(new ThreeEighthsLanes(energies, dimension));
       case SymplecticIntegrator symplectic when energies.separable() ->
           Optional.of(new SymplecticLanes(symplectic.weights(), energies, dimension));
       case GaussIntegrator gauss ->

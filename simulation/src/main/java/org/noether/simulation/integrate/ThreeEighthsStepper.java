@@ -14,7 +14,7 @@ final class ThreeEighthsStepper {
   private static final double OUTER = 1.0 / 8.0;
   private static final double INNER = 3.0 / 8.0;
 
-  /** The method for recorded energies. */
+  /** The method for recorded energies that are small. */
   static final RungeKutta METHOD =
       new RungeKutta(
           new double[][] {{THIRD}, {-THIRD, 1}, {1, -1, 1}},

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Differentiated {
   private static final int MOST_KNOWN = 1000;
+
+  /** Of a step: beyond, its values do not stay in registers anyway. */
+  private static final int MOST_OPERATIONS = 1000;
+
   private static final Map<Key, Structure> KNOWN = new ConcurrentHashMap<>();
 
   final Structure structure;
@@ -63,6 +67,11 @@ public final class Differentiated {
     var runner = motion == null ? structure.motion().runner(constants) : motion;
     motion = runner;
     runner.run(z, zDot);
+  }
+
+  /** Whether there is {@link #step} for a method: the code of large functions would be too long. */
+  public boolean steps(RungeKutta method) {
+    return structure.steps(method);
   }
 
   /**
@@ -150,6 +159,10 @@ public final class Differentiated {
         forces = program(Arrays.copyOfRange(rates(), x.length / 2, x.length));
       }
       return forces;
+    }
+
+    boolean steps(RungeKutta method) {
+      return motion().operations() * method.stages() <= MOST_OPERATIONS;
     }
 
     /** The state after a step, whose length is the parameter. */

@@ -33,6 +33,11 @@ abstract class KernelCompiler {
   static final int OUT = 2;
   static final int WORK = 3;
 
+  /**
+   * Methods that one calls: the code of one that called thousands would be too long for the JVM.
+   */
+  private static final int GROUP = 1000;
+
   private static final ClassDesc SELF = ClassDesc.of(KernelCompiler.class.getPackageName(), "Run");
 
   private final List<Node> nodes;
@@ -94,7 +99,20 @@ abstract class KernelCompiler {
                           ClassFile.ACC_PUBLIC,
                           code ->
                               code.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_())
-                      .withMethodBody("run", run, ClassFile.ACC_PUBLIC, code -> calls(code, run));
+                      .withMethodBody(
+                          "run",
+                          run,
+                          ClassFile.ACC_PUBLIC,
+                          code -> calls(code, run, "group", 0, groups()));
+                  for (int i = 0; i < groups(); i++) {
+                    int from = i * GROUP;
+                    int to = Math.min(parts.size(), from + GROUP);
+                    builder.withMethodBody(
+                        "group" + i,
+                        run,
+                        ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC,
+                        code -> calls(code, run, "part", from, to));
+                  }
                   for (int i = 0; i < parts.size(); i++) {
                     int part = i;
                     builder.withMethodBody(
@@ -116,12 +134,17 @@ abstract class KernelCompiler {
     }
   }
 
-  private void calls(CodeBuilder code, MethodTypeDesc run) {
-    for (int i = 0; i < parts.size(); i++) {
+  private int groups() {
+    return Math.ceilDiv(parts.size(), GROUP);
+  }
+
+  /** Calls methods whose numbers follow each other, with the arguments of the caller. */
+  private static void calls(CodeBuilder code, MethodTypeDesc run, String method, int from, int to) {
+    for (int i = from; i < to; i++) {
       for (int k = 0; k < run.parameterCount(); k++) {
         code.loadLocal(TypeKind.from(run.parameterType(k)), code.parameterSlot(k));
       }
-      code.invokestatic(SELF, "part" + i, run);
+      code.invokestatic(SELF, method + i, run);
     }
     code.return_();
   }

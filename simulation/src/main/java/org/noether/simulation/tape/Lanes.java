@@ -74,6 +74,11 @@ public final class Lanes {
     motion.run(z, zDot);
   }
 
+  /** Whether there is {@link #step} for a method: the same as for each function alone. */
+  public boolean steps(RungeKutta method) {
+    return structure.steps(method);
+  }
+
   /**
    * A step of a Runge-Kutta method for the {@link #motion}.
    *

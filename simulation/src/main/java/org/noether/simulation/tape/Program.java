@@ -85,6 +85,11 @@ final class Program {
     }
   }
 
+  /** The number of operations. */
+  int operations() {
+    return operations.size();
+  }
+
   /** Whether the expressions depend on an argument. */
   boolean dependsOn(int argument) {
     return argumentsUsed[argument];

@@ -21,6 +21,11 @@ public final class RungeKutta {
     this.b = b.clone();
   }
 
+  /** How often a step asks for the rates of change. */
+  int stages() {
+    return b.length;
+  }
+
   /**
    * The state after a step, whose length is the parameter, contracted.
    *

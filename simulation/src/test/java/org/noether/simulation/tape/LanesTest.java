@@ -189,6 +189,39 @@ class LanesTest {
     assertThat(values[2]).isNaN();
   }
 
+  /**
+   * Roundings, for which there are no vectors, by turns with sums: each stands in a part of its
+   * own.
+   */
+  private static <T extends CalculusFieldElement<T>> T thousandParts(T[] z) {
+    T sum = z[1];
+    for (int k = 1; k <= 700; k++) {
+      sum = sum.add(z[0].multiply(k)).rint();
+    }
+    return sum;
+  }
+
+  @Test
+  void codeMayHaveThousandsOfParts() {
+    var function = Differentiated.of(LanesTest::thousandParts, 2);
+    double expected = 0.25;
+    for (int k = 1; k <= 700; k++) {
+      expected = Math.rint(expected + 0.3 * k);
+    }
+    var values = new double[2];
+
+    new Lanes(List.of(function, function)).value(new double[][] {{0.3, 0.3}, {0.25, 0.25}}, values);
+
+    assertThat(values).containsOnly(expected);
+    assertThat(function.value(new double[] {0.3, 0.25})).isEqualTo(expected);
+  }
+
+  @Test
+  void onlyTheStepOfASmallFunctionIsAProgram() {
+    assertThat(Differentiated.of(new Scaled(1), 2).steps(METHOD)).isTrue();
+    assertThat(Differentiated.of(DifferentiatedTest::chain, 4).steps(METHOD)).isFalse();
+  }
+
   @Test
   void separableFunctionsAreRecognised() {
     assertThat(new Lanes(List.of(Differentiated.of(new Scaled(1), 2))).separable()).isTrue();
