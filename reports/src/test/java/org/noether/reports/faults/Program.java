@@ -31,7 +31,6 @@ final class Program {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Duser.language=" + language,
                 "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
                 "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
