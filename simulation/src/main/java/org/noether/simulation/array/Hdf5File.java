@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.noether.simulation.io.FormatException;
+import org.noether.simulation.io.ReadableFiles;
 
 /**
  * An HDF5 file. Arrays are named by their paths, without the first slash; links are followed. They
@@ -64,6 +65,7 @@ public final class Hdf5File implements ArrayFile {
   }
 
   private static void demandOneFile(Path file) throws IOException {
+    ReadableFiles.requireFile(file);
     try (var in = Files.newInputStream(file)) {
       String start = new String(in.readNBytes(DRIVER_WITHIN), StandardCharsets.ISO_8859_1);
       for (Map.Entry<String, String> driver : DRIVERS.entrySet()) {

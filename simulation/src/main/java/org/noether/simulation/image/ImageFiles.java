@@ -38,10 +38,7 @@ public final class ImageFiles {
    * @throws IOException if it is neither or damaged, as {@link ImageDataset#load}
    */
   public static LabelledImages readUnlabelled(Path file) throws IOException {
-    ReadableFiles.requireNoPipe(file);
-    if (Files.isDirectory(file)) {
-      throw FormatException.wholeFile(file.toString(), "it is a folder; name the images in it");
-    }
+    ReadableFiles.requireFile(file);
     try (var in = Files.newInputStream(file)) {
       return in.read() == PNG >>> 24 ? png(file, -1) : IdxFiles.images(file);
     }

@@ -79,7 +79,7 @@ public record DatasetManifest(List<Entry> files) {
    *     the message names the file and the entry
    */
   public static DatasetManifest read(Path file) throws IOException {
-    ReadableFiles.requireNoPipe(file);
+    ReadableFiles.requireFile(file);
     try (InputStream in = Files.newInputStream(file)) {
       byte[] content = in.readNBytes(MAX_BYTES);
       return parse(file.toString(), content);

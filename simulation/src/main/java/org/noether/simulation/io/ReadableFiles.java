@@ -9,6 +9,18 @@ public final class ReadableFiles {
   private ReadableFiles() {}
 
   /**
+   * Refuses folders, pipes and devices.
+   *
+   * @throws IOException if the file is one, naming it
+   */
+  public static void requireFile(Path file) throws IOException {
+    requireNoPipe(file);
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": it is a folder; name a file in it");
+    }
+  }
+
+  /**
    * Refuses pipes and devices, which keep a reader waiting without a word.
    *
    * @throws IOException if the file is one, naming it

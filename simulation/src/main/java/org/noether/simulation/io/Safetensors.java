@@ -50,7 +50,7 @@ public final class Safetensors {
    * @throws IOException if the file cannot be read
    */
   public static SafetensorsFile read(Path file, long maxBytes) throws IOException {
-    ReadableFiles.requireNoPipe(file);
+    ReadableFiles.requireFile(file);
     try (var channel = FileChannel.open(file)) {
       if (channel.size() > maxBytes) {
         throw new SafetensorsException(
@@ -78,7 +78,7 @@ public final class Safetensors {
    * @throws IOException if the file cannot be read
    */
   public static void check(Path file) throws IOException {
-    ReadableFiles.requireNoPipe(file);
+    ReadableFiles.requireFile(file);
     try (var channel = FileChannel.open(file)) {
       var _ = SafetensorsHeader.read(file, channel);
     }
