@@ -21,8 +21,8 @@ final class TrajectoryWriter implements Closeable {
   /** What a task computes at least, so that its start costs little. */
   private static final long TASK_BYTES = 4L << 20;
 
-  /** What a task computes at most if it writes to the file itself. */
-  private static final long SHARED_TASK_BYTES = 256L << 20;
+  /** What a task computes at most if it writes to the file itself: some seconds' work. */
+  private static final long SHARED_TASK_BYTES = 1L << 30;
 
   /** Tasks for each slot at least, so that all end at about the same time. */
   private static final int TASKS_PER_SLOT = 8;
