@@ -55,9 +55,9 @@ def committed(file, key, value):
     file.create_dataset(key, data=value, dtype=file["real"])
 
 
-def partly(file, key, value):
+def partly(file, key, value, **options):
     """The last two systems of zs are written, the first is the fill value."""
-    dataset = file.create_dataset(key, value.shape, float, chunks=(1,) + value.shape[1:], fillvalue=0.5)
+    dataset = file.create_dataset(key, value.shape, float, chunks=(1,) + value.shape[1:], fillvalue=0.5, **options)
     start = 1 if key == "zs" else 0
     dataset[start:] = value[start:]
 
@@ -135,6 +135,9 @@ make("double-big", dtype=">f8")
 make("links", put=linked)
 make("external-links", put=lambda file, key, value: file.__setitem__(key, h5py.ExternalLink("filters.h5", key)))
 make("partly", put=partly)
+make("partly-v110", libver=("v110", "v110"), put=partly)
+make("partly-gzip-v110", libver=("v110", "v110"),
+     put=lambda file, key, value: partly(file, key, value, compression="gzip"))
 make("attribute-arrays", attributes={key: np.array([value]) if key not in ("system", "integrator")
                                      else np.array([value], dtype=h5py.string_dtype())
                                      for key, value in ATTRIBUTES.items()})
@@ -149,6 +152,12 @@ make("beside-many-v110", libver=("v110", "v110"), put=many)
 
 make("refused-latest-gzip", libver="latest", compression="gzip")
 make("refused-committed", put=committed)
+make("refused-null", put=lambda file, key, value: file.__setitem__(key, h5py.Empty(float) if key == "zs" else value))
+make("refused-partly-v110", libver=("v110", "v110"),
+     put=lambda file, key, value: partly(file, key, value, maxshape=(None,) + value.shape[1:]))
+make("refused-resizable-v110", libver=("v110", "v110"),
+     put=lambda file, key, value: file.create_dataset(
+         key, data=value, chunks=boxes[key], maxshape=(SYSTEMS, None) + value.shape[2:]))
 make("refused-scaleoffset", scaleoffset=10)
 make("refused-long-double", dtype=np.longdouble)
 make("refused-circle", put=lambda file, key, value: file.__setitem__(key, h5py.SoftLink("/" + key)))

@@ -28,6 +28,9 @@ final class Hdf5Array extends NumericArray {
     super(source, name, shape);
     this.dataset = dataset;
     storage = dataset.getHdfFile().getHdfBackingStorage(); // another file's, if a link leads there
+    if (Hdf5Types.isNull(dataset)) {
+      throw refuse("is empty (a null dataspace), so it holds no number");
+    }
     if (Hdf5Types.isCommitted(dataset)) {
       throw refuse(
           "has a committed (named) data type, a feature of HDF5 that is not supported; store it"

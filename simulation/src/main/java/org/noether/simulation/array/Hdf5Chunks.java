@@ -67,7 +67,7 @@ final class Hdf5Chunks {
     if (!failures.isEmpty()) {
       throw failures.getFirst();
     }
-    if (storedBytes.get() != dataset.getStorageInBytes()) {
+    if (storedBytes.get() != index.storedBytes()) {
       throw array.refuse("is damaged: its index names chunks that do not belong to it");
     }
   }

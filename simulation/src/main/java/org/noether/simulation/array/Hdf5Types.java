@@ -5,6 +5,7 @@ import io.jhdf.dataset.DatasetBase;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
+import io.jhdf.object.message.DataSpaceMessage;
 import io.jhdf.object.message.DataTypeMessage;
 import java.util.Optional;
 
@@ -12,8 +13,18 @@ import java.util.Optional;
 final class Hdf5Types {
   private Hdf5Types() {}
 
+  /** The type of a dataspace without elements, which has no axes either. */
+  private static final int NULL_SPACE = 2;
+
   static boolean isNumeric(Dataset dataset) {
-    return !isCommitted(dataset) && of(dataset.getDataType()).isPresent();
+    return !isNull(dataset) && !isCommitted(dataset) && of(dataset.getDataType()).isPresent();
+  }
+
+  /** Whether it is h5py's {@code Empty}. */
+  static boolean isNull(Dataset dataset) {
+    return dataset instanceof DatasetBase base
+        && base.getHeader().getMessageOfType(DataSpaceMessage.class).getDataSpace().getType()
+            == NULL_SPACE;
   }
 
   /** Whether the type is a named object of the file, which jHDF misreads. */
