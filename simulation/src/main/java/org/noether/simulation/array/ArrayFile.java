@@ -13,6 +13,11 @@ public interface ArrayFile extends Closeable {
   /** The names of its arrays of numbers, in the order of the file. */
   List<String> names() throws IOException;
 
+  /** The names of what it holds besides: arrays of texts, for example, and links to nothing. */
+  default List<String> others() throws IOException {
+    return List.of();
+  }
+
   /** The array called {@code name}, if there is one. */
   Optional<NumericArray> find(String name) throws IOException;
 
@@ -24,7 +29,18 @@ public interface ArrayFile extends Closeable {
     return find(name);
   }
 
-  /** Whether it is a table, of which a row is a system at a time. */
+  /**
+   * The array called {@code name} if it is the same for all bodies: in a table in which a row is a
+   * body, without the axis of bodies.
+   */
+  default Optional<NumericArray> times(String name) throws IOException {
+    return find(name);
+  }
+
+  /**
+   * Whether it is a table, of which a row is a system at a time, or a body of it. Numbers of bodies
+   * have one axis more then.
+   */
   default boolean isTable() {
     return false;
   }

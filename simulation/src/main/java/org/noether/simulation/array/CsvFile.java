@@ -4,44 +4,85 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.noether.simulation.io.FormatException;
 
 /**
  * Comma-separated values: a file in which a column such as {@code id} tells the systems, or a
  * folder with a file of each. An array is a column, or columns whose names are its own with numbers
  * behind them, such as x0, x1, x2, or any columns separated by commas. Its shape is (systems, rows
- * of each, columns).
+ * of each, columns); where a column such as {@code body} tells the bodies, (systems, rows of each
+ * body, bodies, columns).
  */
 final class CsvFile implements ArrayFile {
   private static final Pattern NUMBERED = Pattern.compile("(?<name>.+?)[\\[_.]?\\d{1,6}]?");
   private static final int MAX_FILES = 100_000;
+  private static final int[] NONE = {};
 
   private final Path file;
   private final List<String> columns;
-  private final List<CsvTable.Numbers> systems;
+  private final boolean byBody;
+
+  /** The rows of each body of each system. */
+  private final List<List<CsvTable.Numbers>> systems;
+
   private final Map<String, List<String>> arrays;
   private final int rows;
 
-  private CsvFile(Path file, List<String> columns, List<CsvTable.Numbers> systems)
+  private CsvFile(
+      Path file, List<String> columns, boolean byBody, List<Map<String, CsvTable.Numbers>> systems)
       throws FormatException {
     this.file = file;
     this.columns = columns;
-    this.systems = systems;
+    this.byBody = byBody;
+    this.systems = inOneOrder(systems);
     arrays = arrays(columns);
-    rows = systems.getFirst().rows(columns.size());
+    rows = this.systems.getFirst().getFirst().rows(columns.size());
+    demandEqualSizes(systems);
+  }
+
+  /** The bodies in the order of the first system, if all systems have bodies of the same names. */
+  private static List<List<CsvTable.Numbers>> inOneOrder(
+      List<Map<String, CsvTable.Numbers>> systems) {
+    Set<String> first = systems.getFirst().keySet();
+    boolean same = systems.stream().allMatch(system -> system.keySet().equals(first));
+    return systems.stream()
+        .map(system ->
+            same
+                ? first.stream().map(body -> Objects.requireNonNull(system.get(body))).toList()
+                : List.copyOf(system.values()))
+        .toList();
+  }
+
+  private void demandEqualSizes(List<Map<String, CsvTable.Numbers>> systems)
+      throws FormatException {
+    int bodies = systems.getFirst().size();
     for (int i = 0; i < systems.size(); i++) {
-      int other = systems.get(i).rows(columns.size());
-      if (other != rows) {
-        throw FormatException.wholeFile(
-            file.toString(),
-            "system %d has %d rows where the first has %d; equally many are needed"
-                .formatted(i + 1, other, rows));
+      if (systems.get(i).size() != bodies) {
+        throw refuse(
+            "system %d has %d bodies where the first has %d; equally many are needed in tables"
+                .formatted(i + 1, systems.get(i).size(), bodies));
+      }
+      for (Map.Entry<String, CsvTable.Numbers> body : systems.get(i).entrySet()) {
+        int other = body.getValue().rows(columns.size());
+        if (other != rows) {
+          throw refuse(
+              "%s %d has %d rows where the first has %d; equally many are needed"
+                  .formatted(
+                      byBody ? "body %s of system".formatted(body.getKey()) : "system",
+                      i + 1,
+                      other,
+                      rows));
+        }
       }
     }
   }
@@ -54,7 +95,7 @@ final class CsvFile implements ArrayFile {
   /** Reads one file. */
   static CsvFile read(Path file) throws IOException {
     CsvTable table = CsvTable.read(file);
-    return new CsvFile(file, table.columns(), List.copyOf(table.rows().values()));
+    return new CsvFile(file, table.columns(), table.byBody(), List.copyOf(table.rows().values()));
   }
 
   /**
@@ -70,23 +111,25 @@ final class CsvFile implements ArrayFile {
     if (files.isEmpty()) {
       return Optional.empty();
     }
-    var systems = new ArrayList<CsvTable.Numbers>();
+    var systems = new ArrayList<Map<String, CsvTable.Numbers>>();
     List<String> columns = List.of();
+    boolean byBody = false;
     for (Path each : files) {
       CsvTable table = CsvTable.read(each);
       if (table.rows().size() > 1) {
         throw FormatException.wholeFile(
             each.toString(), "it holds several systems; in a folder every file is one");
       }
-      if (!systems.isEmpty() && !table.columns().equals(columns)) {
+      if (!systems.isEmpty() && !(table.columns().equals(columns) && table.byBody() == byBody)) {
         throw FormatException.wholeFile(
             each.toString(),
             "it has the columns %s, the first file has %s".formatted(table.columns(), columns));
       }
       columns = table.columns();
+      byBody = table.byBody();
       systems.addAll(table.rows().values());
     }
-    return Optional.of(new CsvFile(folder, columns, systems));
+    return Optional.of(new CsvFile(folder, columns, byBody, systems));
   }
 
   @Override
@@ -113,59 +156,95 @@ final class CsvFile implements ArrayFile {
 
   @Override
   public Optional<NumericArray> find(String name) throws IOException {
-    Optional<int[]> chosen = columns(name);
-    return chosen.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new MemoryArray(
-                source(),
-                name,
-                values(rows, chosen.get()),
-                systems.size(),
-                rows,
-                chosen.get().length));
+    return array(name, true, true);
   }
 
   /**
-   * Of every system its first row.
+   * Of every body its first row.
    *
    * @throws FormatException if another differs
    */
   @Override
   public Optional<NumericArray> constant(String name) throws IOException {
-    Optional<NumericArray> all = find(name);
-    if (all.isEmpty()) {
-      return all;
-    }
-    int[] chosen = columns(name).orElseThrow();
-    for (CsvTable.Numbers numbers : systems) {
-      for (int row = 1; row < rows; row++) {
-        for (int column : chosen) {
-          if (numbers.get(row * columns.size() + column) != numbers.get(column)) {
-            throw FormatException.wholeFile(
-                source(), name + " changes in time; parameters are those of a whole trajectory");
+    for (int column : columns(name).orElse(NONE)) {
+      for (List<CsvTable.Numbers> system : systems) {
+        for (CsvTable.Numbers body : system) {
+          for (int row = 1; row < rows; row++) {
+            if (number(body, row, column) != number(body, 0, column)) {
+              throw refuse(name + " changes in time; parameters are those of a whole trajectory");
+            }
           }
         }
       }
     }
-    return Optional.of(
-        new MemoryArray(source(), name, values(1, chosen), systems.size(), chosen.length));
+    return array(name, false, true);
   }
 
-  /** Some columns in the first rows of every system. */
-  private double[] values(int first, int... chosen) throws IOException {
-    long size = (long) systems.size() * first * chosen.length;
-    NumericArray.demandMemory(source(), size);
-    var values = new double[Math.toIntExact(size)];
-    int at = 0;
-    for (CsvTable.Numbers numbers : systems) {
-      for (int row = 0; row < first; row++) {
-        for (int column : chosen) {
-          values[at++] = numbers.get(row * columns.size() + column);
+  /**
+   * Of every system the rows of its first body.
+   *
+   * @throws FormatException if another body differs
+   */
+  @Override
+  public Optional<NumericArray> times(String name) throws IOException {
+    for (int column : columns(name).orElse(NONE)) {
+      for (int i = 0; i < systems.size(); i++) {
+        for (CsvTable.Numbers body : systems.get(i)) {
+          for (int row = 0; row < rows; row++) {
+            double first = number(systems.get(i).getFirst(), row, column);
+            if (number(body, row, column) != first) {
+              throw refuse(
+                  "the bodies of system %d have different times %s: %s and %s in row %d of each; all bodies need the same, in the same order"
+                      .formatted(i + 1, name, first, number(body, row, column), row + 1));
+            }
+          }
         }
       }
     }
-    return values;
+    return array(name, true, false);
+  }
+
+  private int bodies() {
+    return systems.getFirst().size();
+  }
+
+  private double number(CsvTable.Numbers body, int row, int column) {
+    return body.get(row * columns.size() + column);
+  }
+
+  /** Columns in all rows or the first, of all bodies or the first, of every system. */
+  private Optional<NumericArray> array(String name, boolean allRows, boolean allBodies)
+      throws IOException {
+    Optional<int[]> chosen = columns(name);
+    if (chosen.isEmpty()) {
+      return Optional.empty();
+    }
+    var shape = LongStream.builder().add(systems.size());
+    if (allRows) {
+      shape.add(rows);
+    }
+    if (byBody && allBodies) {
+      shape.add(bodies());
+    }
+    long[] lengths = shape.add(chosen.get().length).build().toArray();
+    long size = Arrays.stream(lengths).reduce(1, Math::multiplyExact);
+    NumericArray.demandMemory(source(), size);
+    var values = new double[Math.toIntExact(size)];
+    int at = 0;
+    for (List<CsvTable.Numbers> system : systems) {
+      for (int row = 0; row < (allRows ? rows : 1); row++) {
+        for (CsvTable.Numbers body : system.subList(0, allBodies ? bodies() : 1)) {
+          for (int column : chosen.get()) {
+            values[at++] = number(body, row, column);
+          }
+        }
+      }
+    }
+    return Optional.of(new MemoryArray(source(), name, values, lengths));
+  }
+
+  private FormatException refuse(String reason) {
+    return FormatException.wholeFile(source(), reason);
   }
 
   private Optional<int[]> columns(String name) {
@@ -189,7 +268,10 @@ final class CsvFile implements ArrayFile {
 
   @Override
   public String format() {
-    return "comma-separated values, %d systems of %d rows".formatted(systems.size(), rows);
+    return byBody
+        ? "comma-separated values, %d systems of %d bodies, %d rows of each"
+            .formatted(systems.size(), bodies(), rows)
+        : "comma-separated values, %d systems of %d rows".formatted(systems.size(), rows);
   }
 
   @Override

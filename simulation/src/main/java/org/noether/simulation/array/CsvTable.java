@@ -10,7 +10,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -18,17 +19,25 @@ import org.apache.commons.csv.CSVRecord;
 import org.noether.simulation.io.FormatException;
 
 /**
- * A file of comma-separated values, divided by what stands in one of its columns. Its first line
- * names the columns; commas, semicolons or tabs separate them; lines that begin with # are skipped.
+ * A file of comma-separated values, divided by what stands in two of its columns: the system, and
+ * the body of it. Its first line names the columns; commas, semicolons or tabs separate them; lines
+ * that begin with # are skipped.
  *
  * @param columns the names of the columns of numbers
- * @param rows the numbers by the value in the dividing column, in the order of the file; if there
- *     is no such column, all under one
+ * @param byBody whether a column tells the body
+ * @param rows the numbers by system and by body, in the order of the file; where there is no such
+ *     column, all under one
  */
-record CsvTable(List<String> columns, Map<String, Numbers> rows) {
+record CsvTable(List<String> columns, boolean byBody, Map<String, Map<String, Numbers>> rows) {
   /** Columns of these names, in any case, tell which system a row belongs to. */
-  static final List<String> DIVIDING =
+  private static final List<String> SYSTEM =
       List.of("id", "system", "trajectory", "traj", "run", "sample", "episode");
+
+  /** Columns of these names, in any case, tell which body of a system a row belongs to. */
+  private static final List<String> BODY = List.of("body", "particle", "atom");
+
+  private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?[\\d.]*,\\d+([eE][-+]?\\d+)?");
+  private static final Pattern FORTRAN_EXPONENT = Pattern.compile("(?<=[\\d.])[dD](?=[-+]?\\d)");
 
   private static final int MAX_COLUMNS = 100_000;
 
@@ -98,18 +107,15 @@ record CsvTable(List<String> columns, Map<String, Numbers> rows) {
     CSVRecord header = lines.next();
     List<String> names = header.stream().map(name -> name.replace("\ufeff", "").strip()).toList();
     demandNames(file, header, names);
-    Optional<String> dividing =
-        names.stream()
-            .filter(name -> DIVIDING.stream().anyMatch(name::equalsIgnoreCase))
-            .findFirst();
-    int key = dividing.map(names::indexOf).orElse(-1);
-    if (key >= 0 && names.size() == 1) {
+    int system = only(file, header, names, SYSTEM, "system");
+    int body = only(file, header, names, BODY, "body");
+    List<Integer> numbers =
+        IntStream.range(0, names.size()).filter(i -> i != system && i != body).boxed().toList();
+    if (numbers.isEmpty()) {
       throw FormatException.wholeFile(
-          file.toString(),
-          "its only column, %s, tells systems; it has no numbers of them"
-              .formatted(names.get(key)));
+          file.toString(), "its only columns tell systems and bodies; it has no numbers of them");
     }
-    var rows = new LinkedHashMap<String, Numbers>();
+    var rows = new LinkedHashMap<String, Map<String, Numbers>>();
     while (lines.hasNext()) {
       CSVRecord line = lines.next();
       if (line.size() != names.size()) {
@@ -119,19 +125,37 @@ record CsvTable(List<String> columns, Map<String, Numbers> rows) {
             "it has %d fields where the first line names %d columns"
                 .formatted(line.size(), names.size()));
       }
-      Numbers numbers =
-          rows.computeIfAbsent(key < 0 ? "" : line.get(key).strip(), _ -> new Numbers());
-      for (int i = 0; i < names.size(); i++) {
-        if (i != key) {
-          numbers.add(number(file, parser, names.get(i), line.get(i)));
-        }
+      Numbers row =
+          rows.computeIfAbsent(key(line, system), _ -> new LinkedHashMap<>())
+              .computeIfAbsent(key(line, body), _ -> new Numbers());
+      for (int i : numbers) {
+        row.add(number(file, parser, names.get(i), line.get(i)));
       }
     }
     if (rows.isEmpty()) {
       throw FormatException.wholeFile(file.toString(), "it has columns, but no rows");
     }
-    return new CsvTable(
-        names.stream().filter(name -> !dividing.equals(Optional.of(name))).toList(), rows);
+    return new CsvTable(numbers.stream().map(names::get).toList(), body >= 0, rows);
+  }
+
+  private static String key(CSVRecord line, int column) {
+    return column < 0 ? "" : line.get(column).strip();
+  }
+
+  /** The column that has one of some names; -1 if there is none. */
+  private static int only(
+      Path file, CSVRecord header, List<String> names, List<String> wanted, String what)
+      throws FormatException {
+    List<String> found =
+        names.stream().filter(name -> wanted.stream().anyMatch(name::equalsIgnoreCase)).toList();
+    if (found.size() > 1) {
+      throw new FormatException(
+          file.toString(),
+          header.getRecordNumber(),
+          "the columns %s all name the %s of a row; rename all but one"
+              .formatted(String.join(" and ", found), what));
+    }
+    return found.isEmpty() ? -1 : names.indexOf(found.getFirst());
   }
 
   private static void demandNames(Path file, CSVRecord header, List<String> names)
@@ -140,21 +164,41 @@ record CsvTable(List<String> columns, Map<String, Numbers> rows) {
       throw new FormatException(
           file.toString(), header.getRecordNumber(), "it names too many columns, or one twice");
     }
-    if (names.stream().anyMatch(name -> name.isEmpty() || name.matches("[-+.0-9eE]+"))) {
+    if (names.size() == 1 && names.getFirst().matches(".*[\\s|].*")) {
       throw new FormatException(
-          file.toString(), header.getRecordNumber(), "the first line must name the columns");
+          file.toString(),
+          header.getRecordNumber(),
+          "it names one column, '%s'; commas, semicolons or tabs separate columns"
+              .formatted(names.getFirst()));
+    }
+    if (names.contains("")) {
+      throw new FormatException(
+          file.toString(),
+          header.getRecordNumber(),
+          "column %d has no name; pandas writes such a column unless index=False"
+              .formatted(names.indexOf("") + 1));
+    }
+    if (names.stream().anyMatch(name -> name.matches("[-+.0-9eE]+"))) {
+      throw new FormatException(
+          file.toString(),
+          header.getRecordNumber(),
+          "the first line must name the columns; lines that begin with # are skipped");
     }
   }
 
   private static double number(Path file, CSVParser parser, String column, String text)
       throws FormatException {
     try {
-      return Double.parseDouble(text);
+      return Double.parseDouble(FORTRAN_EXPONENT.matcher(text).replaceFirst("e"));
     } catch (NumberFormatException e) {
+      String reason =
+          DECIMAL_COMMA.matcher(text).matches()
+              ? "has a decimal comma; numbers are written with a point"
+              : "is not a number";
       throw new FormatException(
           file.toString(),
           parser.getCurrentLineNumber(),
-          "'%s' in the column %s is not a number".formatted(text, column));
+          "'%s' in the column %s %s".formatted(text, column, reason));
     }
   }
 }

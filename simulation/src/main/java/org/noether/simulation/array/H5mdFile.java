@@ -19,7 +19,7 @@ import org.noether.simulation.io.FormatException;
  * HDF5 files of molecular dynamics: one file is one system, and a folder of files {@code .h5md}
  * holds several. The arrays are {@value #POSITIONS}, {@value #MOMENTA}, {@value #TIMES} and {@value
  * #MASSES}. Particles without masses have the mass 1; momenta are masses times velocities. The box
- * is ignored.
+ * is ignored. Of several groups of particles one must be chosen.
  */
 public final class H5mdFile implements ArrayFile {
   /** Shape (systems, times, particles, dimensions). */
@@ -34,21 +34,19 @@ public final class H5mdFile implements ArrayFile {
   /** Shape (systems, particles, 1). */
   public static final String MASSES = "masses";
 
-  private static final Pattern PARTICLES = Pattern.compile("(particles/[^/]+)/position/value");
+  private static final Pattern GROUP = Pattern.compile("particles/[^/]+");
+  private static final Pattern POSITION = Pattern.compile("(" + GROUP + ")/position/value");
   private static final int MAX_FILES = 10_000;
 
   private final Path file;
-  private final Map<String, MemoryArray> arrays;
+  private final List<Path> systems;
+  private final Optional<String> group;
+  private final Map<String, MemoryArray> arrays = new LinkedHashMap<>();
 
-  private H5mdFile(Path file, List<Frames> systems) throws FormatException {
+  private H5mdFile(Path file, List<Path> systems, Optional<String> group) {
     this.file = file;
-    this.arrays = new LinkedHashMap<>();
-    int[] shape = systems.getFirst().shape;
-    int count = systems.size();
-    put(POSITIONS, systems, s -> s.positions, count, shape[0], shape[1], shape[2]);
-    put(MOMENTA, systems, s -> s.momenta, count, shape[0], shape[1], shape[2]);
-    put(TIMES, systems, s -> s.times, count, shape[0]);
-    put(MASSES, systems, s -> s.masses, count, shape[1], 1);
+    this.systems = systems;
+    this.group = group;
   }
 
   /** What one file holds. */
@@ -65,60 +63,89 @@ public final class H5mdFile implements ArrayFile {
   /** The groups of particles with trajectories. */
   public static List<String> particles(ArrayFile file) throws IOException {
     return file.names().stream()
-        .map(PARTICLES::matcher)
+        .map(POSITION::matcher)
         .filter(Matcher::matches)
         .map(found -> found.group(1))
         .toList();
   }
 
-  /**
-   * Reads an open file if it is H5MD.
-   *
-   * @throws FormatException if it holds several groups of particles, or they have no velocities
-   */
+  /** Whether a name is that of a group of particles, such as {@code particles/water}. */
+  public static boolean isGroup(String name) {
+    return GROUP.matcher(name).matches();
+  }
+
+  /** Of a file of H5MD, or a folder of such files, its particles; empty if it is none. */
   public static Optional<H5mdFile> of(ArrayFile file) throws IOException {
+    if (file instanceof H5mdFile known) {
+      return Optional.of(known);
+    }
+    Path path = Path.of(file.source());
     return file instanceof Hdf5File hdf && !particles(hdf).isEmpty()
-        ? Optional.of(new H5mdFile(Path.of(hdf.source()), List.of(frames(hdf))))
+        ? Optional.of(new H5mdFile(path, List.of(path), Optional.empty()))
         : Optional.empty();
   }
 
-  /** Reads all files of a folder in the order of their names; empty if there are none. */
+  /** The same file, of which this group of particles is read. */
+  public H5mdFile choosing(String particles) {
+    return new H5mdFile(file, systems, Optional.of(particles));
+  }
+
+  /** All files of a folder in the order of their names; empty if there are none. */
   static Optional<H5mdFile> folder(Path folder) throws IOException {
-    List<Path> files;
     try (var list = Files.list(folder)) {
-      files =
+      List<Path> files =
           list.filter(each -> each.toString().endsWith(".h5md")).limit(MAX_FILES).sorted().toList();
+      return files.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new H5mdFile(folder, files, Optional.empty()));
     }
-    var systems = new ArrayList<Frames>();
-    for (Path each : files) {
+  }
+
+  private void read() throws IOException {
+    var frames = new ArrayList<Frames>();
+    for (Path each : systems) {
       try (Hdf5File hdf = Hdf5File.open(each)) {
-        if (particles(hdf).isEmpty()) {
-          throw FormatException.wholeFile(
-              each.toString(), "it is not H5MD: it has no particles/NAME/position/value");
-        }
-        Frames frames = frames(hdf);
-        if (!systems.isEmpty() && !Arrays.equals(frames.shape, systems.getFirst().shape)) {
+        Frames read = frames(hdf);
+        if (!frames.isEmpty() && !Arrays.equals(read.shape, frames.getFirst().shape)) {
           throw FormatException.wholeFile(
               each.toString(),
               "its positions have the shape %s, those of the first file %s"
                   .formatted(
-                      Arrays.toString(frames.shape), Arrays.toString(systems.getFirst().shape)));
+                      Arrays.toString(read.shape), Arrays.toString(frames.getFirst().shape)));
         }
-        systems.add(frames);
+        frames.add(read);
       }
     }
-    return files.isEmpty() ? Optional.empty() : Optional.of(new H5mdFile(folder, systems));
+    int[] shape = frames.getFirst().shape;
+    int count = frames.size();
+    put(POSITIONS, frames, s -> s.positions, count, shape[0], shape[1], shape[2]);
+    put(MOMENTA, frames, s -> s.momenta, count, shape[0], shape[1], shape[2]);
+    put(TIMES, frames, s -> s.times, count, shape[0]);
+    put(MASSES, frames, s -> s.masses, count, shape[1], 1);
   }
 
-  private static Frames frames(Hdf5File hdf) throws IOException {
+  private String group(Hdf5File hdf) throws IOException {
     List<String> groups = particles(hdf);
-    if (groups.size() > 1) {
+    if (groups.isEmpty()) {
+      throw FormatException.wholeFile(
+          hdf.source(), "it is not H5MD: it has no particles/NAME/position/value");
+    }
+    if (group.isEmpty() && groups.size() > 1) {
       throw FormatException.wholeFile(
           hdf.source(),
-          "it holds several groups of particles, %s; name arrays by --states and --times"
-              .formatted(groups));
+          "it holds several groups of particles, %s; choose one, as in --states %s"
+              .formatted(groups, groups.getFirst()));
     }
-    String group = groups.getFirst();
+    String chosen = group.orElse(groups.getFirst());
+    if (!groups.contains(chosen)) {
+      throw FormatException.wholeFile(
+          hdf.source(), "its groups of particles are %s, not %s".formatted(groups, chosen));
+    }
+    return chosen;
+  }
+
+  private Frames frames(Hdf5File hdf) throws IOException {
+    String group = group(hdf);
     NumericArray position = hdf.array(group + "/position/value");
     int[] shape = position.shape();
     if (shape.length != 3) {
@@ -183,11 +210,14 @@ public final class H5mdFile implements ArrayFile {
 
   @Override
   public List<String> names() {
-    return List.copyOf(arrays.keySet());
+    return List.of(POSITIONS, MOMENTA, TIMES, MASSES);
   }
 
   @Override
-  public Optional<NumericArray> find(String name) {
+  public Optional<NumericArray> find(String name) throws IOException {
+    if (arrays.isEmpty() && names().contains(name)) {
+      read();
+    }
     return Optional.ofNullable(arrays.get(name));
   }
 

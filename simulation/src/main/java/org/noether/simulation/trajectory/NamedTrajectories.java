@@ -37,7 +37,8 @@ final class NamedTrajectories {
   }
 
   /**
-   * Reads a whole data set.
+   * Reads a whole data set. Of H5MD the states may be a group of particles, whose times and masses
+   * are taken, too.
    *
    * @throws FormatException if arrays are missing, do not fit each other, or hold numbers that are
    *     not finite, or times that do not rise
@@ -45,18 +46,22 @@ final class NamedTrajectories {
    */
   static TrajectoryDataset read(ArrayFile file, TrajectoryNames names, SystemKind kind)
       throws IOException {
-    if (names.equals(TrajectoryNames.DEFAULT) && file.find(names.states().getFirst()).isEmpty()) {
-      Optional<ArrayFile> h5md =
-          file instanceof H5mdFile ? Optional.of(file) : H5mdFile.of(file).map(f -> f);
-      if (h5md.isPresent()) {
-        return new NamedTrajectories(h5md.get(), TrajectoryNames.H5MD).read(kind);
-      }
+    Optional<H5mdFile> h5md = names.statesAlone() ? H5mdFile.of(file) : Optional.empty();
+    String states = names.states().getFirst();
+    if (h5md.isPresent() && H5mdFile.isGroup(states)) {
+      h5md = Optional.of(h5md.get().choosing(states));
+    } else if (!names.equals(TrajectoryNames.DEFAULT) || file.find(states).isPresent()) {
+      h5md = Optional.empty();
+    }
+    if (h5md.isPresent()) {
+      return new NamedTrajectories(h5md.get(), TrajectoryNames.H5MD).read(kind);
     }
     return new NamedTrajectories(file, names).read(kind);
   }
 
   private TrajectoryDataset read(SystemKind kind) throws IOException {
-    NumericArray times = array(names.times());
+    array(names.times());
+    NumericArray times = file.times(names.times()).orElseThrow();
     List<NumericArray> states = states();
     Optional<NumericArray> parameters = Optional.empty();
     if (names.parameters().isPresent()) {
@@ -278,8 +283,13 @@ final class NamedTrajectories {
   private int bodies(
       NumericArray states, int[] rest, int systems, Optional<NumericArray> parameters, int known)
       throws FormatException {
-    if (names.bodies().isPresent()) {
-      return names.bodies().get();
+    boolean rowsOfBodies = file.isTable() && rest.length == 2;
+    int given = names.bodies().orElse(rest[0]);
+    if (rowsOfBodies && given != rest[0]) {
+      throw refuse("its systems have %d bodies, not %d".formatted(rest[0], given));
+    }
+    if (rowsOfBodies || names.bodies().isPresent()) {
+      return given;
     }
     int halves = names.states().size() == 2 ? 1 : 2;
     int told = 0;

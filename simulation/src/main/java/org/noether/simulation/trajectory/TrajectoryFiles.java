@@ -109,9 +109,7 @@ public final class TrajectoryFiles {
    */
   public static Optional<String> ignored(Path file) throws IOException {
     try (ArrayFile opened = ArrayFiles.open(file)) {
-      return opened instanceof H5mdFile || !H5mdFile.particles(opened).isEmpty()
-          ? Optional.of(BOX_IGNORED)
-          : Optional.empty();
+      return H5mdFile.of(opened).map(_ -> BOX_IGNORED);
     }
   }
 

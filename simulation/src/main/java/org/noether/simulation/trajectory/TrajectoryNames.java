@@ -9,7 +9,7 @@ import org.noether.simulation.array.H5mdFile;
  * What the arrays of a file of trajectories are called, and what it does not say itself.
  *
  * @param states the states, or the positions and the momenta, or all columns of a table in that
- *     order
+ *     order, or a group of particles of H5MD
  * @param times the times
  * @param parameters the parameters of the bodies; empty if there are none, and every body has mass
  *     1
@@ -45,6 +45,12 @@ public record TrajectoryNames(
   public TrajectoryNames(
       List<String> states, String times, Optional<String> parameters, Optional<Integer> bodies) {
     this(states, times, parameters, bodies, Optional.empty());
+  }
+
+  /** Whether all but the states are as in {@link #DEFAULT}. */
+  boolean statesAlone() {
+    return equals(
+        new TrajectoryNames(states, DEFAULT.times(), DEFAULT.parameters(), Optional.empty()));
   }
 
   /** Checks that there are states. */

@@ -19,7 +19,8 @@ public final class NameOptions {
       split = ",",
       description = {
         "In --data: the states, or positions and momenta as Q,P;",
-        "their shape tells the layout (default: zs)."
+        "their shape tells the layout (default: zs).",
+        "Of H5MD: a group of particles, as particles/NAME."
       })
   private @Nullable List<String> states;
 
