@@ -93,6 +93,9 @@ final class ArraySummary {
     out.println();
     print(out, table.header());
     table.rows().forEach(row -> print(out, row));
+    if (!file.others().isEmpty()) {
+      out.printf("%nno arrays of numbers: %s%n", Printable.of(String.join(", ", file.others())));
+    }
     TrajectoryFiles.systemsByBodies(file)
         .ifPresent(counts -> {
           out.printf(Locale.ROOT, "%n%7s %10s%n", "bodies", "systems");

@@ -3,6 +3,9 @@ package org.noether.reports.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +117,26 @@ class DataConvertTest {
       assertThat(list.map(file -> file.getFileName().toString()))
           .doesNotContain("a.txt", "a.xyz", "c.csv", "d.h5", "e.h5", "f.h5");
     }
+  }
+
+  @Test
+  void whatHoldsNoNumbersIsLeftOutAndSaid() throws IOException {
+    Path arrays = Files.createDirectory(folder.resolve("arrays"));
+    writeArray(arrays.resolve("x.npy"), "<f8", Double.BYTES);
+    writeArray(arrays.resolve("label.npy"), "<U1", Integer.BYTES);
+
+    assertThat(run("data convert @arrays @numbers.npz").succeeded().err())
+        .isEqualTo("note: " + arrays + ": left out, as they are no arrays of numbers: label\n");
+    assertThat(run("data describe @arrays").out()).contains("no arrays of numbers: label\n");
+  }
+
+  /** Writes an array of one element of zero bytes, as NumPy does. */
+  private static void writeArray(Path file, String type, int bytes) throws IOException {
+    String header = "{'descr': '%s', 'fortran_order': False, 'shape': (1,), }".formatted(type);
+    var all = ByteBuffer.allocate(10 + header.length() + bytes).order(ByteOrder.LITTLE_ENDIAN);
+    all.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+    all.putShort((short) header.length()).put(header.getBytes(StandardCharsets.US_ASCII));
+    Files.write(file, all.array());
   }
 
   @Test

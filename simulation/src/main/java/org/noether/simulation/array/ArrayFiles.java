@@ -14,6 +14,9 @@ public final class ArrayFiles {
   private static final byte[] NPY = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final byte[] ZIP = {'P', 'K', 3, 4};
 
+  /** How pickles of Python 3 begin, and old files of torch.save. */
+  private static final byte[] PICKLE = {(byte) 0x80};
+
   private ArrayFiles() {}
 
   /**
@@ -26,12 +29,18 @@ public final class ArrayFiles {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
-    return openKnown(file)
-        .orElseThrow(() ->
-            FormatException.wholeFile(
-                file.toString(),
-                "it is neither HDF5 nor NumPy's .npz or .npy, nor .csv, nor a folder of .npy, .csv"
-                    + " or .h5md"));
+    Optional<ArrayFile> known = openKnown(file);
+    if (known.isEmpty()) {
+      boolean pickled = Files.isRegularFile(file) && (begins(file, ZIP) || begins(file, PICKLE));
+      throw FormatException.wholeFile(
+          file.toString(),
+          pickled
+              ? "it looks like a file of torch.save or pickle, which is not read; write its arrays"
+                  + " by numpy.savez"
+              : "it is neither HDF5 nor NumPy's .npz or .npy, nor .csv, nor a folder of .npy, .csv"
+                  + " or .h5md");
+    }
+    return known.get();
   }
 
   /** Opens a file if it is of a known format. */
@@ -65,7 +74,7 @@ public final class ArrayFiles {
   }
 
   private static Optional<ArrayFile> withArrays(NumpyFile file) throws IOException {
-    if (file.names().isEmpty()) {
+    if (file.isEmpty()) {
       file.close();
       return Optional.empty();
     }

@@ -88,44 +88,51 @@ public final class Hdf5File implements ArrayFile {
     }
   }
 
+  /** The paths of arrays of numbers, and of other datasets and links to nothing. */
+  private record Contents(List<String> numbers, List<String> others) {}
+
   @Override
   public List<String> names() throws IOException {
+    return contents().numbers();
+  }
+
+  @Override
+  public List<String> others() throws IOException {
+    return contents().others();
+  }
+
+  private Contents contents() throws IOException {
     return guarded(
         source(),
         () -> {
-          var names = new ArrayList<String>();
-          addNames(tree.root(), "", names, new HashSet<>());
-          return names;
+          var contents = new Contents(new ArrayList<>(), new ArrayList<>());
+          add(tree.root(), "", contents, new HashSet<>());
+          return contents;
         });
   }
 
-  /** Adds the arrays of a group that was not met before, and those that cannot be read. */
-  private void addNames(Hdf5Tree.Found group, String path, List<String> names, Set<Long> met) {
+  /** Adds what a group that was not met before holds; what cannot be read may be numbers. */
+  private void add(Hdf5Tree.Found group, String path, Contents contents, Set<Long> met) {
     if (!met.add(group.address())) {
       return;
     }
     for (Map.Entry<String, Hdf5Tree.Child> child : tree.children(group).entrySet()) {
-      if (names.size() == MAX_NODES || met.size() == MAX_NODES) {
+      if (contents.numbers().size() + contents.others().size() >= MAX_NODES
+          || met.size() == MAX_NODES) {
         return;
       }
       String name = path + child.getKey();
-      boolean numbers = false;
       try {
         Hdf5Tree.Found found = child.getValue().object().get();
-        numbers =
-            found != null
-                && found.node() instanceof Dataset dataset
-                && Hdf5Types.isNumeric(dataset);
-        if (found != null && found.node() == null && !child.getValue().isLink()) {
-          addNames(found, name + "/", names, met);
+        if (found != null && found.node() instanceof Dataset dataset) {
+          (Hdf5Types.isNumeric(dataset) ? contents.numbers() : contents.others()).add(name);
+        } else if (found != null && found.node() == null && !child.getValue().isLink()) {
+          add(found, name + "/", contents, met);
         }
       } catch (HdfBrokenLinkException e) {
-        continue;
+        contents.others().add(name);
       } catch (RuntimeException e) {
-        numbers = true; // perhaps: reading it tells why it cannot be read
-      }
-      if (numbers) {
-        names.add(name);
+        contents.numbers().add(name); // perhaps: reading it tells why it cannot be read
       }
     }
   }

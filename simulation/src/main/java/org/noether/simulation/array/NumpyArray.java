@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -22,11 +23,16 @@ final class NumpyArray extends NumericArray {
   private static final int BLOCK_BYTES = 1 << 18;
   private static final int LONG_HEADER_VERSION = 2;
 
-  /** The header, a dictionary of Python, as NumPy writes it. */
-  private static final Pattern HEADER =
+  /** Entries of the header, a dictionary of Python, of which any may come first. */
+  private static final Pattern DESCR =
+      Pattern.compile("['\"]descr['\"]\\s*:\\s*('[^']*'|\"[^\"]*\"|\\[.*\\])", Pattern.DOTALL);
+
+  private static final Pattern FORTRAN =
+      Pattern.compile("['\"]fortran_order['\"]\\s*:\\s*(True|False)");
+
+  private static final Pattern SHAPE =
       Pattern.compile(
-          "\\s*\\{\\s*'descr':\\s*(?<descr>'[^']*'|\\[.*\\]),\\s*'fortran_order':\\s*(?<fortran>True|False),\\s*'shape':\\s*\\((?<shape>(?:\\s*[0-9]+\\s*,)*(?:\\s*[0-9]+)?\\s*)\\),?\\s*\\}\\s*",
-          Pattern.DOTALL);
+          "['\"]shape['\"]\\s*:\\s*\\(((?:\\s*[0-9]+L?\\s*,)*(?:\\s*[0-9]+L?)?\\s*)\\)");
 
   private static final Map<String, ElementType> TYPES =
       Map.ofEntries(
@@ -58,22 +64,50 @@ final class NumpyArray extends NumericArray {
   private final boolean fortran;
   private final int headerBytes;
 
-  private NumpyArray(String source, String name, Content content, Matcher header, int headerBytes)
+  private NumpyArray(String source, String name, Content content, Header header)
       throws FormatException {
-    super(source, name, lengths(header.group("shape")));
+    super(source, name, lengths(header.shape()));
     this.content = content;
-    this.headerBytes = headerBytes;
-    String descr = header.group("descr").replace("'", "");
-    ElementType known = descr.matches("[<>|=].*") ? TYPES.get(descr.substring(1)) : null;
-    if (known == null) {
-      throw refuse("holds elements of the type %s, not numbers that can be read".formatted(descr));
+    headerBytes = header.bytes();
+    type =
+        header
+            .type()
+            .orElseThrow(() ->
+                refuse(
+                    "holds elements of the type %s; integers and numbers of half, single or double precision can be read; in Python: numpy.asarray(array, float)"
+                        .formatted(header.descr())));
+    order = header.descr().startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    fortran = header.fortran();
+  }
+
+  /**
+   * What stands before the elements.
+   *
+   * @param bytes how many bytes that are
+   */
+  private record Header(String descr, boolean fortran, String shape, int bytes) {
+    /** The type of numbers; empty for other elements. */
+    Optional<ElementType> type() {
+      return descr.matches("[<>|=].*")
+          ? Optional.ofNullable(TYPES.get(descr.substring(1)))
+          : Optional.empty();
     }
-    type = known;
-    order = descr.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    fortran = header.group("fortran").equals("True");
   }
 
   static NumpyArray of(String source, String name, Content content) throws IOException {
+    return new NumpyArray(source, name, content, header(source, name, content));
+  }
+
+  /** Whether it holds numbers; if it is damaged, it may, and reading it tells how it is. */
+  static boolean isNumeric(Content content) throws IOException {
+    try {
+      return header("", "", content).type().isPresent();
+    } catch (FormatException | ZipException | EOFException e) {
+      return true;
+    }
+  }
+
+  private static Header header(String source, String name, Content content) throws IOException {
     try (InputStream in = content.open()) {
       byte[] start = in.readNBytes(MAGIC.length + 2);
       if (start.length < MAGIC.length + 2
@@ -90,13 +124,19 @@ final class NumpyArray extends NumericArray {
         throw FormatException.wholeFile(
             source, "%s has a header of %d bytes".formatted(name, headerLength));
       }
-      byte[] text = in.readNBytes((int) headerLength);
-      Matcher header = HEADER.matcher(new String(text, StandardCharsets.UTF_8));
-      if (text.length < headerLength || !header.matches()) {
+      byte[] bytes = in.readNBytes((int) headerLength);
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      Matcher descr = DESCR.matcher(text);
+      Matcher fortran = FORTRAN.matcher(text);
+      Matcher shape = SHAPE.matcher(text);
+      if (bytes.length < headerLength || !descr.find() || !fortran.find() || !shape.find()) {
         throw FormatException.wholeFile(source, name + " has a header that is damaged");
       }
-      return new NumpyArray(
-          source, name, content, header, start.length + lengthBytes + text.length);
+      return new Header(
+          descr.group(1).replaceAll("['\"]", ""),
+          fortran.group(1).equals("True"),
+          shape.group(1).replace("L", ""),
+          start.length + lengthBytes + bytes.length);
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,12 @@ final class NumpyFile implements ArrayFile {
     try {
       zip = new ZipFile(file.toFile());
     } catch (ZipException e) {
+      if (String.valueOf(e.getMessage()).contains("bad compression method")) {
+        throw FormatException.wholeFile(
+            file.toString(),
+            "it is compressed by another method than deflate, which is not supported; write it with"
+                + " numpy.savez_compressed");
+      }
       throw FormatException.damaged(file.toString(), e);
     }
     var contents = new LinkedHashMap<String, NumpyArray.Content>();
@@ -73,6 +80,11 @@ final class NumpyFile implements ArrayFile {
       contents.put(name(file.getFileName().toString()), new Plain(file));
     }
     return new NumpyFile(file, null, contents);
+  }
+
+  /** Whether it has no array at all. */
+  boolean isEmpty() {
+    return contents.isEmpty();
   }
 
   private static String name(String fileName) {
@@ -136,8 +148,23 @@ final class NumpyFile implements ArrayFile {
   }
 
   @Override
-  public List<String> names() {
-    return List.copyOf(contents.keySet());
+  public List<String> names() throws IOException {
+    return names(true);
+  }
+
+  @Override
+  public List<String> others() throws IOException {
+    return names(false);
+  }
+
+  private List<String> names(boolean numeric) throws IOException {
+    var names = new ArrayList<String>();
+    for (Map.Entry<String, NumpyArray.Content> content : contents.entrySet()) {
+      if (NumpyArray.isNumeric(content.getValue()) == numeric) {
+        names.add(content.getKey());
+      }
+    }
+    return names;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsTest {
   @TempDir Path folder;
@@ -172,6 +174,17 @@ class SafetensorsTest {
         .hasMessage(
             "%s, byte %d: the file has %d bytes; here at most %d can be read",
             file, size - 1, size, size - 1);
+  }
+
+  /** New files of torch.save are ZIP archives, old ones a pickle that begins with a long number. */
+  @ParameterizedTest
+  @ValueSource(strings = {"504b030400000800", "80028a0a6cfc9c46"})
+  void filesOfTorchAreToldWithWhatConvertsThem(String begin) throws IOException {
+    Path file = Files.write(folder.resolve("best.safetensors"), HexFormat.of().parseHex(begin));
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(SafetensorsException.class)
+        .hasMessageContaining(
+            "looks like one of torch.save; convert it in Python: safetensors.torch.save_file");
   }
 
   @Test

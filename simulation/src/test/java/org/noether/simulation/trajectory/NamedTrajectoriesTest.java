@@ -117,6 +117,36 @@ class NamedTrajectoriesTest {
     assertRefused(reason);
   }
 
+  /** A header is a literal of Python, which Python 2 and other programs write differently. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'shape': (3L,), 'fortran_order': False, 'descr': '<f8'}",
+        "{\"descr\":\"<f8\",\"fortran_order\":False,\"shape\":(3,)}"
+      })
+  void theEntriesOfAHeaderComeInAnyOrderAndAnyQuotes(String header) throws IOException {
+    writeWithHeader("ts", header, 0, 1, 3);
+    var data = TrajectoryFiles.read(folder, SystemKind.NBODY, Optional.empty());
+    assertThat(data.ts()[0]).containsExactly(0, 1, 3);
+  }
+
+  @Test
+  void anotherCompressionThanDeflateIsNamed() throws Exception {
+    byte[] bytes = Files.readAllBytes(file("plain"));
+    int entry = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("PK\1\2");
+    bytes[entry + 10] = 14; // LZMA
+    Path other = Files.write(folder.resolve("lzma.npz"), bytes);
+    assertThatThrownBy(() -> TrajectoryFiles.read(other, SystemKind.SPRINGS, Optional.empty()))
+        .hasMessageContaining("another method than deflate, which is not supported; write it with");
+  }
+
+  @Test
+  void picklesAreTold() throws IOException {
+    Path pickle = Files.write(folder.resolve("a.pt"), new byte[] {(byte) 0x80, 2, '.'});
+    assertThatThrownBy(() -> TrajectoryFiles.read(pickle, SystemKind.NBODY, Optional.empty()))
+        .hasMessageContaining("looks like a file of torch.save or pickle, which is not read");
+  }
+
   @Test
   void notFiniteNumbersAndMissingArraysAreRefused() throws IOException {
     write("ts", "<f8", "(3,)", 0, Double.NaN, 2);
@@ -164,8 +194,13 @@ class NamedTrajectoriesTest {
   /** Writes an array as NumPy does. */
   private void write(String name, String type, String shape, double... values) throws IOException {
     String descr = type.startsWith("[") ? type : "'" + type + "'";
-    String header =
-        "{'descr': %s, 'fortran_order': False, 'shape': %s, }\n".formatted(descr, shape);
+    writeWithHeader(
+        name,
+        "{'descr': %s, 'fortran_order': False, 'shape': %s, }\n".formatted(descr, shape),
+        values);
+  }
+
+  private void writeWithHeader(String name, String header, double... values) throws IOException {
     var bytes =
         ByteBuffer.allocate(10 + header.length() + Double.BYTES * values.length)
             .order(ByteOrder.LITTLE_ENDIAN);
