@@ -17,6 +17,7 @@ import org.noether.simulation.array.Hdf5Output;
 import org.noether.simulation.array.Hdf5Output.Output;
 import org.noether.simulation.array.NumpyOutput;
 import org.noether.simulation.image.ImageDataset;
+import org.noether.simulation.io.Printable;
 import org.noether.simulation.molecule.BadMolecules;
 import org.noether.simulation.molecule.MoleculeFiles;
 import org.noether.simulation.molecule.MoleculeReader;
@@ -90,11 +91,13 @@ final class DataConvertCommand extends LeafCommand {
       try (ArrayFile opened = arrays.get()) {
         convertArrays(opened, format);
       }
-    } else if (ImageDataset.recognises(in)) {
-      ImageDataset images = ImageDataset.load(in);
-      write(images.arrays(), images.attributes(), format);
     } else {
-      convertMolecules(format);
+      Optional<ImageDataset> images = ImageDataset.loadKnown(in);
+      if (images.isPresent()) {
+        write(images.get().arrays(), images.get().attributes(), format);
+      } else {
+        convertMolecules(format);
+      }
     }
     out().printf(Locale.ROOT, "%s: %.1f MB%n", out, Files.size(out) / 1e6);
     return 0;
@@ -124,10 +127,17 @@ final class DataConvertCommand extends LeafCommand {
         names.names().isPresent()
             || format == Format.CSV
             || file.isTable()
-            || file instanceof H5mdFile
-            || !H5mdFile.particles(file).isEmpty();
+            || H5mdFile.of(file).isPresent();
     if (!trajectories) {
       write(ArrayCopy.arrays(file), ArrayCopy.attributes(file), format);
+      if (!file.others().isEmpty()) {
+        err()
+            .printf(
+                Locale.ROOT,
+                "note: %s: left out, as they are no arrays of numbers: %s%n",
+                in,
+                Printable.of(String.join(", ", file.others())));
+      }
       return;
     }
     TrajectoryDataset data = TrajectoryFiles.read(in, SystemKind.OWN, names.names());

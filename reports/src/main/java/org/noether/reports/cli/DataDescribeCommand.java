@@ -54,9 +54,6 @@ import picocli.CommandLine.Parameters;
 final class DataDescribeCommand extends LeafCommand {
   private static final int BAR_LENGTH = 50;
 
-  /** The array that tells a file of images from one of trajectories. */
-  private static final String IMAGES = "images";
-
   @Parameters(paramLabel = "FILE", description = "The file, or a folder of files.")
   private Path file = Path.of("");
 
@@ -85,7 +82,7 @@ final class DataDescribeCommand extends LeafCommand {
     Optional<ArrayFile> arrays = ArrayFiles.openKnown(file);
     if (arrays.isPresent()) {
       try (ArrayFile opened = arrays.get()) {
-        if (opened.find(IMAGES).isEmpty()) {
+        if (opened.find(ImageDataset.IMAGES).isEmpty()) {
           csv.write(ArraySummary.table(opened));
           if (json.given()) {
             JsonOption.print(out(), DescriptionJson.of(opened));
@@ -96,19 +93,23 @@ final class DataDescribeCommand extends LeafCommand {
         }
       }
     }
-    if (ImageDataset.recognises(file)) {
-      ImageDataset images = ImageDataset.load(file);
-      csv.write(ImageSummary.table(images));
-      if (json.given()) {
-        JsonOption.print(out(), DescriptionJson.of(file, images));
-        return 0;
-      }
+    Optional<ImageDataset> images = ImageDataset.loadKnown(file);
+    if (images.isPresent()) {
+      describe(images.get());
+    } else {
+      describeMolecules();
+    }
+    return 0;
+  }
+
+  private void describe(ImageDataset images) throws IOException {
+    csv.write(ImageSummary.table(images));
+    if (json.given()) {
+      JsonOption.print(out(), DescriptionJson.of(file, images));
+    } else {
       out().println(file + ": " + images.description());
       ImageSummary.print(out(), images);
-      return 0;
     }
-    describeMolecules();
-    return 0;
   }
 
   private void describeMolecules() throws IOException {

@@ -27,6 +27,9 @@ import org.noether.simulation.io.ReadableFiles;
  */
 public record ImageDataset(
     LabelledImages train, LabelledImages test, List<String> classes, String description) {
+  /** The array of images in a file of {@code noether generate rotmnist}. */
+  public static final String IMAGES = "images";
+
   private static final List<String> DIGITS =
       IntStream.range(0, 10).mapToObj(String::valueOf).toList();
 
@@ -59,13 +62,18 @@ public record ImageDataset(
    *     the place and the reason
    */
   public static ImageDataset load(Path place) throws IOException {
+    return loadKnown(place)
+        .orElseThrow(() ->
+            FormatException.wholeFile(
+                place.toString(), "neither MNIST, rotated MNIST nor PNG files by class"));
+  }
+
+  /** The same; empty for a file or folder that looks like none of these. */
+  public static Optional<ImageDataset> loadKnown(Path place) throws IOException {
     ReadableFiles.requireNoPipe(place);
     Callable<ImageDataset> reader = reader(place);
     try {
-      if (reader == null) {
-        throw new IllegalArgumentException("neither MNIST, rotated MNIST nor PNG files by class");
-      }
-      return reader.call();
+      return reader == null ? Optional.empty() : Optional.of(reader.call());
     } catch (FileSystemException e) {
       throw e;
     } catch (IllegalArgumentException e) {
@@ -73,12 +81,6 @@ public record ImageDataset(
     } catch (Exception e) {
       throw FormatException.damaged(place.toString(), e);
     }
-  }
-
-  /** Whether a file or folder, which must be there, looks like one that {@link #load} reads. */
-  public static boolean recognises(Path place) throws IOException {
-    ReadableFiles.requireNoPipe(place);
-    return reader(place) != null;
   }
 
   /** The folder with MNIST: this one, or {@code mnist} in it. */
@@ -132,7 +134,7 @@ public record ImageDataset(
       }
     }
     return List.of(
-        new Output("images", images, "image, row, column"), new Output("labels", labels, "image"));
+        new Output(IMAGES, images, "image, row, column"), new Output("labels", labels, "image"));
   }
 
   /** What such a file says of all. */

@@ -72,7 +72,7 @@ public final class RotatedMnist {
                 "description", "MNIST rotated by angles uniform in [0, 2 pi), seed " + seed);
             hdf.putAttribute("citation", "Y. LeCun et al., Proc. IEEE 86, 2278 (1998)");
             hdf.putAttribute("version", "Noether " + Version.current());
-            hdf.putDataset("images", images);
+            hdf.putDataset(ImageDataset.IMAGES, images);
             hdf.putDataset("labels", labels);
             hdf.putDataset("angles", angles);
             hdf.putDataset("source", source);
@@ -82,7 +82,7 @@ public final class RotatedMnist {
 
   static ImageDataset read(Path file) throws IOException {
     try (var hdf = new HdfFile(file)) {
-      Dataset images = hdf.getDatasetByPath("images");
+      Dataset images = hdf.getDatasetByPath(ImageDataset.IMAGES);
       Dataset labels = hdf.getDatasetByPath("labels");
       int[] shape = images.getDimensions();
       boolean typed = images.getJavaType() == float.class && labels.getJavaType() == int.class;

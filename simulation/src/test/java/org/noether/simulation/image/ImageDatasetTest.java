@@ -55,7 +55,7 @@ class ImageDatasetTest {
     assertThat(mnist.train().pixelsEach()).isEqualTo(784);
     assertThat(mnist.train().pixels()[784 + 5]).isEqualTo(20 / 255f);
     assertThat(mnist.test().pixels()[5]).isEqualTo(22 / 255f);
-    assertThat(ImageDataset.recognises(folder)).isTrue();
+    assertThat(ImageDataset.loadKnown(folder)).isPresent();
   }
 
   @Test
@@ -440,8 +440,8 @@ class ImageDatasetTest {
     assertThatThrownBy(() -> ImageDataset.load(folder.resolve("none")))
         .isInstanceOf(NoSuchFileException.class);
     Path text = Files.writeString(folder.resolve("a.xyz"), "1\n\nH 0 0 0\n");
-    assertThat(ImageDataset.recognises(text)).isFalse();
-    assertThat(ImageDataset.recognises(folder)).isFalse();
+    assertThat(ImageDataset.loadKnown(text)).isEmpty();
+    assertThat(ImageDataset.loadKnown(folder)).isEmpty();
     refused(text, text + ": ", "neither MNIST, rotated MNIST");
   }
 
