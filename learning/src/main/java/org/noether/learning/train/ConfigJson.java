@@ -6,7 +6,6 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,7 +92,7 @@ final class ConfigJson {
 
   /** The name of a component in JSON. */
   private static String name(RecordComponent component) {
-    return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    return Json.name(component.getName());
   }
 
   /** The type of a component or, if it is optional, of what it may hold. */

@@ -18,6 +18,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.PropertyNamingStrategy;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,9 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Json {
   private static final long MAX_BYTES = 256L << 20;
 
+  private static final PropertyNamingStrategy NAMES = PropertyNamingStrategies.SNAKE_CASE;
+
   private static final JsonMapper COMPACT =
       JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .propertyNamingStrategy(NAMES)
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -44,6 +47,11 @@ public final class Json {
       COMPACT.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private Json() {}
+
+  /** Returns the name in JSON of a component of a record. */
+  static String name(String component) {
+    return NAMES.nameForField(COMPACT.serializationConfig(), null, component);
+  }
 
   /** Returns the content on one line. */
   public static String line(Object content) {

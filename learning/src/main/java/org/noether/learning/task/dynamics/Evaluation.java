@@ -12,7 +12,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.Json;
 import org.noether.learning.train.RunFolder;
 
@@ -68,15 +67,8 @@ public record Evaluation(
     return run.path().resolve(FILE);
   }
 
-  /**
-   * Returns where a run keeps its evaluation on the systems of a file.
-   *
-   * @param other the file; null for the test set
-   */
-  public static Path file(RunFolder run, @Nullable Path other) {
-    if (other == null) {
-      return file(run);
-    }
+  /** Returns where a run keeps its evaluation on the systems of another file. */
+  public static Path file(RunFolder run, Path other) {
     String name = String.valueOf(other.getFileName()).replaceFirst("\\.[^.]*$", "");
     return run.path().resolve(OTHER + name + JSON);
   }

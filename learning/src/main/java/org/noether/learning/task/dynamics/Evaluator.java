@@ -56,23 +56,69 @@ public final class Evaluator {
       EvaluationOptions options,
       ProgressListener progress)
       throws IOException {
-    return evaluate(task, folder, backendName, null, options, progress);
+    return evaluate(
+        task,
+        folder,
+        backendName,
+        new Examined(
+            Evaluation.file(new RunFolder(folder)),
+            false,
+            (run, config, _, backend) -> ownTest(task, run, config, backend)),
+        options,
+        progress);
   }
 
   /**
    * Evaluates a run on other systems than those of its test set, and writes {@link
    * Evaluation#file(RunFolder, Path)}.
    *
+   * @param backendName the backend's name; null for the one that trained
    * @param other a file of trajectories of systems of the same kind, which may have other numbers
-   *     of bodies; null for the test set
+   *     of bodies
    * @throws IOException if the folder holds no run with best weights, they do not fit, the file
    *     cannot be read, or the network cannot take its systems
    */
-  public static Evaluation evaluate(
+  public static Evaluation evaluateOn(
       DynamicsTask task,
       Path folder,
       @Nullable String backendName,
-      @Nullable Path other,
+      Path other,
+      EvaluationOptions options,
+      ProgressListener progress)
+      throws IOException {
+    return evaluate(
+        task,
+        folder,
+        backendName,
+        new Examined(
+            Evaluation.file(new RunFolder(folder), other),
+            true,
+            (_, config, networks, backend) ->
+                TestSystems.read(task, config, other, networks, backend)),
+        options,
+        progress);
+  }
+
+  /**
+   * What systems are compared.
+   *
+   * @param target the file that receives the comparison
+   * @param bySize whether it says how errors depend on the number of bodies, although all systems
+   *     have as many
+   */
+  private record Examined(Path target, boolean bySize, Reader reader) {}
+
+  /** Reads systems to test with. */
+  private interface Reader {
+    TestSystems read(RunFolder run, DynamicsConfig config, NetworkFamily networks, Backend backend)
+        throws IOException;
+  }
+
+  private static Evaluation evaluate(
+      DynamicsTask task,
+      Path folder,
+      @Nullable String backendName,
+      Examined examined,
       EvaluationOptions options,
       ProgressListener progress)
       throws IOException {
@@ -81,7 +127,7 @@ public final class Evaluator {
     var _ = task.kind(folder, trained.data().system());
     DynamicsConfig config = backendName == null ? trained : trained.withBackend(backendName);
     try (WriteLock _ = WriteLock.ofFolder(folder)) {
-      return evaluate(task, run, config, other, options, progress);
+      return evaluate(task, run, config, examined, options, progress);
     }
   }
 
@@ -89,17 +135,14 @@ public final class Evaluator {
       DynamicsTask task,
       RunFolder run,
       DynamicsConfig config,
-      @Nullable Path other,
+      Examined examined,
       EvaluationOptions options,
       ProgressListener progress)
       throws IOException {
     run.demandBest();
     Backend backend = Backends.choose(config.backend()).backend();
     NetworkFamily networks = NetworkFamily.of(config, task.data().request(config.data()));
-    TestSystems test =
-        other == null
-            ? ownTest(task, run, config, backend)
-            : TestSystems.read(task, config, other, networks, backend);
+    TestSystems test = examined.reader().read(run, config, networks, backend);
     Weights weights = Weights.ofBest(run, networks.first(), backend);
     int systems = Math.min(options.systems(), test.samples().count());
     demandMemory(systems, options.steps(), test.samples().width());
@@ -124,10 +167,10 @@ public final class Evaluator {
                   new EquivarianceErrors(backend, networks, weights, test.samples(), config.seed())
                       .measure(systems, workers))
               : Optional.empty();
-      boolean bySize = request.mixed() || other != null;
+      boolean bySize = request.mixed() || examined.bySize();
       Evaluation evaluation =
           compare(test, errors, bySize, predicted, equivariance, options.examples());
-      Json.write(Evaluation.file(run, other), evaluation);
+      Json.write(examined.target(), evaluation);
       return evaluation;
     }
   }

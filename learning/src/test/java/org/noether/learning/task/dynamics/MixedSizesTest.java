@@ -208,7 +208,7 @@ class MixedSizesTest {
         .isEqualTo(own);
 
     Path larger = written("larger.h5", List.of(6));
-    Evaluation other = Evaluator.evaluate(Tiny.TASK, run, null, larger, options, (_, _) -> {});
+    Evaluation other = Evaluator.evaluateOn(Tiny.TASK, run, null, larger, options, (_, _) -> {});
     assertThat(other.sizes().orElseThrow())
         .singleElement()
         .satisfies(size -> assertThat(size.bodies()).isEqualTo(6))
@@ -228,7 +228,8 @@ class MixedSizesTest {
     Trainer.run(Tiny.TASK, Tiny.fc("cpu", 1), run, OPTIONS, TrainListener.SILENT);
     var options = new EvaluationOptions(4, 4, 1, 2);
 
-    assertThatThrownBy(() -> Evaluator.evaluate(Tiny.TASK, run, null, file, options, (_, _) -> {}))
+    assertThatThrownBy(
+            () -> Evaluator.evaluateOn(Tiny.TASK, run, null, file, options, (_, _) -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining(

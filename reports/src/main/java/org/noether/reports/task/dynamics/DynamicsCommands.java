@@ -29,6 +29,7 @@ import org.noether.reports.task.Examination;
 import org.noether.reports.task.Rollout;
 import org.noether.reports.task.TaskCommands;
 import org.noether.simulation.io.AtomicFiles;
+import org.noether.simulation.trajectory.ProgressListener;
 import org.noether.simulation.trajectory.SystemKind;
 
 /** The commands of networks that learn how the bodies of a system move. */
@@ -189,7 +190,9 @@ public final class DynamicsCommands
 
   @Override
   public Path evaluation(Path run, @Nullable Path data) {
-    return Evaluation.file(new RunFolder(run), data);
+    return data == null
+        ? Evaluation.file(new RunFolder(run))
+        : Evaluation.file(new RunFolder(run), data);
   }
 
   @Override
@@ -204,16 +207,14 @@ public final class DynamicsCommands
             wanted.steps(),
             Math.min(defaults.examples(), wanted.systems()),
             defaults.threads());
+    Path data = wanted.data();
     Evaluation evaluation;
     try (var progress = ProgressDisplay.begin(err, "evaluate", "%", PERCENT)) {
+      ProgressListener listener = (done, total) -> progress.advanceTo(PERCENT * done / total);
       evaluation =
-          Evaluator.evaluate(
-              task,
-              run,
-              wanted.backend(),
-              wanted.data(),
-              options,
-              (done, total) -> progress.advanceTo(PERCENT * done / total));
+          data == null
+              ? Evaluator.evaluate(task, run, wanted.backend(), options, listener)
+              : Evaluator.evaluateOn(task, run, wanted.backend(), data, options, listener);
     }
     EvaluationText.print(evaluation, out);
     out.println("written  " + evaluation(run, wanted.data()));
