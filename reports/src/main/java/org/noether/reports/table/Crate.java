@@ -130,8 +130,9 @@ public final class Crate {
     RunFolder there = run.files().folder();
     Path evaluation = there.path().resolve("evaluation.json");
     var trained = new ArrayList<Reference>();
+    List<Path> others = otherEvaluations(there);
     for (Path file : written(there)) {
-      if (!file.equals(there.config()) && !file.equals(evaluation)) {
+      if (!file.equals(there.config()) && !file.equals(evaluation) && !others.contains(file)) {
         trained.add(addFile(run, file));
       }
     }
@@ -158,7 +159,20 @@ public final class Crate {
           trained,
           List.of(evaluated));
     }
+    for (Path other : others) {
+      results.add(addFile(run, other));
+    }
     return results;
+  }
+
+  /** Evaluations on systems of other files, which do not say where these are. */
+  private static List<Path> otherEvaluations(RunFolder run) throws IOException {
+    try (Stream<Path> files = Files.list(run.path())) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("evaluation-.*\\.json"))
+          .sorted()
+          .toList();
+    }
   }
 
   /** The files of a run: of one outside the folder those that say what it is. */

@@ -57,10 +57,26 @@ class CrateTest {
   }
 
   @Test
+  void evaluationsOnOtherSystemsAreNotOfTheTraining() throws IOException {
+    Path run = SyntheticRun.write(folder.resolve("run"), "FC", SMALL, 0, 0.01);
+    Path other = run.resolve("evaluation-larger.json");
+    Files.writeString(other, Files.readString(run.resolve("evaluation.json")) + " ");
+    Path out = folder.resolve("report");
+    report(out, run);
+
+    Map<String, JsonNode> crate = entities(out);
+    String id = "#sha256-" + Sha256.of(other);
+    assertThat(crate.get(id).get("name").asString()).isEqualTo("evaluation-larger.json of run run");
+    assertThat(crate.get("#training-1").get("result").toString()).doesNotContain(id);
+    assertThat(crate.get("#report").get("object").toString()).contains(id);
+  }
+
+  @Test
   void runsInTheFolderAreParts() throws IOException {
     Path out = folder.resolve("out");
     Path run = SyntheticRun.write(out.resolve("runs/50% of #1 ü+:~"), "FC", SMALL, 0, 0.01);
     Files.writeString(run.resolve(".hidden"), "");
+    Files.copy(run.resolve("evaluation.json"), run.resolve("evaluation-larger.json"));
     report(out, run);
 
     Map<String, JsonNode> crate = entities(out);
