@@ -129,4 +129,16 @@ class OwnTrajectoriesTest {
         .contains("springs: systems of 2 bodies in 2 dimensions at 500 times, dt 0.01")
         .containsPattern("sysP +\\[40, 2, 2] +float64");
   }
+
+  @Test
+  void aStudyNamesTheNetworksThatCanLearnSystemsOfDifferentSizes() {
+    run("generate springs --bodies 2,3 --systems 2008 --points 8 --out @sizes.h5").succeeded();
+    Outcome refused =
+        Outcome.in(
+            folder, "study springs --data @sizes.h5 --n_train 4 --networks FC,OGN,HOGN --out @s");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("FC has weights for systems of 2 bodies and cannot take systems of 3")
+        .endsWith("; leave out such networks: --networks OGN,HOGN\n");
+  }
 }

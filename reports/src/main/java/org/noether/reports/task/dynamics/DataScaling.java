@@ -159,7 +159,33 @@ final class DataScaling implements Comparison<DynamicsConfig, DynamicsResult, Dy
               system.id(),
               needed));
     }
-    return plan(seeds, full);
+    List<PlannedRun<DynamicsConfig>> plan = plan(seeds, full);
+    if (data != null) {
+      demandSuitable(plan);
+    }
+    return plan;
+  }
+
+  /** Refuses networks that cannot learn the data, and names those that can. */
+  private void demandSuitable(List<PlannedRun<DynamicsConfig>> plan) throws IOException {
+    String reason = "";
+    var suitable = new ArrayList<String>();
+    List<PaperNetworks.Network> all = networks.of(system).values();
+    for (int i = 0; i < all.size(); i++) {
+      try {
+        shared.demand(plan.get(i).config()); // those of the first seed and size come first
+        suitable.add(all.get(i).toString());
+      } catch (IllegalArgumentException e) {
+        reason = reason.isEmpty() ? String.valueOf(e.getMessage()) : reason;
+      }
+    }
+    if (!reason.isEmpty()) {
+      throw new IllegalArgumentException(
+          suitable.isEmpty()
+              ? reason
+              : "%s; leave out such networks: %s %s"
+                  .formatted(reason, NetworksOption.NAME, String.join(",", suitable)));
+    }
   }
 
   /** The runs by seed, then by size, so that the first runs cover every network. */
