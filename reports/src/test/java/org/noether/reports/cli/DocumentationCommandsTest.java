@@ -10,8 +10,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * What the documentation tells a user to type. Every {@code ./noether} line must make sense to the
  * command line; the blocks fenced by {@code ```sh runnable} are also run, those of a page one after
- * the other, in a folder with nothing but the samples. The tables of commands and options say what
+ * the other, in a folder with nothing but the samples, and in {@code target/classes} the system
+ * that the page defines, as {@code org.example.Morse}. The tables of commands and options say what
  * the program does.
  */
 class DocumentationCommandsTest {
@@ -32,6 +35,8 @@ class DocumentationCommandsTest {
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern ALSO = Pattern.compile("\\(also (.*)\\)");
   private static final Pattern OPTION = Pattern.compile("--[a-z][\\w-]*");
+  private static final Pattern MORSE =
+      Pattern.compile("(?s)cat > Morse.java <<'END'\n(.*?)\nEND\n");
   private static final Pattern OPTION_TABLE = Pattern.compile("option of `(.*)`");
   private static final List<String> IN_EVERY_COMMAND =
       List.of("--help", "--version", "--stacktrace", "--quiet", "--json", "--force");
@@ -54,6 +59,7 @@ class DocumentationCommandsTest {
             page.blocks().stream()
                 .filter(block -> block.info().startsWith("sh"))
                 .flatMap(block -> commands(block).stream())
+                .filter(command -> !command.contains("--class-path")) // those are run
                 .map(command -> makesSense(page.file() + ": " + command, command)));
   }
 
@@ -211,6 +217,7 @@ class DocumentationCommandsTest {
     if (Files.exists(noether)) {
       return place;
     }
+    compileMorse(page, place);
     Path samples = DocumentationPage.ROOT.resolve("datasets/samples");
     try (Stream<Path> files = Files.walk(samples)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -231,6 +238,30 @@ class DocumentationCommandsTest {
                 System.getProperty("java.class.path")));
     Files.setPosixFilePermissions(noether, PosixFilePermissions.fromString("rwxr-xr-x"));
     return place;
+  }
+
+  private static void compileMorse(DocumentationPage page, Path place) throws IOException {
+    Matcher source = MORSE.matcher(page.text());
+    if (source.find()) {
+      Path classes = Files.createDirectories(place.resolve("target/classes"));
+      Path file = classes.resolve("Morse.java");
+      Files.writeString(file, "package org.example;\n" + source.group(1));
+      String path = System.getProperty("java.class.path");
+      assertThat(
+              ToolProvider.getSystemJavaCompiler()
+                  .run(
+                      null,
+                      null,
+                      null,
+                      "-proc:none",
+                      "-classpath",
+                      path,
+                      "-d",
+                      classes.toString(),
+                      file.toString()))
+          .isZero();
+      Files.delete(file);
+    }
   }
 
   private static void run(DocumentationPage.Block block, Path place)
