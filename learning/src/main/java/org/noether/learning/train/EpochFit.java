@@ -18,6 +18,9 @@ final class EpochFit {
 
   private static final double MOST_SECONDS = 15;
 
+  /** This is enough to tell by how much a budget that is spent already is too small. */
+  private static final double SECONDS_WHEN_SPENT = 0.3;
+
   /** Time to write all files of an epoch, in checkpoints: weights and metrics are written too. */
   private static final double WRITES = 1.5;
 
@@ -32,6 +35,9 @@ final class EpochFit {
    * measured if the first took less than this, or less than this part of the budget.
    */
   private static final double REPEATED_SECONDS = 3;
+
+  /** A test of more than this many validations is timed itself: those of few samples vary. */
+  private static final double MOST_SHARE = 5;
 
   private static final double REPEATED_SHARE = 0.05;
   private static final double NANOS = 1e-9;
@@ -61,7 +67,7 @@ final class EpochFit {
     double step = median(steps.subList(steps.size() / 2, steps.size()));
     double first = validation(training);
     double validation =
-        first < Math.max(REPEATED_SECONDS, REPEATED_SHARE * budget)
+        budget > 0 && first < Math.max(REPEATED_SECONDS, REPEATED_SHARE * budget)
             ? Math.min(first, validation(training))
             : first;
     training.reset();
@@ -70,7 +76,7 @@ final class EpochFit {
         step,
         validation,
         WRITES * writing(training, scratch),
-        validation * training.objective().testShare(),
+        test(training.objective(), validation),
         perEpoch,
         training.minibatches().size(),
         training.objective().shrinks());
@@ -86,6 +92,16 @@ final class EpochFit {
     return since(before);
   }
 
+  private static double test(Objective<?, ?> objective, double validation) {
+    double share = objective.testShare();
+    if (share <= MOST_SHARE) {
+      return share * validation;
+    }
+    long before = System.nanoTime();
+    objective.test();
+    return since(before);
+  }
+
   private static double writing(Training training, Path scratch) throws IOException {
     var nobody = new Checkpoint.Identity("", "");
     training.checkpoint().write(scratch, nobody, TrainState.START);
@@ -97,9 +113,11 @@ final class EpochFit {
   }
 
   private static boolean wantsMore(int trials, double spent, double budget) {
-    return trials < LEAST_TRIALS
-        || (trials < MOST_TRIALS
-            && spent < Math.clamp(TRIAL_SHARE * budget, LEAST_SECONDS, MOST_SECONDS));
+    double enough =
+        budget > 0
+            ? Math.clamp(TRIAL_SHARE * budget, LEAST_SECONDS, MOST_SECONDS)
+            : SECONDS_WHEN_SPENT;
+    return trials < LEAST_TRIALS || (trials < MOST_TRIALS && spent < enough);
   }
 
   /**

@@ -30,6 +30,9 @@ final class TrainingRun<C extends RunConfig<C>, R extends RunResult> {
   private final Checkpoint.Identity identity;
   private long lastCheckpoint;
 
+  /** How long the test will take, judging by the fastest validation. */
+  private double testNanos = Double.POSITIVE_INFINITY;
+
   /**
    * Creates a run.
    *
@@ -108,6 +111,7 @@ final class TrainingRun<C extends RunConfig<C>, R extends RunResult> {
     long trained = System.nanoTime();
     int epoch = epochs(state);
     double validation = objective.validation();
+    testNanos = Math.min(testNanos, objective.testShare() * (System.nanoTime() - trained));
     double loss = state.epochLoss() / minibatches.samplesPerEpoch();
     var metrics = new EpochMetrics(epoch, state.step(), loss, validation, lr);
     TrainState next = state.afterEpoch(epoch, validation, objective.selectsEpoch());
@@ -161,9 +165,10 @@ final class TrainingRun<C extends RunConfig<C>, R extends RunResult> {
     lastCheckpoint = System.nanoTime();
   }
 
+  /** Whether the budget is spent when the test is, too. */
   private boolean budgetSpent() {
     Duration budget = options.budget();
-    return budget != null && System.nanoTime() - start >= budget.toNanos();
+    return budget != null && System.nanoTime() - start + testNanos >= budget.toNanos();
   }
 
   private int epochs(TrainState state) {

@@ -63,6 +63,9 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     Optional<ClusterRuns> elsewhere,
     PrintWriter err) {
 
+  /** No network is compiled, tested and followed in less time. */
+  private static final double LEAST_RUN_SECONDS = 0.2;
+
   /** Rows that a message names. */
   private static final int MOST_NAMES = 3;
 
@@ -83,6 +86,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     LearningTask<C, R> task = comparison.task(err);
     Path extentFile = folder.resolve("extent.json");
     requireSameExtent(extentFile);
+    refuseAtOnce(plan);
     for (PlannedRun<C> planned : plan) {
       requireSame(task, planned);
       task.check(planned.config());
@@ -155,6 +159,17 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
   /** How many runs are made at once, at most. */
   private int workers(int runs) {
     return elsewhere.map(each -> Math.min(runs, each.cluster().slots())).orElse(1);
+  }
+
+  /** Refuses a budget that no machine could keep, before the data are read or generated. */
+  private void refuseAtOnce(List<PlannedRun<C>> plan) {
+    long missing = plan.stream().filter(run -> !isFinished(run)).count();
+    double least = missing * LEAST_RUN_SECONDS / workers(plan.size());
+    if (!overrun && missing > 0 && budget.left().orElse(least) < least) {
+      throw new IllegalArgumentException(
+          "%s is too small for %d runs on any machine; give minutes, for which what they take at least on this one is measured%s, or add --overrun to train the least all the same"
+              .formatted(extent, missing, less(List.of())));
+    }
   }
 
   /**

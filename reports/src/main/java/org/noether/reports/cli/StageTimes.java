@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.noether.learning.train.Json;
-import org.noether.reports.plot.Numbers;
 import org.noether.reports.table.Block;
 import org.noether.reports.task.TaskReport;
 import org.noether.reports.task.TaskReport.Column;
@@ -118,7 +118,7 @@ final class StageTimes {
   }
 
   private static String seconds(double amount) {
-    return amount < 10 ? Numbers.significant(amount, 2) + " s" : Math.round(amount) + " s";
+    return String.format(Locale.ROOT, amount < 10 ? "%.1f s" : "%.0f s", amount);
   }
 
   /** The times as a table with bars. */
@@ -128,7 +128,7 @@ final class StageTimes {
     columns.add(new Column<>("what", each -> each.words));
     columns.add(
         new Column<>(
-            "part",
+            "share",
             each -> "█".repeat((int) Math.round(BAR * spent.getOrDefault(each, 0.0) / all))));
     if (isPlanned()) {
       columns.add(new Column<>("planned", each -> seconds(planned.getOrDefault(each, 0.0))));

@@ -51,6 +51,9 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
   private final Interruption interruption;
   private final TaskOptions<C, R> options;
 
+  /** When the budget begins. */
+  private final long start = System.nanoTime();
+
   /** The same object as options, because picocli does not support mixins of a generic type. */
   @SuppressWarnings("UnusedVariable")
   @Mixin
@@ -110,18 +113,21 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
 
   @Override
   public Integer call() throws IOException {
-    TrainOptions trainOptions = TrainOptions.defaults().withStop(interruption.stopFlag());
-    if (budget != null) {
-      trainOptions = trainOptions.withBudget(budget, resume == null ? fit() : Fit.NONE);
-    } else if (overrun) {
+    if (budget == null && overrun) {
       throw new ParameterException(line(), "--overrun needs a --budget to exceed");
     }
+    TrainOptions trainOptions = TrainOptions.defaults().withStop(interruption.stopFlag());
     if (lastEpoch != null) {
       trainOptions = trainOptions.withLastEpoch(lastEpoch);
     }
     LearningTask<C, R> task = options.task(err());
     C config = resume == null ? newConfig() : resumedConfig(task, resume);
     Path folder = resume == null ? newFolder(task.id() + "-" + options.name(config)) : resume;
+    Duration before = Duration.ofNanos(System.nanoTime() - start);
+    if (budget != null) {
+      trainOptions =
+          trainOptions.withBudget(budget.minus(before), resume == null ? fit() : Fit.NONE);
+    }
     TrainOutcome<R> outcome;
     try (var lines = new TrainingLog(err(), options.name(config), task.samples(), true);
         var events = new TensorBoardLog(folder, task.metric(config))) {
@@ -134,7 +140,7 @@ final class TrainCommand<C extends RunConfig<C>, R extends RunResult> extends Le
       throw new ParameterException(
           line(),
           "--budget %s is too small: this run takes at least about %s on this machine; give as much, or add --overrun to train that all the same"
-              .formatted(printed(budget), printed(e.least())),
+              .formatted(printed(budget), printed(e.least().plus(before).plusSeconds(1))),
           e);
     }
     if (outcome.end() == TrainOutcome.End.STOPPED) {
