@@ -64,6 +64,8 @@ public record Figure(
   public enum Layout {
     /** As wide as a page. */
     WIDE(640, 380),
+    /** The same on a telephone, and higher by the names of its curves. */
+    NARROW(320, 260),
     /** Half as wide as a page. */
     HALF(350, 270),
     /** A third of a page and square, a unit being equally long on both axes. */
@@ -82,6 +84,14 @@ public record Figure(
   /** Returns this figure with other lines. */
   public Figure with(List<Curve> other) {
     return new Figure(id, title, xLabel, yLabel, layout, logarithmicX, logarithmic, other, frame);
+  }
+
+  /** Returns this figure as narrow screens show it. */
+  public Figure narrow() {
+    return layout != Layout.WIDE
+        ? this
+        : new Figure(
+            id, title, xLabel, yLabel, Layout.NARROW, logarithmicX, logarithmic, curves, frame);
   }
 
   /** Returns this figure of a part of the plane. */

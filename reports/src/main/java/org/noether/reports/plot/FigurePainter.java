@@ -47,6 +47,11 @@ public final class FigurePainter {
   private static final int NAMES_ON_A_LINE = 4;
   private static final int LETTERS_ON_A_LINE = 70;
 
+  private static final int LETTERS_OF_A_NARROW_NAME = 20;
+
+  /** The points that a line of a legend takes where they stand below each other. */
+  private static final int NAME_HEIGHT = 22;
+
   /** Axes of less than two decades have labels between the powers of ten. */
   private static final double FEW_LABELS = 100;
 
@@ -171,7 +176,7 @@ public final class FigurePainter {
     var chart =
         new XYChartBuilder()
             .width(figure.layout().width)
-            .height(figure.layout().height)
+            .height(height(figure))
             .title(figure.title())
             .xAxisTitle(figure.xLabel())
             .yAxisTitle(figure.yLabel())
@@ -230,9 +235,10 @@ public final class FigurePainter {
         .setChartTitleFont(title(figure.layout()))
         .setChartTitleBoxVisible(false)
         .setChartTitlePadding(8)
-        .setLegendVisible(figure.layout() == Layout.WIDE)
-        .setLegendPosition(manyNames(figure) ? LegendPosition.OutsideE : LegendPosition.OutsideS)
-        .setLegendLayout(manyNames(figure) ? LegendLayout.Vertical : LegendLayout.Horizontal)
+        .setLegendVisible(figure.layout() == Layout.WIDE || figure.layout() == Layout.NARROW)
+        .setLegendPosition(
+            namesAtTheRight(figure) ? LegendPosition.OutsideE : LegendPosition.OutsideS)
+        .setLegendLayout(listsNames(figure) ? LegendLayout.Vertical : LegendLayout.Horizontal)
         .setLegendFont(font(Font.PLAIN, 12))
         .setLegendBorderColor(theme.background())
         .setLegendBackgroundColor(theme.background())
@@ -281,12 +287,40 @@ public final class FigurePainter {
         .allMatch(x -> x == Math.rint(x));
   }
 
-  /** Whether the names of the curves take more than one line. */
-  private static boolean manyNames(Figure figure) {
-    var names =
-        figure.curves().stream().map(Curve::legend).filter(name -> !name.isEmpty()).toList();
-    return names.size() > NAMES_ON_A_LINE
+  private static int height(Figure figure) {
+    return figure.layout().height
+        + (figure.layout() == Layout.NARROW ? NAME_HEIGHT * lines(names(figure)) : 0);
+  }
+
+  private static int lines(List<String> names) {
+    return names.stream().mapToInt(name -> (int) name.lines().count()).sum();
+  }
+
+  private static boolean namesAtTheRight(Figure figure) {
+    return figure.layout() == Layout.WIDE && listsNames(figure);
+  }
+
+  /** Whether the names of the curves stand below each other: they take more than one line. */
+  private static boolean listsNames(Figure figure) {
+    List<String> names = names(figure);
+    return figure.layout() == Layout.NARROW
+        || names.size() > NAMES_ON_A_LINE
         || names.stream().mapToInt(String::length).sum() > LETTERS_ON_A_LINE;
+  }
+
+  private static List<String> names(Figure figure) {
+    return figure.curves().stream()
+        .filter(curve -> !curve.legend().isEmpty())
+        .map(curve -> name(figure, curve))
+        .toList();
+  }
+
+  /** The name of a curve in the legend, of which XChart cuts what is longer than half a figure. */
+  private static String name(Figure figure, Curve curve) {
+    String name = curve.legend();
+    return figure.layout() == Layout.NARROW && name.length() > LETTERS_OF_A_NARROW_NAME
+        ? name.replaceFirst(" ", "\n")
+        : name;
   }
 
   private static void addCurve(XYChart chart, Figure figure, Curve curve, Theme theme, int number) {
@@ -300,7 +334,7 @@ public final class FigurePainter {
     }
     var series =
         chart.addSeries(
-            curve.legend().isEmpty() ? "series " + number : curve.legend(),
+            curve.legend().isEmpty() ? "series " + number : name(figure, curve),
             Arrays.stream(shown).mapToDouble(i -> curve.x()[i]).toArray(),
             Arrays.stream(shown).mapToDouble(i -> curve.y()[i]).toArray());
     Color colour = theme.series(curve.colour());

@@ -7,19 +7,32 @@ import java.util.List;
 import org.noether.simulation.image.LabelledImages;
 
 /**
- * Images in rows of ten, each above a few words.
+ * Images in rows, each above a few words.
  *
  * @param id a name for its file
  * @param title what it shows, in a few words
  * @param images at least one
  * @param words for each image, what stands below it
+ * @param columns the images of a row
  */
-public record ImageGrid(String id, String title, LabelledImages images, List<String> words) {
+public record ImageGrid(
+    String id, String title, LabelledImages images, List<String> words, int columns) {
   private static final int COLUMNS = 10;
+  private static final int NARROW_COLUMNS = 5;
   private static final int SIDE = 56;
   private static final int GAP = 8;
   private static final int LINE = 16;
   private static final int PIXELS_PER_POINT = 2;
+
+  /** Images in rows of ten. */
+  public ImageGrid(String id, String title, LabelledImages images, List<String> words) {
+    this(id, title, images, words, COLUMNS);
+  }
+
+  /** Returns the same images in rows for narrow screens. */
+  public ImageGrid narrow() {
+    return new ImageGrid(id, title, images, words, NARROW_COLUMNS);
+  }
 
   /** Draws the images, two pixels to the point; the same grid gives the same bytes. */
   public byte[] png(Theme theme) {
@@ -37,12 +50,12 @@ public record ImageGrid(String id, String title, LabelledImages images, List<Str
     return Svg.of(width(), height(), graphics -> draw(graphics, theme));
   }
 
-  private static int width() {
-    return COLUMNS * (SIDE + GAP) + GAP;
+  private int width() {
+    return columns * (SIDE + GAP) + GAP;
   }
 
   private int height() {
-    return Math.ceilDiv(images.size(), COLUMNS) * (SIDE + LINE + GAP) + GAP;
+    return Math.ceilDiv(images.size(), columns) * (SIDE + LINE + GAP) + GAP;
   }
 
   private void draw(Graphics2D graphics, Theme theme) {
@@ -51,8 +64,8 @@ public record ImageGrid(String id, String title, LabelledImages images, List<Str
     graphics.setColor(theme.ink());
     graphics.setFont(FigurePainter.font(Font.PLAIN, 11));
     for (int i = 0; i < images.size(); i++) {
-      int x = GAP + i % COLUMNS * (SIDE + GAP);
-      int y = GAP + i / COLUMNS * (SIDE + LINE + GAP);
+      int x = GAP + i % columns * (SIDE + GAP);
+      int y = GAP + i / columns * (SIDE + LINE + GAP);
       graphics.drawImage(image(i), x, y, SIDE, SIDE, null);
       int left = (SIDE - graphics.getFontMetrics().stringWidth(words.get(i))) / 2;
       graphics.drawString(words.get(i), x + left, y + SIDE + LINE - 4);

@@ -26,9 +26,26 @@ public sealed interface Block {
    * @param header column titles
    * @param rows as many cells each
    * @param textColumns how many columns are text; they are aligned left, the others right
+   * @param matrix whether rows and columns are alike, so that no row makes sense alone
    */
-  record Table(String caption, List<String> header, List<List<String>> rows, int textColumns)
+  record Table(
+      String caption, List<String> header, List<List<String>> rows, int textColumns, boolean matrix)
       implements Block {
+    /** A table whose rows are about one thing each. */
+    public Table(String caption, List<String> header, List<List<String>> rows, int textColumns) {
+      this(caption, header, rows, textColumns, false);
+    }
+
+    /** Returns this as a matrix. */
+    public Table asMatrix() {
+      return new Table(caption, header, rows, textColumns, true);
+    }
+
+    /** Returns this with another caption. */
+    public Table withCaption(String other) {
+      return new Table(other, header, rows, textColumns, matrix);
+    }
+
     /** The table for a terminal: the first column aligned left, the others right. */
     public String text() {
       int[] widths = IntStream.range(0, header.size()).map(this::width).toArray();

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.ImageGrid;
 import org.noether.reports.plot.Motion;
 import org.noether.reports.plot.Theme;
@@ -77,7 +78,7 @@ final class HtmlWriter {
       case Block.Figures group -> figures(group);
       case Block.Animation animation -> animation(animation);
       case Block.Gallery(String caption, ImageGrid grid) ->
-          figure(image("png", grid.title(), grid::png), caption);
+          figure(image("png", grid.title(), grid::png, grid.narrow()::png), caption);
     };
   }
 
@@ -118,7 +119,9 @@ final class HtmlWriter {
             .map(column -> table.width(column) + 3)
             .map(width -> Math.min(width, WIDEST))
             .sum();
-    return letters <= NARROW ? "narrow" : letters <= MID ? "mid" : "broad";
+    return table.matrix()
+        ? "matrix scroll"
+        : letters <= NARROW ? "narrow" : letters <= MID ? "mid" : "broad";
   }
 
   private static String header(Block.Table table) {
@@ -141,19 +144,27 @@ final class HtmlWriter {
   }
 
   private String figures(Block.Figures group) {
-    String images =
-        group.figures().stream()
-            .map(each -> image("png", each.title(), theme -> pictures.png(each, theme)))
-            .collect(Collectors.joining("\n"));
+    String images = group.figures().stream().map(this::image).collect(Collectors.joining("\n"));
     String kind = group.figures().size() > 1 ? "many" : "one";
     return figure("<div class=\"" + kind + "\">\n" + images + "\n</div>", group.caption());
+  }
+
+  private String image(Figure figure) {
+    Figure narrow = figure.narrow();
+    Function<Theme, byte[]> bytes = theme -> pictures.png(figure, theme);
+    return narrow.equals(figure)
+        ? image("png", figure.title(), bytes)
+        : image("png", figure.title(), bytes, theme -> pictures.png(narrow, theme));
   }
 
   private String animation(Block.Animation animation) {
     Motion motion = animation.motion();
     String still = image("png", motion.description(), theme -> pictures.png(motion, theme));
     String moving = image("gif", motion.title() + ", moving", theme -> pictures.gif(motion, theme));
-    return figure(still + "\n<div class=\"moving\">\n" + moving + "\n</div>", animation.caption());
+    return figure(
+        "<div class=\"scroll\">\n%s\n<div class=\"moving\">\n%s\n</div>\n</div>"
+            .formatted(still, moving),
+        animation.caption());
   }
 
   private String figure(String content, String caption) {
@@ -168,16 +179,36 @@ final class HtmlWriter {
 
   /** A picture as wide as its points ask for, so that type has the same size in all of them. */
   private static String image(String type, String alt, Function<Theme, byte[]> bytes) {
+    return image(alt, "", type, bytes);
+  }
+
+  /** The same with another picture for narrow screens. */
+  private static String image(
+      String type, String alt, Function<Theme, byte[]> bytes, Function<Theme, byte[]> narrow) {
+    String sources =
+        source(
+                type,
+                "(max-width: 499px) and (prefers-color-scheme: dark)",
+                narrow.apply(Theme.DARK))
+            + source(type, "(max-width: 499px)", narrow.apply(Theme.LIGHT));
+    return image(alt, sources, type, bytes);
+  }
+
+  private static String image(
+      String alt, String sources, String type, Function<Theme, byte[]> bytes) {
     byte[] light = bytes.apply(Theme.LIGHT);
-    return """
-    <picture><source media="screen and (prefers-color-scheme: dark)" srcset="%s">\
-    <img alt="%s" width="%d" src="%s"></picture>\
-    """
+    return "<picture>%s%s<img alt=\"%s\" width=\"%d\" src=\"%s\"></picture>"
         .formatted(
-            dataUri(type, bytes.apply(Theme.DARK)),
+            sources,
+            source(type, "(prefers-color-scheme: dark)", bytes.apply(Theme.DARK)),
             escape(alt),
             width(type, light),
             dataUri(type, light));
+  }
+
+  private static String source(String type, String screen, byte[] image) {
+    return "<source media=\"screen and %s\" width=\"%d\" srcset=\"%s\">"
+        .formatted(screen, width(type, image), dataUri(type, image));
   }
 
   /**

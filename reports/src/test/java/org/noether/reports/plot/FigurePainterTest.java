@@ -84,6 +84,23 @@ class FigurePainterTest {
     assertEdgesAreClear(image);
   }
 
+  /** XChart cuts names in a legend that are longer than almost half the figure. */
+  @Test
+  void narrowFiguresWriteLongNamesInTwoLines() throws IOException {
+    var curve =
+        new Curve("HLieResNet Trivial(2), k=32", X, new double[] {1, 2, 3, 4}, 0, Look.SOLID);
+    Figure wide = new Figure("id", "A title", "x", "y", Layout.WIDE, false, List.of(curve));
+    Figure narrow = wide.narrow();
+
+    assertThat(FigurePainter.chart(wide, Theme.LIGHT).getSeriesMap())
+        .containsOnlyKeys("HLieResNet Trivial(2), k=32");
+    assertThat(FigurePainter.chart(narrow, Theme.LIGHT).getSeriesMap())
+        .containsOnlyKeys("HLieResNet\nTrivial(2), k=32");
+    assertThat(image(narrow, Theme.LIGHT).getWidth()).isEqualTo(2 * 320);
+    assertEdgesAreClear(image(narrow, Theme.LIGHT));
+    assertThat(narrow.narrow()).isSameAs(narrow);
+  }
+
   /** Short and wide labels beside the plot, and a legend at its right, move the title's middle. */
   @Test
   void longTitlesKeepClearOfTheEdges() throws IOException {

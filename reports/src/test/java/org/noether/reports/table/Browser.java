@@ -37,8 +37,8 @@ public record Browser(Path program, Path folder) {
   private static final int PATIENCE = 120;
 
   /**
-   * Tells each element that reaches beyond the page, or whose content reaches beyond itself: of the
-   * page, and of the same page whose commands do not wrap.
+   * Tells each element that reaches beyond the page, or whose content reaches beyond itself, unless
+   * it can be scrolled there: of the page, and of the same page whose commands do not wrap.
    */
   private static final String FINDER =
       """
@@ -63,7 +63,7 @@ public record Browser(Path program, Path folder) {
           if (root.scrollWidth > root.clientWidth) {
             found.push(`${where}: the page is ${root.scrollWidth} wide`);
           }
-          for (const each of root.querySelectorAll("body *")) {
+          for (const each of root.querySelectorAll("body *:not(.scroll, .scroll *)")) {
             const box = each.getBoundingClientRect();
             const inline = getComputedStyle(each).display === "inline";
             if (box.right > root.clientWidth + 1 || box.left < -1

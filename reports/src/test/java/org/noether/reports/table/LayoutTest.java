@@ -69,7 +69,7 @@ class LayoutTest {
     var long1 = "A caption that goes on for some lines, as those of errors do. ".repeat(6);
     var springs = table(long1, 11, "HLieResNet Trivial(2), k=32", "1.2×10⁻³ / 3.4×10⁻³");
     var molecules = table(long1, 9, "MolecLieResNet Trivial(3), k=64, 9,093 molecules", "29.4 meV");
-    var confusion = table("Ten classes.", 11, "7", "1,000");
+    var confusion = table("Ten classes.", 11, "7", "1000").asMatrix();
     var facts =
         new Block.Table(
             "Facts.",
