@@ -39,7 +39,7 @@ public final class Numbers {
     var rounded = new BigDecimal(x).round(new MathContext(digits, RoundingMode.HALF_EVEN));
     int exponent = rounded.precision() - rounded.scale() - 1;
     String text =
-        exponent >= -3 && exponent < 6
+        exponent >= -3 && exponent < Math.min(6, digits + 2)
             ? rounded.setScale(Math.max(0, digits - 1 - exponent)).toPlainString()
             : rounded.movePointLeft(exponent).setScale(digits - 1).toPlainString()
                 + "×10"

@@ -42,7 +42,12 @@ final class ConservedTable {
     String caption =
         "What the true systems conserve, and how far it changes along the true and the predicted motions: |J(t) − J(0)| at time %s, geometric means over %d test systems."
             .formatted(Numbers.significant(any.times()[last], 3), any.systems());
-    return Optional.of(TaskReport.table(caption, 1, any.conserved().orElseThrow(), columns));
+    Block.Table table = TaskReport.table(caption, 1, any.conserved().orElseThrow(), columns);
+    return Optional.of(
+        table.rows().stream().flatMap(List::stream).noneMatch("0"::equals)
+            ? table
+            : table.withCaption(
+                caption + " Such a mean is 0 where a system keeps the quantity to the last bit."));
   }
 
   private static List<Evaluation> evaluations(Replicates<DynamicsRun> group) {

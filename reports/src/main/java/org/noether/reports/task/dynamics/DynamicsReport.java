@@ -67,8 +67,8 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
       blocks.add(
           table(
               "The settings of the reference figures, which were measured by running the paper's"
-                  + " own program (PyTorch, two CPU cores). Where they differ from those of a run,"
-                  + " its error is no repetition of the figure.",
+                  + " own program (PyTorch, two CPU cores). A run with other settings is no"
+                  + " repetition of that, and its error need not be the same.",
               3,
               references,
               List.of(
@@ -191,7 +191,7 @@ final class DynamicsReport extends TaskReport<DynamicsRun> {
     ConservedTable.of(groups).ifPresent(blocks::add);
     blocks.add(
         new Block.Figures(
-            "Change of the true energy, |H(z′(t)) − H(z(0))| / |H(z(0))|, along the predicted motion, %s. Grey: the same along the true motion, which is the integrator's own error."
+            "Change of the true energy, |H(z′(t)) − H(z(0))| / |H(z(0))|, along the predicted motion, %s. Grey: the same along the true motion, which is the integrator's own error. Bands: the middle half of the systems."
                 .formatted(mean),
             List.of(figures.energy())));
     momenta(mean).ifPresent(blocks::add);

@@ -46,10 +46,11 @@ final class PairedTable {
     return Optional.of(
         TaskReport.table(
             ("Networks compared on the same %d test systems, by the relative error of the state"
-                    + " over all times: its geometric mean, and its ratio to that of %s, the best,"
-                    + " with the 95 %% confidence interval and the probability p of the paired"
-                    + " t-test of the logarithms. The test says whether these trained networks"
-                    + " differ on other systems, not whether other seeds would.")
+                 + " over all times: its geometric mean, and its ratio to that of %s, the best,"
+                 + " with the 95 %% confidence interval and the probability p of the paired t-test"
+                 + " of the logarithms, without a correction for the number of comparisons. The"
+                 + " test says whether these trained networks differ on other systems, not whether"
+                 + " other seeds would.")
                 .formatted(counts.getFirst(), best.label()),
             1,
             followed,

@@ -63,11 +63,12 @@ final class ScalingReport extends TaskReport<DynamicsRun> {
             .filter(group -> size(group) == sizes.getMax())
             .min(Comparator.comparingDouble(group -> group.testError().mean()))
             .orElseThrow();
-    return "Networks learned from ever more trajectories how %s move. Table 1 has the mean squared errors on systems not seen before of %d networks that learned from %s to %s systems; of the largest number, %s learned best: %s."
+    return "Networks learned from more and more trajectories how %s move. Table 1 has the mean squared errors of %d networks, trained on %s to %s systems, on systems not seen before; trained on %s, %s has the smallest: %s."
         .formatted(
             SystemNames.description(system()),
             networks.size(),
             count(sizes.getMin()),
+            count(sizes.getMax()),
             count(sizes.getMax()),
             best.label(),
             testError(best));

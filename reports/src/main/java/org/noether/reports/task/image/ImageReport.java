@@ -67,7 +67,7 @@ final class ImageReport extends TaskReport<ImageRun> {
       if (there.isPresent()) {
         turned.add(turned(group.label(), there.get(), g));
         mistakes.add(new Block.Heading("Mistakes of " + group.label()));
-        mistakes.add(confusion(there.get()));
+        mistakes.add(confusion(group.first(), there.get()));
         if (there.get().wrong().size() > 0) {
           mistakes.add(wrong("wrong-" + (g + 1), there.get()));
         }
@@ -76,11 +76,17 @@ final class ImageReport extends TaskReport<ImageRun> {
     blocks.add(new Block.Heading("Turned images"));
     blocks.add(
         new Block.Figures(
-            "Error when the first test images, at most 200, are all turned by an angle; one run of"
-                + " each network.",
+            "Error on the first test images, at most 200, when all of them are turned by the same"
+                + " angle; one run of each network.",
             List.of(
                 new Figure(
-                    "turned", "Turned images", "degrees", "error, %", WIDE, false, turned))));
+                    "turned",
+                    "Turned images",
+                    "angle, degrees",
+                    "error, %",
+                    WIDE,
+                    false,
+                    turned))));
     blocks.add(new Block.Heading("Learning"));
     blocks.add(
         overEpochs(
@@ -106,9 +112,10 @@ final class ImageReport extends TaskReport<ImageRun> {
     return table(
         caption(
             "Part of %s test images classified wrongly".formatted(images),
-            "Of one seed, it is Wilson's interval of a probability. Beside it: what was learned"
-                + " from, how often, and how long; and the paper's figure, from 12,000 images and"
-                + " 500 epochs at k=128. ",
+            "With one seed the interval is Wilson's of a probability: it tells what other test"
+                + " images could change. Learned from: width, images, epochs and time; "
+                + (turnedAll() ? "" : "no aug: from images as they are, not turned at random; ")
+                + "the paper's figure is from 12,000 images and 500 epochs at k=128. ",
             selected
                 ? "with the smallest validation error"
                 : "with the smallest error on validation images or, without any, of the last"),
@@ -122,6 +129,10 @@ final class ImageReport extends TaskReport<ImageRun> {
             new Column<>("test error", TaskReport::testError),
             new Column<>("95 % interval", ImageReport::interval),
             new Column<>("paper", group -> paper(group.first()))));
+  }
+
+  private boolean turnedAll() {
+    return runs.stream().allMatch(run -> run.config().aug());
   }
 
   private static String interval(Replicates<ImageRun> group) {
@@ -149,7 +160,7 @@ final class ImageReport extends TaskReport<ImageRun> {
         Look.SOLID);
   }
 
-  private static Block confusion(TestPredictions there) {
+  private static Block confusion(ImageRun run, TestPredictions there) {
     List<String> classes = there.classes();
     var counts = new int[classes.size()][classes.size()];
     for (int i = 0; i < there.truth().length; i++) {
@@ -161,12 +172,16 @@ final class ImageReport extends TaskReport<ImageRun> {
       int column = label;
       columns.add(new Column<>(classes.get(label), row -> String.valueOf(counts[row][column])));
     }
+    int shown = there.truth().length;
+    String images = count(shown) + " test images";
     return table(
-        "The first test images, at most 10,000, by their true class (row) and predicted class"
-            + " (column).",
-        1,
-        IntStream.range(0, counts.length).boxed().toList(),
-        columns);
+            "%s by their true class (row) and predicted class (column)."
+                .formatted(
+                    shown < run.result().testImages() ? "The first " + images : "The " + images),
+            1,
+            IntStream.range(0, counts.length).boxed().toList(),
+            columns)
+        .asMatrix();
   }
 
   private static Block wrong(String id, TestPredictions there) {
