@@ -25,7 +25,7 @@ final class HtmlWriter {
   /** The letters of a line at which tables of each kind still have room, as in report.css. */
   private static final int NARROW = 55;
 
-  private static final int MID = 85;
+  private static final int MID = 104;
 
   /** Longer cells wrap. */
   private static final int WIDEST = 30;

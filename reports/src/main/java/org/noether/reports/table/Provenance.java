@@ -157,7 +157,7 @@ public record Provenance(
           .ifPresent(file ->
               distinct.add(
                   List.of(
-                      "SHA-256 of " + file,
+                      "SHA-256 of `" + file + "`",
                       "`" + sums.computeIfAbsent(file, Provenance::sha256) + "`")));
     }
     distinct.addAll(splits(runs));

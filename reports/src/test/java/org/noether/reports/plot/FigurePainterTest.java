@@ -92,10 +92,12 @@ class FigurePainterTest {
     Figure wide = new Figure("id", "A title", "x", "y", Layout.WIDE, false, List.of(curve));
     Figure narrow = wide.narrow();
 
-    assertThat(FigurePainter.chart(wide, Theme.LIGHT).getSeriesMap())
-        .containsOnlyKeys("HLieResNet Trivial(2), k=32");
-    assertThat(FigurePainter.chart(narrow, Theme.LIGHT).getSeriesMap())
-        .containsOnlyKeys("HLieResNet\nTrivial(2), k=32");
+    assertThat(FigurePainter.chart(wide, Theme.LIGHT).getSeriesCollection())
+        .extracting(XYSeries::getName)
+        .containsExactly("HLieResNet Trivial(2), k=32");
+    assertThat(FigurePainter.chart(narrow, Theme.LIGHT).getSeriesCollection())
+        .extracting(XYSeries::getName)
+        .containsExactly("HLieResNet\nTrivial(2), k=32");
     assertThat(image(narrow, Theme.LIGHT).getWidth()).isEqualTo(2 * 320);
     assertEdgesAreClear(image(narrow, Theme.LIGHT));
     assertThat(narrow.narrow()).isSameAs(narrow);
