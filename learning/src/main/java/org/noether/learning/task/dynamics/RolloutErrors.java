@@ -6,6 +6,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.apache.commons.math3.stat.ranking.NaNStrategy;
 import org.noether.simulation.system.HamiltonianSystem;
 import org.noether.simulation.system.PointMassSystem;
 
@@ -84,22 +86,22 @@ record RolloutErrors(
   static Evaluation.Quartiles quartiles(
       List<RolloutErrors> errors, Function<RolloutErrors, double[]> which) {
     double[][] systems = errors.stream().map(which).toArray(double[][]::new);
-    double[][] sorted =
-        IntStream.range(0, systems[0].length)
-            .mapToObj(
-                t -> Arrays.stream(systems).mapToDouble(values -> values[t]).sorted().toArray())
-            .toArray(double[][]::new);
-    return new Evaluation.Quartiles(
-        Arrays.stream(sorted).mapToDouble(values -> quantile(values, 0.25)).toArray(),
-        Arrays.stream(sorted).mapToDouble(values -> quantile(values, 0.75)).toArray());
+    return new Evaluation.Quartiles(percentile(systems, 25), percentile(systems, 75));
   }
 
-  /** Interpolates between order statistics: definition 7 of Hyndman and Fan, 1996. */
-  private static double quantile(double[] sorted, double part) {
-    double place = part * (sorted.length - 1);
-    int below = (int) place;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  /** A percentile over the systems at each time: definition 7 of Hyndman and Fan, 1996. */
+  private static double[] percentile(double[][] systems, double percent) {
+    var percentile =
+        new Percentile(percent)
+            .withEstimationType(Percentile.EstimationType.R_7)
+            .withNaNStrategy(NaNStrategy.MAXIMAL);
+    return IntStream.range(0, systems[0].length)
+        .mapToDouble(t -> percentile.evaluate(over(systems, t)))
+        .toArray();
+  }
+
+  private static double[] over(double[][] systems, int time) {
+    return Arrays.stream(systems).mapToDouble(values -> values[time]).toArray();
   }
 
   private static double[] relativeChange(double[][] states, ToDoubleFunction<double[]> quantity) {
