@@ -5,11 +5,14 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Formats numbers for readers. */
 public final class Numbers {
   private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+  private static final Pattern POWER_OF_UNIT = Pattern.compile("\\^(-?\\d{1,3})");
 
   /** What a logarithmic axis labels in a decade. */
   private static final List<Integer> MANTISSAS = List.of(1, 2, 5);
@@ -45,6 +48,13 @@ public final class Numbers {
                 + "×10"
                 + superscript(exponent);
     return text.replace('-', '−');
+  }
+
+  /** A unit as print has it: {@code bohr³} for {@code bohr^3}. */
+  public static String unit(String plain) {
+    return POWER_OF_UNIT
+        .matcher(plain)
+        .replaceAll(power -> superscript(Integer.parseInt(power.group(1))));
   }
 
   /** A number with the decimals that a step of such numbers needs. */

@@ -131,7 +131,7 @@ public interface Run {
 
   /** An error as a table shows it, with its unit if it has one. */
   default String print(double error) {
-    return (Numbers.significant(error, 3) + " " + metric().unit()).strip();
+    return (Numbers.significant(error, 3) + " " + Numbers.unit(metric().unit())).strip();
   }
 
   /** The time spent on training and validation, in words. */

@@ -92,4 +92,10 @@ class NumbersTest {
   void decimalsAreThoseOfTheStep(double x, double step, String text) {
     assertThat(Numbers.fixed(x, step)).isEqualTo(text);
   }
+
+  @ParameterizedTest
+  @CsvSource({"bohr^3, bohr³", "m s^-12, m s⁻¹²", "meV, meV", "x^y, x^y"})
+  void powersOfUnitsAreRaised(String plain, String printed) {
+    assertThat(Numbers.unit(plain)).isEqualTo(printed);
+  }
 }

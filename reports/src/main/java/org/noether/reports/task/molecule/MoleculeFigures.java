@@ -15,6 +15,7 @@ import org.noether.reports.plot.Curve;
 import org.noether.reports.plot.Curve.Look;
 import org.noether.reports.plot.Figure;
 import org.noether.reports.plot.Figure.Layout;
+import org.noether.reports.plot.Numbers;
 import org.noether.reports.table.Replicates;
 import org.noether.reports.task.TaskReport;
 import org.noether.reports.task.TaskReport.OfEpoch;
@@ -87,7 +88,7 @@ record MoleculeFigures(List<Replicates<MoleculeRun>> groups) {
     double[] ends = {
       DoubleStream.of(truth).min().orElse(0), DoubleStream.of(truth).max().orElse(0)
     };
-    String unit = config.property().unit();
+    String unit = Numbers.unit(config.property().unit());
     return new Figure(
         "parity-" + (colour + 1),
         // The group alone: the figure is small.
@@ -124,7 +125,7 @@ record MoleculeFigures(List<Replicates<MoleculeRun>> groups) {
                 id + "-" + property.id().toLowerCase(Locale.ROOT),
                 title + ": " + property.id(),
                 xLabel,
-                "mean absolute error, " + property.unit(),
+                "mean absolute error, " + Numbers.unit(property.unit()),
                 Layout.WIDE,
                 logarithmic,
                 curves));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.noether.learning.group.GroupSpec;
+import org.noether.reports.plot.Numbers;
 import org.noether.reports.table.Block;
 import org.noether.reports.table.Provenance;
 import org.noether.reports.table.Replicates;
@@ -154,7 +155,9 @@ final class MoleculeReport extends TaskReport<MoleculeRun> {
         figure = PAPER.get(task);
       }
     }
-    return figure.isEmpty() ? "not in the paper" : figure + " " + run.property().unit();
+    return figure.isEmpty()
+        ? "not in the paper"
+        : figure + " " + Numbers.unit(run.property().unit());
   }
 
   /** The name of a network's group, which is T unless it says otherwise. */
@@ -178,7 +181,10 @@ final class MoleculeReport extends TaskReport<MoleculeRun> {
             new Column<>("ours learned from", property -> oursFrom(ours(property, "T"))),
             new Column<>(
                 "paper",
-                property -> PAPER.get(Qm9Property.TASKS.indexOf(property)) + " " + property.unit()),
+                property ->
+                    PAPER.get(Qm9Property.TASKS.indexOf(property))
+                        + " "
+                        + Numbers.unit(property.unit())),
             new Column<>("ours", property -> oursError(ours(property, "T")))));
   }
 
