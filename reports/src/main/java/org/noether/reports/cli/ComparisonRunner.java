@@ -167,7 +167,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     double least = missing * LEAST_RUN_SECONDS / workers(plan.size());
     if (!overrun && missing > 0 && budget.left().orElse(least) < least) {
       throw new IllegalArgumentException(
-          "%s is too small for %d runs on any machine; give minutes, for which what they take at least on this one is measured%s, or add --overrun to train the least all the same"
+          "%s is too small for %d runs on any machine; give minutes (the least is measured, and named if they are too few)%s, or add --overrun to train the least all the same"
               .formatted(extent, missing, less(List.of())));
     }
   }

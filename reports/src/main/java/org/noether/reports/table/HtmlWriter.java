@@ -233,8 +233,11 @@ final class HtmlWriter {
     }
   }
 
+  /** A text with its code marked, and no line between a number and its unit. */
   private static String text(String raw) {
-    return escape(raw).replaceAll("`([^`]*)`", "<code>$1</code>");
+    return escape(raw)
+        .replaceAll("`([^`]*)`", "<code>$1</code>")
+        .replaceAll("(?<=\\d) (?=(?:%|s|min|meV)(?:[\\s,;:.)]|$))", "&nbsp;");
   }
 
   private static String escape(String raw) {

@@ -212,8 +212,8 @@ class ComparisonRunnerTest {
             () -> withBudget(log, Duration.ofMillis(1), false, List.of(planned("FC", 1e-2))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "--budget 1s is too small for 1 runs on any machine; give minutes, for which what they"
-                + " take at least on this one is measured, or compare less by --networks or"
+            "--budget 1s is too small for 1 runs on any machine; give minutes (the least is"
+                + " measured, and named if they are too few), or compare less by --networks or"
                 + " --n_train, or add --overrun to train the least all the same");
     assertThat(log.toString()).isEmpty();
     assertThat(folder).isEmptyDirectory();

@@ -102,9 +102,11 @@ final class SymmetryTable {
     return new Block.Paragraph(
         "All networks that see positions relative to their mean over the bodies, as those of"
             + " the reference implementation do unless told otherwise, are invariant under"
-            + " translations by construction: FC and Trivial(2) pass that test as well,"
+            + " translations by construction: so are FC and HLieResNet with the trivial group,"
             + " although their layers know no symmetry."
-            + (turned ? " Rotations tell them apart from the others." : ""));
+            + (turned
+                ? " Under rotations, only networks whose group holds the rotations are."
+                : ""));
   }
 
   /** Says why a cell is not a number. */

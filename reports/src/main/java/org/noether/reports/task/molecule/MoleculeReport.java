@@ -127,8 +127,8 @@ final class MoleculeReport extends TaskReport<MoleculeRun> {
     return table(
         caption(
             "Mean absolute error on %s test molecules".formatted(molecules),
-            "Beside it: what was learned from, how often, and how long; the error of always"
-                + " guessing the mean; and the paper's figure, from %s. ".formatted(PAPER_EXTENT)),
+            "Learned from: molecules, epochs and time. Mean guess: the error of always guessing the"
+                + " mean. The paper's figure is from %s. ".formatted(PAPER_EXTENT)),
         3,
         groups,
         List.of(
@@ -227,14 +227,26 @@ final class MoleculeReport extends TaskReport<MoleculeRun> {
     return group.first().print(group.first().result().meanAbsoluteDeviation());
   }
 
+  /** Names the properties from which those of the free atoms are subtracted. */
+  private String relativeToAtoms() {
+    String names =
+        properties(runs).stream()
+            .filter(MoleculeProperty::relativeToAtoms)
+            .map(MoleculeProperty::id)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty()
+        ? ""
+        : " Relative to free atoms, whose values are subtracted: " + names + ".";
+  }
+
   private void addPredictions(List<Block> blocks) {
     var parity = figures.parity();
     if (!parity.isEmpty()) {
       blocks.add(new Block.Heading("Predicted against true"));
       blocks.add(
           new Block.Figures(
-              "Predicted against true values of test molecules, at most %s of them, evenly spread over the test set; the wide grey line is where both are equal. One run of each network."
-                  .formatted(count(MoleculeFigures.MOST_DOTS)),
+              "Predicted against true values of test molecules, at most %s of them, evenly spread over the test set; the wide grey line is where both are equal. One run of each network.%s"
+                  .formatted(count(MoleculeFigures.MOST_DOTS), relativeToAtoms()),
               parity));
     }
     var bySize = figures.bySize();
