@@ -99,24 +99,31 @@ final class BudgetPlan<C extends RunConfig<C>> {
     return List.copyOf(rows.keySet());
   }
 
-  /** The shares of all runs of the rows that were added. */
-  double share() {
-    return sum(Row::share);
+  /**
+   * What some runs to be made take, those of unknown pace as much more than the others as their
+   * shares of the budget are greater; empty if no pace is known.
+   */
+  Optional<Cost> cost(List<PlannedRun<C>> runs) {
+    List<PlannedRun<C>> paced = runs.stream().filter(run -> rows.containsKey(run.row())).toList();
+    return runs.isEmpty()
+        ? Optional.of(Cost.NONE)
+        : paced.isEmpty()
+            ? Optional.empty()
+            : Optional.of(measured(paced).times(share(runs) / share(paced)));
   }
 
-  /** What some runs to be made take; empty if the pace of one of them is unknown. */
-  Optional<Cost> cost(List<PlannedRun<C>> runs) {
+  private Cost measured(List<PlannedRun<C>> paced) {
     var all = Cost.NONE;
-    for (PlannedRun<C> run : runs) {
+    for (PlannedRun<C> run : paced) {
       String name = run.row();
-      Row<C> row = rows.get(name);
-      if (row == null) {
-        return Optional.empty();
-      }
-      Cost one = row.cost();
+      Cost one = row(name).cost();
       all = all.plus(begun.containsKey(name) ? one.withLeast(committed(name) / left(name)) : one);
     }
-    return Optional.of(all);
+    return all;
+  }
+
+  private static double share(List<? extends PlannedRun<?>> runs) {
+    return runs.stream().mapToDouble(PlannedRun::share).sum();
   }
 
   /**

@@ -64,7 +64,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     PrintWriter err) {
 
   /** No network is compiled, tested and followed in less time. */
-  private static final double LEAST_RUN_SECONDS = 0.2;
+  private static final double LEAST_RUN_SECONDS = 0.3;
 
   /** Rows that a message names. */
   private static final int MOST_NAMES = 3;
@@ -231,15 +231,11 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
 
   /**
    * Refuses a budget that does not hold the least of all runs, or of which too little would be
-   * learning, unless it may be overrun. Runs whose pace was not measured are taken to need as much
-   * more than the others as their shares of the budget are greater.
+   * learning, unless it may be overrun.
    */
   private void demand(BudgetPlan<C> dealt, List<PlannedRun<C>> plan, int workers) {
     List<PlannedRun<C>> missing = plan.stream().filter(run -> !isFinished(run)).toList();
-    List<PlannedRun<C>> paced =
-        missing.stream().filter(run -> dealt.rows().contains(run.row())).toList();
-    double more = missing.stream().mapToDouble(PlannedRun::share).sum() / dealt.share();
-    Cost all = dealt.cost(paced).orElseThrow().times(more / workers);
+    Cost all = dealt.cost(missing).orElseThrow().times(1.0 / workers);
     if (overrun || budget.holds(all)) {
       return;
     }
@@ -254,7 +250,9 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
                 extent,
                 missing.size(),
                 DurationConverter.print(budget.enough(all)),
-                paced.size() < missing.size() ? ", judging by " + names(dealt.rows()) : "",
+                missing.stream().allMatch(run -> dealt.rows().contains(run.row()))
+                    ? ""
+                    : ", judging by " + names(dealt.rows()),
                 100 * Budget.LEARNING,
                 less(smaller.options(comparison.selections()))));
   }

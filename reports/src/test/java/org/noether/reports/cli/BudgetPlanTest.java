@@ -112,6 +112,17 @@ class BudgetPlanTest {
   void whatARunTakesWhosePaceIsUnknownIsUnknown() {
     var plan = plan(row("slow", 1, 1));
     assertThat(plan.cost(row("fast", 1, 1))).isEmpty();
+    assertThat(plan.cost(List.of())).contains(Cost.NONE);
     assertThat(plan.rows()).containsExactly("slow");
+  }
+
+  /** A proposal needs the cost of all runs of a network, of which a refusal measured some. */
+  @Test
+  void whatRunsTakeBesideOthersIsAsMuchMoreAsTheirShares() {
+    var slow = row("slow", 1, 1);
+    var plan = plan(slow);
+    Cost both = plan.cost(List.of(slow.getFirst(), row("large", 1, 2).getFirst())).orElseThrow();
+    assertThat(both.least()).isCloseTo(3 * plan.least(), within(1e-9));
+    assertThat(both.overhead()).isCloseTo(3 * 2, within(1e-9));
   }
 }

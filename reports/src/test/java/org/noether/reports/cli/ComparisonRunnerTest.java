@@ -196,7 +196,7 @@ class ComparisonRunnerTest {
   void aBudgetThatIsTooSmallIsRefusedBeforeAnythingIsWritten() {
     assertThatThrownBy(() ->
             withBudget(
-                new StringWriter(), Duration.ofMillis(400), false, List.of(planned("FC", 1e-2))))
+                new StringWriter(), Duration.ofMillis(500), false, List.of(planned("FC", 1e-2))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
             "--budget 1s is too small for these 1 runs: they take at least about \\d+s on this"
@@ -223,7 +223,7 @@ class ComparisonRunnerTest {
   void theOtherPacesAreNotMeasuredOnceTheBudgetIsTooSmall() {
     var log = new StringWriter();
     var plan = List.of(planned("FC", 1e-2), planned("HFC", 1e-2));
-    assertThatThrownBy(() -> withBudget(log, Duration.ofMillis(600), false, plan))
+    assertThatThrownBy(() -> withBudget(log, Duration.ofMillis(900), false, plan))
         .hasMessageContaining("too small for these 2 runs")
         .hasMessageContaining("on this machine, judging by FC, 70 % of it");
     assertThat(log.toString()).contains("pace of FC").doesNotContain("pace of HFC");

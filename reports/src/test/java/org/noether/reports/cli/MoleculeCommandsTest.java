@@ -263,7 +263,7 @@ class MoleculeCommandsTest {
         run("reproduce qm9 --tasks mu --num_epochs 1 --seeds 2 --data", SAMPLE, "--out", out);
     assertThat(outcome.code()).as(outcome.err()).isZero();
     // Without a budget there is no plan of the time.
-    assertThat(out.resolve("report.md")).content().contains("| what | part | spent |");
+    assertThat(out.resolve("report.md")).content().contains("| what | share | spent |");
     browser.assertNothingIsCut("reproduction", out.resolve("report.html"));
   }
 
