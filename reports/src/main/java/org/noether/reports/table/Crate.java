@@ -148,13 +148,13 @@ public final class Crate {
             trained);
     graph.set(training.id(), "startTime", run.files().environment().started());
     var results = new ArrayList<>(trained);
-    if (run.evaluating().isPresent() && isFile(evaluation)) {
+    if (!run.evaluating().isEmpty() && isFile(evaluation)) {
       Reference evaluated = addFile(run, evaluation);
       results.add(evaluated);
       addAction(
           "#evaluation-" + number,
           "Evaluation of " + name,
-          "./noether evaluate " + run.id() + run.evaluating().orElseThrow(),
+          Provenance.evaluate(run.id(), run.evaluating().getFirst()),
           Optional.empty(),
           trained,
           List.of(evaluated));

@@ -84,17 +84,22 @@ public record Provenance(
       folders.add(folder);
       steps.add(commandOfRun.apply(run) + " --out " + quoted(folder));
       String out = quoted(folder);
-      run.evaluating().ifPresent(options -> steps.add("./noether evaluate " + out + options));
+      run.evaluating().forEach(options -> steps.add(evaluate(out, options)));
     }
     String all = folders.stream().map(Provenance::quoted).collect(Collectors.joining(" "));
     steps.add("./noether report " + all + " --out again/report");
     return steps;
   }
 
-  private static String quoted(String folder) {
-    return folder.matches("[A-Za-z0-9_./+,@%-]+")
-        ? folder
-        : "'" + folder.replace("'", "'\\''") + "'";
+  /** The command that evaluates a run with some options. */
+  static String evaluate(String run, List<String> options) {
+    return options.stream()
+        .map(Provenance::quoted)
+        .collect(Collectors.joining(" ", "./noether evaluate " + run + " ", ""));
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./+,@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** The last day, in UTC, on which a run was started. */

@@ -38,11 +38,9 @@ public interface Run {
     return Optional.empty();
   }
 
-  /**
-   * The options of {@code evaluate} with which it was evaluated, if it was: with a leading space.
-   */
-  default Optional<String> evaluating() {
-    return Optional.empty();
+  /** The options of {@code evaluate} with which it was evaluated, on its test set first. */
+  default List<List<String>> evaluating() {
+    return List.of();
   }
 
   /** How the data were divided, in words. */

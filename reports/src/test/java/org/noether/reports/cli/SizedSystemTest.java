@@ -101,6 +101,24 @@ class SizedSystemTest {
     run("rollout @run --system 0 --time 0.3 --out @motion.h5").succeeded();
   }
 
+  @Test
+  void aReportRepeatsEvaluationsOnOtherSizes() throws IOException {
+    run("generate springs --bodies 3,4 --systems 60 --out @mixed.h5").succeeded();
+    run("generate springs --bodies 5 --systems 3 --out @larger.h5").succeeded();
+    run("train springs --data @mixed.h5 --network HOGN --net_cfg {'k':4} --num_epochs 1 --out"
+            + " @mixed")
+        .succeeded();
+    run("evaluate @mixed --systems 3 --steps 4").succeeded();
+    run("evaluate @mixed --data @larger.h5 --systems 2 --steps 3").succeeded();
+    run("report @mixed --out @mixed-report").succeeded();
+    assertThat(folder.resolve("mixed-report/report.md"))
+        .content()
+        .contains(
+            "./noether evaluate again/mixed --systems 3 --steps 4\n",
+            "./noether evaluate again/mixed --systems 2 --steps 3 --data "
+                + folder.resolve("larger.h5"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

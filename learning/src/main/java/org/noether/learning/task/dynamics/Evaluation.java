@@ -39,6 +39,7 @@ import org.noether.learning.train.RunFolder;
  *     older version
  * @param spread how much the systems differ; empty if the file is of an older version
  * @param sizes how errors depend on the number of bodies; empty if all systems have as many
+ * @param data the file of the systems, as it was named; empty for those of the run's test set
  * @param examples some of the rollouts
  */
 public record Evaluation(
@@ -57,6 +58,7 @@ public record Evaluation(
     Optional<List<Conserved>> conserved,
     Optional<Spread> spread,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<OfSize>> sizes,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> data,
     List<Example> examples) {
   static final String FILE = "evaluation.json";
   private static final String OTHER = "evaluation-";
@@ -101,7 +103,14 @@ public record Evaluation(
 
   private static Evaluation read(Path file) throws IOException {
     return Json.read(
-        file, Evaluation.class, "equivariance", "system_errors", "conserved", "spread", "sizes");
+        file,
+        Evaluation.class,
+        "equivariance",
+        "system_errors",
+        "conserved",
+        "spread",
+        "sizes",
+        "data");
   }
 
   /** Returns a quantity that the true system conserves, by its name. */

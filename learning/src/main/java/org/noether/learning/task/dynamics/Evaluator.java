@@ -62,7 +62,7 @@ public final class Evaluator {
         backendName,
         new Examined(
             Evaluation.file(new RunFolder(folder)),
-            false,
+            Optional.empty(),
             (run, config, _, backend) -> ownTest(task, run, config, backend)),
         options,
         progress);
@@ -92,7 +92,7 @@ public final class Evaluator {
         backendName,
         new Examined(
             Evaluation.file(new RunFolder(folder), other),
-            true,
+            Optional.of(other),
             (_, config, networks, backend) ->
                 TestSystems.read(task, config, other, networks, backend)),
         options,
@@ -103,10 +103,9 @@ public final class Evaluator {
    * What systems are compared.
    *
    * @param target the file that receives the comparison
-   * @param bySize whether it says how errors depend on the number of bodies, although all systems
-   *     have as many
+   * @param other the file of the systems; empty for those of the test set
    */
-  private record Examined(Path target, boolean bySize, Reader reader) {}
+  private record Examined(Path target, Optional<Path> other, Reader reader) {}
 
   /** Reads systems to test with. */
   private interface Reader {
@@ -167,9 +166,8 @@ public final class Evaluator {
                   new EquivarianceErrors(backend, networks, weights, test.samples(), config.seed())
                       .measure(systems, workers))
               : Optional.empty();
-      boolean bySize = request.mixed() || examined.bySize();
       Evaluation evaluation =
-          compare(test, errors, bySize, predicted, equivariance, options.examples());
+          compare(test, errors, examined.other(), predicted, equivariance, options.examples());
       Json.write(examined.target(), evaluation);
       return evaluation;
     }
@@ -202,7 +200,7 @@ public final class Evaluator {
   private static Evaluation compare(
       TestSystems test,
       SortedMap<Integer, Double> mse,
-      boolean bySize,
+      Optional<Path> other,
       double[][][] learned,
       Optional<Equivariance> equivariance,
       int examples) {
@@ -248,7 +246,8 @@ public final class Evaluator {
                 RolloutErrors.quartiles(errors, RolloutErrors::mse),
                 RolloutErrors.quartiles(errors, RolloutErrors::state),
                 RolloutErrors.quartiles(errors, RolloutErrors::energy))),
-        bySize ? Optional.of(test.bySize(mse, errors)) : Optional.empty(),
+        request.mixed() || other.isPresent() ? Optional.of(test.bySize(mse, errors)) : Optional.empty(),
+        other.map(Path::toString),
         kept);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.noether.learning.task.dynamics.DataSource;
 import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.learning.task.dynamics.DynamicsResult;
@@ -120,9 +121,17 @@ public record DynamicsRun(
   }
 
   @Override
-  public Optional<String> evaluating() {
-    return evaluation()
-        .map(e -> " --systems %d --steps %d".formatted(e.systems(), e.times().length - 1));
+  public List<List<String>> evaluating() {
+    var onFiles = others().values().stream().filter(each -> each.data().isPresent());
+    return Stream.concat(evaluation().stream(), onFiles).map(DynamicsRun::options).toList();
+  }
+
+  private static List<String> options(Evaluation evaluation) {
+    String systems = String.valueOf(evaluation.systems());
+    String steps = String.valueOf(evaluation.times().length - 1);
+    var options = new ArrayList<>(List.of("--systems", systems, "--steps", steps));
+    evaluation.data().ifPresent(file -> options.addAll(List.of("--data", file)));
+    return options;
   }
 
   @Override

@@ -120,6 +120,7 @@ public final class SyntheticRun {
                 quartiles(times, error),
                 quartiles(times, error / 10))),
         Optional.empty(),
+        Optional.empty(),
         List.of(new Example(0, 2, 2, orbits(times, 0), orbits(times, error))));
   }
 
