@@ -180,9 +180,14 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
     if (budget == null || options.fit() == TrainOptions.Fit.NONE) {
       return Optional.empty();
     }
+    boolean within = options.fit() == TrainOptions.Fit.WITHIN;
+    if (within && left(budget) <= 0) {
+      throw new BudgetException(
+          Duration.ofSeconds(1 + (long) (NANOS * (System.nanoTime() - began))));
+    }
     listener.onStage("measuring how many epochs fit the budget");
     Pace pace = pace(training, left(budget));
-    if (options.fit() == TrainOptions.Fit.WITHIN) {
+    if (within) {
       EpochFit.demand(pace, budget, NANOS * (System.nanoTime() - began));
     }
     Pace.Extent fit = pace.fitting(EpochFit.MARGIN * left(budget), config.numEpochs());

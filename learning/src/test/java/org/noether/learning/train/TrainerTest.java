@@ -145,6 +145,26 @@ class TrainerTest {
   }
 
   @Test
+  void refusesABudgetThatIsSpentOnTheDataBeforeItMeasures() {
+    List<String> stages = new ArrayList<>();
+    TrainListener listener =
+        new TrainListener() {
+          @Override
+          public void onStage(String stage) {
+            stages.add(stage);
+          }
+        };
+    Path path = folder.resolve("run");
+    TrainOptions options = OPTIONS.withBudget(Duration.ofNanos(1), TrainOptions.Fit.WITHIN);
+
+    assertThatThrownBy(
+            () -> Trainer.run(Tiny.TASK, Tiny.fc("reference", 9), path, options, listener))
+        .isInstanceOf(BudgetException.class);
+    assertThat(stages).isNotEmpty().noneMatch(stage -> stage.startsWith("measuring"));
+    assertThat(new RunFolder(path).exists()).isFalse();
+  }
+
+  @Test
   void keepsARunThatIsThere() throws IOException {
     DynamicsConfig config = Tiny.fc("reference", 1);
     Trainer.run(Tiny.TASK, config, folder, OPTIONS, TrainListener.SILENT);
