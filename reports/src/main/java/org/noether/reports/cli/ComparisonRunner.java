@@ -165,7 +165,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
   private void refuseAtOnce(List<PlannedRun<C>> plan) {
     long missing = plan.stream().filter(run -> !isFinished(run)).count();
     double least = missing * LEAST_RUN_SECONDS / workers(plan.size());
-    if (!overrun && missing > 0 && budget.left().orElse(least) < least) {
+    if (!overrun && budget.left().isPresent() && budget.seconds() < least) {
       throw new IllegalArgumentException(
           "%s is too small for %d runs on any machine; give minutes (the least is measured, and named if they are too few)%s, or add --overrun to train the least all the same"
               .formatted(extent, missing, less(List.of())));

@@ -113,6 +113,11 @@ final class Extent {
       return new Budget(start, total, start.plus(total).minus(report(total)));
     }
 
+    /** The length in seconds. */
+    double seconds() {
+      return total.toMillis() / 1e3;
+    }
+
     /** The seconds reserved for the report. */
     double report() {
       return report(total).toMillis() / 1e3;

@@ -167,20 +167,20 @@ class ComparisonRunnerTest {
   private List<DynamicsRun> withBudget(
       StringWriter log, Duration total, boolean overrun, List<PlannedRun<DynamicsConfig>> plan)
       throws IOException {
-    return withBudget(log, new StopFlag(), total, overrun, plan);
+    return withBudget(log, new StopFlag(), Budget.of(Instant.now(), total), overrun, plan);
   }
 
   private List<DynamicsRun> withBudget(
       StringWriter log,
       StopFlag stop,
-      Duration total,
+      Budget budget,
       boolean overrun,
       List<PlannedRun<DynamicsConfig>> plan)
       throws IOException {
     return new ComparisonRunner<>(
             folder,
             "--budget 1s",
-            Budget.of(Instant.now(), total),
+            budget,
             SPRINGS,
             SPRINGS.study().orElseThrow(),
             false,
@@ -192,14 +192,19 @@ class ComparisonRunnerTest {
         .run(plan);
   }
 
+  /** A budget that is spent before anything is measured. */
+  private static Budget spent() {
+    return Budget.of(Instant.now().minusSeconds(9), Duration.ofSeconds(5));
+  }
+
   @Test
   void aBudgetThatIsTooSmallIsRefusedBeforeAnythingIsWritten() {
     assertThatThrownBy(() ->
             withBudget(
-                new StringWriter(), Duration.ofMillis(500), false, List.of(planned("FC", 1e-2))))
+                new StringWriter(), new StopFlag(), spent(), false, List.of(planned("FC", 1e-2))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
-            "--budget 1s is too small for these 1 runs: they take at least about \\d+s on this"
+            "--budget 1s is too small for these 1 runs: they take at least about [\\dms]+ on this"
                 + " machine, 70 % of it for learning; give as much, or compare less by --networks"
                 + " or --n_train, or add --overrun to train the least all the same");
     assertThat(folder).isEmptyDirectory();
@@ -223,7 +228,7 @@ class ComparisonRunnerTest {
   void theOtherPacesAreNotMeasuredOnceTheBudgetIsTooSmall() {
     var log = new StringWriter();
     var plan = List.of(planned("FC", 1e-2), planned("HFC", 1e-2));
-    assertThatThrownBy(() -> withBudget(log, Duration.ofMillis(900), false, plan))
+    assertThatThrownBy(() -> withBudget(log, new StopFlag(), spent(), false, plan))
         .hasMessageContaining("too small for these 2 runs")
         .hasMessageContaining("on this machine, judging by FC, 70 % of it");
     assertThat(log.toString()).contains("pace of FC").doesNotContain("pace of HFC");
@@ -234,7 +239,13 @@ class ComparisonRunnerTest {
     var log = new StringWriter();
     var stop = new StopFlag();
     stop.request();
-    assertThat(withBudget(log, stop, Duration.ofHours(1), false, List.of(planned("FC", 1e-2))))
+    assertThat(
+            withBudget(
+                log,
+                stop,
+                Budget.of(Instant.now(), Duration.ofHours(1)),
+                false,
+                List.of(planned("FC", 1e-2))))
         .isEmpty();
     assertThat(log.toString()).doesNotContain("measuring");
     assertThat(folder).isEmptyDirectory();

@@ -177,7 +177,7 @@ final class ScalingReport extends TaskReport<DynamicsRun> {
     return table(
         DynamicsReport.caption(
             groups.getFirst().runs(),
-            "Beside the epochs done are those of the paper's study, the root of 10⁷ over the number"
+            "Paper's epochs: those of its study, the square root of 10⁷ divided by the number"
                 + " of systems. "),
         1,
         groups,
