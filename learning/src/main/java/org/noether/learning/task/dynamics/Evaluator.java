@@ -246,7 +246,9 @@ public final class Evaluator {
                 RolloutErrors.quartiles(errors, RolloutErrors::mse),
                 RolloutErrors.quartiles(errors, RolloutErrors::state),
                 RolloutErrors.quartiles(errors, RolloutErrors::energy))),
-        request.mixed() || other.isPresent() ? Optional.of(test.bySize(mse, errors)) : Optional.empty(),
+        request.mixed() || other.isPresent()
+            ? Optional.of(test.bySize(mse, errors))
+            : Optional.empty(),
         other.map(Path::toString),
         kept);
   }
