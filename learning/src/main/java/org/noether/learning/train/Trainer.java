@@ -125,8 +125,8 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
   private TrainOutcome<R> train(
       C config, Backend backend, Objective<C, R> objective, Training training) throws IOException {
     task.keep(run.path(), config);
-    run.writeConfig(task, config);
     run.writeData(objective.dataSha256());
+    run.writeConfig(task, config); // The last, since with it the folder holds a run to be resumed.
     return run(config, backend, objective, training).train(TrainState.START);
   }
 
