@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Differentiated {
   private static final int MOST_KNOWN = 1000;
 
-  /** Of a step: beyond, its values do not stay in registers anyway. */
-  private static final int MOST_OPERATIONS = 1000;
+  /** Of a step: what a loop over vectors holds, and C2 compiles before the work is done. */
+  private static final int MOST_WEIGHT = 100;
 
   private static final Map<Key, Structure> KNOWN = new ConcurrentHashMap<>();
 
@@ -69,7 +69,7 @@ public final class Differentiated {
     runner.run(z, zDot);
   }
 
-  /** Whether there is {@link #step} for a method: the code of large functions would be too long. */
+  /** Whether there is {@link #step} for a method: only that of a small function fits one loop. */
   public boolean steps(RungeKutta method) {
     return structure.steps(method);
   }
@@ -162,7 +162,7 @@ public final class Differentiated {
     }
 
     boolean steps(RungeKutta method) {
-      return motion().operations() * method.stages() <= MOST_OPERATIONS;
+      return motion().weight() * method.stages() <= MOST_WEIGHT;
     }
 
     /** The state after a step, whose length is the parameter. */

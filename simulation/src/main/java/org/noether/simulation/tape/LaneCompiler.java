@@ -22,7 +22,7 @@ final class LaneCompiler extends KernelCompiler {
   static final boolean VECTORS = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
   /** The weight of a method's operations: the JVM's compiler keeps these in vector registers. */
-  private static final int VECTOR_WEIGHT = 160;
+  private static final int VECTOR_WEIGHT = 130;
 
   /** The same without the Vector API: it finds vectors by itself in loops that are shorter. */
   private static final int SCALAR_WEIGHT = 24;

@@ -85,9 +85,11 @@ final class Program {
     }
   }
 
-  /** The number of operations. */
-  int operations() {
-    return operations.size();
+  /** How many instructions it takes, roughly. */
+  int weight() {
+    return operations.stream()
+        .mapToInt(node -> ((Operation) expressions.nodes().get(node)).op().weight())
+        .sum();
   }
 
   /** Whether the expressions depend on an argument. */
