@@ -38,7 +38,8 @@ abstract class KernelCompiler {
    */
   private static final int GROUP = 1000;
 
-  private static final ClassDesc SELF = ClassDesc.of(KernelCompiler.class.getPackageName(), "GeneratedKernel");
+  private static final ClassDesc SELF =
+      ClassDesc.of(KernelCompiler.class.getPackageName(), "GeneratedKernel");
 
   private final List<Node> nodes;
   private final Map<Integer, Integer> constants;
