@@ -18,12 +18,6 @@ final class EpochFit {
 
   private static final double MOST_SECONDS = 15;
 
-  /** Steps that become faster by more than this are not warm yet. */
-  private static final double STEADY = 0.9;
-
-  /** The part of the budget that steps may take until they are warm. */
-  private static final double WARM_UP_SHARE = 0.1;
-
   /** This is enough to tell by how much a budget that is spent already is too small. */
   private static final double SECONDS_WHEN_SPENT = 0.3;
 
@@ -64,7 +58,7 @@ final class EpochFit {
     int perEpoch = training.minibatches().perEpoch();
     List<Double> steps = new ArrayList<>();
     double spent = 0;
-    while (wantsMore(steps, spent, budget)) {
+    while (wantsMore(steps.size(), spent, budget)) {
       long before = System.nanoTime();
       training.step(steps.size() % perEpoch, 0);
       steps.add(since(before));
@@ -118,20 +112,12 @@ final class EpochFit {
     return writing;
   }
 
-  private static boolean wantsMore(List<Double> steps, double spent, double budget) {
+  private static boolean wantsMore(int trials, double spent, double budget) {
     double enough =
         budget > 0
             ? Math.clamp(TRIAL_SHARE * budget, LEAST_SECONDS, MOST_SECONDS)
             : SECONDS_WHEN_SPENT;
-    return steps.size() < LEAST_TRIALS
-        || (steps.size() < MOST_TRIALS
-            && (spent < enough
-                || (getFaster(steps) && spent < Math.min(WARM_UP_SHARE * budget, MOST_SECONDS))));
-  }
-
-  /** Whether the JIT is still at work. */
-  private static boolean getFaster(List<Double> steps) {
-    return steps.getLast() < STEADY * steps.get(steps.size() - 2);
+    return trials < LEAST_TRIALS || (trials < MOST_TRIALS && spent < enough);
   }
 
   /**

@@ -165,7 +165,7 @@ public final class Crate {
     return results;
   }
 
-  /** Evaluations on systems of other files, which do not say where these are. */
+  /** Evaluations on systems of other files. */
   private static List<Path> otherEvaluations(RunFolder run) throws IOException {
     try (Stream<Path> files = Files.list(run.path())) {
       return files

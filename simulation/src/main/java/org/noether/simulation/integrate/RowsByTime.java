@@ -20,9 +20,8 @@ record RowsByTime(double[][] rows, int systems) implements StateReceiver {
   public void receive(int time, int[] members, double[][] z) {
     double[] row = rows[time];
     int first = members[0];
-    boolean adjacent = adjacent(members);
     for (int k = 0; k < z.length; k++) {
-      if (adjacent) {
+      if (adjacent(members)) {
         System.arraycopy(z[k], 0, row, k * systems + first, members.length);
       } else {
         for (int lane = 0; lane < members.length; lane++) {
