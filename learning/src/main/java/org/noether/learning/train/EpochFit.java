@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Measures the pace of a run, and how many of its epochs a budget holds. */
@@ -13,10 +14,20 @@ final class EpochFit {
   private static final int MOST_TRIALS = 200;
   private static final double TRIAL_SHARE = 0.03;
 
-  /** The JIT has compiled most generated code after about this time, whatever the budget. */
-  private static final double LEAST_SECONDS = 1;
+  /** Warm steps are measured for at least this time, whatever the budget. */
+  private static final double LEAST_SECONDS = 0.5;
 
   private static final double MOST_SECONDS = 15;
+
+  /**
+   * A step that took longer than the fastest by more than this factor was not warm. In the first
+   * steps of a network kernels are generated and compiled: in those measured, two steps at most
+   * took 5 to 40 times as long as the later ones, which differed by less than a half.
+   */
+  private static final double COLD = 2;
+
+  /** The part of the budget after which no more steps are measured, warm or not. */
+  private static final double MOST_BUDGET_SHARE = 0.25;
 
   /** This is enough to tell by how much a budget that is spent already is too small. */
   private static final double SECONDS_WHEN_SPENT = 0.3;
@@ -46,8 +57,8 @@ final class EpochFit {
 
   /**
    * Measures steps, validation and checkpoints, and resets the training. A step's duration is the
-   * median of the later half: earlier steps include compilation. Writing files counts because with
-   * few samples it takes as long as the steps.
+   * median of the warm ones. Writing files counts because with few samples it takes as long as the
+   * steps.
    *
    * @param scratch a file to write and delete
    * @param setup the seconds that building the training took
@@ -57,14 +68,11 @@ final class EpochFit {
       throws IOException {
     int perEpoch = training.minibatches().perEpoch();
     List<Double> steps = new ArrayList<>();
-    double spent = 0;
-    while (wantsMore(steps.size(), spent, budget)) {
+    while (wantsMore(steps, budget)) {
       long before = System.nanoTime();
       training.step(steps.size() % perEpoch, 0);
       steps.add(since(before));
-      spent += steps.getLast();
     }
-    double step = median(steps.subList(steps.size() / 2, steps.size()));
     double first = validation(training);
     double validation =
         budget > 0 && first < Math.max(REPEATED_SECONDS, REPEATED_SHARE * budget)
@@ -72,8 +80,8 @@ final class EpochFit {
             : first;
     training.reset();
     return new Pace(
-        setup + steps.getFirst() - step,
-        step,
+        setup,
+        median(warm(steps)),
         validation,
         WRITES * writing(training, scratch),
         test(training.objective(), validation),
@@ -112,12 +120,34 @@ final class EpochFit {
     return writing;
   }
 
-  private static boolean wantsMore(int trials, double spent, double budget) {
+  /**
+   * Whether another step is to be measured.
+   *
+   * @param steps the seconds of those measured
+   * @param budget the seconds of the budget that were left before them
+   */
+  static boolean wantsMore(List<Double> steps, double budget) {
+    if (steps.size() < LEAST_TRIALS) {
+      return true;
+    }
     double enough =
         budget > 0
             ? Math.clamp(TRIAL_SHARE * budget, LEAST_SECONDS, MOST_SECONDS)
             : SECONDS_WHEN_SPENT;
-    return trials < LEAST_TRIALS || (trials < MOST_TRIALS && spent < enough);
+    List<Double> warm = warm(steps);
+    return steps.size() < MOST_TRIALS
+        && sum(steps) < Math.max(enough, MOST_BUDGET_SHARE * budget)
+        && (warm.size() < LEAST_TRIALS || sum(warm) < enough);
+  }
+
+  /** Returns the steps in which nothing was compiled, at least the fastest. */
+  static List<Double> warm(List<Double> steps) {
+    double fastest = Collections.min(steps);
+    return steps.stream().filter(step -> step <= COLD * fastest).toList();
+  }
+
+  private static double sum(List<Double> seconds) {
+    return seconds.stream().mapToDouble(Double::doubleValue).sum();
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -43,5 +44,28 @@ class PaceTest {
     EpochFit.demand(PACE, least, 20);
     assertThatThrownBy(() -> EpochFit.demand(PACE, least.minusSeconds(1), 20))
         .isInstanceOfSatisfying(BudgetException.class, e -> assertThat(e.least()).isEqualTo(least));
+  }
+
+  /** The seconds of the first steps of a HLieResNet, measured as it was compiled. */
+  @Test
+  void stepsInWhichKernelsWereCompiledAreNotWarm() {
+    assertThat(EpochFit.warm(List.of(3.86, 6.87, 0.33, 0.34)))
+        .as("the later two, though the second was the slowest")
+        .containsExactly(0.33, 0.34);
+    assertThat(EpochFit.warm(List.of(0.03, 0.04, 0.03))).hasSize(3);
+  }
+
+  @Test
+  void stepsAreMeasuredUntilThreeWereWarm() {
+    assertThat(EpochFit.wantsMore(List.of(3.86, 6.87, 0.33), 60)).isTrue();
+    assertThat(EpochFit.wantsMore(List.of(3.86, 6.87, 0.33, 0.34), 60)).isTrue();
+    assertThat(EpochFit.wantsMore(List.of(3.86, 6.87, 0.33, 0.34, 0.6), 60)).isTrue();
+    assertThat(EpochFit.wantsMore(List.of(3.86, 6.87, 0.33, 0.34, 0.6, 0.6), 60)).isFalse();
+  }
+
+  @Test
+  void slowFirstStepsDoNotSpendTheBudget() {
+    assertThat(EpochFit.wantsMore(List.of(3.86, 6.87), 20)).as("three steps always").isTrue();
+    assertThat(EpochFit.wantsMore(List.of(3.86, 6.87, 0.33), 20)).as("of 20 s, 11 gone").isFalse();
   }
 }

@@ -130,7 +130,7 @@ class TrainerTest {
   @Test
   void fitsTheEpochsToTheBudget() throws IOException {
     DynamicsConfig config = Tiny.fc("reference", 1_000_000);
-    Duration budget = Duration.ofSeconds(3);
+    Duration budget = Duration.ofSeconds(5);
     FittedEpochs fit = new FittedEpochs();
     Path path = folder.resolve("run");
 
