@@ -167,7 +167,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
     double least = missing * LEAST_RUN_SECONDS / workers(plan.size());
     if (!overrun && budget.left().isPresent() && budget.seconds() < least) {
       throw new IllegalArgumentException(
-          "%s is too small for %d runs on any machine; give minutes (the least is measured, and named if they are too few)%s, or add --overrun to train the least all the same"
+          "%s is too small for the runs to be made (%d) on any machine; give minutes (the least is measured, and named if they are too few)%s, or add --overrun to train the least all the same"
               .formatted(extent, missing, less(List.of())));
     }
   }
@@ -245,7 +245,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
             runs -> dealt.cost(runs.stream().filter(run -> !isFinished(run)).toList()),
             cost -> budget.holds(cost.times(Budget.SLOWER / workers)));
     throw new IllegalArgumentException(
-        "%s is too small for these %d runs: they take at least about %s on this machine%s, %.0f %% of it for learning; give as much%s, or add --overrun to train the least all the same"
+        "%s is too small for the runs to be made (%d): they take at least about %s on this machine%s, %.0f %% of it for learning; give as much%s, or add --overrun to train the least all the same"
             .formatted(
                 extent,
                 missing.size(),

@@ -204,9 +204,10 @@ class ComparisonRunnerTest {
                 new StringWriter(), new StopFlag(), spent(), false, List.of(planned("FC", 1e-2))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
-            "--budget 1s is too small for these 1 runs: they take at least about [\\dms]+ on this"
-                + " machine, 70 % of it for learning; give as much, or compare less by --networks"
-                + " or --n_train, or add --overrun to train the least all the same");
+            "--budget 1s is too small for the runs to be made (1): they take at least about"
+                + " [\\dms]+ on this machine, 70 % of it for learning; give as much, or compare"
+                + " less by --networks or --n_train, or add --overrun to train the least all the"
+                + " same");
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -217,9 +218,9 @@ class ComparisonRunnerTest {
             () -> withBudget(log, Duration.ofMillis(1), false, List.of(planned("FC", 1e-2))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "--budget 1s is too small for 1 runs on any machine; give minutes (the least is"
-                + " measured, and named if they are too few), or compare less by --networks or"
-                + " --n_train, or add --overrun to train the least all the same");
+            "--budget 1s is too small for the runs to be made (1) on any machine; give minutes (the"
+                + " least is measured, and named if they are too few), or compare less by"
+                + " --networks or --n_train, or add --overrun to train the least all the same");
     assertThat(log.toString()).isEmpty();
     assertThat(folder).isEmptyDirectory();
   }
@@ -229,7 +230,7 @@ class ComparisonRunnerTest {
     var log = new StringWriter();
     var plan = List.of(planned("FC", 1e-2), planned("HFC", 1e-2));
     assertThatThrownBy(() -> withBudget(log, new StopFlag(), spent(), false, plan))
-        .hasMessageContaining("too small for these 2 runs")
+        .hasMessageContaining("too small for the runs to be made (2)")
         .hasMessageContaining("on this machine, judging by FC, 70 % of it");
     assertThat(log.toString()).contains("pace of FC").doesNotContain("pace of HFC");
   }
