@@ -54,9 +54,10 @@ enum Op {
     return ALL.get(code);
   }
 
-  /** A number for the operation, from 0. */
+  /** A number for the operation, from 0, which is not kept anywhere. */
+  @SuppressWarnings("EnumOrdinal")
   int code() {
-    return ALL.indexOf(this);
+    return ordinal();
   }
 
   /** The number of operands. */

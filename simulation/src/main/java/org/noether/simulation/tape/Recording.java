@@ -14,7 +14,7 @@ final class Recording implements Field<Traced> {
 
   static final int CONSTANT = -2;
 
-  private static final int FIRST_NODES = 64;
+  private static final int FIRST_NODES = 16;
 
   private int[] code = new int[3 * FIRST_NODES];
   private double[] constants = new double[FIRST_NODES];
