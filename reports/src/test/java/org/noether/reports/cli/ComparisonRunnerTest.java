@@ -204,7 +204,7 @@ class ComparisonRunnerTest {
                 new StringWriter(), new StopFlag(), spent(), false, List.of(planned("FC", 1e-2))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
-            "--budget 1s is too small for the runs to be made (1): they take at least about"
+            "--budget 1s is too small for the runs to be made \\(1\\): they take at least about"
                 + " [\\dms]+ on this machine, 70 % of it for learning; give as much, or compare"
                 + " less by --networks or --n_train, or add --overrun to train the least all the"
                 + " same");
