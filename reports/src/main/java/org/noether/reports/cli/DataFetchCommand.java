@@ -3,6 +3,7 @@ package org.noether.reports.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,18 @@ import picocli.CommandLine.Parameters;
           noether data fetch qm9 --out /data --manifest mirror.json\
         """)
 final class DataFetchCommand extends LeafCommand {
-  @Parameters(paramLabel = "NAME", description = "The data set: qm9, mnist or rotmnist.")
+  /** The names of the public data sets. */
+  private static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return DatasetManifest.builtIn().names().iterator();
+    }
+  }
+
+  @Parameters(
+      paramLabel = "NAME",
+      completionCandidates = Names.class,
+      description = "The data set: qm9, mnist or rotmnist.")
   private String name = "";
 
   @Option(

@@ -1,6 +1,7 @@
 package org.noether.reports.cli;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.noether.simulation.integrate.Integrators;
@@ -34,6 +35,7 @@ final class IntegrationOptions {
       names = "--integrator",
       paramLabel = "NAME",
       converter = IntegratorConverter.class,
+      completionCandidates = Names.class,
       description =
           "threeEighths, dop853, leapfrog, yoshida4, implicitMidpoint or gauss4 (default: that of"
               + " the system, such as threeEighths for springs).")
@@ -89,11 +91,22 @@ final class IntegrationOptions {
     return request.withPoints(Math.toIntExact(steps));
   }
 
+  /** The names of integrators. */
+  static final class Names implements Iterable<String> {
+    private static final List<String> ALL =
+        Arrays.stream(Integrators.values()).map(Integrators::id).toList();
+
+    @Override
+    public Iterator<String> iterator() {
+      return ALL.iterator();
+    }
+  }
+
   /** Reads an integrator's name. */
   static final class IntegratorConverter implements ITypeConverter<Integrators> {
     @Override
     public Integrators convert(String name) {
-      List<String> known = Arrays.stream(Integrators.values()).map(Integrators::id).toList();
+      List<String> known = Names.ALL;
       if (Spelling.known(name, known).isEmpty()) {
         throw new TypeConversionException(
             "unknown integrator '%s'; known: %s%s"

@@ -105,6 +105,7 @@ final class SymmetryCommand extends LeafCommand {
       names = "--integrator",
       paramLabel = "NAME",
       converter = IntegrationOptions.IntegratorConverter.class,
+      completionCandidates = IntegrationOptions.Names.class,
       description = "Integrator of the trajectory that J is followed along (default: generate's).")
   private @Nullable Integrators integrator;
 

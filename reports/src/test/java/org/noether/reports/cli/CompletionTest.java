@@ -65,6 +65,9 @@ class CompletionTest {
     assertThat(bash("train", "springs", "--ne")).contains("--network", "--net-cfg");
     assertThat(bash("train", "springs", "--network", "HF")).containsExactly("HFC");
     assertThat(bash("completion", "")).contains("bash", "zsh", "fish");
+    assertThat(bash("data", "fetch", "")).contains("qm9", "mnist", "rotmnist");
+    assertThat(bash("generate", "springs", "--integrator", "")).contains("threeEighths", "gauss4");
+    assertThat(bash("symmetry", "springs", "--integrator", "")).contains("threeEighths", "gauss4");
   }
 
   @Test

@@ -231,7 +231,9 @@ class DataCommandTest {
 
     assertThat(outcome.code()).isEqualTo(Main.USAGE);
     assertThat(outcome.err())
-        .isEqualTo("noether data fetch: unknown data set 'qm8'; known: qm9, mnist, rotmnist\n");
+        .isEqualTo(
+            "noether data fetch: unknown data set 'qm8'; known: qm9, mnist, rotmnist; did you mean"
+                + " 'qm9'?\n");
   }
 
   private Path manifest(HttpServer server) throws IOException {

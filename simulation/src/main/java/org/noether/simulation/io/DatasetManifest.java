@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.noether.simulation.registry.Spelling;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,18 +88,21 @@ public record DatasetManifest(List<Entry> files) {
   }
 
   /**
-   * The files of one data set.
+   * The files of one data set, whose name may be in any case.
    *
    * @throws IllegalArgumentException if there are none
    */
   public List<Entry> of(String name) {
-    List<Entry> entries = files.stream().filter(entry -> entry.name().equals(name)).toList();
-    if (entries.isEmpty()) {
-      throw new IllegalArgumentException(
-          "unknown data set '%s'; known: %s"
-              .formatted(name, Printable.of(String.join(", ", names()))));
-    }
-    return entries;
+    String known =
+        Spelling.known(name, names())
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "unknown data set '%s'; known: %s%s"
+                        .formatted(
+                            name,
+                            Printable.of(String.join(", ", names())),
+                            Printable.of(Spelling.suggestion(name, names())))));
+    return files.stream().filter(entry -> entry.name().equals(known)).toList();
   }
 
   /** The names of the data sets. */
