@@ -3,6 +3,7 @@ package org.noether.reports.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.Json;
@@ -73,7 +74,7 @@ final class EvaluateCommand extends LeafCommand {
   public Integer call() throws IOException {
     device.notes().forEach(note -> err().println("note: " + note));
     TaskCommands<?, ?, ?> task = Tasks.of(run, classes.path());
-    csv.force().demandFree(task.evaluation(run, data));
+    demandFree(task.evaluation(run, data));
     csv.demandFree();
     PrintWriter text = json.given() ? new PrintWriter(Writer.nullWriter()) : out();
     var wanted = new EvaluationRequest(run, data, systems, steps, device.backend());
@@ -82,5 +83,12 @@ final class EvaluateCommand extends LeafCommand {
       JsonOption.print(out(), Json.read(task.evaluation(run, data), JsonNode.class));
     }
     return 0;
+  }
+
+  private void demandFree(Path evaluation) throws IOException {
+    if (Files.exists(evaluation) && !csv.force().given()) {
+      String other = data == null ? "" : ", or give %s another name".formatted(data);
+      throw new IOException("%s exists; --force replaces it%s".formatted(evaluation, other));
+    }
   }
 }

@@ -106,7 +106,7 @@ class ReplacementTest {
     Object[] evaluate = {"evaluate", fc, "--systems", 2, "--steps", 3};
     assertThat(run(evaluate)).as(err).isZero();
     assertThat(run(evaluate)).isEqualTo(Main.FAILURE);
-    assertThat(err).contains("evaluation.json exists; --force");
+    assertThat(err).contains("evaluation.json exists; --force replaces it\n");
     assertThat(run("evaluate", fc, "--systems", 2, "--steps", 3, "--force", "--json")).isZero();
     assertThat(out).startsWith("{").contains("\"test_mse\":");
     generate(file, 1, "--force");
