@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
 import org.noether.simulation.io.AtomicFiles;
+import org.noether.simulation.io.Pickles;
 import org.noether.simulation.io.Safetensors;
 import org.noether.simulation.io.ShardedSafetensors;
 
@@ -104,11 +105,28 @@ public record RunFolder(Path path) {
    */
   public void demandBest() throws IOException {
     if (!Files.exists(storedBest())) {
-      throw new IOException(path + " holds no best weights yet: no epoch was completed");
+      Optional<Path> other = pickle();
+      throw new IOException(
+          other.isEmpty()
+              ? path + " holds no best weights yet: no epoch was completed"
+              : "%s holds no best.safetensors; %s is a file of PyTorch's torch.save: write its %s"
+                  .formatted(path, other.get(), Pickles.toSafetensors(other.get(), best())));
     }
     if (!storedBest().toString().endsWith(ShardedSafetensors.SUFFIX)) {
       Safetensors.check(best());
     }
+  }
+
+  /** A file that torch.save wrote, if there is one. */
+  private Optional<Path> pickle() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file : files.sorted().toList()) {
+        if (Pickles.recognises(file)) {
+          return Optional.of(file);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the path of the result. */
@@ -247,6 +265,10 @@ public record RunFolder(Path path) {
   }
 
   private void demandExists() throws IOException {
+    if (Files.isRegularFile(path)) {
+      throw new IOException(
+          path + " is a file; name the folder of the run, which holds config.json and the weights");
+    }
     if (!exists()) {
       throw new IOException(path + " is not a run: it holds no " + config().getFileName());
     }

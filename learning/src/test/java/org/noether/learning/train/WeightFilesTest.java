@@ -72,6 +72,21 @@ class WeightFilesTest {
   }
 
   @Test
+  void ofTorchSaveAreToldWithWhatConvertsThem() throws IOException {
+    Path pickle =
+        Files.write(folder.resolve("pytorch_model.bin"), new byte[] {(byte) 0x80, 2, '.'});
+    var run = new RunFolder(folder);
+    assertThatThrownBy(run::demandBest)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(pickle + " is a file of PyTorch's torch.save")
+        .hasMessageEndingWith(
+            "safetensors.torch.save_file(torch.load('%s', weights_only=True), '%s')",
+            pickle, run.best());
+    assertThatThrownBy(() -> new RunFolder(pickle).holds(Tiny.TASK))
+        .hasMessageStartingWith(pickle + " is a file; name the folder of the run");
+  }
+
+  @Test
   void sayWhereTheyAreCutOff() throws IOException {
     Path file = folder.resolve("best.safetensors");
     Checkpoint.writeWeights(file, weights("FC", Map.of("k", 8)), Map.of());

@@ -7,15 +7,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.noether.simulation.io.FormatException;
+import org.noether.simulation.io.Pickles;
 
 /** Opens files of arrays by what they begin with. */
 public final class ArrayFiles {
   private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
   private static final byte[] NPY = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final byte[] ZIP = {'P', 'K', 3, 4};
-
-  /** How pickles of Python 3 begin, and old files of torch.save. */
-  private static final byte[] PICKLE = {(byte) 0x80};
 
   private ArrayFiles() {}
 
@@ -31,19 +29,20 @@ public final class ArrayFiles {
     }
     Optional<ArrayFile> known = openKnown(file);
     if (known.isEmpty()) {
-      boolean pickled = Files.isRegularFile(file) && (begins(file, ZIP) || begins(file, PICKLE));
       throw FormatException.wholeFile(
           file.toString(),
-          pickled
-              ? "it looks like a file of torch.save or pickle, which is not read; write its arrays"
-                  + " by numpy.savez"
-              : "it is neither HDF5 nor NumPy's .npz or .npy, nor .csv, nor a folder of .npy, .csv"
-                  + " or .h5md");
+          "it is neither HDF5 nor NumPy's .npz or .npy, nor .csv, nor a folder of .npy, .csv or"
+              + " .h5md");
     }
     return known.get();
   }
 
-  /** Opens a file if it is of a known format. */
+  /**
+   * Opens a file if it is of a known format.
+   *
+   * @throws FormatException if it is a pickle of Python
+   * @throws IOException if it cannot be read
+   */
   public static Optional<ArrayFile> openKnown(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       return folder(file);
@@ -51,6 +50,7 @@ public final class ArrayFiles {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
+    Pickles.refuse(file);
     if (begins(file, NPY)) {
       return Optional.of(NumpyFile.plain(file));
     }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.noether.simulation.array.Hdf5Output.Output;
 import org.noether.simulation.io.FormatException;
+import org.noether.simulation.io.Pickles;
 import org.noether.simulation.io.ReadableFiles;
 
 /**
@@ -103,7 +104,10 @@ public record ImageDataset(
     }
     try (var in = Files.newInputStream(place)) {
       return switch (HexFormat.of().formatHex(in.readNBytes(4))) {
-        case "504b0304" -> () -> AmatFiles.readZip(place);
+        case "504b0304" -> {
+          Pickles.refuse(place);
+          yield () -> AmatFiles.readZip(place);
+        }
         case "89484446" -> () -> RotatedMnist.read(place);
         default -> null;
       };

@@ -29,9 +29,6 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  /** How pickles of Python 3 begin, and old files of torch.save; new ones are ZIP archives. */
-  private static final byte PICKLE = (byte) 0x80;
-
   /** Arrays cannot be quite as long as the largest int on every virtual machine. */
   private static final int ALLOCATION_MARGIN = 16;
 
@@ -49,13 +46,12 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     Safetensors.readFully(file, channel, prefix, 0);
     long length = prefix.order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 0 || length > Safetensors.MAX_HEADER_BYTES) {
-      boolean pickled = prefix.get(0) == PICKLE || (prefix.get(0) == 'P' && prefix.get(1) == 'K');
       throw new SafetensorsException(
           file,
           0,
-          pickled
-              ? "it is not a safetensors file, but looks like one of torch.save; convert it in"
-                  + " Python: safetensors.torch.save_file(torch.load(FILE), NEW)"
+          Pickles.recognises(file)
+              ? "it is not a safetensors file, but one of torch.save; write its "
+                  + Pickles.toSafetensors(file)
               : "a header of %s bytes is more than the %d allowed; it is not a safetensors file"
                   .formatted(Long.toUnsignedString(length), Safetensors.MAX_HEADER_BYTES));
     }

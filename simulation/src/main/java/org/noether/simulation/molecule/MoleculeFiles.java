@@ -11,6 +11,7 @@ import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.noether.simulation.io.FormatException;
+import org.noether.simulation.io.Pickles;
 
 /**
  * Opens files of molecules. The first bytes tell the format: a bzip2 archive, gzip, a cache of this
@@ -37,6 +38,7 @@ public final class MoleculeFiles {
       return new FolderReader(file, bad, progress);
     }
     requireRegular(file);
+    Pickles.refuse(file);
     String source = file.toString();
     byte[] first = firstBytes(file);
     if (MoleculeCache.begins(first)) {

@@ -178,13 +178,18 @@ class SafetensorsTest {
 
   /** New files of torch.save are ZIP archives, old ones a pickle that begins with a long number. */
   @ParameterizedTest
-  @ValueSource(strings = {"504b030400000800", "80028a0a6cfc9c46"})
+  @ValueSource(
+      strings = {
+        "504b0304000008080000000000000000000000000000000000000d000000626573742f646174612e706b6c",
+        "80028a0a6cfc9c46"
+      })
   void filesOfTorchAreToldWithWhatConvertsThem(String begin) throws IOException {
     Path file = Files.write(folder.resolve("best.safetensors"), HexFormat.of().parseHex(begin));
     assertThatThrownBy(() -> Safetensors.read(file))
         .isInstanceOf(SafetensorsException.class)
         .hasMessageContaining(
-            "looks like one of torch.save; convert it in Python: safetensors.torch.save_file");
+            "one of torch.save; write its weights with safetensors.torch.save_file(torch.load('"
+                + file);
   }
 
   @Test

@@ -144,7 +144,8 @@ class NamedTrajectoriesTest {
   void picklesAreTold() throws IOException {
     Path pickle = Files.write(folder.resolve("a.pt"), new byte[] {(byte) 0x80, 2, '.'});
     assertThatThrownBy(() -> TrajectoryFiles.read(pickle, SystemKind.NBODY, Optional.empty()))
-        .hasMessageContaining("looks like a file of torch.save or pickle, which is not read");
+        .hasMessageContaining("torch.save or of Python's pickle, which is not read")
+        .hasMessageContaining("numpy.savez");
   }
 
   @Test
