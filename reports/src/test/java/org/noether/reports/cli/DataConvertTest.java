@@ -130,9 +130,32 @@ class DataConvertTest {
     assertThat(run("data describe @arrays").out()).contains("no arrays of numbers: label\n");
   }
 
-  /** Writes an array of one element of zero bytes, as NumPy does. */
+  @Test
+  void aNumberStaysANumber() throws IOException {
+    Path arrays = Files.createDirectory(folder.resolve("scalars"));
+    for (String type : new String[] {"<f8", "<f4", "<i4"}) {
+      writeArray(arrays.resolve(type.substring(1) + ".npy"), type, type.charAt(2) - '0', "()");
+    }
+    succeed("data convert @scalars @scalars.h5 --compress");
+    succeed("data convert @scalars.h5 @scalars.npz");
+    for (String name : new String[] {"scalars.h5", "scalars.npz"}) {
+      assertThat(run("data describe @" + name).out().lines())
+          .as(name)
+          .contains(
+              "f4                   []                       float32",
+              "f8                   []                       float64",
+              "i4                   []                       int32");
+    }
+  }
+
   private static void writeArray(Path file, String type, int bytes) throws IOException {
-    String header = "{'descr': '%s', 'fortran_order': False, 'shape': (1,), }".formatted(type);
+    writeArray(file, type, bytes, "(1,)");
+  }
+
+  /** Writes an array of one element of zero bytes, as NumPy does. */
+  private static void writeArray(Path file, String type, int bytes, String shape)
+      throws IOException {
+    String header = "{'descr': '%s', 'fortran_order': False, 'shape': %s, }".formatted(type, shape);
     var all = ByteBuffer.allocate(10 + header.length() + bytes).order(ByteOrder.LITTLE_ENDIAN);
     all.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
     all.putShort((short) header.length()).put(header.getBytes(StandardCharsets.US_ASCII));

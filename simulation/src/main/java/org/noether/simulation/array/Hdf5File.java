@@ -132,7 +132,8 @@ public final class Hdf5File implements ArrayFile {
       } catch (HdfBrokenLinkException e) {
         contents.others().add(name);
       } catch (RuntimeException e) {
-        contents.numbers().add(name); // perhaps: reading it tells why it cannot be read
+        // Perhaps numbers: reading them tells why they cannot be read.
+        (Hdf5Refusals.isOfOtherTypes(e) ? contents.others() : contents.numbers()).add(name);
       }
     }
   }

@@ -28,7 +28,7 @@ public final class Hdf5Output {
    *
    * @param name its name, after that of its group and a slash if it is in one
    * @param values a {@code double[]}, {@code float[]} or {@code int[]}, or arrays of such of equal
-   *     lengths
+   *     lengths, or a single number
    * @param attributes what is said of it: texts and numbers
    */
   public record Output(String name, Object values, Map<String, ?> attributes) {

@@ -41,6 +41,24 @@ final class Hdf5Refusals {
             .formatted(Printable.of(firstLine(e))));
   }
 
+  /** Whether the elements of a dataset that cannot be read are no numbers. */
+  static boolean isOfOtherTypes(RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (isOfReferences(cause) || isOpaque(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfReferences(Throwable e) {
+    return e instanceof UnsupportedHdfException && firstLine(e).contains("references");
+  }
+
+  private static boolean isOpaque(Throwable e) {
+    return e instanceof IllegalArgumentException && comesFrom(e, "OpaqueDataType");
+  }
+
   /** A refusal of what only a rewritten file can tell. */
   static String unsupported(String feature) {
     return FEATURE + feature + REWRITE;
@@ -67,9 +85,9 @@ final class Hdf5Refusals {
           unsupported("numbers in external files");
       case UnsupportedHdfException _ when firstLine(cause).startsWith("Virtual") ->
           unsupported("virtual datasets");
-      case UnsupportedHdfException _ when firstLine(cause).contains("references") ->
+      case UnsupportedHdfException _ when isOfReferences(cause) ->
           FEATURE + "references to regions" + COPY;
-      case IllegalArgumentException _ when comesFrom(cause, "OpaqueDataType") ->
+      case IllegalArgumentException _ when isOpaque(cause) ->
           FEATURE + "an opaque type of elements" + COPY;
       case UnsupportedHdfException _ -> unsupported(firstLine(cause));
       case HdfFilterException _ when firstLine(cause).contains("filter is not available") ->

@@ -7,6 +7,7 @@ import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.message.DataSpaceMessage;
 import io.jhdf.object.message.DataTypeMessage;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The types of HDF5 that are numbers as Java and NumPy know them. */
@@ -16,8 +17,12 @@ final class Hdf5Types {
   /** The type of a dataspace without elements, which has no axes either. */
   private static final int NULL_SPACE = 2;
 
+  /** Whether there are numbers in it, at least one. */
   static boolean isNumeric(Dataset dataset) {
-    return !isNull(dataset) && !isCommitted(dataset) && of(dataset.getDataType()).isPresent();
+    return !isNull(dataset)
+        && Arrays.stream(dataset.getDimensionsAsLong()).noneMatch(length -> length == 0)
+        && !isCommitted(dataset)
+        && of(dataset.getDataType()).isPresent();
   }
 
   /** Whether it is h5py's {@code Empty}. */

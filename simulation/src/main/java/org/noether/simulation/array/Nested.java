@@ -1,11 +1,12 @@
 package org.noether.simulation.array;
 
 import java.io.IOException;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 
-/** Numbers in arrays of arrays of equal lengths, as jHDF takes them. */
+/** A number, or numbers in arrays of arrays of equal lengths, as jHDF takes them. */
 final class Nested {
   private Nested() {}
 
@@ -21,12 +22,18 @@ final class Nested {
     return shape.stream().mapToInt(i -> i).toArray();
   }
 
-  /** The size of all numbers. */
-  static long bytes(Object values) {
+  /** The primitive type of the numbers. */
+  static Class<?> type(Object values) {
     Class<?> type = values.getClass();
     while (type.isArray()) {
       type = type.getComponentType();
     }
+    return MethodType.methodType(type).unwrap().returnType();
+  }
+
+  /** The size of all numbers. */
+  static long bytes(Object values) {
+    Class<?> type = type(values);
     long bytes = type == double.class || type == long.class ? Double.BYTES : Float.BYTES;
     for (int length : shape(values)) {
       bytes *= length;
@@ -41,7 +48,7 @@ final class Nested {
   static Object read(NumericArray array) throws IOException {
     int[] shape = array.shape();
     if (shape.length == 0) {
-      return array.values();
+      return Array.get(typed(array.values(), array.type()), 0);
     }
     double[][] rows = array.rows(shape.length - 1);
     Object[] typed =

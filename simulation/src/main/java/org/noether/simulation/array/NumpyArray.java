@@ -98,10 +98,12 @@ final class NumpyArray extends NumericArray {
     return new NumpyArray(source, name, content, header(source, name, content));
   }
 
-  /** Whether it holds numbers; if it is damaged, it may, and reading it tells how it is. */
+  /** Whether it holds a number; if it is damaged, it may, and reading it tells how it is. */
   static boolean isNumeric(Content content) throws IOException {
     try {
-      return header("", "", content).type().isPresent();
+      Header header = header("", "", content);
+      return header.type().isPresent()
+          && Arrays.stream(lengths(header.shape())).noneMatch(length -> length == 0);
     } catch (FormatException | ZipException | EOFException e) {
       return true;
     }

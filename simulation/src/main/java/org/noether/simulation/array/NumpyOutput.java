@@ -48,10 +48,7 @@ public final class NumpyOutput {
   }
 
   private static byte[] header(Object values) {
-    Class<?> type = values.getClass();
-    while (type.isArray()) {
-      type = type.getComponentType();
-    }
+    Class<?> type = Nested.type(values);
     String descr = type == double.class ? "<f8" : type == float.class ? "<f4" : "<i4";
     String shape =
         Arrays.stream(Nested.shape(values))
@@ -71,6 +68,9 @@ public final class NumpyOutput {
 
   private static void writeRows(Object values, OutputStream out) throws IOException {
     switch (values) {
+      case Double number -> writeRows(new double[] {number}, out);
+      case Float number -> writeRows(new float[] {number}, out);
+      case Integer number -> writeRows(new int[] {number}, out);
       case double[] row -> {
         var bytes = new byte[row.length * Double.BYTES];
         littleEndian(bytes).asDoubleBuffer().put(row);

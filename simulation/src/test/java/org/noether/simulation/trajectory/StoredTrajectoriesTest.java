@@ -118,7 +118,8 @@ class StoredTrajectoriesTest {
       throws Exception {
     Path file = file("beside-" + name);
     try (var hdf = Hdf5File.open(file)) {
-      assertThat(hdf.names()).contains(array, "zs", "ts", "sysP");
+      assertThat(hdf.names()).contains("zs", "ts", "sysP");
+      assertThat(name.equals("many-v110") ? hdf.names() : hdf.others()).contains(array);
       assertThatThrownBy(() -> hdf.array(array))
           .isInstanceOf(FormatException.class)
           .hasMessageStartingWith(file + ", " + array + ": ")
