@@ -12,6 +12,7 @@ import java.util.ServiceConfigurationError;
 import org.noether.reports.console.OptionNames;
 import org.noether.reports.console.TerminalPrinter;
 import org.noether.reports.console.WholeWordsHelp;
+import org.noether.simulation.io.Decimals;
 import org.noether.simulation.io.Printable;
 import org.noether.simulation.source.UserSystems;
 import picocli.CommandLine;
@@ -87,7 +88,15 @@ public final class Main {
 
   /** The command line with converters of its own. */
   static CommandLine converting(CommandLine line) {
-    return line.registerConverter(Path.class, Main::path);
+    return line.registerConverter(Path.class, Main::path)
+        .registerConverter(Double.class, Main::number)
+        .registerConverter(double.class, Main::number);
+  }
+
+  private static Double number(String text) {
+    return Decimals.real(text)
+        .orElseThrow(() ->
+            new TypeConversionException("'%s' is not a number".formatted(Printable.of(text))));
   }
 
   private static Path path(String text) {

@@ -144,6 +144,7 @@ class CommandLineTest {
             + " 'springs'?",
         "generate springs --sistems 3|noether generate: unknown option '--sistems'; did you mean"
             + " '--systems'?",
+        "generate springs --dt 0x1p-3|noether generate: --dt: '0x1p-3' is not a number",
         "generate springs --systems ten|noether generate: --systems: 'ten' is not an int",
         "generate springs --systems 0|noether generate: at least one system is needed, not 0",
         "generate springs --integrator dop85|noether generate: --integrator: unknown integrator"

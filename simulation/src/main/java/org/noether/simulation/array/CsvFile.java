@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +38,21 @@ final class CsvFile implements ArrayFile {
   private final List<List<CsvTable.Numbers>> systems;
 
   private final Map<String, List<String>> arrays;
+  private final Map<String, FormatException> refused = new HashMap<>();
+  private final Set<String> texts = new HashSet<>();
   private final int rows;
 
-  private CsvFile(
-      Path file, List<String> columns, boolean byBody, List<Map<String, CsvTable.Numbers>> systems)
-      throws FormatException {
+  private CsvFile(Path file, List<CsvTable> tables) throws FormatException {
     this.file = file;
-    this.columns = columns;
-    this.byBody = byBody;
+    columns = tables.getFirst().columns();
+    byBody = tables.getFirst().byBody();
+    List<Map<String, CsvTable.Numbers>> systems =
+        tables.stream().flatMap(table -> table.rows().values().stream()).toList();
     this.systems = inOneOrder(systems);
+    for (CsvTable table : tables) {
+      table.refused().forEach(refused::putIfAbsent);
+      texts.addAll(table.texts());
+    }
     arrays = arrays(columns);
     rows = this.systems.getFirst().getFirst().rows(columns.size());
     demandEqualSizes(systems);
@@ -94,8 +102,7 @@ final class CsvFile implements ArrayFile {
 
   /** Reads one file. */
   static CsvFile read(Path file) throws IOException {
-    CsvTable table = CsvTable.read(file);
-    return new CsvFile(file, table.columns(), table.byBody(), List.copyOf(table.rows().values()));
+    return new CsvFile(file, List.of(CsvTable.read(file)));
   }
 
   /**
@@ -111,25 +118,23 @@ final class CsvFile implements ArrayFile {
     if (files.isEmpty()) {
       return Optional.empty();
     }
-    var systems = new ArrayList<Map<String, CsvTable.Numbers>>();
-    List<String> columns = List.of();
-    boolean byBody = false;
+    var tables = new ArrayList<CsvTable>();
     for (Path each : files) {
       CsvTable table = CsvTable.read(each);
       if (table.rows().size() > 1) {
         throw FormatException.wholeFile(
             each.toString(), "it holds several systems; in a folder every file is one");
       }
-      if (!systems.isEmpty() && !(table.columns().equals(columns) && table.byBody() == byBody)) {
+      tables.add(table);
+      CsvTable first = tables.getFirst();
+      if (!(table.columns().equals(first.columns()) && table.byBody() == first.byBody())) {
         throw FormatException.wholeFile(
             each.toString(),
-            "it has the columns %s, the first file has %s".formatted(table.columns(), columns));
+            "it has the columns %s, the first file has %s"
+                .formatted(table.columns(), first.columns()));
       }
-      columns = table.columns();
-      byBody = table.byBody();
-      systems.addAll(table.rows().values());
     }
-    return Optional.of(new CsvFile(folder, columns, byBody, systems));
+    return Optional.of(new CsvFile(folder, tables));
   }
 
   @Override
@@ -151,7 +156,20 @@ final class CsvFile implements ArrayFile {
 
   @Override
   public List<String> names() {
-    return List.copyOf(arrays.keySet());
+    return names(false);
+  }
+
+  @Override
+  public List<String> others() {
+    return names(true);
+  }
+
+  /** The names of arrays with a column of texts, or of those without. */
+  private List<String> names(boolean ofTexts) {
+    return arrays.entrySet().stream()
+        .filter(array -> array.getValue().stream().anyMatch(texts::contains) == ofTexts)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @Override
@@ -247,7 +265,7 @@ final class CsvFile implements ArrayFile {
     return FormatException.wholeFile(source(), reason);
   }
 
-  private Optional<int[]> columns(String name) {
+  private Optional<int[]> columns(String name) throws FormatException {
     var chosen = new ArrayList<String>();
     for (String part : name.split(",", -1)) {
       if (columns.contains(part)) {
@@ -256,6 +274,12 @@ final class CsvFile implements ArrayFile {
         chosen.addAll(arrays.get(part));
       } else {
         return Optional.empty();
+      }
+    }
+    for (String column : chosen) {
+      FormatException reason = refused.get(column);
+      if (reason != null) {
+        throw reason;
       }
     }
     return Optional.of(chosen.stream().mapToInt(columns::indexOf).toArray());

@@ -8,27 +8,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.noether.simulation.io.Decimals;
 import org.noether.simulation.io.FormatException;
 
 /**
  * A file of comma-separated values, divided by what stands in two of its columns: the system, and
  * the body of it. Its first line names the columns; commas, semicolons or tabs separate them; lines
- * that begin with # are skipped.
+ * that begin with # are skipped. A value that is no number is refused when its column is asked for.
  *
- * @param columns the names of the columns of numbers
+ * @param columns the names of the columns but those two
  * @param byBody whether a column tells the body
  * @param rows the numbers by system and by body, in the order of the file; where there is no such
  *     column, all under one
+ * @param refused of columns with a value that is no number, what says so
+ * @param texts those of which the first value is none
  */
-record CsvTable(List<String> columns, boolean byBody, Map<String, Map<String, Numbers>> rows) {
+record CsvTable(
+    List<String> columns,
+    boolean byBody,
+    Map<String, Map<String, Numbers>> rows,
+    Map<String, FormatException> refused,
+    Set<String> texts) {
   /** Columns of these names, in any case, tell which system a row belongs to. */
   private static final List<String> SYSTEM =
       List.of("id", "system", "trajectory", "traj", "run", "sample", "episode");
@@ -37,7 +48,6 @@ record CsvTable(List<String> columns, boolean byBody, Map<String, Map<String, Nu
   private static final List<String> BODY = List.of("body", "particle", "atom");
 
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?[\\d.]*,\\d+([eE][-+]?\\d+)?");
-  private static final Pattern FORTRAN_EXPONENT = Pattern.compile("(?<=[\\d.])[dD](?=[-+]?\\d)");
 
   private static final int MAX_COLUMNS = 100_000;
 
@@ -116,6 +126,8 @@ record CsvTable(List<String> columns, boolean byBody, Map<String, Map<String, Nu
           file.toString(), "its only columns tell systems and bodies; it has no numbers of them");
     }
     var rows = new LinkedHashMap<String, Map<String, Numbers>>();
+    var refused = new LinkedHashMap<String, FormatException>();
+    var texts = new LinkedHashSet<String>();
     while (lines.hasNext()) {
       CSVRecord line = lines.next();
       if (line.size() != names.size()) {
@@ -129,13 +141,21 @@ record CsvTable(List<String> columns, boolean byBody, Map<String, Map<String, Nu
           rows.computeIfAbsent(key(line, system), _ -> new LinkedHashMap<>())
               .computeIfAbsent(key(line, body), _ -> new Numbers());
       for (int i : numbers) {
-        row.add(number(file, parser, names.get(i), line.get(i)));
+        OptionalDouble number = Decimals.real(line.get(i));
+        row.add(number.orElse(Double.NaN));
+        if (number.isEmpty()) {
+          String name = names.get(i);
+          refused.computeIfAbsent(name, _ -> noNumber(file, parser, name, line.get(i)));
+          if (line.getRecordNumber() == header.getRecordNumber() + 1) {
+            texts.add(name);
+          }
+        }
       }
     }
     if (rows.isEmpty()) {
       throw FormatException.wholeFile(file.toString(), "it has columns, but no rows");
     }
-    return new CsvTable(numbers.stream().map(names::get).toList(), body >= 0, rows);
+    return new CsvTable(numbers.stream().map(names::get).toList(), body >= 0, rows, refused, texts);
   }
 
   private static String key(CSVRecord line, int column) {
@@ -178,27 +198,25 @@ record CsvTable(List<String> columns, boolean byBody, Map<String, Map<String, Nu
           "column %d has no name; pandas writes such a column unless index=False"
               .formatted(names.indexOf("") + 1));
     }
-    if (names.stream().anyMatch(name -> name.matches("[-+.0-9eE]+"))) {
+    if (names.stream().anyMatch(name -> Decimals.real(name).isPresent())) {
       throw new FormatException(
           file.toString(),
           header.getRecordNumber(),
-          "the first line must name the columns; lines that begin with # are skipped");
+          "the first line must name the columns; lines that begin with # are skipped"
+              + " (numpy.savetxt writes none with comments='')");
     }
   }
 
-  private static double number(Path file, CSVParser parser, String column, String text)
-      throws FormatException {
-    try {
-      return Double.parseDouble(FORTRAN_EXPONENT.matcher(text).replaceFirst("e"));
-    } catch (NumberFormatException e) {
-      String reason =
-          DECIMAL_COMMA.matcher(text).matches()
-              ? "has a decimal comma; numbers are written with a point"
-              : "is not a number";
-      throw new FormatException(
-          file.toString(),
-          parser.getCurrentLineNumber(),
-          "'%s' in the column %s %s".formatted(text, column, reason));
-    }
+  private static FormatException noNumber(Path file, CSVParser parser, String column, String text) {
+    String reason =
+        DECIMAL_COMMA.matcher(text).matches()
+            ? "has a decimal comma; numbers are written with a point"
+            : "is not a finite decimal number";
+    return new FormatException(
+        file.toString(),
+        parser.getCurrentLineNumber(),
+        text.isEmpty()
+            ? "a number is missing in the column " + column
+            : "'%s' in the column %s %s".formatted(text, column, reason));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.StringTokenizer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.noether.simulation.io.Decimals;
 import org.noether.simulation.io.FormatException;
 import org.noether.simulation.io.LineSource;
 
@@ -89,12 +90,19 @@ final class AmatFiles {
     }
     var pixels = new float[PIXELS];
     for (int i = 0; i < PIXELS; i++) {
-      pixels[i] = Float.parseFloat(numbers.nextToken());
+      pixels[i] = number(numbers.nextToken());
     }
-    float label = Float.parseFloat(numbers.nextToken());
+    float label = number(numbers.nextToken());
     if (!(label >= 0 && label <= 9) || label != (int) label) {
       throw new IllegalArgumentException("label %s is no digit".formatted(label));
     }
     return new LabelledImages(1, SIDE, SIDE, pixels, new int[] {(int) label});
+  }
+
+  private static float number(String text) {
+    if (Decimals.real(text).isEmpty()) {
+      throw new IllegalArgumentException(LineSource.quoted(text) + " is not a number");
+    }
+    return Float.parseFloat(text);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.noether.simulation.io.Decimals;
 import org.noether.simulation.io.FormatException;
 import org.noether.simulation.io.LineSource;
 
@@ -82,7 +83,7 @@ final class AtomLines {
           return false;
         }
       } else if (axis >= 0 && axis < 3) {
-        double value = Fields.plainReal(line, begin, at);
+        double value = Decimals.plainReal(line, begin, at);
         if (!(Math.abs(value) <= Limits.COORDINATE)) {
           return false;
         }
@@ -119,7 +120,7 @@ final class AtomLines {
   }
 
   private static double coordinate(LineSource lines, String text) throws FormatException {
-    OptionalDouble value = Fields.real(text);
+    OptionalDouble value = Decimals.real(text);
     if (value.isEmpty() || Math.abs(value.getAsDouble()) > Limits.COORDINATE) {
       throw lines.bad(
           "%s is not a coordinate of at most %s Angstrom"
@@ -150,7 +151,7 @@ final class AtomLines {
     /**
      * Reads what extended XYZ calls {@code Properties}: triples of name, type (S, R, I or L) and
      * number of columns, as in {@code species:S:1:pos:R:3}. The element is called {@code species},
-     * or {@code Z} or {@code numbers} where it is an atomic number, in any case. Columns beyond
+     * or {@code Z} or {@code numbers} where it is an atomic number; all in any case. Columns beyond
      * those that are named are ignored, as ASE does.
      *
      * @throws IllegalArgumentException if there are no such triples, or the element or the position
@@ -166,7 +167,7 @@ final class AtomLines {
       int columns = 0;
       for (int i = 0; i < parts.length; i += 3) {
         String name = parts[i];
-        String type = parts[i + 1];
+        String type = parts[i + 1].toUpperCase(Locale.ROOT);
         int count = Fields.natural(parts[i + 2]);
         if (!type.matches("[SRIL]") || count < 1 || count > MAX_COLUMNS) {
           throw refused(

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.noether.simulation.io.Decimals;
 import org.noether.simulation.io.FormatException;
 import org.noether.simulation.io.LineSource;
 
@@ -148,7 +149,7 @@ public final class AtomReferences {
         }
         int element = Elements.ofAnyCase(fields.getFirst());
         OptionalDouble number =
-            fields.size() == 2 ? Fields.real(fields.get(1)) : OptionalDouble.empty();
+            fields.size() == 2 ? Decimals.real(fields.get(1)) : OptionalDouble.empty();
         if (element == 0 || number.isEmpty()) {
           throw lines.bad(
               "%s is not an element and its value, such as H -0.5"
@@ -168,7 +169,7 @@ public final class AtomReferences {
     }
     var numbers = new double[COLUMNS.size()];
     for (int i = 0; i < numbers.length; i++) {
-      OptionalDouble number = Fields.real(fields.get(i + 1));
+      OptionalDouble number = Decimals.real(fields.get(i + 1));
       if (number.isEmpty()) {
         throw lines.bad(LineSource.quoted(fields.get(i + 1)) + " is not a number");
       }

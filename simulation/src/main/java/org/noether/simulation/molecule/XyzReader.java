@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.noether.simulation.io.Decimals;
 import org.noether.simulation.io.FormatException;
 import org.noether.simulation.io.LineSource;
 
@@ -201,7 +202,7 @@ final class XyzReader implements MoleculeReader {
     var scalars = new LinkedHashMap<String, Double>();
     pairs.forEach((key, value) -> {
       if (!key.equalsIgnoreCase(GDB_ID)) {
-        Fields.real(value).ifPresent(number -> scalars.put(key, number));
+        Decimals.real(value).ifPresent(number -> scalars.put(key, number));
       }
     });
     return scalars;
@@ -221,7 +222,7 @@ final class XyzReader implements MoleculeReader {
   }
 
   private double number(String text, String name) throws FormatException {
-    OptionalDouble value = Fields.real(text);
+    OptionalDouble value = Decimals.real(text);
     if (value.isEmpty()) {
       throw lines.bad("%s is %s, not a number".formatted(name, LineSource.quoted(text)));
     }

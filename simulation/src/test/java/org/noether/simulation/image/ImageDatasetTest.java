@@ -138,11 +138,12 @@ class ImageDatasetTest {
         "blank|0 numbers are not 784 pixels and a label",
         "10|label 10.0 is no digit",
         "1.5|label 1.5 is no digit",
-        "nan|label NaN is no digit",
-        "pixel NaN|pixel 0 is NaN, not in [0, 1]",
+        "nan|'NaN' is not a number",
+        "pixel NaN|'NaN' is not a number",
         "pixel 1.01|pixel 0 is 1.01, not in [0, 1]",
         "pixel -0.1|pixel 0 is -0.1, not in [0, 1]",
-        "pixel x|For input string: \"x\"",
+        "pixel x|'x' is not a number",
+        "pixel 0x1p-1|'0x1p-1' is not a number",
         "endless|this line is longer than the 65536 bytes allowed",
       })
   void refusesBadAmat(String kind, String reason) throws IOException {

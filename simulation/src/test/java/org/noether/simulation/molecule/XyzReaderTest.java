@@ -332,7 +332,7 @@ class XyzReaderTest {
       })
   void keysMayBeInAnyCaseAndPeriodicCellsAreCounted(String line, int cells) throws IOException {
     String text =
-        "1\nPROPERTIES=Species:S:1:Pos:R:3 GDB_ID=5 " + line.replace("'", "\"") + "\nC 0 0 0\n";
+        "1\nPROPERTIES=Species:s:1:Pos:R:3 GDB_ID=5 " + line.replace("'", "\"") + "\nC 0 0 0\n";
     Path file = MoleculeText.write(folder.resolve("m.xyz"), text);
     var bad = BadMolecules.refused();
 

@@ -31,6 +31,7 @@ class TrajectoryTablesTest {
         "# from a"
             + " device//t;x_0;x_1;p_0;p_1;m;Trajectory/0;1;2;3;4;2;1/0;9;10;11;12;3;2/1;5;6;7;8;2;1/2;13;14;15;16;3;2",
         "id,t,x0,x1,p0,p1,m/a,0D0,1.0d+0,2,3,4,2/a,1,.5D1,6,7,8,2/b,0,9,10,11,12,3/b,2,13,14,15,16,3/",
+        "id,name,E,t,x0,x1,p0,p1,m/a,sun,1,0,1,2,3,4,2/a,sun,?,1,5,6,7,8,2/b,moon,,0,9,10,11,12,3/b,moon,1,2,13,14,15,16,3/",
         "\ufeffm!t!x[0]!x[1]!p[0]!p[1]!run/2!0!1!2!3!4!a/2!1!5!6!7!8!a/3!0!9!1e1!11!12!b/3!2!13!14!15!16.0!b/"
       })
   void aColumnTellsTheSystemOfARow(String text) throws IOException {
@@ -124,7 +125,12 @@ class TrajectoryTablesTest {
           t;x;p;m/0;1,5;2;1                          | '1,5' in the column x has a decimal comma
           ,t,x,p,m/0,0,1,2,1                         | column 1 has no name
           id,t,x,p,m/a,0,1,2,1/a,1,2,3,2             | m changes in time
-          id,t,x,p,m/a,0,one,2,1                     | line 2: 'one' in the column x is not a number
+          id,t,x,p,m/a,0,one,2,1                     | line 2: 'one' in the column x is not a finite decimal number
+          id,t,x,p,m/a,0,1,2,1/a,1,0x1p3,2,1         | line 3: '0x1p3' in the column x is not a finite decimal number
+          id,t,x,p,m/a,0,1,2,1.0f                    | line 2: '1.0f' in the column m is not a finite decimal number
+          id,t,x,p,m/a,1d,1,2,1                      | line 2: '1d' in the column t is not a finite decimal number
+          id,t,x,p,m/a,0,NaN,2,1                     | line 2: 'NaN' in the column x is not a finite decimal number
+          id,t,x,p,m/a,0,1,,1                        | line 2: a number is missing in the column p
           id,t,x,p,m/a,0,1,2                         | line 2: it has 4 fields where the first line names 5
           0,1,2,3,4/1,2,3,4,5                        | the first line must name the columns
           t,x,p,m                                    | it has columns, but no rows

@@ -19,6 +19,7 @@ import org.noether.reports.console.PythonConverters.PythonFlag;
 import org.noether.reports.console.PythonConverters.PythonValue;
 import org.noether.reports.task.TaskOptions;
 import org.noether.reports.task.TrainingOptions;
+import org.noether.simulation.io.Decimals;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -158,12 +159,13 @@ final class MoleculeOptions implements TaskOptions<MoleculeConfig, MoleculeResul
   private static final class SubsampleConverter implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
-      try {
-        return text.equalsIgnoreCase("false") ? 0.0 : Double.parseDouble(text);
-      } catch (NumberFormatException e) {
-        throw new TypeConversionException(
-            "'%s' is neither a number, nor a fraction, nor False".formatted(text));
+      if (text.equalsIgnoreCase("false")) {
+        return 0.0;
       }
+      return Decimals.real(text)
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "'%s' is neither a number, nor a fraction, nor False".formatted(text)));
     }
   }
 
