@@ -18,8 +18,8 @@ import org.noether.simulation.io.FormatException;
  * Trajectories in H5MD (de Buyl, Colberg and Höfling, Computer Physics Communications 185, 2014),
  * HDF5 files of molecular dynamics: one file is one system, and a folder of files {@code .h5md}
  * holds several. The arrays are {@value #POSITIONS}, {@value #MOMENTA}, {@value #TIMES} and {@value
- * #MASSES}. Particles without masses have the mass 1; momenta are masses times velocities. The box
- * is ignored. Of several groups of particles one must be chosen.
+ * #MASSES}. Particles without masses have the mass 1; momenta are masses times velocities. Boxes
+ * and images are ignored. Of several groups of particles one must be chosen.
  */
 public final class H5mdFile implements ArrayFile {
   /** Shape (systems, times, particles, dimensions). */
@@ -49,12 +49,8 @@ public final class H5mdFile implements ArrayFile {
     this.group = group;
   }
 
-  /** What one file holds. */
-  private record Frames(
-      int[] shape, double[] times, double[] positions, double[] momenta, double[] masses) {}
-
   private void put(
-      String name, List<Frames> systems, Function<Frames, double[]> part, long... shape)
+      String name, List<H5mdFrames> systems, Function<H5mdFrames, double[]> part, long... shape)
       throws FormatException {
     double[] numbers = systems.stream().map(part).flatMapToDouble(Arrays::stream).toArray();
     arrays.put(name, new MemoryArray(file.toString(), name, numbers, shape));
@@ -102,26 +98,26 @@ public final class H5mdFile implements ArrayFile {
   }
 
   private void read() throws IOException {
-    var frames = new ArrayList<Frames>();
+    var frames = new ArrayList<H5mdFrames>();
     for (Path each : systems) {
       try (Hdf5File hdf = Hdf5File.open(each)) {
-        Frames read = frames(hdf);
-        if (!frames.isEmpty() && !Arrays.equals(read.shape, frames.getFirst().shape)) {
+        H5mdFrames read = H5mdFrames.read(hdf, group(hdf));
+        if (!frames.isEmpty() && !Arrays.equals(read.shape(), frames.getFirst().shape())) {
           throw FormatException.wholeFile(
               each.toString(),
               "its positions have the shape %s, those of the first file %s"
                   .formatted(
-                      Arrays.toString(read.shape), Arrays.toString(frames.getFirst().shape)));
+                      Arrays.toString(read.shape()), Arrays.toString(frames.getFirst().shape())));
         }
         frames.add(read);
       }
     }
-    int[] shape = frames.getFirst().shape;
+    int[] shape = frames.getFirst().shape();
     int count = frames.size();
-    put(POSITIONS, frames, s -> s.positions, count, shape[0], shape[1], shape[2]);
-    put(MOMENTA, frames, s -> s.momenta, count, shape[0], shape[1], shape[2]);
-    put(TIMES, frames, s -> s.times, count, shape[0]);
-    put(MASSES, frames, s -> s.masses, count, shape[1], 1);
+    put(POSITIONS, frames, H5mdFrames::positions, count, shape[0], shape[1], shape[2]);
+    put(MOMENTA, frames, H5mdFrames::momenta, count, shape[0], shape[1], shape[2]);
+    put(TIMES, frames, H5mdFrames::times, count, shape[0]);
+    put(MASSES, frames, H5mdFrames::masses, count, shape[1], 1);
   }
 
   private String group(Hdf5File hdf) throws IOException {
@@ -144,68 +140,14 @@ public final class H5mdFile implements ArrayFile {
     return chosen;
   }
 
-  private Frames frames(Hdf5File hdf) throws IOException {
-    String group = group(hdf);
-    NumericArray position = hdf.array(group + "/position/value");
-    int[] shape = position.shape();
-    if (shape.length != 3) {
-      throw position.refuse(
-          "has the shape %s, not (times, particles, dimensions)".formatted(Arrays.toString(shape)));
+  /** What of the particles is not read, and what is taken instead of what the file lacks. */
+  public Optional<String> ignored() throws IOException {
+    try (Hdf5File hdf = Hdf5File.open(systems.getFirst())) {
+      List<String> groups = particles(hdf);
+      return groups.isEmpty()
+          ? Optional.empty()
+          : H5mdFrames.ignored(hdf, group.orElse(groups.getFirst()));
     }
-    Optional<NumericArray> velocity = hdf.find(group + "/velocity/value");
-    if (velocity.isEmpty() || !Arrays.equals(velocity.get().shape(), shape)) {
-      throw FormatException.wholeFile(
-          hdf.source(),
-          "it has no velocities of the shape %s in %s/velocity/value; momenta need them"
-              .formatted(Arrays.toString(shape), group));
-    }
-    double[] times = times(hdf, group + "/position/time", shape[0]);
-    if (hdf.find(group + "/velocity/time").isPresent()
-        && !Arrays.equals(times, times(hdf, group + "/velocity/time", shape[0]))) {
-      throw FormatException.wholeFile(
-          hdf.source(), "positions and velocities are those of different times");
-    }
-    NumericArray.demandMemory(hdf.source(), 3 * position.size());
-    double[] masses = masses(hdf, group, shape[1]);
-    double[] momenta = velocity.get().values();
-    for (int i = 0; i < momenta.length; i++) {
-      momenta[i] *= masses[i / shape[2] % shape[1]];
-    }
-    return new Frames(shape, times, position.values(), momenta, masses);
-  }
-
-  /** The times, or where the file has one number, its multiples. */
-  private static double[] times(Hdf5File hdf, String name, int count) throws IOException {
-    NumericArray array = hdf.array(name);
-    double[] stored = array.values();
-    if (stored.length == 1 && count > 1) {
-      var times = new double[count];
-      Arrays.setAll(times, i -> i * stored[0]);
-      return times;
-    }
-    if (stored.length != count) {
-      throw array.refuse("has %d times where %d are needed".formatted(stored.length, count));
-    }
-    return stored;
-  }
-
-  /** Masses are fixed, one for all or one each, or those of the first time. */
-  private static double[] masses(Hdf5File hdf, String group, int count) throws IOException {
-    Optional<NumericArray> fixed = hdf.find(group + "/mass");
-    Optional<NumericArray> array = fixed.isEmpty() ? hdf.find(group + "/mass/value") : fixed;
-    var masses = new double[count];
-    Arrays.fill(masses, 1);
-    if (array.isPresent()) {
-      double[] stored = array.get().values();
-      if (stored.length == 1) {
-        Arrays.fill(masses, stored[0]);
-      } else if (stored.length >= count && stored.length % count == 0) {
-        System.arraycopy(stored, 0, masses, 0, count);
-      } else {
-        throw array.get().refuse("has not one mass for each of %d particles".formatted(count));
-      }
-    }
-    return masses;
   }
 
   @Override

@@ -160,7 +160,17 @@ public final class Hdf5File implements ArrayFile {
 
   @Override
   public Optional<Object> attribute(String name) throws IOException {
-    var attribute = guarded(source(), () -> hdf.getAttributes().get(name));
+    return attribute("", name);
+  }
+
+  /**
+   * What is said of the object of a path that exists.
+   *
+   * @throws FormatException if it is neither a number nor a text
+   */
+  Optional<Object> attribute(String object, String name) throws IOException {
+    Node node = node(object);
+    var attribute = guarded(source(), () -> node.getAttributes().get(name));
     Object value = attribute == null ? null : guarded(source(), attribute::getData);
     while (value != null && value.getClass().isArray() && Array.getLength(value) == 1) {
       value = Array.get(value, 0);

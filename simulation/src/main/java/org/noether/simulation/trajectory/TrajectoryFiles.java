@@ -17,8 +17,6 @@ import org.noether.simulation.array.H5mdFile;
  * files, or several HDF5 files beside a {@linkplain TrajectoryShards manifest}; from CSV and H5MD.
  */
 public final class TrajectoryFiles {
-  private static final String BOX_IGNORED = "the box of the particles is ignored";
-
   private TrajectoryFiles() {}
 
   /**
@@ -52,7 +50,9 @@ public final class TrajectoryFiles {
     List<String> particles = H5mdFile.particles(file);
     if (!particles.isEmpty()) {
       return Optional.of(
-          "H5MD: trajectories of " + String.join(", ", particles) + "; " + BOX_IGNORED);
+          "H5MD: trajectories of "
+              + String.join(", ", particles)
+              + ignored(file).map(text -> "; " + text).orElse(""));
     }
     if (!hasAttributes(file)) {
       return Optional.empty();
@@ -109,8 +109,13 @@ public final class TrajectoryFiles {
    */
   public static Optional<String> ignored(Path file) throws IOException {
     try (ArrayFile opened = ArrayFiles.open(file)) {
-      return H5mdFile.of(opened).map(_ -> BOX_IGNORED);
+      return ignored(opened);
     }
+  }
+
+  private static Optional<String> ignored(ArrayFile file) throws IOException {
+    Optional<H5mdFile> h5md = H5mdFile.of(file);
+    return h5md.isPresent() ? h5md.get().ignored() : Optional.empty();
   }
 
   private static boolean describesItself(ArrayFile file, SystemKind kind) throws IOException {
