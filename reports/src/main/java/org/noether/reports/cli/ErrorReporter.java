@@ -76,7 +76,7 @@ record ErrorReporter(String... typed)
           + reason;
     }
     Matcher parameter = INVALID_PARAMETER.matcher(message);
-    return parameter.matches() ? parameter.group(1) : message;
+    return parameter.matches() ? parameter.group(1) : message.replaceFirst("^Error: ", "");
   }
 
   private static String reason(Exception e) {

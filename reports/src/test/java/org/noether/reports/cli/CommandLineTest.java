@@ -175,7 +175,7 @@ class CommandLineTest {
             + " tol; did you mean 'log_dir'?",
         "train springs --resume x --lr 1|noether train springs: --resume continues the run with its"
             + " own options; remove --lr",
-        "reproduce springs --budget 5m --full|noether reproduce springs: Error: --budget=TIME,"
+        "reproduce springs --budget 5m --full|noether reproduce springs: --budget=TIME,"
             + " --full are mutually exclusive",
         "reproduce springs --seeds 0|noether reproduce springs: --seeds must be positive, not 0",
         "study springs --n_train 10,x|noether study springs: --n_train: 'x' is not a number of"
@@ -191,7 +191,7 @@ class CommandLineTest {
             + " with those to validate and to test, but there are 10000; make more with 'noether"
             + " generate springs --systems 13000 --out more.h5', and add --data more.h5",
         "study springs --seeds 0|noether study springs: --seeds must be positive, not 0",
-        "study springs --budget 5m --full|noether study springs: Error: --budget=TIME, --full are"
+        "study springs --budget 5m --full|noether study springs: --budget=TIME, --full are"
             + " mutually exclusive",
         "generate springs --jsn|noether generate: unknown option '--jsn'; did you mean '--json'?",
         "help train molek|noether help: noether train has no command 'molek'; did you mean"
