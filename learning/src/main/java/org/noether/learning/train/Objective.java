@@ -106,6 +106,16 @@ public abstract class Objective<C extends RunConfig<C>, R extends RunResult>
     return minibatches.size();
   }
 
+  /** Returns how often the loss of a sample evaluates the network. */
+  protected int evaluations() {
+    return 1;
+  }
+
+  /** Returns what compiling the loss takes. */
+  final Compilation compilation() {
+    return Compilation.of(network, evaluations());
+  }
+
   /** Returns the floating-point operations of a step's matrix products and contractions. */
   protected abstract double matmulFlops();
 

@@ -137,7 +137,7 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
       return new TrainOutcome<>(
           TrainOutcome.End.FINISHED,
           config.numEpochs(),
-          run.readMetrics().stream().mapToLong(EpochMetrics::step).max().orElse(0),
+          run.readMetrics(known.get()).stream().mapToLong(EpochMetrics::step).max().orElse(0),
           known.get());
     }
     Backend backend = Backends.choose(config.backend()).backend();
@@ -165,7 +165,10 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
   }
 
   private Objective<C, R> objective(C config, Backend backend) throws IOException {
-    return task.objective(config, backend, options.threads(), listener::onStage);
+    Objective<C, R> objective =
+        task.objective(config, backend, options.threads(), listener::onStage);
+    objective.compilation().demand(Runtime.getRuntime().maxMemory());
+    return objective;
   }
 
   private TrainingRun<C, R> run(

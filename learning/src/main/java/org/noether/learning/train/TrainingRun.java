@@ -76,7 +76,7 @@ final class TrainingRun<C extends RunConfig<C>, R extends RunResult> {
     TrainState state = from;
     int perEpoch = minibatches.perEpoch();
     if (epochs(state) < config.numEpochs()) {
-      listener.onStage("compiling the network");
+      listener.onStage(objective.compilation().stage());
     }
     listener.onStart(config, perEpoch, epochs(state));
     lastCheckpoint = System.nanoTime();

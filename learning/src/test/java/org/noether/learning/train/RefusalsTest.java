@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.noether.learning.group.GroupSpec;
+import org.noether.learning.nn.Layer;
+import org.noether.learning.nn.Linear;
 import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.learning.task.dynamics.DynamicsResult;
 import org.noether.learning.task.dynamics.Evaluation;
@@ -40,6 +43,41 @@ class RefusalsTest {
                   + " the heap is limited to [0-9,]+ MiB; choose a smaller k or fewer layers");
     }
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void deepNetworksAreRefusedIfTheyCannotBeCompiledAndElseSaidToTakeLong() {
+    Layer deep = new Stack(3000, Linear.of("layer", 1, 1));
+    Compilation compilation = Compilation.of(deep, 16);
+
+    assertThatThrownBy(() -> compilation.demand(1L << 30))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the network has about 1,920,000 operations, which need 1,281 MiB of memory to be"
+                + " compiled, and the heap is limited to 1,024 MiB; choose fewer layers");
+    compilation.demand(2L << 30);
+    assertThat(compilation.stage())
+        .isEqualTo("compiling the network, about 1,920,000 operations in 38 s or more");
+    assertThat(Compilation.of(deep, 1).stage()).isEqualTo("compiling the network");
+  }
+
+  /** A layer many times. */
+  private record Stack(int depth, Linear layer) implements Layer {
+    @Override
+    public List<Linear> layers() {
+      return Collections.nCopies(depth, layer);
+    }
+  }
+
+  @Test
+  void aRunThatEndedIsNotResumedWithoutItsMetrics() throws IOException {
+    train(Tiny.fc("cpu", 1), OPTIONS);
+    var run = new RunFolder(folder);
+    Files.writeString(run.metrics(), "");
+
+    assertThatThrownBy(() -> Trainer.resume(Tiny.TASK, folder, OPTIONS, TrainListener.SILENT))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(run.metrics() + ": damaged: it does not hold the 1 epochs");
   }
 
   @Test

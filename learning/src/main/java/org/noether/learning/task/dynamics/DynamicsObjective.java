@@ -2,6 +2,7 @@ package org.noether.learning.task.dynamics;
 
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
+import org.noether.learning.task.dynamics.network.Rollout;
 import org.noether.learning.train.Minibatches;
 import org.noether.learning.train.Objective;
 import org.noether.learning.train.TrainState;
@@ -81,6 +82,11 @@ final class DynamicsObjective extends Objective<DynamicsConfig, DynamicsResult> 
   @Override
   protected int microbatch() {
     return loss.microbatch();
+  }
+
+  @Override
+  protected int evaluations() {
+    return Rollout.evaluations(data.train().steps(0).length);
   }
 
   @Override
