@@ -163,19 +163,45 @@ record Inputs(Path folder, HttpServer server, ExecutorService threads) implement
     return words("evaluate", copy, "--systems 20 --steps 300");
   }
 
+  /** Trains a small network on molecules. */
+  private static Object[] trainingOnMolecules(Path place) {
+    return words(
+        "train molec --task mu --k 8 --num_layers 2 --bs 5 --num_epochs 20 --data",
+        molecules(),
+        "--out",
+        place.resolve("run"));
+  }
+
+  /** Predicts a property of the molecules that a network was trained on. */
+  private Object[] predicting(Path place) {
+    Path trained = folder.resolve("molec");
+    try {
+      if (!Files.exists(trained)) {
+        Files.createDirectory(trained);
+        Program.End end = Program.run(Program.java("en", trainingOnMolecules(trained)), trained);
+        assertThat(end.code()).as(end.output()).isZero();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return words(
+        "predict", trained.resolve("run"), molecules(), "--force --out", place.resolve("a.csv"));
+  }
+
   /** All commands that write. */
   List<Command> commands() {
+    return Stream.of(making(), learning(), comparing()).flatMap(List::stream).toList();
+  }
+
+  private List<Command> making() {
     return List.of(
         new Command(
             "generate",
             true,
             place -> words("generate springs --systems 3000 --force --out", place.resolve("a.h5"))),
-        new Command("train-springs", true, this::training),
         new Command("fetch", true, place -> fetching(place.resolve("data"))),
-        new Command(
-            "report",
-            false,
-            place -> words("report", run(), "--force --out", place.resolve("pages"))),
         new Command(
             "generate-shards",
             false,
@@ -191,16 +217,16 @@ record Inputs(Path folder, HttpServer server, ExecutorService threads) implement
                     folder.resolve("systems.h5"),
                     place.resolve("a.h5"),
                     "--compress --force")),
-        new Command("evaluate", false, this::evaluating),
         new Command(
-            "train-molec",
+            "symmetry",
             false,
-            place ->
-                words(
-                    "train molec --task mu --k 8 --num_layers 2 --bs 5 --num_epochs 20 --data",
-                    molecules(),
-                    "--out",
-                    place.resolve("run"))),
+            place -> words("symmetry springs --force --csv", place.resolve("a.csv"))));
+  }
+
+  private List<Command> learning() {
+    return List.of(
+        new Command("train-springs", true, this::training),
+        new Command("train-molec", false, Inputs::trainingOnMolecules),
         new Command(
             "train-img",
             false,
@@ -210,6 +236,29 @@ record Inputs(Path folder, HttpServer server, ExecutorService threads) implement
                     folder.resolve("pictures"),
                     "--split {'train':8} --out",
                     place.resolve("run"))),
+        new Command("evaluate", false, this::evaluating),
+        new Command("predict", false, this::predicting),
+        new Command(
+            "rollout",
+            false,
+            place ->
+                words(
+                    "rollout",
+                    run(),
+                    "--system 0 --time 30 --force --out",
+                    place.resolve("a.h5"),
+                    "--plot",
+                    place.resolve("a.png"),
+                    "--csv",
+                    place.resolve("a.csv"))));
+  }
+
+  private List<Command> comparing() {
+    return List.of(
+        new Command(
+            "report",
+            false,
+            place -> words("report", run(), "--force --out", place.resolve("pages"))),
         new Command(
             "study",
             false,

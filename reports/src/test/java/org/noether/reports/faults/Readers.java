@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.noether.simulation.io.ShardedSafetensors;
 import org.noether.simulation.io.TensorData;
 import org.noether.simulation.molecule.AtomReferences;
 import org.noether.simulation.molecule.BadMolecules;
+import org.noether.simulation.molecule.MoleculeCache;
 import org.noether.simulation.molecule.MoleculeFiles;
 import org.noether.simulation.molecule.Qm9;
 import org.noether.simulation.symmetry.Coordinates;
@@ -49,12 +51,22 @@ final class Readers {
   /** What is read, with the name of a file of its kind. */
   private record Kind(String file, Reader reader) {}
 
+  static final String AMAT = "mnist_all_rotation_normalized_float_";
+
   private static final DynamicsTask SPRINGS = new DynamicsTask("springs");
+
+  /** Of a layer of six weights; reading changes it, but not what is accepted. */
+  private static final SmallCheckpoint CHECKPOINT = SmallCheckpoint.create();
 
   private static final Map<String, Kind> KINDS =
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("safetensors", new Kind("a.safetensors", Readers::tensors)),
+              Map.entry(
+                  "checkpoint",
+                  new Kind(
+                      "checkpoint.safetensors",
+                      file -> CHECKPOINT.checkpoint().read(file, CHECKPOINT.identity()))),
               Map.entry(
                   "tensor-index",
                   new Kind("a.safetensors.index.json", file -> ShardedSafetensors.open(file))),
@@ -65,15 +77,15 @@ final class Readers {
               Map.entry("shards", new Kind("a.json", file -> TrajectoryShards.open(file))),
               Map.entry("generator", new Kind("a.json", Readers::generator)),
               Map.entry("trajectories", new Kind("a.h5", TrajectoryReader::read)),
-              Map.entry(
-                  "molecules",
-                  new Kind(
-                      "a.xyz",
-                      file -> MoleculeFiles.readAll(file, BadMolecules.refused(), _ -> {}))),
+              Map.entry("molecules", new Kind("a.xyz", Readers::molecules)),
               Map.entry("uncharacterized", new Kind("a.txt", Qm9::uncharacterized)),
               Map.entry("atomref", new Kind("a.txt", AtomReferences::read)),
+              Map.entry("archive", new Kind("a.tar.bz2", Readers::molecules)),
+              Map.entry("molecule-cache", new Kind("a.safetensors", MoleculeCache::read)),
               Map.entry("images", new Kind("a.png", ImageFiles::readUnlabelled)),
-              Map.entry("amat", new Kind("a.amat", ImageDataset::load)),
+              Map.entry("idx", new Kind("a-idx3-ubyte", ImageFiles::readUnlabelled)),
+              Map.entry("amat", new Kind(AMAT + "train_valid.amat", Readers::amat)),
+              Map.entry("amat-zip", new Kind("a.zip", ImageDataset::load)),
               Map.entry("rotmnist", new Kind("a.h5", ImageDataset::load)),
               Map.entry("manifest", new Kind("manifest.json", DatasetManifest::read)),
               Map.entry("config", new Kind("config.json", file -> run(file).readConfig(SPRINGS))),
@@ -98,14 +110,16 @@ final class Readers {
     return new RunFolder(file.getParent());
   }
 
-  /** Puts the content into a file and reads it. */
-  static void read(String name, byte[] content, Path folder) throws IOException {
+  /** Puts the content into a file and reads it; returns whether it is accepted. */
+  static boolean read(String name, byte[] content, Path folder) throws IOException {
     Kind kind = Optional.ofNullable(KINDS.get(name)).orElseThrow();
     Path file = Files.write(folder.resolve(kind.file()), content);
     try {
       kind.reader().read(file);
+      return true;
     } catch (IOException e) {
       requireMessage(e);
+      return false;
     }
   }
 
@@ -132,6 +146,16 @@ final class Readers {
       ArrayCopy.attributes(opened);
     }
     TrajectoryFiles.read(file, SystemKind.OWN, Optional.empty());
+  }
+
+  /** Reads images to train, and the same ones to test. */
+  private static void amat(Path file) throws IOException {
+    Files.copy(file, file.resolveSibling(AMAT + "test.amat"), StandardCopyOption.REPLACE_EXISTING);
+    ImageDataset.load(file.getParent());
+  }
+
+  private static void molecules(Path file) throws IOException {
+    MoleculeFiles.readAll(file, BadMolecules.refused(), _ -> {});
   }
 
   private static void generator(Path file) throws IOException {
