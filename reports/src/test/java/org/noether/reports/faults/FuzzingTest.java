@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,6 +24,10 @@ class FuzzingTest {
   private static final String SECONDS = "noether.fuzz";
   private static final String FOUND = "src/test/resources/found";
 
+  /** Readers that must also withstand what broke another reader of their format. */
+  private static final Map<String, String> FORMATS =
+      Map.of("h5md", "hdf5", "rotmnist", "hdf5", "trajectories", "hdf5");
+
   /** Readers whose search begins with files that are refused, too. */
   private static final Set<String> MIXED = Set.of("hdf5", "h5md", "numpy");
 
@@ -33,7 +38,9 @@ class FuzzingTest {
     Path found = Path.of(Objects.requireNonNull(getClass().getResource("/found")).toURI());
     return Readers.names().stream()
         .flatMap(reader ->
-            inputs(found.resolve(reader)).stream()
+            Stream.of(reader, FORMATS.getOrDefault(reader, reader))
+                .distinct()
+                .flatMap(each -> inputs(found.resolve(each)).stream())
                 .map(file ->
                     DynamicTest.dynamicTest(
                         reader + "/" + file.getFileName(),

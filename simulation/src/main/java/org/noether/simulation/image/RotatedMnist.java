@@ -1,7 +1,6 @@
 package org.noether.simulation.image;
 
 import io.jhdf.HdfFile;
-import io.jhdf.api.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +9,8 @@ import java.util.Collections;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
+import org.noether.simulation.array.Hdf5File;
+import org.noether.simulation.array.NumericArray;
 import org.noether.simulation.io.AtomicFiles;
 import org.noether.simulation.io.Version;
 
@@ -81,24 +82,43 @@ public final class RotatedMnist {
   }
 
   static ImageDataset read(Path file) throws IOException {
-    try (var hdf = new HdfFile(file)) {
-      Dataset images = hdf.getDatasetByPath(ImageDataset.IMAGES);
-      Dataset labels = hdf.getDatasetByPath("labels");
-      int[] shape = images.getDimensions();
-      boolean typed = images.getJavaType() == float.class && labels.getJavaType() == int.class;
-      if (!typed
-          || shape.length != 3
-          || images.getSize() > LabelledImages.MAX_PIXELS
-          || labels.getSize() != shape[0]) {
-        throw new IllegalArgumentException("it lacks images (float32, 3 axes) or labels (int32)");
+    try (var hdf = Hdf5File.open(file)) {
+      NumericArray images = hdf.array(ImageDataset.IMAGES);
+      NumericArray labels = hdf.array("labels");
+      int[] shape = images.shape();
+      if (shape.length != 3
+          || images.size() > LabelledImages.MAX_PIXELS
+          || labels.size() != shape[0]
+          || !(hdf.attribute("train").orElse("") instanceof Integer train)
+          || train < 1
+          || train >= shape[0]) {
+        throw new IllegalArgumentException(
+            "it lacks images (3 axes), a label of each, or how many are to train");
       }
-      int train = (int) hdf.getAttribute("train").getData();
-      var pixels = (float[]) images.getDataFlat();
-      var all = new LabelledImages(1, shape[1], shape[2], pixels, (int[]) labels.getDataFlat());
+      double[][] pixels = images.rows(1);
+      double[] classes = labels.values();
       return ImageDataset.digits(
-          all.select(IntStream.range(0, train).toArray()),
-          all.select(IntStream.range(train, all.size()).toArray()),
-          (String) hdf.getAttribute("description").getData());
+          part(shape, pixels, classes, 0, train),
+          part(shape, pixels, classes, train, shape[0]),
+          hdf.attribute("description").orElse("").toString());
     }
+  }
+
+  /** The images {@code from} to {@code to} (exclusive) of all, and their labels. */
+  private static LabelledImages part(
+      int[] shape, double[][] pixels, double[] classes, int from, int to) {
+    int each = shape[1] * shape[2];
+    var own = new float[(to - from) * each];
+    var labels = new int[to - from];
+    for (int i = from; i < to; i++) {
+      for (int pixel = 0; pixel < each; pixel++) {
+        own[(i - from) * each + pixel] = (float) pixels[i][pixel];
+      }
+      labels[i - from] = (int) classes[i];
+      if (labels[i - from] != classes[i]) {
+        throw new IllegalArgumentException("a label of %s is no class".formatted(classes[i]));
+      }
+    }
+    return new LabelledImages(1, shape[1], shape[2], own, labels);
   }
 }

@@ -284,7 +284,21 @@ class ImageDatasetTest {
       hdf.putDataset("images", new double[3][2][2]);
       hdf.putDataset("labels", new int[] {1, 2, 3});
     }
-    refused(file, file + ": ", "it lacks images");
+    refused(file, file + ": ", "or how many are to train");
+    for (int train : new int[] {-1, 0, 3, Integer.MAX_VALUE}) {
+      try (var hdf = HdfFile.write(file)) {
+        hdf.putAttribute("train", train);
+        hdf.putDataset("images", new float[3][2][2]);
+        hdf.putDataset("labels", new double[] {1, 2, 2.5});
+      }
+      refused(file, file + ": ", "or how many are to train");
+    }
+    try (var hdf = HdfFile.write(file)) {
+      hdf.putAttribute("train", 2);
+      hdf.putDataset("images", new float[3][2][2]);
+      hdf.putDataset("labels", new double[] {1, 2, 2.5});
+    }
+    refused(file, file + ": ", "a label of 2.5 is no class");
     try (var hdf = HdfFile.write(file)) {
       hdf.putDataset("zs", new double[3][2][2]);
     }
