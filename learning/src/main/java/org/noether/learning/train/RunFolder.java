@@ -87,13 +87,14 @@ public record RunFolder(Path path) {
 
   /**
    * Returns the path of the best weights as they are there: {@link #best}, or where that is missing
-   * the index of several files, {@code best.safetensors.index.json} or PyTorch's {@code
-   * model.safetensors.index.json}.
+   * the index of several files, {@code best.safetensors.index.json}; or by Hugging Face's names
+   * {@code model.safetensors} or {@code model.safetensors.index.json}.
    */
   public Path storedBest() {
     return Stream.of("best", "model")
-        .map(name -> path.resolve(name + ShardedSafetensors.SUFFIX))
-        .filter(index -> !Files.exists(best()) && Files.exists(index))
+        .flatMap(name -> Stream.of(".safetensors", ShardedSafetensors.SUFFIX).map(name::concat))
+        .map(path::resolve)
+        .filter(Files::exists)
         .findFirst()
         .orElse(best());
   }
@@ -113,7 +114,7 @@ public record RunFolder(Path path) {
                   .formatted(path, other.get(), Pickles.toSafetensors(other.get(), best())));
     }
     if (!storedBest().toString().endsWith(ShardedSafetensors.SUFFIX)) {
-      Safetensors.check(best());
+      Safetensors.check(storedBest());
     }
   }
 

@@ -153,6 +153,16 @@ class WeightFilesTest {
   }
 
   @Test
+  void mayHaveTheNameThatHuggingFaceGivesThem() throws IOException {
+    Path model = folder.resolve("model.safetensors");
+    Checkpoint.writeWeights(model, weights("FC", Map.of("k", 8)), Map.of());
+    var run = new RunFolder(folder);
+
+    assertThat(run.storedBest()).isEqualTo(model);
+    run.demandBest();
+  }
+
+  @Test
   void mayLieInSeveralFilesBesideAnIndex() throws IOException {
     Weights weights = weights("FC", Map.of("k", 8));
     shard(weights, "a.safetensors", "b.safetensors");

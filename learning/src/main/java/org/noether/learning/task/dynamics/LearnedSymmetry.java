@@ -1,7 +1,6 @@
 package org.noether.learning.task.dynamics;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,9 +102,7 @@ public record LearnedSymmetry(
       throws IOException {
     RunFolder run = new RunFolder(folder);
     DynamicsConfig config = run.readConfig(task);
-    if (!Files.exists(run.best())) {
-      throw new IOException(folder + " holds no best weights yet: no epoch was completed");
-    }
+    run.demandBest();
     var _ = task.kind(folder, config.data().system());
     Backend backend = Backends.choose("reference").backend();
     DynamicsData data = task.load(config, backend);
