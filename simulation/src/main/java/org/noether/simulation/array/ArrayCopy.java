@@ -2,6 +2,7 @@ package org.noether.simulation.array;
 
 import io.jhdf.api.Node;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,12 +53,22 @@ public final class ArrayCopy {
       Hdf5File.guarded(file.source(), node::getAttributes)
           .forEach((key, attribute) -> {
             Object value = attribute.getData();
-            if (value instanceof Number || value instanceof String) {
+            if (value instanceof BigInteger unsigned) {
+              plain.put(key, number(unsigned));
+            } else if (value instanceof Number || value instanceof String) {
               plain.put(key, value);
             }
           });
     }
     return plain;
+  }
+
+  /** An unsigned 64-bit integer, which jHDF does not write, as a signed one if it is one. */
+  private static Number number(BigInteger unsigned) {
+    if (unsigned.bitLength() < Long.SIZE) {
+      return unsigned.longValueExact();
+    }
+    return unsigned.doubleValue();
   }
 
   /**

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.noether.simulation.array.ArrayCopy;
 import org.noether.simulation.array.Hdf5File;
+import org.noether.simulation.array.Hdf5Output;
 import org.noether.simulation.io.FormatException;
 
 /** Reads what {@code hdf5/make.py} wrote with h5py: the same numbers, stored in many ways. */
@@ -125,6 +127,16 @@ class StoredTrajectoriesTest {
           .hasMessageStartingWith(file + ", " + array + ": ")
           .hasMessageContaining("not supported: " + reason);
     }
+  }
+
+  @Test
+  void attributesOfEveryTypeOfNumbersCanBeWrittenAgain() throws Exception {
+    Path copy = folder.resolve("copy.h5");
+    try (var hdf = Hdf5File.open(file("attribute-types"))) {
+      Hdf5Output.write(copy, ArrayCopy.attributes(hdf), ArrayCopy.arrays(hdf));
+    }
+    assertThat(TrajectoryReader.read(copy).request())
+        .isEqualTo(TrajectoryReader.read(file("attribute-types")).request());
   }
 
   @Test
