@@ -60,6 +60,14 @@ public interface Backend {
    */
   void sum(List<Buffer> parts, Buffer to, int offset, int count);
 
+  /**
+   * Returns whether a long computation is faster in parts whose numbers fit a processor's cache. On
+   * other devices each instruction has a price of its own, so that few long ones are faster.
+   */
+  default boolean prefersSmallParts() {
+    return true;
+  }
+
   /** Returns what became of the kernels that this backend generated. */
   default KernelSummary kernels() {
     return new KernelSummary(0, 0, 0);

@@ -19,7 +19,7 @@ public final class Adam {
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
 
-  /** Parameters updated by one call: a block and its new values fit in the cache. */
+  /** Parameters updated by one call, where a block and its new values are to fit in the cache. */
   private static final int BLOCK = 1 << 14;
 
   private static final List<String> STATE = List.of("parameters", "m", "v");
@@ -28,6 +28,7 @@ public final class Adam {
   private final Buffer gradients;
   private final List<Buffer> state;
   private final List<Buffer> next;
+  private final int blockSize;
   private final Call block;
   private final Call rest;
 
@@ -45,9 +46,12 @@ public final class Adam {
     this.backend = backend;
     this.gradients = gradients;
     state = List.of(parameters, m, v);
-    next = List.of(backend.allocate(BLOCK), backend.allocate(BLOCK), backend.allocate(BLOCK));
-    block = call(BLOCK);
-    rest = call(parameters.size() % BLOCK);
+    blockSize = backend.prefersSmallParts() ? BLOCK : Math.max(1, parameters.size());
+    next =
+        List.of(
+            backend.allocate(blockSize), backend.allocate(blockSize), backend.allocate(blockSize));
+    block = call(blockSize);
+    rest = call(parameters.size() % blockSize);
   }
 
   private Call call(int size) {
@@ -65,18 +69,23 @@ public final class Adam {
    * @param lr the learning rate
    */
   public void step(long step, double lr) {
-    for (Call call : List.of(block, rest)) {
-      call.set("step_size", lr / (1 - Math.pow(BETA1, (double) step)));
-      call.set("correction", Math.sqrt(1 - Math.pow(BETA2, (double) step)));
-    }
     int size = gradients.size();
     int offset = 0;
-    for (; offset + BLOCK <= size; offset += BLOCK) {
-      change(block, offset, BLOCK);
+    if (blockSize <= size) {
+      setRates(block, step, lr);
+    }
+    for (; offset + blockSize <= size; offset += blockSize) {
+      change(block, offset, blockSize);
     }
     if (offset < size) {
+      setRates(rest, step, lr);
       change(rest, offset, size - offset);
     }
+  }
+
+  private static void setRates(Call call, long step, double lr) {
+    call.set("step_size", lr / (1 - Math.pow(BETA1, (double) step)));
+    call.set("correction", Math.sqrt(1 - Math.pow(BETA2, (double) step)));
   }
 
   private void change(Call call, int offset, int count) {

@@ -97,15 +97,18 @@ final class RolloutLoss {
     this.workers = workers;
     this.seed = seed;
     this.batchSize = batchSize;
-    this.microbatch = microbatch(networks.apply(like.groups().getFirst().bodies()), batchSize);
+    this.microbatch =
+        backend.prefersSmallParts() || like.mixed()
+            ? microbatch(networks.apply(like.groups().getFirst().bodies()), batchSize)
+            : batchSize;
     for (int i = 0; i < workers.count(); i++) {
       calls.add(new HashMap<>());
     }
   }
 
   /**
-   * Returns the samples of a microbatch. Bits depend on it, so it follows from the network and the
-   * batch size alone, never from the machine.
+   * Returns the samples of a small microbatch. Bits depend on it, so it follows from the network
+   * and the batch size alone, never from the machine.
    */
   private static int microbatch(DynamicsNetwork network, int batchSize) {
     boolean rows = network.takesStatesAsRows();

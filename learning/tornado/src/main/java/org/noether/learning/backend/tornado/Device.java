@@ -17,6 +17,7 @@ import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
+import uk.ac.manchester.tornado.api.TornadoProfilerResult;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -71,7 +72,7 @@ final class Device {
             .snapshot();
     TornadoExecutionPlan plan = new TornadoExecutionPlan(owner);
     plan.withDevice(tornado);
-    plan.withGridScheduler(new GridScheduler(Kernel.task(OWNER), Kernel.grid()));
+    plan.withGridScheduler(new GridScheduler(Kernel.task(OWNER), Kernel.grid(Kernel.GROUP)));
     plan.execute();
   }
 
@@ -115,6 +116,11 @@ final class Device {
   /** Returns the number of kernels that were made. */
   synchronized int kernelCount() {
     return kernels.size();
+  }
+
+  /** Has TornadoVM measure each launch of the kernels that there are. */
+  synchronized void profile(Consumer<TornadoProfilerResult> results) {
+    kernels.values().forEach(kernel -> kernel.profile(results));
   }
 
   // Memory.
@@ -170,26 +176,28 @@ final class Device {
   // Kernels.
 
   /** Returns the kernel of a key, made at the first request. */
-  synchronized Kernel kernel(Object key, String kind, Consumer<TaskGraph> task) {
+  synchronized Kernel kernel(Object key, String kind, int threads, Consumer<TaskGraph> task) {
     Kernel known = kernels.get(key);
     if (known == null) {
-      known = new Kernel(tornado, owner, OWNER, kind + kernels.size(), task);
+      known = new Kernel(tornado, owner, OWNER, kind + kernels.size(), threads, task);
       kernels.put(key, known);
     }
     return known;
   }
 
-  /** Returns the kernel of a loop. */
-  synchronized Kernel loopKernel(LoopCode.Form form) {
-    Kernel known = kernels.get(form);
-    return known != null ? known : rowKernel(form, "loop", LoopCode.kernel(form));
+  /** Returns the kernel of a program's row whose code is generated. */
+  synchronized Kernel generated(Object key, String kind, int threads, Consumer<KernelCode> code) {
+    Kernel known = kernels.get(key);
+    return known != null ? known : rowKernel(key, kind, threads, KernelCode.kernel(code));
   }
 
   /** Returns the kernel of a program's row. */
-  Kernel rowKernel(Object key, String kind, Task3<KernelContext, FloatArray, IntArray> code) {
+  Kernel rowKernel(
+      Object key, String kind, int threads, Task3<KernelContext, FloatArray, IntArray> code) {
     return kernel(
         key,
         kind,
+        threads,
         graph ->
             sharing(graph, numbers, ints)
                 .task(Kernel.TASK, code, new KernelContext(), numbers, ints)

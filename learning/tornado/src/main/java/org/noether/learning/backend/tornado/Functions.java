@@ -31,7 +31,7 @@ final class Functions {
     if (a > b) {
       larger = a;
     }
-    if (a != a) {
+    if (Float.isNaN(a)) {
       larger = a;
     }
     return larger;
@@ -43,7 +43,7 @@ final class Functions {
     if (a < b) {
       smaller = a;
     }
-    if (a != a) {
+    if (Float.isNaN(a)) {
       smaller = a;
     }
     return smaller;

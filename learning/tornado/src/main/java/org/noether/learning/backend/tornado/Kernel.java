@@ -3,17 +3,21 @@ package org.noether.learning.backend.tornado;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
+import uk.ac.manchester.tornado.api.TornadoExecutionResult;
+import uk.ac.manchester.tornado.api.TornadoProfilerResult;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.enums.ProfilerMode;
 
 /** A TaskGraph of one task, which TornadoVM compiles at its first launch. */
 final class Kernel {
-  /** The threads of a work-group. */
+  /** The threads of a work-group, where a kernel asks for no other number. */
   static final int GROUP = 64;
 
   /** The name of the task in its graph. */
@@ -23,16 +27,20 @@ final class Kernel {
 
   private final String name;
   private final TornadoExecutionPlan plan;
-  private final WorkerGrid grid = grid();
+  private final int threads;
+  private final WorkerGrid grid;
 
   /** What the plan remembers of each launch, and nobody asks for. */
   private final List<?> results;
+
+  private @Nullable Consumer<TornadoProfilerResult> profile;
 
   /**
    * Makes a kernel.
    *
    * @param owner the graph that holds the device's memory
    * @param name a name of its own
+   * @param threads the threads of a work-group
    * @param task adds the task and its arrays to the graph
    */
   Kernel(
@@ -40,15 +48,18 @@ final class Kernel {
       ImmutableTaskGraph owner,
       String ownerName,
       String name,
+      int threads,
       Consumer<TaskGraph> task) {
     this.name = name;
+    this.threads = threads;
+    grid = grid(threads);
     TaskGraph graph = new TaskGraph(name);
     task.accept(graph);
     plan = new TornadoExecutionPlan(owner, graph.snapshot());
     results = resultsOf(plan);
     plan.withDevice(device);
     // The graph that ran last is where a graph looks for the arrays that it shares.
-    plan.withGraph(0).withGridScheduler(new GridScheduler(task(ownerName), grid()));
+    plan.withGraph(0).withGridScheduler(new GridScheduler(task(ownerName), grid(GROUP)));
     plan.execute();
     plan.withGraph(1).withGridScheduler(new GridScheduler(task(name), grid));
     if (!plan.getDevice(0).equals(device)) {
@@ -62,11 +73,20 @@ final class Kernel {
     return name;
   }
 
+  /** Has TornadoVM measure each launch from now on, and gives away what it measured. */
+  void profile(Consumer<TornadoProfilerResult> results) {
+    plan.withProfiler(ProfilerMode.SILENT);
+    profile = results;
+  }
+
   /** Runs the kernel and waits for its end. */
   void launch(int groups) {
-    grid.setGlobalWork((long) groups * GROUP, 1, 1);
-    grid.setLocalWork(GROUP, 1, 1);
-    plan.execute();
+    grid.setGlobalWork((long) groups * threads, 1, 1);
+    grid.setLocalWork(threads, 1, 1);
+    TornadoExecutionResult result = plan.execute();
+    if (profile != null) {
+      profile.accept(result.getProfilerResult());
+    }
     results.clear();
   }
 
@@ -74,9 +94,10 @@ final class Kernel {
     return graph + "." + TASK;
   }
 
-  static WorkerGrid grid() {
-    WorkerGrid grid = new WorkerGrid1D(GROUP);
-    grid.setLocalWork(GROUP, 1, 1);
+  /** Returns a grid of one work-group. */
+  static WorkerGrid grid(int threads) {
+    WorkerGrid grid = new WorkerGrid1D(threads);
+    grid.setLocalWork(threads, 1, 1);
     return grid;
   }
 

@@ -4,7 +4,6 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,10 +22,9 @@ final class LocalNames {
     locals.add(new Local(slot, name, type));
   }
 
-  /** Adds an int or a float and returns its slot. */
-  int add(String name, TypeKind kind) {
+  /** Adds a variable and returns its slot. */
+  int add(String name, TypeKind kind, ClassDesc type) {
     int slot = code.allocateLocal(kind);
-    ClassDesc type = kind == TypeKind.INT ? ConstantDescs.CD_int : ConstantDescs.CD_float;
     locals.add(new Local(slot, name, type));
     return slot;
   }

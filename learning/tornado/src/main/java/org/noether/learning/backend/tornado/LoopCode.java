@@ -1,50 +1,29 @@
 package org.noether.learning.backend.tornado;
 
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.noether.learning.compile.Loop;
 import org.noether.learning.compile.Step;
-import uk.ac.manchester.tornado.api.KernelContext;
-import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
-import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
-import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * Generates the bytecode of a loop's kernel, which TornadoVM compiles for the device.
+ * Generates the kernel of a loop.
  *
- * <p>One thread computes an element of the axes that are not summed over, and sums over the others
- * in order. A row holds the number of elements, the number of terms, the extents of the axes, and
- * for each access slot, offset and the strides of the axes.
+ * <p>Without axes that are summed over, a thread computes an element. A row holds the number of
+ * elements, the extents of the axes, and for each access slot, offset and the strides of the axes.
+ * With such axes, {@link SumKernels} says which threads compute what, and what a row holds before
+ * the extents.
  */
 final class LoopCode {
-  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final ClassDesc INT = ConstantDescs.CD_int;
+  private static final ClassDesc FLOAT = ConstantDescs.CD_float;
 
-  private static final ClassDesc CONTEXT = desc(KernelContext.class);
-  private static final ClassDesc NUMBERS = desc(FloatArray.class);
-  private static final ClassDesc INTS = desc(IntArray.class);
-  private static final ClassDesc ROW = desc(Row.class);
-  private static final MethodTypeDesc TYPE =
-      MethodTypeDesc.of(ConstantDescs.CD_void, CONTEXT, NUMBERS, INTS);
-
-  /** Parameters of a kernel. */
-  private static final int PARAMETER_C = 0;
-
-  private static final int PARAMETER_NUMBERS = 1;
-  private static final int PARAMETER_INTS = 2;
-
-  /** Where a row holds the number of elements and of terms, and the first extent. */
+  /** Where a row holds the number of elements. */
   private static final int ELEMENTS = 1;
-
-  private static final int TERMS = 2;
-  private static final int EXTENTS = 3;
 
   /**
    * What the code of a loop depends on.
@@ -67,124 +46,129 @@ final class LoopCode {
   }
 
   private final Form form;
+  private final KernelCode kernel;
   private final CodeBuilder code;
-  private final LocalNames names;
-  private final int row;
+  private final int extents;
   private final int element;
   private final int rest;
   private final int[] coordinates;
   private final int[] places;
   private final List<Integer> sums = new ArrayList<>();
 
-  private LoopCode(Form form, CodeBuilder code) {
+  private LoopCode(Form form, KernelCode kernel) {
     this.form = form;
-    this.code = code;
-    names = new LocalNames(code);
-    names.parameter(PARAMETER_C, "c", CONTEXT);
-    names.parameter(PARAMETER_NUMBERS, "numbers", NUMBERS);
-    names.parameter(PARAMETER_INTS, "ints", INTS);
-    row = names.add("row", TypeKind.INT);
-    element = names.add("element", TypeKind.INT);
-    rest = names.add("rest", TypeKind.INT);
+    this.kernel = kernel;
+    code = kernel.code();
+    extents = form.reduced() == 0 ? ELEMENTS + 1 : SumKernels.EXTENTS;
+    element = kernel.addInt("element");
+    rest = kernel.addInt("rest");
     coordinates = new int[form.axes()];
     for (int axis = 0; axis < form.axes(); axis++) {
-      coordinates[axis] = names.add("coordinate" + axis, TypeKind.INT);
+      coordinates[axis] = kernel.addInt("coordinate" + axis);
     }
     places = new int[form.inputs() + form.results().size()];
     for (int access = 0; access < places.length; access++) {
-      places[access] = names.add("place" + access, TypeKind.INT);
+      places[access] = kernel.addInt("place" + access);
     }
   }
 
-  /** Returns the kernel of a form, as TornadoVM takes it. */
-  static Task3<KernelContext, FloatArray, IntArray> kernel(Form form) {
-    ClassDesc self = GeneratedClass.named("GeneratedLoop" + COUNT.incrementAndGet());
-    MethodTypeDesc apply =
-        MethodTypeDesc.of(
-            ConstantDescs.CD_void,
-            ConstantDescs.CD_Object,
-            ConstantDescs.CD_Object,
-            ConstantDescs.CD_Object);
-    Class<?> type =
-        GeneratedClass.define(
-            self,
-            desc(Task3.class),
-            builder ->
-                builder
-                    .withMethodBody(
-                        "apply", apply, ClassFile.ACC_PUBLIC, code -> emitApply(code, self))
-                    .withMethodBody(
-                        "loop",
-                        TYPE,
-                        ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
-                        code -> new LoopCode(form, code).emit()));
-    try {
-      @SuppressWarnings("unchecked")
-      var kernel =
-          (Task3<KernelContext, FloatArray, IntArray>) type.getDeclaredConstructor().newInstance();
-      return kernel;
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("a generated kernel does not link", e);
+  /** Emits the kernel of a form. */
+  static void emit(Form form, KernelCode kernel) {
+    LoopCode code = new LoopCode(form, kernel);
+    if (form.reduced() == 0) {
+      code.emitElement();
+    } else {
+      code.emitSums();
     }
   }
 
-  /** Emits the call in which TornadoVM looks for the kernel's method; so it comes first. */
-  private static void emitApply(CodeBuilder code, ClassDesc self) {
-    code.aload(1).checkcast(CONTEXT).aload(2).checkcast(NUMBERS).aload(3).checkcast(INTS);
-    code.invokestatic(self, "loop", TYPE).return_();
-  }
-
-  private void emit() {
-    Label start = code.newBoundLabel();
-    code.aload(PARAMETER_C).aload(PARAMETER_INTS);
-    code.invokestatic(ROW, "begin", MethodTypeDesc.of(ConstantDescs.CD_int, CONTEXT, INTS));
-    code.istore(row);
-    code.aload(PARAMETER_C).getfield(CONTEXT, "globalIdx", ConstantDescs.CD_Integer);
-    code.invokevirtual(
-        ConstantDescs.CD_Integer, "intValue", MethodTypeDesc.of(ConstantDescs.CD_int));
-    code.istore(element);
+  private void emitElement() {
+    kernel.index("globalIdx").istore(element);
     Label outside = code.newLabel();
     code.iload(element);
-    emitRow(ELEMENTS);
-    code.if_icmpge(outside);
-    emitCoordinates(element, 0, form.axes() - form.reduced());
-    if (form.reduced() == 0) {
-      emitPlaces(0, places.length);
-      storeResults(emitSteps());
-    } else {
-      emitSums();
+    kernel.row(ELEMENTS).if_icmpge(outside);
+    emitCoordinates(element, 0, form.axes());
+    emitPlaces(0, places.length);
+    int[] values = emitSteps();
+    for (int k = 0; k < form.results().size(); k++) {
+      store(k, values[form.results().get(k)]);
     }
     code.labelBinding(outside);
-    code.return_();
-    names.declare(start, code.newBoundLabel());
   }
 
   private void emitSums() {
+    int shared = kernel.addShared("shared", Kernel.GROUP);
+    int thread = kernel.addInt("thread");
+    int group = kernel.addInt("group");
+    int term = kernel.addInt("term");
+    int end = kernel.addInt("end");
+    kernel.index("localIdx").istore(thread);
+    kernel.index("groupIdx").istore(group);
+    sum("element", group, thread).istore(element);
+    sum("first", group, thread).istore(term);
+    sum("end", group, thread).istore(end);
     for (int k = 0; k < form.results().size(); k++) {
-      sums.add(names.add("sum" + k, TypeKind.FLOAT));
+      sums.add(kernel.addFloat("sum" + k));
       code.fconst_0().fstore(sums.get(k));
     }
-    int term = names.add("term", TypeKind.INT);
+    emitCoordinates(element, 0, form.axes() - form.reduced());
     Label loop = code.newLabel();
-    Label end = code.newLabel();
-    code.iconst_0().istore(term);
+    Label done = code.newLabel();
     code.labelBinding(loop);
-    code.iload(term);
-    emitRow(TERMS);
-    code.if_icmpge(end);
+    code.iload(term).iload(end).if_icmpge(done);
     emitCoordinates(term, form.axes() - form.reduced(), form.axes());
     emitPlaces(0, form.inputs());
     int[] values = emitSteps();
     for (int k = 0; k < sums.size(); k++) {
       code.fload(sums.get(k)).fload(values[form.results().get(k)]).fadd().fstore(sums.get(k));
     }
-    code.iinc(term, 1);
+    code.iload(term);
+    kernel.row(SumKernels.LANES).iadd().istore(term);
     code.goto_(loop);
-    code.labelBinding(end);
+    code.labelBinding(done);
+    for (int sum : sums) {
+      addLanes(shared, thread, sum);
+    }
+    storeSums(thread, group);
+  }
+
+  /** Loads what a method of {@link SumKernels} tells of a thread. */
+  private CodeBuilder sum(String what, int group, int thread) {
+    kernel.ints();
+    kernel.row().iload(group).iload(thread);
+    return kernel.call(SumKernels.class, what, INT, KernelCode.INTS, INT, INT, INT);
+  }
+
+  private void addLanes(int shared, int thread, int sum) {
+    kernel.context();
+    kernel.ints();
+    kernel.row().iload(thread).aload(shared).fload(sum);
+    kernel
+        .call(
+            SumKernels.class,
+            "addLanes",
+            FLOAT,
+            KernelCode.CONTEXT,
+            KernelCode.INTS,
+            INT,
+            INT,
+            KernelCode.FLOATS,
+            FLOAT)
+        .fstore(sum);
+  }
+
+  private void storeSums(int thread, int group) {
+    Label outside = code.newLabel();
+    sum("stores", group, thread).ifeq(outside);
     emitPlaces(form.inputs(), places.length);
+    int base = kernel.addInt("base");
+    sum("base", group, thread).istore(base);
     for (int k = 0; k < sums.size(); k++) {
+      int place = places[form.inputs() + k];
+      code.iload(place).iload(base).iadd().istore(place);
       store(k, sums.get(k));
     }
+    code.labelBinding(outside);
   }
 
   /** Emits the coordinates along some axes of an element, counted row-major. */
@@ -192,13 +176,11 @@ final class LoopCode {
     code.iload(counter).istore(rest);
     for (int axis = to - 1; axis > from; axis--) {
       // coordinate = rest - (rest / extent) * extent; rest = rest / extent
-      int quotient = names.add("quotient" + axis, TypeKind.INT);
+      int quotient = kernel.addInt("quotient" + axis);
       code.iload(rest);
-      emitRow(EXTENTS + axis);
-      code.idiv().istore(quotient);
+      kernel.row(extents + axis).idiv().istore(quotient);
       code.iload(rest).iload(quotient);
-      emitRow(EXTENTS + axis);
-      code.imul().isub().istore(coordinates[axis]);
+      kernel.row(extents + axis).imul().isub().istore(coordinates[axis]);
       code.iload(quotient).istore(rest);
     }
     if (to > from) {
@@ -208,25 +190,16 @@ final class LoopCode {
 
   private void emitPlaces(int from, int to) {
     for (int access = from; access < to; access++) {
-      int at = EXTENTS + form.axes() + access * (2 + form.axes());
+      int at = extents + form.axes() + access * (2 + form.axes());
       boolean output = access >= form.inputs();
-      code.aload(PARAMETER_INTS).iload(row).loadConstant(at).iadd();
-      code.invokestatic(
-          ROW, "place", MethodTypeDesc.of(ConstantDescs.CD_int, INTS, ConstantDescs.CD_int));
+      kernel.place(at);
       int axes = output ? form.axes() - form.reduced() : form.axes();
       for (int axis = 0; axis < axes; axis++) {
         code.iload(coordinates[axis]);
-        emitRow(at + 2 + axis);
-        code.imul().iadd();
+        kernel.row(at + 2 + axis).imul().iadd();
       }
       code.istore(places[access]);
     }
-  }
-
-  /** Loads an integer of the row. */
-  private void emitRow(int position) {
-    code.aload(PARAMETER_INTS).iload(row).loadConstant(position).iadd();
-    code.invokevirtual(INTS, "get", MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int));
   }
 
   private int[] emitSteps() {
@@ -235,33 +208,20 @@ final class LoopCode {
     for (int i = 0; i < values.length; i++) {
       Step step = form.steps().get(i);
       if (step instanceof Step.Load(int input)) {
-        code.aload(PARAMETER_NUMBERS).iload(places[input]);
-        code.invokevirtual(
-            NUMBERS, "get", MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_int));
+        kernel.numbers().iload(places[input]);
+        code.invokevirtual(KernelCode.NUMBERS, "get", MethodTypeDesc.of(FLOAT, INT));
       } else {
         steps.emit(step, values);
       }
-      values[i] = names.add("value" + i, TypeKind.FLOAT);
+      values[i] = kernel.addFloat("value" + i);
       code.fstore(values[i]);
     }
     return values;
   }
 
-  private void storeResults(int[] values) {
-    for (int k = 0; k < form.results().size(); k++) {
-      store(k, values[form.results().get(k)]);
-    }
-  }
-
   private void store(int output, int value) {
-    code.aload(PARAMETER_NUMBERS).iload(places[form.inputs() + output]).fload(value);
+    kernel.numbers().iload(places[form.inputs() + output]).fload(value);
     code.invokevirtual(
-        NUMBERS,
-        "set",
-        MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int, ConstantDescs.CD_float));
-  }
-
-  private static ClassDesc desc(Class<?> type) {
-    return type.describeConstable().orElseThrow();
+        KernelCode.NUMBERS, "set", MethodTypeDesc.of(ConstantDescs.CD_void, INT, FLOAT));
   }
 }

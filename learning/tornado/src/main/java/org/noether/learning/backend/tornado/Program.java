@@ -3,6 +3,7 @@ package org.noether.learning.backend.tornado;
 import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.backend.Executable;
 import org.noether.learning.backend.Execution;
@@ -24,15 +25,18 @@ final class Program implements Executable {
   Program(TornadoBackend backend, Schedule schedule) {
     this.backend = backend;
     this.schedule = schedule;
-    MemoryPlan memory = new MemoryPlan();
-    schedule.instructions().forEach(instruction -> memory.add(instruction.storages()));
-    arenaSize = memory.place();
     indices = new IndexPlan(schedule.slots());
     Device device = backend.device();
     Launches make = new Launches(device, indices);
+    MemoryPlan memory = new MemoryPlan();
+    List<Planned> plans = new ArrayList<>();
     for (Instruction instruction : schedule.instructions()) {
-      make.of(instruction).ifPresent(launches::add);
+      Planned planned = make.plan(instruction);
+      plans.add(planned);
+      memory.add(Stream.concat(instruction.storages(), planned.scratch().stream()));
     }
+    arenaSize = memory.place();
+    plans.forEach(planned -> launches.addAll(planned.launches().get()));
     int size = launches.stream().mapToInt(launch -> launch.row().length).sum();
     rows = device.takeInts(size);
     int first = rows;

@@ -1,6 +1,7 @@
 package org.noether.learning.backend.tornado;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -18,18 +19,19 @@ final class Ranges {
 
   /** Takes a range and returns its start, or nothing if there is no room. */
   synchronized OptionalInt take(int size) {
-    for (Map.Entry<Integer, Integer> range : free.entrySet()) {
-      int start = range.getKey();
-      int end = range.getValue();
-      if (end - start >= rounded(size)) {
-        free.remove(start);
-        if (end - start > rounded(size)) {
-          free.put(start + (int) rounded(size), end);
-        }
-        return OptionalInt.of(start);
+    OptionalInt found =
+        free.entrySet().stream()
+            .filter(range -> range.getValue() - range.getKey() >= rounded(size))
+            .mapToInt(Map.Entry::getKey)
+            .findFirst();
+    if (found.isPresent()) {
+      int start = found.getAsInt();
+      int end = Objects.requireNonNull(free.remove(start));
+      if (end - start > rounded(size)) {
+        free.put(start + (int) rounded(size), end);
       }
     }
-    return OptionalInt.empty();
+    return found;
   }
 
   /** Gives back a range that was taken. */

@@ -128,6 +128,11 @@ public final class TornadoBackend implements Backend {
   }
 
   @Override
+  public boolean prefersSmallParts() {
+    return false;
+  }
+
+  @Override
   public Executable compile(List<Tensor> outputs) {
     return new Program(this, Lowering.lower(Subgraph.of(outputs)));
   }

@@ -10,6 +10,7 @@ import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task4;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
  * Moves numbers between the host and a device, and within it. What moves goes through arrays of a
@@ -210,7 +211,7 @@ final class Transfers {
   }
 
   private static long bytes(int elements) {
-    return (long) elements * Float.BYTES;
+    return TornadoNativeArray.ARRAY_HEADER + (long) elements * Float.BYTES;
   }
 
   private static int sizeFor(int count) {
@@ -231,6 +232,7 @@ final class Transfers {
               device.kernel(
                   key,
                   kind,
+                  Kernel.GROUP,
                   graph ->
                       device
                           .sharing(graph, shared)
@@ -257,6 +259,7 @@ final class Transfers {
               device.kernel(
                   key,
                   kind,
+                  Kernel.GROUP,
                   graph -> {
                     device
                         .sharing(graph, numbers)

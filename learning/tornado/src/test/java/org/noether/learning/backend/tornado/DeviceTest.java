@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
@@ -19,9 +20,13 @@ import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** What the backend promises of its device besides the contract of all backends. */
 class DeviceTest {
+  /** The bytes of a kernel's arguments in OpenCL. */
+  private static final int FRAME = 24;
+
   private final TornadoBackend backend =
       (TornadoBackend) Backends.choose(Backends.TORNADO).backend();
 
@@ -62,12 +67,40 @@ class DeviceTest {
     call.run();
     call.get(0);
 
-    int smallest = 16 * Float.BYTES;
-    int place = 2 * Float.BYTES;
+    long smallest = TornadoNativeArray.ARRAY_HEADER + 16 * Float.BYTES;
+    long place = TornadoNativeArray.ARRAY_HEADER + 2 * Float.BYTES;
     // The rate with its place, where the program begins, and the place of the loss; the loss.
-    assertThat(backend.transfers().bytesToDevice() - in).isEqualTo(2L * smallest + 2L * place);
+    assertThat(backend.transfers().bytesToDevice() - in).isEqualTo(2 * smallest + 2 * place);
     assertThat(backend.transfers().bytesToHost() - out).isEqualTo(smallest);
     assertThat(backend.device().kernelCount()).isEqualTo(kernels);
+
+    assertProfilerCountsTheSame(() -> {
+      call.set("rate", 3);
+      call.run();
+      call.get(0);
+    });
+  }
+
+  /** TornadoVM counts as many bytes, and the frame of each launch: nothing moves besides. */
+  private void assertProfilerCountsTheSame(Runnable step) {
+    LongAdder in = new LongAdder();
+    LongAdder out = new LongAdder();
+    LongAdder launches = new LongAdder();
+    backend
+        .device()
+        .profile(result -> {
+          in.add(result.getTotalBytesCopyIn());
+          out.add(result.getTotalBytesCopyOut());
+          launches.increment();
+        });
+    long ownIn = backend.transfers().bytesToDevice();
+    long ownOut = backend.transfers().bytesToHost();
+
+    step.run();
+
+    assertThat(in.sum())
+        .isEqualTo(backend.transfers().bytesToDevice() - ownIn + FRAME * launches.sum());
+    assertThat(out.sum()).isEqualTo(backend.transfers().bytesToHost() - ownOut);
   }
 
   @Test
@@ -82,7 +115,7 @@ class DeviceTest {
         .isThrownBy(() ->
             new Launches(device, new IndexPlan(0))
                 .launch(
-                    () -> device.rowKernel("broken", "broken", broken),
+                    () -> device.rowKernel("broken", "broken", Kernel.GROUP, broken),
                     1,
                     new Row(),
                     "MatMul of [2, 3] and [3, 4]"))
