@@ -41,9 +41,9 @@ import picocli.CommandLine.Parameters;
 
         Images are MNIST's files, rotated MNIST (zip, amat, or generated), and folders of PNG files.
 
-        Of HDF5, H5MD, .npz, .npy and .csv, or folders of them, the arrays are listed; of a manifest of
-        'noether generate --shards' the files. --csv writes these, of molecules the properties, and of
-        images the classes.
+        Of HDF5, H5MD, .npz, .npy and .csv, or folders of them, and of .safetensors and an index of
+        them the arrays are listed; of a manifest of 'noether generate --shards' the files. --csv writes
+        these, of molecules the properties, and of images the classes.
 
         Examples:
           noether data describe datasets/mnist

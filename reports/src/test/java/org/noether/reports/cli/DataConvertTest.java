@@ -8,6 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.noether.simulation.array.ArrayFile;
 import org.noether.simulation.array.ArrayFiles;
+import org.noether.simulation.io.Safetensors;
+import org.noether.simulation.io.SafetensorsFile;
+import org.noether.simulation.io.TensorData;
 
 class DataConvertTest {
   @TempDir private static Path folder;
@@ -59,6 +64,29 @@ class DataConvertTest {
 
     succeed("data convert @table.csv @csv.h5 --states zs --times ts --parameters sysP --bodies 2");
     assertSameArrays("csv.h5");
+  }
+
+  @Test
+  void tensorsOfSafetensorsAreArrays() throws IOException {
+    var tensors = new LinkedHashMap<String, TensorData>();
+    tensors.put("net.0.weight", TensorData.of(new float[] {1, -2.5f, 3, 0, 1e-3f, 6}, 2, 3));
+    tensors.put("net.1.num_batches_tracked", TensorData.of(new long[] {40}));
+    tensors.put("mask", TensorData.of(new boolean[] {true, false}, 2));
+    tensors.put("nothing", TensorData.of(new float[0], 0));
+    Path file = folder.resolve("weights.safetensors");
+    Safetensors.write(file, new SafetensorsFile(tensors, Map.of()));
+
+    assertThat(run("data describe @weights.safetensors").out())
+        .contains("safetensors")
+        .containsPattern("net\\.0\\.weight +\\(2, 3\\) +float32")
+        .containsPattern("net\\.1\\.num_batches_tracked +\\(\\) +int64")
+        .containsPattern("mask +\\(2\\) +bool");
+    succeed("data convert @weights.safetensors @weights.npz");
+    try (ArrayFile converted = ArrayFiles.open(folder.resolve("weights.npz"))) {
+      assertThat(converted.array("net.0.weight").values()).containsExactly(1, -2.5, 3, 0, 1e-3f, 6);
+      assertThat(converted.array("net.1.num_batches_tracked").values()).containsExactly(40);
+      assertThat(converted.array("mask").values()).containsExactly(1, 0);
+    }
   }
 
   @Test

@@ -60,6 +60,9 @@ public final class ArrayFiles {
     if (CsvFile.recognises(file)) {
       return Optional.of(CsvFile.read(file));
     }
+    if (SafetensorsArrays.recognises(file)) {
+      return Optional.of(SafetensorsArrays.read(file));
+    }
     return begins(file, HDF5) || file.toString().matches("(?i).*\\.(h5|hdf5|h5md)")
         ? Optional.of(Hdf5File.open(file))
         : Optional.empty();
