@@ -10,6 +10,7 @@ import org.noether.learning.train.Json;
 import org.noether.reports.task.EvaluationRequest;
 import org.noether.reports.task.TaskCommands;
 import org.noether.reports.task.dynamics.ClassPathOption;
+import org.noether.simulation.io.WriteLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,7 +89,9 @@ final class EvaluateCommand extends LeafCommand {
   private void demandFree(Path evaluation) throws IOException {
     if (Files.exists(evaluation) && !csv.force().given()) {
       String other = data == null ? "" : ", or give %s another name".formatted(data);
-      throw new IOException("%s exists; --force replaces it%s".formatted(evaluation, other));
+      try (WriteLock _ = WriteLock.ofFolder(run)) { // It removes what a killed process left.
+        throw new IOException("%s exists; --force replaces it%s".formatted(evaluation, other));
+      }
     }
   }
 }

@@ -78,9 +78,10 @@ class DataConvertTest {
 
     assertThat(run("data describe @weights.safetensors").out())
         .contains("safetensors")
-        .containsPattern("net\\.0\\.weight +\\(2, 3\\) +float32")
-        .containsPattern("net\\.1\\.num_batches_tracked +\\(\\) +int64")
-        .containsPattern("mask +\\(2\\) +bool");
+        .containsPattern("net\\.0\\.weight +\\[2, 3\\] +float32")
+        .containsPattern("net\\.1\\.num_batches_tracked +\\[\\] +int64")
+        .containsPattern("mask +\\[2\\] +bool")
+        .contains("no arrays of numbers: nothing");
     succeed("data convert @weights.safetensors @weights.npz");
     try (ArrayFile converted = ArrayFiles.open(folder.resolve("weights.npz"))) {
       assertThat(converted.array("net.0.weight").values()).containsExactly(1, -2.5, 3, 0, 1e-3f, 6);

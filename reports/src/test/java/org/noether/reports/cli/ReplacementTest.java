@@ -79,7 +79,7 @@ class ReplacementTest {
   }
 
   @Test
-  void aRunIsNeitherEvaluatedNorResumedOnOtherData() {
+  void aRunIsNeitherEvaluatedNorResumedOnOtherData() throws IOException {
     Path file = folder.resolve("springs.h5");
     generate(file, 0);
     Path fc = folder.resolve("fc");
@@ -105,8 +105,14 @@ class ReplacementTest {
     assertThat(out).contains("\"test_mse\":").contains("data_sha256");
     Object[] evaluate = {"evaluate", fc, "--systems", 2, "--steps", 3};
     assertThat(run(evaluate)).as(err).isZero();
+    for (String left : List.of(".noether-lock", ".evaluation.json.noether-lock")) {
+      Files.createFile(fc.resolve(left));
+    }
     assertThat(run(evaluate)).isEqualTo(Main.FAILURE);
     assertThat(err).contains("evaluation.json exists; --force replaces it\n");
+    assertThat(fc)
+        .as("what a killed evaluation leaves")
+        .isDirectoryNotContaining("glob:**noether-lock");
     assertThat(run("evaluate", fc, "--systems", 2, "--steps", 3, "--force", "--json")).isZero();
     assertThat(out).startsWith("{").contains("\"test_mse\":");
     generate(file, 1, "--force");

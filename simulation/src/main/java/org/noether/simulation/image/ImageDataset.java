@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -141,8 +142,12 @@ public record ImageDataset(
         new Output(IMAGES, images, "image, row, column"), new Output("labels", labels, "image"));
   }
 
-  /** What such a file says of all. */
+  /**
+   * What such a file says of all, in an order that is the same in every process, as then are the
+   * bytes of a file.
+   */
   public Map<String, Object> attributes() {
-    return Map.of("train", train.size(), "test", test.size(), "description", description);
+    return new TreeMap<>(
+        Map.of("train", train.size(), "test", test.size(), "description", description));
   }
 }

@@ -56,6 +56,7 @@ class ImageDatasetTest {
     assertThat(mnist.train().pixels()[784 + 5]).isEqualTo(20 / 255f);
     assertThat(mnist.test().pixels()[5]).isEqualTo(22 / 255f);
     assertThat(ImageDataset.loadKnown(folder)).isPresent();
+    assertThat(mnist.attributes().keySet()).containsExactly("description", "test", "train");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
@@ -179,17 +180,19 @@ public final class MotionPredictor {
         attributes(width / data.stateLength(1)));
   }
 
+  /** In an order that is the same in every process, as then are the bytes of a file. */
   private Map<String, Object> attributes(int bodies) throws IOException {
-    return Map.of(
-        "system", data.kind().id(),
-        "bodies", bodies,
-        "dimension", data.spaceDimension(),
-        "network", config.network(),
-        "run", folder.toString(),
-        "step", step(),
-        "integrator_of_predicted", Integrators.THREE_EIGHTHS.id(),
-        "integrator_of_true", data.integrator().id(),
-        "version", "Noether " + Version.current());
+    return new TreeMap<>(
+        Map.of(
+            "system", data.kind().id(),
+            "bodies", bodies,
+            "dimension", data.spaceDimension(),
+            "network", config.network(),
+            "run", folder.toString(),
+            "step", step(),
+            "integrator_of_predicted", Integrators.THREE_EIGHTHS.id(),
+            "integrator_of_true", data.integrator().id(),
+            "version", "Noether " + Version.current()));
   }
 
   private HamiltonianSystem system(InitialStates from, int i) {
