@@ -82,6 +82,14 @@ class DataConvertTest {
         .containsPattern("net\\.1\\.num_batches_tracked +\\[\\] +int64")
         .containsPattern("mask +\\[2\\] +bool")
         .contains("no arrays of numbers: nothing");
+    Files.writeString(
+        folder.resolve("best.safetensors.index.json"),
+        """
+        {"weight_map": {"net.0.weight": "weights.safetensors", "mask": "weights.safetensors",
+         "net.1.num_batches_tracked": "weights.safetensors", "nothing": "weights.safetensors"}}
+        """);
+    assertThat(run("data describe @best.safetensors.index.json").out())
+        .containsPattern("net\\.0\\.weight +\\[2, 3\\] +float32");
     succeed("data convert @weights.safetensors @weights.npz");
     try (ArrayFile converted = ArrayFiles.open(folder.resolve("weights.npz"))) {
       assertThat(converted.array("net.0.weight").values()).containsExactly(1, -2.5, 3, 0, 1e-3f, 6);

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.noether.simulation.io.AtomicFiles;
 import org.noether.simulation.io.FormatException;
+import org.noether.simulation.io.ShardedSafetensors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -76,7 +77,10 @@ public record TrajectoryShards(Path manifest, List<Shard> shards) {
 
   /** Whether a path is that of a manifest, by its name. */
   public static boolean isManifest(Path file) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(SUFFIX) && !Files.isDirectory(file);
+    String name = file.toString();
+    return name.toLowerCase(Locale.ROOT).endsWith(SUFFIX)
+        && !name.endsWith(ShardedSafetensors.SUFFIX)
+        && !Files.isDirectory(file);
   }
 
   /**
