@@ -55,7 +55,7 @@ record ChunkFilters(List<PipelineFilterWithData> filters) {
           switch (filter.getId()) {
             case DEFLATE -> inflate(data, plainBytes(i, chunkBytes, skipped));
             case LZF -> unpackLzf(data, plainBytes(i, chunkBytes, skipped));
-            case SHUFFLE -> unshuffle(data, filter.getFilterData()[0]);
+            case SHUFFLE -> Shuffle.undo(data, filter.getFilterData()[0]);
             default -> verified(data);
           };
     }
@@ -97,26 +97,6 @@ record ChunkFilters(List<PipelineFilterWithData> filters) {
       throw new IllegalArgumentException("a chunk cannot be unpacked, " + e.getMessage(), e);
     }
     return unpacked.flip();
-  }
-
-  /** The first bytes of all elements come first, then the second bytes. */
-  private static ByteBuffer unshuffle(ByteBuffer data, int elementBytes) {
-    if (elementBytes < 1) {
-      throw new IllegalArgumentException("elements of %d bytes".formatted(elementBytes));
-    }
-    var shuffled = new byte[data.remaining()];
-    data.duplicate().get(shuffled);
-    var plain = new byte[shuffled.length];
-    int elements = shuffled.length / elementBytes;
-    for (int b = 0; b < elementBytes; b++) {
-      int from = b * elements;
-      for (int i = 0; i < elements; i++) {
-        plain[i * elementBytes + b] = shuffled[from + i];
-      }
-    }
-    int whole = elements * elementBytes;
-    System.arraycopy(shuffled, whole, plain, whole, shuffled.length - whole);
-    return ByteBuffer.wrap(plain);
   }
 
   private static ByteBuffer verified(ByteBuffer data) {

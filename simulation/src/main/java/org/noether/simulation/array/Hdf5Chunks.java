@@ -2,6 +2,8 @@ package org.noether.simulation.array;
 
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.dataset.chunked.Chunk;
+import io.jhdf.exceptions.HdfException;
+import io.jhdf.storage.HdfBackingStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -95,14 +97,26 @@ final class Hdf5Chunks {
   }
 
   private ByteBuffer data(Chunk chunk, int... offset) throws FormatException {
-    ByteBuffer stored = Hdf5File.guarded(array.source(), () -> dataset.getRawChunkBuffer(offset));
-    storedBytes.addAndGet(stored.remaining());
-    ByteBuffer data = decoded(stored, chunk.getFilterMask(), offset);
+    storedBytes.addAndGet(chunk.getSize());
+    ByteBuffer data = decoded(stored(chunk), chunk.getFilterMask(), offset);
     if (data.remaining() != chunkBytes) {
       throw array.refuse(
           "is damaged: a chunk has %d bytes, not %d".formatted(data.remaining(), chunkBytes));
     }
     return data.slice().order(order);
+  }
+
+  /** Reads a chunk; jHDF would map each, which takes longer. */
+  private ByteBuffer stored(Chunk chunk) throws FormatException {
+    HdfBackingStorage storage = dataset.getHdfFile().getHdfBackingStorage();
+    return Hdf5File.guarded(
+        array.source(),
+        () -> {
+          if (chunk.getSize() > storage.size()) {
+            throw new HdfException("a chunk is larger than the file");
+          }
+          return storage.readBufferFromAddress(chunk.getAddress(), chunk.getSize());
+        });
   }
 
   private ByteBuffer decoded(ByteBuffer stored, BitSet skipped, int... offset)
