@@ -14,7 +14,7 @@ from pathlib import Path
 
 import timing
 import turns
-from turns import PEERS, ROOT, run
+from turns import PEERS, run
 
 SIDES = {
     "first": "Noether, first time",
@@ -28,8 +28,6 @@ ROWS = {
     "gzip": "HDF5, float64, shuffle and gzip",
     "extxyz": "extended XYZ",
 }
-LAUNCHER = (ROOT / "noether").read_text().split()
-HEAP = [word for word in LAUNCHER if word.startswith("-XX:") and "Command" not in word]
 
 
 def measure(options, folder, row, side):
@@ -69,7 +67,6 @@ def main():
     parser.add_argument("--molecules", type=int, default=12_000, help="(default: %(default)s)")
     parser.set_defaults(repetitions=24)
     options = turns.parsed(parser, ROWS)
-    options.java_options = HEAP
 
     def page():
         with tempfile.TemporaryDirectory(dir=options.folder) as folder:

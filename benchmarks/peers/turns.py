@@ -11,6 +11,9 @@ from pathlib import Path
 
 PEERS = Path(__file__).resolve().parent
 ROOT = PEERS.parent.parent
+LAUNCHER = (ROOT / "noether").read_text().split()
+HEAP = [word for word in LAUNCHER if word.startswith("-XX:") and "Command" not in word]
+WARNINGS_ASIDE = ["-Xlog:disable", "-Xlog:all=warning:stderr"]
 VERSIONS = "import sys, {0}; print({0}.__version__)"
 
 
@@ -79,10 +82,10 @@ def seconds(text):
 
 
 def java(options, source, *arguments):
-    """Runs a program of the project from its source, with the libraries that the launcher has built."""
+    """Runs a program of the project from its source, with the launcher's libraries and options of the heap."""
     run([options.noether, "--version"])
     path = ROOT / "benchmarks/src/main/java/org/noether/benchmarks" / source
-    command = [options.java, "--add-modules", "jdk.incubator.vector", *options.java_options]
+    command = [options.java, "--add-modules", "jdk.incubator.vector", *HEAP, *WARNINGS_ASIDE]
     return run([*command, "-cp", f"{ROOT}/target/noether/*", str(path), *map(str, arguments)])
 
 
@@ -135,7 +138,6 @@ def parsed(parser_, rows):
     """Returns the options, of which rows is a list then."""
     options = parser_.parse_args()
     options.rows = options.rows.split(",")
-    options.java_options = []
     unknown = [name for name in options.rows if name not in rows]
     if unknown:
         parser_.error(f"no row {', '.join(unknown)}; known are {', '.join(rows)}")
