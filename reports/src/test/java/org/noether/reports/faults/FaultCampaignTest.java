@@ -207,6 +207,29 @@ class FaultCampaignTest {
   }
 
   @Test
+  void aDiskWithoutAnyRoomIsNamedAndNothingIsLeft() throws Exception {
+    assumeTrue(canMount(), "skipped: a file system cannot be mounted here");
+    Path disk = Files.createDirectories(folder.resolve("disk"));
+
+    for (Object[] words : List.of(inputs.training(disk), inputs.fetching(disk))) {
+      Program.End end =
+          inNamespace(
+              """
+              mount -t tmpfs -o size=8k none disk
+              head -c 8192 /dev/zero > disk/filler
+              if ./noether "$@"; then exit 3; fi
+              ls -A disk
+              """,
+              words);
+
+      assertThat(end.code()).as(end.output()).isZero();
+      assertThat(end.output())
+          .contains("cannot write " + disk, "the disk is full; free some space or choose another")
+          .endsWith("folder\nfiller\n");
+    }
+  }
+
+  @Test
   void aFolderThatCannotBeWrittenIsNamedAndNothingIsLeft() throws Exception {
     assumeTrue(canMount(), "skipped: a file system cannot be mounted here");
     Path disk = Files.createDirectories(folder.resolve("disk"));

@@ -111,6 +111,9 @@ public final class WriteLock implements Closeable {
       try {
         lock = attempt(file, made);
       } catch (IOException e) {
+        if (made != null) {
+          AtomicFiles.deleteQuietly(made);
+        }
         throw AtomicFiles.explain(what, e);
       }
       if (lock != null) {
@@ -137,8 +140,7 @@ public final class WriteLock implements Closeable {
       channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
       // A holder removes the file when it is done, so that the one locked can be the former one.
       if (channel.tryLock() != null && Objects.equals(identity, identity(file))) {
-        channel.truncate(0);
-        channel.write(StandardCharsets.UTF_8.encode(thisProcess()));
+        nameHolder(file, channel);
         lock = new WriteLock(file, channel, made);
       }
     } catch (NoSuchFileException e) {
@@ -152,6 +154,17 @@ public final class WriteLock implements Closeable {
       }
     }
     return lock;
+  }
+
+  /** Writes this process into a hidden file that it has locked, or removes the file. */
+  private static void nameHolder(Path file, FileChannel channel) throws IOException {
+    try {
+      channel.truncate(0);
+      channel.write(StandardCharsets.UTF_8.encode(thisProcess()));
+    } catch (IOException e) {
+      AtomicFiles.deleteQuietly(file);
+      throw e;
+    }
   }
 
   private static @Nullable Object createIfMissing(Path file) throws IOException {
