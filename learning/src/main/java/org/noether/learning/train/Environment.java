@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param os the operating system and processor architecture
  * @param processors the processors that Java saw
  * @param threads the threads that computed
- * @param backend the backend's description of itself
+ * @param backend the backend's description of itself; after those of earlier starts if they differ
  * @param maxHeapBytes the most memory that Java objects may take
  * @param noether the version of Noether; older ones did not record it
  */

@@ -21,6 +21,9 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
   /** The least number of samples that a configuration does not take for a fraction. */
   private static final int LEAST_SAMPLES = 2;
 
+  /** Separates the backends of a run that was resumed on another one. */
+  private static final String THEN = ", then ";
+
   private final LearningTask<C, R> task;
   private final RunFolder run;
   private final TrainOptions options;
@@ -127,7 +130,7 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
     task.keep(run.path(), config);
     run.writeData(objective.dataSha256());
     run.writeConfig(task, config); // The last, since with it the folder holds a run to be resumed.
-    return run(config, backend, objective, training).train(TrainState.START);
+    return run(config, backend.description(), objective, training).train(TrainState.START);
   }
 
   private TrainOutcome<R> resume() throws IOException {
@@ -141,27 +144,33 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
           known.get());
     }
     Backend backend = Backends.choose(config.backend()).backend();
-    sayIfAnother(backend);
+    String computedOn = backends(backend);
     Objective<C, R> objective = objective(config, backend);
     run.demandData(objective.dataSha256());
     try (var training = new Training(backend, objective, config.seed())) {
-      TrainingRun<C, R> resumed = run(config, backend, objective, training);
+      TrainingRun<C, R> resumed = run(config, computedOn, objective, training);
       TrainState state = resumed.restore();
       run.removeOutdated(task.derived());
       return resumed.train(state);
     }
   }
 
-  /** Tells that the bits will not be those of the backend that began the run. */
-  private void sayIfAnother(Backend backend) throws IOException {
-    if (Files.exists(run.environment())) {
-      String before = run.readEnvironment().backend();
-      if (!before.equals(backend.description())) {
-        listener.onStage(
-            "so far computed in %s, now in %s, whose last bits differ"
-                .formatted(before, backend.description()));
-      }
+  /**
+   * Returns the backends of a run that goes on, in their order, and tells if the bits will not be
+   * those of the last one.
+   */
+  private String backends(Backend backend) throws IOException {
+    String now = backend.description();
+    if (!Files.exists(run.environment()) || !Files.exists(run.checkpoint())) {
+      return now;
     }
+    String before = run.readEnvironment().backend();
+    if (before.equals(now) || before.endsWith(THEN + now)) {
+      return before;
+    }
+    listener.onStage(
+        "so far computed in %s, now in %s, whose last bits differ".formatted(before, now));
+    return before + THEN + now;
   }
 
   private Objective<C, R> objective(C config, Backend backend) throws IOException {
@@ -172,8 +181,8 @@ public final class Trainer<C extends RunConfig<C>, R extends RunResult> {
   }
 
   private TrainingRun<C, R> run(
-      C config, Backend backend, Objective<C, R> objective, Training training) throws IOException {
-    Json.write(run.environment(), Environment.now(options.threads(), backend.description()));
+      C config, String backends, Objective<C, R> objective, Training training) throws IOException {
+    Json.write(run.environment(), Environment.now(options.threads(), backends));
     return new TrainingRun<>(run, task, config, options, listener, objective, training, began);
   }
 

@@ -170,6 +170,8 @@ class RefusalsTest {
             line.matches(
                 "so far computed in .*vectors of 7 bits, now in .*, whose last bits differ"))
         .contains("compiling the network");
+    assertThat(new RunFolder(folder).readEnvironment().backend())
+        .matches(".*vectors of 7 bits, then .*vectors of \\d+ bits");
   }
 
   @Test
