@@ -2,6 +2,7 @@ package org.noether.reports.cli;
 
 import java.io.PrintWriter;
 import org.noether.learning.train.Json;
+import org.noether.simulation.io.Printable;
 import picocli.CommandLine.Option;
 
 /** The option by which programs read a command's result. */
@@ -16,6 +17,6 @@ final class JsonOption {
 
   /** Prints the result. */
   static void print(PrintWriter out, Object result) {
-    out.println(Json.line(result));
+    out.println(Printable.json(Json.line(result)));
   }
 }

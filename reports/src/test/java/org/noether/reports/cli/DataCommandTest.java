@@ -196,14 +196,15 @@ class DataCommandTest {
       assertThat(first.code()).isZero();
       assertThat(first.out())
           .contains(out.resolve("two/m.xyz") + ": 144 bytes, SHA-256 as expected")
-          .contains("licence CC0; please cite A. Author");
+          .contains("licence CC0?; please cite A. Author");
       assertThat(out.resolve("two/m.xyz")).hasContent(TWO);
       assertThat(run((Object[]) command).out()).contains("already downloaded");
       Outcome json =
           run(Stream.concat(Stream.of((Object[]) command), Stream.of("--json")).toArray());
       assertThat(json.out())
           .hasLineCount(1)
-          .startsWith("[{\"bytes\":144,\"citation\":\"A. Author\",\"downloaded\":false,");
+          .startsWith("[{\"bytes\":144,\"citation\":\"A. Author\",\"downloaded\":false,")
+          .contains("\"licence\":\"CC0\\u009B\"");
     } finally {
       server.stop(0);
     }
@@ -241,7 +242,7 @@ class DataCommandTest {
         folder.resolve("manifest.json"),
         """
         {"datasets": [{"name": "two", "file": "two/m.xyz", "url": "http://localhost:%d/m.xyz",
-          "sha256": "%s", "bytes": %d, "licence": "CC0", "citation": "A. Author"}]}
+          "sha256": "%s", "bytes": %d, "licence": "CC0\\u009b", "citation": "A. Author"}]}
         """
             .formatted(server.getAddress().getPort(), Sha256.of(file(TWO)), TWO.length()));
   }

@@ -11,4 +11,10 @@ class PrintableTest {
         .isEqualTo("a?[2J???????b");
     assertThat(Printable.of("é 'x' \ud83d\ude00")).isEqualTo("é 'x' \ud83d\ude00");
   }
+
+  @Test
+  void escapesInJsonWhatATerminalWouldObey() {
+    assertThat(Printable.json("{\"a\":\"é\u007f\u009b\u202e\udb40\udc01\\n\"}"))
+        .isEqualTo("{\"a\":\"é\\u007F\\u009B\\u202E\\uDB40\\uDC01\\n\"}");
+  }
 }
