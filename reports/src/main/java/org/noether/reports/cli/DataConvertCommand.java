@@ -13,10 +13,9 @@ import org.noether.simulation.array.ArrayCopy;
 import org.noether.simulation.array.ArrayFile;
 import org.noether.simulation.array.ArrayFiles;
 import org.noether.simulation.array.H5mdFile;
-import org.noether.simulation.array.Hdf5Output;
-import org.noether.simulation.array.Hdf5Output.Output;
 import org.noether.simulation.array.NumpyOutput;
 import org.noether.simulation.image.ImageDataset;
+import org.noether.simulation.io.Count;
 import org.noether.simulation.io.Printable;
 import org.noether.simulation.molecule.BadMolecules;
 import org.noether.simulation.molecule.MoleculeFiles;
@@ -44,7 +43,7 @@ import picocli.CommandLine.Parameters;
           .xyz, .extxyz   molecules, as extended XYZ
 
         Arrays of HDF5, of NumPy's .npz and .npy, and of folders of .npy stay as they are. Those of .csv and H5MD, and \
-        wherever arrays are named, become zs, ts and sysP.
+        wherever arrays are named, become zs, ts and sysP. Attributes of HDF5 are kept in .h5; what is left out is said.
 
         Examples:
           noether data convert motion.npz motion.h5 --compress
@@ -94,7 +93,8 @@ final class DataConvertCommand extends LeafCommand {
     } else {
       Optional<ImageDataset> images = ImageDataset.loadKnown(in);
       if (images.isPresent()) {
-        write(images.get().arrays(), images.get().attributes(), format);
+        var attributes = Map.of("", images.get().attributes());
+        write(new ArrayCopy(images.get().arrays(), attributes, List.of()), format);
       } else {
         convertMolecules(format);
       }
@@ -129,14 +129,15 @@ final class DataConvertCommand extends LeafCommand {
             || file.isTable()
             || H5mdFile.of(file).isPresent();
     if (!trajectories) {
-      write(ArrayCopy.arrays(file), ArrayCopy.attributes(file), format);
+      ArrayCopy copy = ArrayCopy.of(file);
+      write(copy, format);
       if (!file.others().isEmpty()) {
-        err()
-            .printf(
-                Locale.ROOT,
-                "note: %s: left out, as they are no arrays of numbers: %s%n",
-                in,
-                Printable.of(String.join(", ", file.others())));
+        note("left out, as they are no arrays of numbers: ", file.others());
+      }
+      if (format == Format.NPZ) {
+        note("attributes left out, as .npz has none: ", ArrayCopy.attributeNames(file));
+      } else {
+        note("attributes left out, as they are no numbers or texts or too long: ", copy.leftOut());
       }
       return;
     }
@@ -145,15 +146,21 @@ final class DataConvertCommand extends LeafCommand {
     if (format == Format.CSV) {
       TrajectoryExport.writeCsv(data, out);
     } else {
-      write(TrajectoryExport.arrays(data), Map.of(), format);
+      write(new ArrayCopy(TrajectoryExport.arrays(data), Map.of(), List.of()), format);
+    }
+    note("attributes left out, as arrays get other names: ", ArrayCopy.attributeNames(file));
+  }
+
+  private void note(String text, List<String> names) {
+    if (!names.isEmpty()) {
+      err().println("note: " + in + ": " + text + Printable.of(String.join(", ", names)));
     }
   }
 
-  private void write(List<Output> arrays, Map<String, ?> attributes, Format format)
-      throws IOException {
+  private void write(ArrayCopy copy, Format format) throws IOException {
     switch (format) {
-      case HDF5 -> Hdf5Output.write(out, attributes, arrays, compress.level());
-      case NPZ -> NumpyOutput.write(out, arrays, compress.level().orElse(0));
+      case HDF5 -> copy.write(out, compress.level());
+      case NPZ -> NumpyOutput.write(out, copy.arrays(), compress.level().orElse(0));
       case CSV, XYZ ->
           throw new IllegalArgumentException(
               "%s holds arrays, which %s does not; write .h5 or .npz".formatted(in, out));
@@ -174,10 +181,10 @@ final class DataConvertCommand extends LeafCommand {
     try (var progress = ProgressDisplay.begin(err(), "convert", unit, MoleculeFiles.work(in));
         MoleculeReader reader = MoleculeFiles.open(in, bad, progress::advanceTo)) {
       long count = XyzWriter.write(reader, out);
-      out().printf(Locale.ROOT, "%,d molecules%n", count);
+      out().println(Count.of(count, "molecule"));
     }
     if (bad.count() > 0) {
-      err().printf(Locale.ROOT, "note: %,d bad molecules are left out%n", bad.count());
+      err().println("note: left out: " + Count.of(bad.count(), "bad molecule"));
     }
     bad.ignored().ifPresent(text -> err().println("note: " + text));
   }

@@ -2,6 +2,9 @@ package org.noether.reports.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jhdf.HdfFile;
+import io.jhdf.api.Node;
+import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -183,6 +186,43 @@ class DataConvertTest {
               "f8                   []                       float64",
               "i4                   []                       int32");
     }
+  }
+
+  @Test
+  void attributesAreKeptOrSaidToBeLeftOut() throws IOException {
+    Path file = folder.resolve("said.h5");
+    try (var hdf = HdfFile.write(file)) {
+      hdf.putAttribute("title", "five");
+      hdf.putAttribute("big", new double[5000]);
+      WritableGroup group = hdf.putGroup("g");
+      group.putAttribute("unit", "nm");
+      group.putAttribute("limits", new double[][] {{0, 1}, {2, 3}});
+      group.putGroup("empty").putAttribute("version", 3);
+      group.putDataset("x", new double[] {1, 2}).putAttribute("names", new String[] {"a", "bc"});
+    }
+
+    assertThat(run("data convert @said.h5 @kept.h5").succeeded().err())
+        .isEqualTo(
+            "note: "
+                + file
+                + ": attributes left out, as they are no numbers or texts or too long: big\n");
+    try (var hdf = new HdfFile(folder.resolve("kept.h5"))) {
+      assertThat(hdf.getAttribute("title").getData()).isEqualTo("five");
+      assertThat(hdf.getAttributes()).hasSize(1);
+      Node group = hdf.getByPath("g");
+      assertThat(group.getAttribute("unit").getData()).isEqualTo("nm");
+      assertThat(group.getAttribute("limits").getData()).isEqualTo(new double[][] {{0, 1}, {2, 3}});
+      assertThat(hdf.getByPath("g/empty").getAttribute("version").getData()).isEqualTo(3);
+      assertThat(hdf.getByPath("g/x").getAttribute("names").getData())
+          .isEqualTo(new String[] {"a", "bc"});
+    }
+    assertThat(run("data convert @said.h5 @said.npz").succeeded().err())
+        .startsWith("note: " + file + ": attributes left out, as .npz has none: ")
+        .contains("title", "big", "g@unit", "g/empty@version", "g/x@names")
+        .hasLineCount(1);
+    assertThat(run("data convert @plain.h5 @plain.csv").succeeded().err())
+        .contains("attributes left out, as arrays get other names: ", "seed", "zs@axes")
+        .hasLineCount(1);
   }
 
   private static void writeArray(Path file, String type, int bytes) throws IOException {

@@ -142,8 +142,7 @@ final class Readers {
   private static void arrays(Path file) throws IOException {
     try (ArrayFile opened = ArrayFiles.open(file)) {
       TrajectoryFiles.description(opened);
-      ArrayCopy.arrays(opened);
-      ArrayCopy.attributes(opened);
+      ArrayCopy.of(opened);
     }
     TrajectoryFiles.read(file, SystemKind.OWN, Optional.empty());
   }

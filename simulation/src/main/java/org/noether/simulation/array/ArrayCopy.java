@@ -1,8 +1,6 @@
 package org.noether.simulation.array;
 
-import io.jhdf.api.Node;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,64 +9,82 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.noether.simulation.io.FormatException;
 
-/** Copies all arrays of numbers from file to file. */
-public final class ArrayCopy {
+/**
+ * What is copied from file to file: all arrays of numbers, and what an HDF5 file says of them, of
+ * its groups and of itself.
+ *
+ * @param arrays the arrays
+ * @param attributes what is said of groups, by their paths, which is empty for the whole file
+ * @param leftOut attributes that are neither numbers nor texts nor small arrays of these, as {@code
+ *     OBJECT@NAME}
+ */
+public record ArrayCopy(
+    List<Hdf5Output.Output> arrays,
+    Map<String, ? extends Map<String, ?>> attributes,
+    List<String> leftOut) {
   /** Beside the numbers, what jHDF makes of them to write them. */
   private static final int COPIES = 2;
 
-  private ArrayCopy() {}
-
   /**
-   * Reads all arrays, with what an HDF5 file says of each. Single precision and 32-bit integers
-   * stay what they are; other numbers become doubles.
+   * Reads all arrays. Single precision and 32-bit integers stay what they are; other numbers become
+   * doubles.
    *
    * @throws IOException if one cannot be read, or all do not fit into memory
    */
-  public static List<Hdf5Output.Output> arrays(ArrayFile file) throws IOException {
-    var arrays = new ArrayList<Hdf5Output.Output>();
+  public static ArrayCopy of(ArrayFile file) throws IOException {
     long size = 0;
     for (String name : file.names()) {
       size += file.array(name).size();
     }
     NumericArray.demandMemory(file.source(), COPIES * size);
+    var leftOut = new ArrayList<String>();
+    var groups = new LinkedHashMap<String, Map<String, Object>>();
+    if (file instanceof Hdf5File hdf) {
+      for (String group : hdf.groups()) {
+        groups.put(group, attributes(file, group, leftOut));
+      }
+    }
+    var arrays = new ArrayList<Hdf5Output.Output>();
     for (String name : file.names()) {
       arrays.add(
-          new Hdf5Output.Output(name, Nested.read(file.array(name)), attributes(file, name)));
+          new Hdf5Output.Output(
+              name, Nested.read(file.array(name)), attributes(file, name, leftOut)));
     }
     if (arrays.isEmpty()) {
       throw FormatException.wholeFile(file.source(), "it holds no array of numbers");
     }
-    return arrays;
+    return new ArrayCopy(arrays, groups, leftOut);
   }
 
-  /** What an HDF5 file says of itself in numbers and texts; of others nothing. */
-  public static Map<String, Object> attributes(ArrayFile file) throws IOException {
-    return attributes(file, "");
+  private static Map<String, Object> attributes(ArrayFile file, String object, List<String> leftOut)
+      throws IOException {
+    if (!(file instanceof Hdf5File hdf)) {
+      return Map.of();
+    }
+    Hdf5Attributes attributes = hdf.attributes(object);
+    attributes.others.forEach(name -> leftOut.add(path(object, name)));
+    return attributes.writable;
   }
 
-  private static Map<String, Object> attributes(ArrayFile file, String name) throws IOException {
-    var plain = new LinkedHashMap<String, Object>();
+  /**
+   * The attributes of an HDF5 file, as {@code OBJECT@NAME}, or {@code NAME} if they are its own.
+   */
+  public static List<String> attributeNames(ArrayFile file) throws IOException {
+    var names = new ArrayList<String>();
     if (file instanceof Hdf5File hdf) {
-      Node node = hdf.node(name);
-      Hdf5File.guarded(file.source(), node::getAttributes)
-          .forEach((key, attribute) -> {
-            Object value = attribute.getData();
-            if (value instanceof BigInteger unsigned) {
-              plain.put(key, number(unsigned));
-            } else if (value instanceof Number || value instanceof String) {
-              plain.put(key, value);
-            }
-          });
+      for (List<String> objects : List.of(hdf.groups(), hdf.names())) {
+        for (String object : objects) {
+          Hdf5Attributes attributes = hdf.attributes(object);
+          attributes.writable.keySet().forEach(name -> names.add(path(object, name)));
+          attributes.others.forEach(name -> names.add(path(object, name)));
+        }
+      }
     }
-    return plain;
+    return names;
   }
 
-  /** An unsigned 64-bit integer, which jHDF does not write, as a signed one if it is one. */
-  private static Number number(BigInteger unsigned) {
-    if (unsigned.bitLength() < Long.SIZE) {
-      return unsigned.longValueExact();
-    }
-    return unsigned.doubleValue();
+  private static String path(String object, String attribute) {
+    return object.isEmpty() ? attribute : object + "@" + attribute;
   }
 
   /**
@@ -78,12 +94,20 @@ public final class ArrayCopy {
    * @throws IOException if it cannot be read or written, or does not fit into memory
    */
   public static void compress(Path file, int level) throws IOException {
-    List<Hdf5Output.Output> arrays;
-    Map<String, Object> attributes;
+    ArrayCopy copy;
     try (Hdf5File hdf = Hdf5File.open(file)) {
-      arrays = arrays(hdf);
-      attributes = attributes(hdf);
+      copy = of(hdf);
     }
-    Hdf5Output.write(file, attributes, arrays, OptionalInt.of(level));
+    copy.write(file, OptionalInt.of(level));
+  }
+
+  /**
+   * Writes an HDF5 file, replacing it atomically.
+   *
+   * @param level if given, level of gzip, 1 to 9
+   * @throws IOException if it cannot be written
+   */
+  public void write(Path target, OptionalInt level) throws IOException {
+    Hdf5Output.writeGroups(target, attributes, arrays, level);
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -88,8 +89,14 @@ public final class Hdf5File implements ArrayFile {
     }
   }
 
-  /** The paths of arrays of numbers, and of other datasets and links to nothing. */
-  private record Contents(List<String> numbers, List<String> others) {}
+  /**
+   * What it holds.
+   *
+   * @param groups the paths of groups and where they are
+   * @param numbers the paths of arrays of numbers
+   * @param others those of other datasets and of links to nothing
+   */
+  private record Contents(Map<String, Long> groups, List<String> numbers, List<String> others) {}
 
   @Override
   public List<String> names() throws IOException {
@@ -101,11 +108,16 @@ public final class Hdf5File implements ArrayFile {
     return contents().others();
   }
 
+  /** The paths of its groups, of which the first, empty, is that of the file itself. */
+  List<String> groups() throws IOException {
+    return List.copyOf(contents().groups().keySet());
+  }
+
   private Contents contents() throws IOException {
     return guarded(
         source(),
         () -> {
-          var contents = new Contents(new ArrayList<>(), new ArrayList<>());
+          var contents = new Contents(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
           add(tree.root(), "", contents, new HashSet<>());
           return contents;
         });
@@ -116,6 +128,7 @@ public final class Hdf5File implements ArrayFile {
     if (!met.add(group.address())) {
       return;
     }
+    contents.groups().put(path.replaceFirst("/$", ""), group.address());
     for (Map.Entry<String, Hdf5Tree.Child> child : tree.children(group).entrySet()) {
       if (contents.numbers().size() + contents.others().size() >= MAX_NODES
           || met.size() == MAX_NODES) {
@@ -145,6 +158,17 @@ public final class Hdf5File implements ArrayFile {
     }
     long[] shape = guarded(source(), dataset::getDimensionsAsLong);
     return Optional.of(new Hdf5Array(source(), name, dataset, shape));
+  }
+
+  /** What is said of the group or dataset of a path that exists; of the file itself for none. */
+  Hdf5Attributes attributes(String path) throws IOException {
+    return guarded(
+        source(),
+        () -> {
+          Hdf5Tree.Found found = Objects.requireNonNull(tree.find(path));
+          Node node = found.node() == null ? tree.group(found.address()) : found.node();
+          return new Hdf5Attributes(node.getAttributes());
+        });
   }
 
   /** The object of a path that exists; the file itself for none. */

@@ -66,6 +66,16 @@ public final class Hdf5Output {
   public static void write(
       Path target, Map<String, ?> attributes, List<Output> arrays, OptionalInt level)
       throws IOException {
+    writeGroups(target, Map.of("", attributes), arrays, level);
+  }
+
+  /** Writes a file of which {@code attributes} says by its path what is said of each group. */
+  static void writeGroups(
+      Path target,
+      Map<String, ? extends Map<String, ?>> attributes,
+      List<Output> arrays,
+      OptionalInt level)
+      throws IOException {
     for (Output array : arrays) {
       if (level.isPresent() && Nested.bytes(array.values()) > Integer.MAX_VALUE - Long.BYTES) {
         throw FormatException.wholeFile(
@@ -79,8 +89,8 @@ public final class Hdf5Output {
         target,
         file -> {
           try (var hdf = HdfFile.write(file)) {
-            attributes.forEach(hdf::putAttribute);
             var groups = new HashMap<String, WritableGroup>(Map.of("", hdf));
+            attributes.forEach((path, each) -> each.forEach(group(path, groups)::putAttribute));
             arrays.forEach(array -> put(array, groups, level));
           } catch (HdfException e) {
             throw e.getCause() instanceof IOException cause

@@ -1,5 +1,6 @@
 package org.noether.simulation.array;
 
+import io.jhdf.AbstractNode;
 import io.jhdf.FractalHeap;
 import io.jhdf.GroupSymbolTableNode;
 import io.jhdf.HdfFile;
@@ -9,6 +10,7 @@ import io.jhdf.SymbolTableEntry;
 import io.jhdf.api.Group;
 import io.jhdf.api.Link;
 import io.jhdf.api.Node;
+import io.jhdf.api.NodeType;
 import io.jhdf.btree.BTreeV1;
 import io.jhdf.btree.BTreeV2;
 import io.jhdf.btree.record.LinkNameForIndexedGroupRecord;
@@ -66,6 +68,16 @@ final class Hdf5Tree {
   /** The group that holds all others. */
   Found root() {
     return new Found(null, hdf.getAddress());
+  }
+
+  /** A group with its attributes, whatever it holds. */
+  Node group(long address) {
+    return new AbstractNode(storage, address, "", hdf) {
+      @Override
+      public NodeType getType() {
+        return NodeType.GROUP;
+      }
+    };
   }
 
   /**

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.noether.simulation.array.ArrayCopy;
 import org.noether.simulation.array.Hdf5File;
-import org.noether.simulation.array.Hdf5Output;
 import org.noether.simulation.io.FormatException;
 
 /** Reads what {@code hdf5/make.py} wrote with h5py: the same numbers, stored in many ways. */
@@ -133,7 +133,7 @@ class StoredTrajectoriesTest {
   void attributesOfEveryTypeOfNumbersCanBeWrittenAgain() throws Exception {
     Path copy = folder.resolve("copy.h5");
     try (var hdf = Hdf5File.open(file("attribute-types"))) {
-      Hdf5Output.write(copy, ArrayCopy.attributes(hdf), ArrayCopy.arrays(hdf));
+      ArrayCopy.of(hdf).write(copy, OptionalInt.empty());
     }
     assertThat(TrajectoryReader.read(copy).request())
         .isEqualTo(TrajectoryReader.read(file("attribute-types")).request());
