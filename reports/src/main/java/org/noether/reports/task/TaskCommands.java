@@ -96,8 +96,9 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
    * The file of a run that {@code evaluate} writes.
    *
    * @param data the file of other systems to evaluate on; null for the run's test set
+   * @throws IOException if it depends on files that are damaged or cannot be read
    */
-  default Path evaluation(Path run, @Nullable Path data) {
+  default Path evaluation(Path run, @Nullable Path data) throws IOException {
     return run.resolve("evaluation.json");
   }
 

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.noether.learning.train.Json;
 import org.noether.learning.train.RunFolder;
+import org.noether.simulation.io.Sha256;
 
 /**
  * A comparison of a trained network with the true system: {@code evaluation.json}. Curves run over
@@ -63,16 +64,35 @@ public record Evaluation(
   static final String FILE = "evaluation.json";
   private static final String OTHER = "evaluation-";
   private static final String JSON = ".json";
+  private static final int HASH_LENGTH = 8;
 
   /** Returns where a run keeps this. */
   public static Path file(RunFolder run) {
     return run.path().resolve(FILE);
   }
 
-  /** Returns where a run keeps its evaluation on the systems of another file. */
-  public static Path file(RunFolder run, Path other) {
+  /**
+   * Returns where a run keeps its evaluation on the systems of another file: under its name, and if
+   * a file of the same name elsewhere has been evaluated, with the beginning of its SHA-256.
+   *
+   * @throws IOException if a file is damaged or cannot be read
+   */
+  public static Path file(RunFolder run, Path other) throws IOException {
     String name = String.valueOf(other.getFileName()).replaceFirst("\\.[^.]*$", "");
-    return run.path().resolve(OTHER + name + JSON);
+    Path file = run.path().resolve(OTHER + name + JSON);
+    if (!Files.isRegularFile(other) || !Files.exists(file) || isOf(file, other)) {
+      return file;
+    }
+    String hash = Sha256.of(other).substring(0, HASH_LENGTH);
+    return run.path().resolve(OTHER + name + "-" + hash + JSON);
+  }
+
+  /** Whether an evaluation is one of this file, wherever the run was evaluated from. */
+  private static boolean isOf(Path evaluation, Path other) throws IOException {
+    Optional<Path> evaluated = read(evaluation).data().map(Path::of);
+    return evaluated.isEmpty()
+        || evaluated.get().equals(other)
+        || (Files.exists(evaluated.get()) && Files.isSameFile(evaluated.get(), other));
   }
 
   /**

@@ -214,7 +214,19 @@ class MixedSizesTest {
         .satisfies(size -> assertThat(size.bodies()).isEqualTo(6))
         .satisfies(size -> assertThat(size.testMse()).isEqualTo(other.testMse()));
     assertThat(other.testSystems()).isEqualTo(40);
-    assertThat(run.resolve("evaluation-larger.json")).exists();
+    Path first = run.resolve("evaluation-larger.json");
+    assertThat(first).exists();
+
+    var folderOfRun = new RunFolder(run);
+    assertThat(Evaluation.file(folderOfRun, larger)).isEqualTo(first);
+    Files.createDirectory(folder.resolve("elsewhere"));
+    Path namesake = written("elsewhere/larger.h5", List.of(5));
+    Path second = Evaluation.file(folderOfRun, namesake);
+    assertThat(second.getFileName().toString()).matches("evaluation-larger-[0-9a-f]{8}\\.json");
+    Evaluator.evaluateOn(Tiny.TASK, run, null, namesake, options, (_, _) -> {});
+    assertThat(second).exists();
+    assertThat(Evaluation.file(folderOfRun, namesake)).isEqualTo(second);
+    assertThat(Evaluation.file(folderOfRun, larger)).isEqualTo(first);
   }
 
   /** States are stored in single precision. */

@@ -189,7 +189,7 @@ public final class DynamicsCommands
   }
 
   @Override
-  public Path evaluation(Path run, @Nullable Path data) {
+  public Path evaluation(Path run, @Nullable Path data) throws IOException {
     return data == null
         ? Evaluation.file(new RunFolder(run))
         : Evaluation.file(new RunFolder(run), data);
