@@ -13,6 +13,7 @@ import org.noether.reports.table.Block;
 import org.noether.simulation.array.ArrayFile;
 import org.noether.simulation.array.ArrayFiles;
 import org.noether.simulation.array.NumericArray;
+import org.noether.simulation.io.Count;
 import org.noether.simulation.io.FormatException;
 import org.noether.simulation.io.Printable;
 import org.noether.simulation.io.ReadableFiles;
@@ -27,10 +28,10 @@ final class ArraySummary {
   static void print(PrintWriter out, TrajectoryShards shards) throws IOException {
     out.printf(
         Locale.ROOT,
-        "%s: %,d systems in %,d files%n%n%-40s %10s %12s%n",
+        "%s: %s in %s%n%n%-40s %10s %12s%n",
         shards.manifest(),
-        shards.systems(),
-        shards.shards().size(),
+        Count.of(shards.systems(), "system"),
+        Count.of(shards.shards().size(), "file"),
         "file",
         "systems",
         "MB");

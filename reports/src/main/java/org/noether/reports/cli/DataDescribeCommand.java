@@ -16,6 +16,7 @@ import org.noether.reports.table.Block;
 import org.noether.simulation.array.ArrayFile;
 import org.noether.simulation.array.ArrayFiles;
 import org.noether.simulation.image.ImageDataset;
+import org.noether.simulation.io.Count;
 import org.noether.simulation.molecule.BadMolecules;
 import org.noether.simulation.molecule.Elements;
 import org.noether.simulation.molecule.Molecule;
@@ -190,10 +191,10 @@ final class DataDescribeCommand extends LeafCommand {
         .map(each ->
             String.format(
                 Locale.ROOT,
-                "%s in %,d molecules (%,d atoms)",
+                "%s in %s (%s)",
                 Elements.symbol(each.getKey()),
-                each.getValue().molecules(),
-                each.getValue().atoms()))
+                Count.of(each.getValue().molecules(), "molecule"),
+                Count.of(each.getValue().atoms(), "atom")))
         .collect(Collectors.joining(", "));
   }
 

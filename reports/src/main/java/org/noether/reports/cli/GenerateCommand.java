@@ -21,6 +21,7 @@ import org.noether.reports.task.dynamics.ClassPathOption;
 import org.noether.reports.task.dynamics.TrajectoryFigures;
 import org.noether.simulation.array.ArrayCopy;
 import org.noether.simulation.io.AtomicFiles;
+import org.noether.simulation.io.Count;
 import org.noether.simulation.source.UserSystems;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.ProgressListener;
@@ -187,9 +188,9 @@ final class GenerateCommand extends LeafCommand {
     out()
         .printf(
             Locale.ROOT,
-            "%s: %,d systems of %s, %.1f MB, relative energy drift at most %.1e%n",
+            "%s: %s of %s, %.1f MB, relative energy drift at most %.1e%n",
             file,
-            systems,
+            Count.of(systems, "system"),
             request.sizeText(),
             bytes / 1e6,
             written.energyDrift());
@@ -197,10 +198,10 @@ final class GenerateCommand extends LeafCommand {
       err()
           .printf(
               Locale.ROOT,
-              "warning: the energy of %,d systems drifts by more than %.0e, most in system %d; use"
+              "warning: the energy of %s drifts by more than %.0e, most in system %d; use"
                   + " a smaller --dt, another --integrator, or --max-drift to draw such systems"
                   + " again%n",
-              written.drifting(),
+              Count.of(written.drifting(), "system"),
               TrajectoryGenerator.NOTEWORTHY_DRIFT,
               written.worst());
     }

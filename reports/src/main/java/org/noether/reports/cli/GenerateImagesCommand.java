@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.noether.reports.task.image.ImageSource;
 import org.noether.simulation.image.ImageDataset;
+import org.noether.simulation.io.Count;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -73,9 +74,9 @@ final class GenerateImagesCommand extends LeafCommand {
     out()
         .printf(
             Locale.ROOT,
-            "%s: %,d images to train, %,d to test, %.1f MB%n",
+            "%s: %s to train, %,d to test, %.1f MB%n",
             file,
-            train,
+            Count.of(train, "image"),
             test,
             bytes / 1e6);
     return 0;

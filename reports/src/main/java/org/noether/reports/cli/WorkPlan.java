@@ -9,6 +9,7 @@ import java.util.PriorityQueue;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.noether.simulation.io.Count;
 
 /**
  * What the runs of a comparison cost, and how soon they end on many executors: one processor each,
@@ -83,8 +84,8 @@ record WorkPlan(List<Row> rows, List<Row> order, Map<Integer, Double> measured) 
     }
     out.printf(
         Locale.ROOT,
-        "%n%,d runs: %s hours of one processor; the longest takes %s hours%n%n",
-        order.size(),
+        "%n%s: %s hours of one processor; the longest takes %s hours%n%n",
+        Count.of(order.size(), "run"),
         hours(work()),
         hours(span()));
     out.printf(Locale.ROOT, "%9s %10s %9s%n", "executors", "hours", "speed-up");
@@ -99,8 +100,8 @@ record WorkPlan(List<Row> rows, List<Row> order, Map<Integer, Double> measured) 
     measured.forEach((processors, speedUp) ->
         out.printf(
             Locale.ROOT,
-            "%nmeasured: %d runs at once on this machine's processors, speed-up %.2f%n",
-            processors,
+            "%nmeasured: %s at once on this machine's processors, speed-up %.2f%n",
+            Count.of(processors, "run"),
             speedUp));
   }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import org.noether.simulation.io.Count;
 import org.noether.simulation.io.FormatException;
 
 /**
@@ -292,10 +293,12 @@ final class CsvFile implements ArrayFile {
 
   @Override
   public String format() {
+    String system = Count.of(systems.size(), "system");
+    String row = Count.of(rows, "row");
     return byBody
-        ? "comma-separated values, %d systems of %d bodies, %d rows of each"
-            .formatted(systems.size(), bodies(), rows)
-        : "comma-separated values, %d systems of %d rows".formatted(systems.size(), rows);
+        ? "comma-separated values, %s of %s, %s of each"
+            .formatted(system, Count.of(bodies(), "body", "bodies"), row)
+        : "comma-separated values, %s of %s".formatted(system, row);
   }
 
   @Override

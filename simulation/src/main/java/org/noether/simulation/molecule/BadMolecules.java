@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.noether.simulation.io.Count;
 import org.noether.simulation.io.FormatException;
 
 /**
@@ -56,9 +57,9 @@ public final class BadMolecules {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "the periodic cells (Lattice, pbc) of %,d molecules are ignored; they are taken to"
+                "the periodic cells (Lattice, pbc) of %s are ignored; they are taken to"
                     + " stand alone",
-                cells));
+                Count.of(cells, "molecule")));
   }
 
   /** Counts a molecule with a periodic cell. */

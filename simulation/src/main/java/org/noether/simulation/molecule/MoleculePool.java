@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.noether.simulation.io.Count;
 import org.noether.simulation.split.DatasetSplit;
 
 /**
@@ -69,17 +70,17 @@ public record MoleculePool(
     boolean merged = groups.size() < geometries.size();
     if (by.isEmpty() && merged && MoleculeGroups.areFew(groups)) {
       notices.accept(
-          ("its %,d geometries are those of %,d molecules by their bonds; each geometry takes part"
+          ("its %,d geometries are those of %s by their bonds; each geometry takes part"
                   + " on its own (--group-by bonds keeps those of one molecule in one part)")
-              .formatted(geometries.size(), groups.size()));
+              .formatted(geometries.size(), Count.of(groups.size(), "molecule")));
       return this;
     }
     long several = groups.stream().filter(each -> each.length > 1).count();
     if (several > 0) {
       String rule = by.orElse(merged ? "the same elements and bonds" : "gdb_id");
       notices.accept(
-          "%,d molecules have several geometries each; those of one molecule (%s) stay in one part"
-              .formatted(several, rule));
+          "%s several geometries; those of one molecule (%s) stay in one part"
+              .formatted(Count.of(several, "molecule has", "molecules have"), rule));
     }
     return new MoleculePool(molecules, references, groups);
   }

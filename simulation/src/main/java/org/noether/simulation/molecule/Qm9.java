@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.noether.simulation.io.Count;
 import org.noether.simulation.io.FormatException;
 import org.noether.simulation.io.LineSource;
 import org.noether.simulation.split.DatasetSplit;
@@ -71,7 +72,8 @@ public final class Qm9 {
     long repeated = repeated(molecules) - kept.stream().mapToLong(each -> each.length - 1).sum();
     if (repeated > 0) {
       notices.accept(
-          "%s: %d molecules are repeated in it; each takes part once".formatted(file, repeated));
+          "%s: %s repeated in it; each takes part once"
+              .formatted(file, Count.of(repeated, "molecule is", "molecules are")));
     }
     long indexed = IntStream.of(molecules.gdbIndices()).filter(index -> index > 0).count();
     boolean whole = indexed > MOLECULES - UNCHARACTERIZED;

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.noether.simulation.integrate.Integrators;
+import org.noether.simulation.io.Count;
 import org.noether.simulation.system.Invariant;
 
 /**
@@ -205,7 +206,7 @@ public record GenerateRequest(
   /** How large the systems are, for people. */
   public String sizeText() {
     return mixed()
-        ? "%s bodies in %d dimensions".formatted(bodiesText(), spaceDimension)
+        ? "%s bodies in %s".formatted(bodiesText(), Count.of(spaceDimension, "dimension"))
         : SystemSize.text(kind.pointMasses(), bodies(), spaceDimension);
   }
 

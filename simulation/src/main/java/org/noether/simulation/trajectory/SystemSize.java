@@ -1,5 +1,7 @@
 package org.noether.simulation.trajectory;
 
+import org.noether.simulation.io.Count;
+
 /** How large a system is, in words. */
 public final class SystemSize {
   private SystemSize() {}
@@ -11,13 +13,7 @@ public final class SystemSize {
    */
   public static String text(boolean pointMasses, int bodies, int spaceDimension) {
     return pointMasses
-        ? count(bodies, "body", "bodies")
-            + " in "
-            + count(spaceDimension, "dimension", "dimensions")
-        : count(spaceDimension, "degree of freedom", "degrees of freedom");
-  }
-
-  private static String count(int number, String one, String more) {
-    return number + " " + (number == 1 ? one : more);
+        ? Count.of(bodies, "body", "bodies") + " in " + Count.of(spaceDimension, "dimension")
+        : Count.of(spaceDimension, "degree of freedom", "degrees of freedom");
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.noether.simulation.io.Count;
 import org.noether.simulation.trajectory.GenerateRequest;
 import org.noether.simulation.trajectory.SystemKind;
 import org.noether.simulation.trajectory.TrajectoryDataset;
@@ -49,7 +50,7 @@ public final class SharedData {
         layout.systems() < read.systems()
             ? "one trajectory, cut into %d segments that count as systems,"
                 .formatted(read.systems())
-            : "%d systems".formatted(read.systems());
+            : Count.of(read.systems(), "system");
     double difference = MomentumCheck.difference(read);
     String doubt =
         difference > SUSPICIOUS
@@ -59,12 +60,14 @@ public final class SharedData {
                     + " or are they velocities?",
                 PERCENT * difference)
             : "";
-    return "%s of %s bodies in %d dimensions at %d times; parameters of a body: %s%s%s"
+    return "%s of %s in %s at %s; parameters of a body: %s%s%s"
         .formatted(
             systems,
-            layout.bodiesText(),
-            layout.spaceDimension(),
-            layout.points(),
+            layout.mixed()
+                ? layout.bodiesText() + " bodies"
+                : Count.of(layout.bodies(), "body", "bodies"),
+            Count.of(layout.spaceDimension(), "dimension"),
+            Count.of(layout.points(), "time"),
             String.join(", ", layout.kind().parameterNames()),
             TrajectoryFiles.ignored(Path.of(file.file())).map(text -> "; " + text).orElse(""),
             doubt);

@@ -19,6 +19,7 @@ import org.noether.learning.train.Metric;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.table.Replicates;
 import org.noether.reports.table.Run;
+import org.noether.simulation.io.Count;
 import org.noether.simulation.trajectory.SystemSize;
 
 /**
@@ -104,9 +105,9 @@ public record DynamicsRun(
       case DataSource.Generated g ->
           String.format(
               Locale.ROOT,
-              "%s: %,d systems of %s, generated from seed %d",
+              "%s: %s of %s, generated from seed %d",
               g.system(),
-              g.systems(),
+              Count.of(g.systems(), "system"),
               SystemSize.text(SystemNames.inSpace(g.system()), g.bodies(), g.dim()),
               g.seed());
       case DataSource.StoredFile file -> file.system() + ": `" + file.file() + "`";
@@ -138,8 +139,8 @@ public record DynamicsRun(
   public String split() {
     return String.format(
         Locale.ROOT,
-        "%,d systems to learn from, %,d to validate, %,d to test",
-        config().nTrain(),
+        "%s to learn from, %,d to validate, %,d to test",
+        Count.of(config().nTrain(), "system"),
         config().nVal(),
         config().nTest());
   }

@@ -15,6 +15,7 @@ import org.noether.learning.task.dynamics.Evaluation.OfSize;
 import org.noether.reports.table.Block;
 import org.noether.reports.task.TaskReport;
 import org.noether.reports.task.TaskReport.Column;
+import org.noether.simulation.io.Count;
 
 /** A comparison with the true system, laid out for a terminal. */
 final class EvaluationText {
@@ -25,13 +26,13 @@ final class EvaluationText {
   static void print(Evaluation evaluation, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "test MSE %.4g over %,d systems%n",
+        "test MSE %.4g over %s%n",
         evaluation.testMse(),
-        evaluation.testSystems());
+        Count.of(evaluation.testSystems(), "system"));
     out.printf(
         Locale.ROOT,
-        "rollouts of %d systems against the true motion, geometric means:%n%n",
-        evaluation.systems());
+        "rollouts of %s against the true motion, geometric means:%n%n",
+        Count.of(evaluation.systems(), "system"));
     tabulate(evaluation, out);
     out.println();
     evaluation.sizes().ifPresent(sizes -> tabulate(sizes, out));
@@ -148,9 +149,11 @@ final class EvaluationText {
     out.printf(
         Locale.ROOT,
         "equivariance errors of dz/dt = f(z), rms of f(g z) - g f(z) over rms of f(z), for %d"
-            + " random g%nof each kind at each of %d states:%n%n",
+            + " random g%nof each kind at %s:%n%n",
         equivariance.elements(),
-        equivariance.systems());
+        equivariance.systems() == 1
+            ? "one state"
+            : "each of %d states".formatted(equivariance.systems()));
     out.printf("%26s %12s %12s%n", "", "dz/dt", "forces");
     print(out, "translations", equivariance.translations());
     equivariance.rotations().ifPresent(errors -> print(out, "rotations", errors));

@@ -13,6 +13,7 @@ import org.noether.learning.task.dynamics.PredictedMotion;
 import org.noether.reports.table.Block;
 import org.noether.reports.task.TaskReport;
 import org.noether.reports.task.TaskReport.Column;
+import org.noether.simulation.io.Count;
 
 /** Predicted motions beside the true ones, laid out for a terminal. */
 record RolloutText(MotionPredictor predictor, PredictedMotion motion) {
@@ -22,10 +23,10 @@ record RolloutText(MotionPredictor predictor, PredictedMotion motion) {
     int last = motion.times().length - 1;
     out.printf(
         Locale.ROOT,
-        "%s on %s: %,d steps of %.6g by the 3/8 rule; true motion by %s with the same step%n",
+        "%s on %s: %s of %.6g by the 3/8 rule; true motion by %s with the same step%n",
         predictor.network(),
         predictor.data().kind().id(),
-        last,
+        Count.of(last, "step"),
         predictor.step(),
         predictor.data().integrator().id());
     out.printf("systems followed: %,d; means:%n%n", motion.systems());

@@ -9,6 +9,7 @@ import org.noether.reports.task.TaskReport.Column;
 import org.noether.reports.task.dynamics.SymmetryOutput.Row;
 import org.noether.reports.task.dynamics.SymmetryOutput.Search;
 import org.noether.reports.task.dynamics.SymmetryOutput.Skipped;
+import org.noether.simulation.io.Count;
 import org.noether.simulation.trajectory.SystemSize;
 
 /** The symmetries of a system, laid out for a terminal. */
@@ -66,10 +67,6 @@ public final class SymmetryText {
             new Column<>("drift", row -> row.relativeDrift().map(String::valueOf).orElse(""))));
   }
 
-  private static String count(int number, String one, String more) {
-    return number + " " + (number == 1 ? one : more);
-  }
-
   private static void printGenerators(List<Row> rows, PrintWriter out) {
     out.printf(
         "%-22s %9s %9s %9s  %s%n", "generator", "change", "failure", "relative", "conserved");
@@ -114,7 +111,7 @@ public final class SymmetryText {
         search.family(),
         search.unknowns(),
         search.equations(),
-        zeros == 0 ? "no symmetry" : count(zeros, "symmetry", "symmetries"));
+        zeros == 0 ? "no symmetry" : Count.of(zeros, "symmetry", "symmetries"));
     out.println("  singular values " + values(search, zeros));
     if (zeros > 0 && formulas(search.symmetries()).equals(formulas(previous))) {
       out.println("  the same as in the search before");

@@ -17,6 +17,7 @@ import org.noether.reports.task.Comparison;
 import org.noether.reports.task.Predictions;
 import org.noether.reports.task.TaskCommands;
 import org.noether.simulation.image.ImageFiles;
+import org.noether.simulation.io.Count;
 
 /** The commands of networks that classify images. */
 public final class ImageCommands implements TaskCommands<ImageConfig, ImageResult, ImageRun> {
@@ -76,9 +77,9 @@ public final class ImageCommands implements TaskCommands<ImageConfig, ImageResul
   public String achieved(ImageConfig config, ImageResult result) {
     return String.format(
         Locale.ROOT,
-        "test error %.4g %% of %,d images (weights of epoch %d of %d%s), learned from %,d",
+        "test error %.4g %% of %s (weights of epoch %d of %d%s), learned from %,d",
         result.testError(),
-        result.testImages(),
+        Count.of(result.testImages(), "image"),
         result.bestEpoch(),
         result.epochs(),
         result.completed() ? "" : ", the budget is spent",

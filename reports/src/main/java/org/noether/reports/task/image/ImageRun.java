@@ -15,6 +15,7 @@ import org.noether.learning.task.image.network.ImgLieResnet;
 import org.noether.learning.train.Metric;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.table.Run;
+import org.noether.simulation.io.Count;
 
 /**
  * A run that learned to classify images.
@@ -89,8 +90,8 @@ public record ImageRun(Files<ImageConfig, ImageResult> files, Optional<TestPredi
   public String split() {
     return String.format(
         Locale.ROOT,
-        "%,d images to learn from, %s, %,d to test",
-        result().trainImages(),
+        "%s to learn from, %s, %,d to test",
+        Count.of(result().trainImages(), "image"),
         result().selected()
             ? "%,d to validate".formatted(result().validImages())
             : "none to validate",

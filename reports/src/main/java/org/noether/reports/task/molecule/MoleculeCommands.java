@@ -14,6 +14,7 @@ import org.noether.learning.task.molecule.MoleculeTask;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.Predictions;
 import org.noether.reports.task.TaskCommands;
+import org.noether.simulation.io.Count;
 
 /** The commands of networks that learn properties of molecules. */
 public final class MoleculeCommands
@@ -74,12 +75,12 @@ public final class MoleculeCommands
   public String achieved(MoleculeConfig config, MoleculeResult result) {
     return String.format(
         Locale.ROOT,
-        "%s: test MAE %.4g %s on %,d molecules, validation MAE %.4g (epoch %d of %d%s), learned"
+        "%s: test MAE %.4g %s on %s, validation MAE %.4g (epoch %d of %d%s), learned"
             + " from %,d;%nthe mean absolute deviation of %s is %.4g %s",
         result.task(),
         result.testMae(),
         result.unit(),
-        result.testMolecules(),
+        Count.of(result.testMolecules(), "molecule"),
         result.valMae(),
         result.bestEpoch(),
         result.epochs(),

@@ -15,6 +15,7 @@ import org.noether.learning.train.Metric;
 import org.noether.learning.train.RunFolder;
 import org.noether.reports.table.Replicates;
 import org.noether.reports.table.Run;
+import org.noether.simulation.io.Count;
 import org.noether.simulation.molecule.MoleculeProperty;
 
 /**
@@ -115,8 +116,8 @@ public record MoleculeRun(
   public String split() {
     return String.format(
         Locale.ROOT,
-        "%,d molecules to learn from, %,d to validate, %,d to test",
-        result().trainMolecules(),
+        "%s to learn from, %,d to validate, %,d to test",
+        Count.of(result().trainMolecules(), "molecule"),
         result().validMolecules(),
         result().testMolecules());
   }

@@ -18,6 +18,7 @@ import org.noether.learning.task.molecule.LearnedMolecules;
 import org.noether.learning.task.molecule.MoleculePredictor;
 import org.noether.reports.console.ProgressDisplay;
 import org.noether.reports.task.Predictions;
+import org.noether.simulation.io.Count;
 import org.noether.simulation.molecule.BadMolecules;
 import org.noether.simulation.molecule.MoleculeFiles;
 import org.noether.simulation.molecule.MoleculeProperty;
@@ -179,10 +180,10 @@ record PredictionTable(
     if (mean.isPresent()) {
       out.printf(
           Locale.ROOT,
-          "%nmean absolute error %.4g %s over %,d molecules%n",
+          "%nmean absolute error %.4g %s over %s%n",
           mean.getAsDouble(),
           property.unit(),
-          errors().count());
+          Count.of(errors().count(), "molecule"));
     }
     long learned = count("train");
     long validated = count("validation");
