@@ -80,7 +80,7 @@ class MoleculeGroupsTest {
     demandChains(pool.geometries(), 5);
     assertThat(notices)
         .containsExactly(
-            "12 molecules have several geometries each; those of one molecule (the same elements"
+            "12 molecules have several geometries; those of one molecule (the same elements"
                 + " and bonds) stay in one part");
     MoleculeDataset dataset = pool.dataset();
     var seen = new HashMap<Integer, String>();
@@ -125,7 +125,7 @@ class MoleculeGroupsTest {
     assertThat(notices)
         .singleElement()
         .asString()
-        .startsWith("its 40 geometries are those of 1 molecules by their bonds; each geometry");
+        .startsWith("its 40 geometries are those of 1 molecule by their bonds; each geometry");
     assertThat(pool.groupedBy(Optional.of("bonds"), notices::add).geometries()).hasSize(1);
   }
 
