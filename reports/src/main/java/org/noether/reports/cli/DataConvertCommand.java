@@ -137,7 +137,10 @@ final class DataConvertCommand extends LeafCommand {
       if (format == Format.NPZ) {
         note("attributes left out, as .npz has none: ", ArrayCopy.attributeNames(file));
       } else {
-        note("attributes left out, as they are no numbers or texts or too long: ", copy.leftOut());
+        note(
+            "attributes left out, as they are no numbers or texts, too long, or of groups without"
+                + " arrays: ",
+            copy.leftOut());
       }
       return;
     }

@@ -62,7 +62,8 @@ class DataCommandTest {
             "molecules 2, indices in GDB-9 from 14 to 15",
             "bad 0",
             "atoms 3, on average 1.5 in a molecule",
-            "elements He in 1 molecule (1 atom), C in 1 molecule (1 atom), O in 1 molecule (1 atom)",
+            "elements He in 1 molecule (1 atom), C in 1 molecule (1 atom), O in 1 molecule (1"
+                + " atom)",
             "",
             "atoms molecules",
             "1 1 " + "#".repeat(50),

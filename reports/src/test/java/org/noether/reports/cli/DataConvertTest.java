@@ -197,29 +197,34 @@ class DataConvertTest {
       WritableGroup group = hdf.putGroup("g");
       group.putAttribute("unit", "nm");
       group.putAttribute("limits", new double[][] {{0, 1}, {2, 3}});
-      group.putGroup("empty").putAttribute("version", 3);
+      WritableGroup texts = group.putGroup("texts");
+      texts.putAttribute("version", 3);
+      texts.putDataset("names", new String[] {"a", "b"});
       group.putDataset("x", new double[] {1, 2}).putAttribute("names", new String[] {"a", "bc"});
     }
 
     assertThat(run("data convert @said.h5 @kept.h5").succeeded().err())
         .isEqualTo(
-            "note: "
-                + file
-                + ": attributes left out, as they are no numbers or texts or too long: big\n");
+            """
+            note: %1$s: left out, as they are no arrays of numbers: g/texts/names
+            note: %1$s: attributes left out, as they are no numbers or texts, too long, or of groups\
+             without arrays: big, g/texts@version
+            """
+                .formatted(file));
     try (var hdf = new HdfFile(folder.resolve("kept.h5"))) {
       assertThat(hdf.getAttribute("title").getData()).isEqualTo("five");
-      assertThat(hdf.getAttributes()).hasSize(1);
+      assertThat(hdf.getAttributes()).doesNotContainKey("big");
       Node group = hdf.getByPath("g");
       assertThat(group.getAttribute("unit").getData()).isEqualTo("nm");
       assertThat(group.getAttribute("limits").getData()).isEqualTo(new double[][] {{0, 1}, {2, 3}});
-      assertThat(hdf.getByPath("g/empty").getAttribute("version").getData()).isEqualTo(3);
+      assertThat(hdf.getDatasetByPath("g/x").getData()).isEqualTo(new double[] {1, 2});
       assertThat(hdf.getByPath("g/x").getAttribute("names").getData())
           .isEqualTo(new String[] {"a", "bc"});
     }
     assertThat(run("data convert @said.h5 @said.npz").succeeded().err())
-        .startsWith("note: " + file + ": attributes left out, as .npz has none: ")
-        .contains("title", "big", "g@unit", "g/empty@version", "g/x@names")
-        .hasLineCount(1);
+        .contains("note: " + file + ": attributes left out, as .npz has none: ")
+        .contains("title", "big", "g@unit", "g/texts@version", "g/x@names")
+        .hasLineCount(2);
     assertThat(run("data convert @plain.h5 @plain.csv").succeeded().err())
         .contains("attributes left out, as arrays get other names: ", "seed", "zs@axes")
         .hasLineCount(1);

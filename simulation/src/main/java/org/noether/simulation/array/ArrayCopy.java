@@ -15,8 +15,8 @@ import org.noether.simulation.io.FormatException;
  *
  * @param arrays the arrays
  * @param attributes what is said of groups, by their paths, which is empty for the whole file
- * @param leftOut attributes that are neither numbers nor texts nor small arrays of these, as {@code
- *     OBJECT@NAME}
+ * @param leftOut attributes that are neither numbers nor texts nor small arrays of these, or belong
+ *     to a group without arrays, as {@code OBJECT@NAME}
  */
 public record ArrayCopy(
     List<Hdf5Output.Output> arrays,
@@ -41,7 +41,12 @@ public record ArrayCopy(
     var groups = new LinkedHashMap<String, Map<String, Object>>();
     if (file instanceof Hdf5File hdf) {
       for (String group : hdf.groups()) {
-        groups.put(group, attributes(file, group, leftOut));
+        Map<String, Object> said = attributes(file, group, leftOut);
+        if (group.isEmpty() || holdsArrays(group, file.names())) {
+          groups.put(group, said);
+        } else {
+          said.keySet().forEach(name -> leftOut.add(path(group, name)));
+        }
       }
     }
     var arrays = new ArrayList<Hdf5Output.Output>();
@@ -54,6 +59,11 @@ public record ArrayCopy(
       throw FormatException.wholeFile(file.source(), "it holds no array of numbers");
     }
     return new ArrayCopy(arrays, groups, leftOut);
+  }
+
+  /** jHDF cannot write groups that hold nothing. */
+  private static boolean holdsArrays(String group, List<String> arrays) {
+    return arrays.stream().anyMatch(array -> array.startsWith(group + "/"));
   }
 
   private static Map<String, Object> attributes(ArrayFile file, String object, List<String> leftOut)
