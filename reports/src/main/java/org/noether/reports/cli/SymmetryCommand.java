@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
-import org.noether.learning.train.Json;
 import org.noether.reports.task.Examination;
 import org.noether.reports.task.dynamics.ClassPathOption;
 import org.noether.reports.task.dynamics.OwnGenerators;
@@ -142,7 +141,7 @@ final class SymmetryCommand extends LeafCommand {
     }
     csv.write(SymmetryText.table(found));
     if (json) {
-      out().println(Json.line(found));
+      JsonOption.print(out(), found);
     } else {
       SymmetryText.print(found, out());
     }

@@ -14,6 +14,7 @@ import org.noether.reports.table.Block;
 import org.noether.reports.task.Examination;
 import org.noether.reports.task.TaskReport;
 import org.noether.reports.task.TaskReport.Column;
+import org.noether.simulation.io.Printable;
 
 /** The symmetries of a trained network, laid out for a terminal. */
 final class LearnedSymmetryText {
@@ -30,7 +31,7 @@ final class LearnedSymmetryText {
       throws IOException {
     LearnedSymmetry found = LearnedSymmetry.of(task, run, additional, how.samples(), how.seed());
     if (how.json()) {
-      out.println(Json.line(found));
+      out.println(Printable.json(Json.line(found)));
     } else {
       print(found, out);
     }
