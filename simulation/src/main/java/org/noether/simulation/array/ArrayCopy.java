@@ -32,8 +32,9 @@ public record ArrayCopy(
    * @throws IOException if one cannot be read, or all do not fit into memory
    */
   public static ArrayCopy of(ArrayFile file) throws IOException {
+    List<String> names = file.names();
     long size = 0;
-    for (String name : file.names()) {
+    for (String name : names) {
       size += file.array(name).size();
     }
     NumericArray.demandMemory(file.source(), COPIES * size);
@@ -42,7 +43,7 @@ public record ArrayCopy(
     if (file instanceof Hdf5File hdf) {
       for (String group : hdf.groups()) {
         Map<String, Object> said = attributes(file, group, leftOut);
-        if (group.isEmpty() || holdsArrays(group, file.names())) {
+        if (group.isEmpty() || holdsArrays(group, names)) {
           groups.put(group, said);
         } else {
           said.keySet().forEach(name -> leftOut.add(path(group, name)));
@@ -50,7 +51,7 @@ public record ArrayCopy(
       }
     }
     var arrays = new ArrayList<Hdf5Output.Output>();
-    for (String name : file.names()) {
+    for (String name : names) {
       arrays.add(
           new Hdf5Output.Output(
               name, Nested.read(file.array(name)), attributes(file, name, leftOut)));

@@ -98,7 +98,7 @@ final class Hdf5Chunks {
 
   private ByteBuffer data(Chunk chunk, int... offset) throws FormatException {
     storedBytes.addAndGet(chunk.getSize());
-    ByteBuffer data = decoded(stored(chunk), chunk.getFilterMask(), offset);
+    ByteBuffer data = decoded(chunk, offset);
     if (data.remaining() != chunkBytes) {
       throw array.refuse(
           "is damaged: a chunk has %d bytes, not %d".formatted(data.remaining(), chunkBytes));
@@ -119,9 +119,10 @@ final class Hdf5Chunks {
         });
   }
 
-  private ByteBuffer decoded(ByteBuffer stored, BitSet skipped, int... offset)
-      throws FormatException {
+  private ByteBuffer decoded(Chunk chunk, int... offset) throws FormatException {
+    BitSet skipped = chunk.getFilterMask();
     if (filters.isPresent()) {
+      ByteBuffer stored = stored(chunk);
       try {
         return filters.get().decode(stored, chunkBytes, skipped);
       } catch (IllegalArgumentException e) {

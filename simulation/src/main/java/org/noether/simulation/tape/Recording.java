@@ -15,8 +15,8 @@ final class Recording implements Field<Traced> {
   static final int CONSTANT = -2;
 
   /**
-   * Nodes of the last function, as the next one is often alike. A recording that never grows is
-   * quick, also to compile: where one did, C2 took more than ten seconds for an energy of thirty
+   * Nodes of the largest function so far, as others are often alike. A recording that never grows
+   * is quick, also to compile: where one did, C2 took more than ten seconds for an energy of thirty
    * operations, which the end of the program waits for.
    */
   private static volatile int expectedNodes = 16;
@@ -47,7 +47,9 @@ final class Recording implements Field<Traced> {
 
   /** Three integers per node: operation and two operands. */
   int[] code() {
-    expectedNodes = nodes;
+    if (nodes > expectedNodes) {
+      expectedNodes = nodes;
+    }
     return Arrays.copyOf(code, 3 * nodes);
   }
 
