@@ -9,12 +9,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.noether.reports.cluster.Cluster;
+import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
 
 /**
  * Tasks on Apache Spark, each a job of its own: Spark chooses the executor, and another one should
@@ -84,6 +90,20 @@ final class SparkCluster implements Cluster {
     }
   }
 
+  /**
+   * Opens an envelope on an executor. A class with a name: of a lambda, Spark reads the bytecode
+   * for each job, which takes longer than all else that a small task costs.
+   */
+  private static final class Opening
+      extends AbstractFunction2<TaskContext, Iterator<Envelope>, Outcome> implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Outcome apply(TaskContext task, Iterator<Envelope> envelopes) {
+      return envelopes.next().open();
+    }
+  }
+
   static boolean isLocal(String master) {
     return master.startsWith("local");
   }
@@ -112,7 +132,7 @@ final class SparkCluster implements Cluster {
     Outcome outcome;
     try {
       context.setJobGroup(group(id), name, true);
-      outcome = context.parallelize(List.of(new Envelope(id, task)), 1).map(Envelope::open).first();
+      outcome = open(new Envelope(id, task));
     } catch (Exception e) {
       if (e instanceof InterruptedException) {
         context.cancelJobGroup(group(id));
@@ -130,6 +150,25 @@ final class SparkCluster implements Cluster {
       case Throwable e -> throw new IllegalStateException(e);
     }
     return (T) Objects.requireNonNull(outcome.result());
+  }
+
+  private Outcome open(Envelope envelope) {
+    var outcome = new AtomicReference<Outcome>();
+    context
+        .sc()
+        .runJob(
+            context.parallelize(List.of(envelope), 1).rdd(),
+            new Opening(),
+            CollectionConverters.asScala(List.of((Object) 0)).toSeq(),
+            new AbstractFunction2<Object, Outcome, BoxedUnit>() {
+              @Override
+              public BoxedUnit apply(Object partition, Outcome result) {
+                outcome.set(result);
+                return BoxedUnit.UNIT;
+              }
+            },
+            ClassTag.apply(Outcome.class));
+    return outcome.get();
   }
 
   private static String group(long id) {
