@@ -25,7 +25,7 @@ final class TrajectoryWriter implements Closeable {
   private static final long SHARED_TASK_BYTES = 1L << 30;
 
   /** Tasks for each slot at least, so that all end at about the same time. */
-  private static final int TASKS_PER_SLOT = 8;
+  private static final int TASKS_PER_SLOT = 4;
 
   /** How many tasks wait for a slot. */
   private static final int WAITING = 32;
