@@ -24,15 +24,21 @@ SIDES = {
 }
 ROWS = {
     "float64": "HDF5, contiguous float64",
+    "rows": "the same, here in an array for each system",
     "float32": "HDF5, contiguous float32",
     "gzip": "HDF5, float64, shuffle and gzip",
     "extxyz": "extended XYZ",
 }
 
 
+def stored(row):
+    """Returns the name of the file that is read."""
+    return "float64" if row == "rows" else row
+
+
 def measure(options, folder, row, side):
-    file = folder / row
-    what = "molecules" if row == "extxyz" else "zs"
+    file = folder / stored(row)
+    what = {"rows": "rows", "extxyz": "molecules"}.get(row, "array")
     repetitions = 1 if side.endswith("first") else options.repetitions
     if side.startswith("peer"):
         command = [options.python, str(PEERS / "reading.py"), str(file), what, str(repetitions)]
@@ -71,7 +77,7 @@ def main():
     def page():
         with tempfile.TemporaryDirectory(dir=options.folder) as folder:
             sizes = [str(options.megabytes), str(options.molecules)]
-            run([options.python, str(PEERS / "reading.py"), "--make", folder, *sizes, *options.rows])
+            run([options.python, str(PEERS / "reading.py"), "--make", folder, *sizes, *{stored(row) for row in options.rows}])
             each = partial(measure, options, Path(folder))
             measured, busy = turns.by_turns(options, options.rows, SIDES, each)
         return f"{table(measured)}\n\n{circumstances(options, busy)}"

@@ -1,6 +1,6 @@
 """Reads a file by h5py or ASE and prints the seconds of each repetition, or makes the files.
 
-    python reading.py FILE zs|molecules REPETITIONS
+    python reading.py FILE array|rows|molecules REPETITIONS
     python reading.py --make FOLDER MEGABYTES MOLECULES NAMES...
 """
 

@@ -92,7 +92,14 @@ public abstract class NumericArray {
     }
   }
 
-  /** Reads all numbers, row-major. */
+  /**
+   * Reads all numbers, row-major, into one array. It is faster than {@link #rows}, whose arrays the
+   * garbage collector copies.
+   *
+   * @throws FormatException if the file is damaged, or the array does not fit into memory or one
+   *     array of Java
+   * @throws IOException if the file cannot be read
+   */
   public final double[] values() throws IOException {
     return rows(0)[0];
   }
