@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.noether.learning.train.Json;
 import org.noether.learning.train.LearningTask;
@@ -65,6 +66,8 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
 
   /** No network is compiled, tested and followed in less time. */
   private static final double LEAST_RUN_SECONDS = 0.3;
+
+  private static final double NANOS = 1e-9;
 
   /** Rows that a message names. */
   private static final int MOST_NAMES = 3;
@@ -195,13 +198,16 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
                 Collectors.groupingBy(comparison::pace, LinkedHashMap::new, Collectors.toList()));
     Duration each = Duration.ofMillis((long) (1e3 * budget.left().orElseThrow() / paced.size()));
     var dealt = new BudgetPlan<C>();
+    var measuring = new MeasuringTimes<C>(comparison::pace);
     for (List<PlannedRun<C>> alike : paced.values()) {
       if (stop.isRequested()) {
         return Optional.empty();
       }
       PlannedRun<C> first = alike.getFirst();
       err.println("measuring the pace of " + first.row());
+      long before = System.nanoTime();
       Pace pace = Trainer.pace(task, first.config(), folder.toAbsolutePath(), pacing(), each);
+      measuring.add(first, NANOS * (System.nanoTime() - before));
       for (PlannedRun<C> run : alike) {
         dealt.add(
             Objects.requireNonNull(rows.get(run.row())),
@@ -214,7 +220,7 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
       }
     }
     times.begin(Stage.DATA);
-    demand(dealt, plan, workers);
+    demand(dealt, measuring, plan, workers);
     if (!times.isPlanned()) {
       dealt.describe(times, budget);
     }
@@ -233,28 +239,41 @@ record ComparisonRunner<C extends RunConfig<C>, R extends RunResult, U extends R
    * Refuses a budget that does not hold the least of all runs, or of which too little would be
    * learning, unless it may be overrun.
    */
-  private void demand(BudgetPlan<C> dealt, List<PlannedRun<C>> plan, int workers) {
-    List<PlannedRun<C>> missing = plan.stream().filter(run -> !isFinished(run)).toList();
+  private void demand(
+      BudgetPlan<C> dealt, MeasuringTimes<C> measuring, List<PlannedRun<C>> plan, int workers) {
+    List<PlannedRun<C>> missing = missing(plan);
     Cost all = dealt.cost(missing).orElseThrow().times(1.0 / workers);
     if (overrun || budget.holds(all)) {
       return;
     }
+    Function<List<PlannedRun<C>>, Optional<Cost>> cost = runs -> dealt.cost(missing(runs));
     var smaller =
         new SmallerComparison<>(
             plan,
-            runs -> dealt.cost(runs.stream().filter(run -> !isFinished(run)).toList()),
-            cost -> budget.holds(cost.times(Budget.SLOWER / workers)));
+            cost,
+            runs ->
+                without(measuring, missing(runs))
+                    .holds(cost.apply(runs).orElseThrow().times(Budget.SLOWER / workers)));
     throw new IllegalArgumentException(
         "%s is too small for the runs to be made (%d): they take at least about %s on this machine%s, %.0f %% of it for learning; give as much%s, or add --overrun to train the least all the same"
             .formatted(
                 extent,
                 missing.size(),
-                DurationConverter.print(budget.enough(all)),
+                DurationConverter.print(without(measuring, missing).enough(all)),
                 missing.stream().allMatch(run -> dealt.rows().contains(run.row()))
                     ? ""
                     : ", judging by " + names(dealt.rows()),
                 100 * Budget.LEARNING,
                 less(smaller.options(comparison.selections()))));
+  }
+
+  private List<PlannedRun<C>> missing(List<PlannedRun<C>> runs) {
+    return runs.stream().filter(run -> !isFinished(run)).toList();
+  }
+
+  /** The budget as if only the paces of some runs had been measured. */
+  private Budget without(MeasuringTimes<C> measuring, List<PlannedRun<C>> runs) {
+    return budget.without(measuring.beyond(runs));
   }
 
   private static String names(List<String> rows) {

@@ -113,6 +113,12 @@ final class Extent {
       return new Budget(start, total, start.plus(total).minus(report(total)));
     }
 
+    /** This with some of the time that was spent given back. */
+    Budget without(double seconds) {
+      Duration back = Duration.ofMillis((long) (1e3 * seconds));
+      return new Budget(start.plus(back), total, deadline == null ? null : deadline.plus(back));
+    }
+
     /** The length in seconds. */
     double seconds() {
       return total.toMillis() / 1e3;

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,12 +21,12 @@ import org.noether.reports.task.Comparison.Selection;
  * @param <C> the configuration of a run
  * @param plan all runs
  * @param cost what some of them take; empty if that was not measured
- * @param holds whether the budget holds it
+ * @param holds whether the budget holds some of them, whose cost is known
  */
 record SmallerComparison<C extends RunConfig<C>>(
     List<PlannedRun<C>> plan,
     Function<List<PlannedRun<C>>, Optional<Cost>> cost,
-    Predicate<Cost> holds) {
+    Predicate<List<PlannedRun<C>>> holds) {
 
   /** The options, with their values, each of which makes the comparison small enough. */
   List<String> options(List<Selection<C>> selections) {
@@ -43,27 +44,29 @@ record SmallerComparison<C extends RunConfig<C>>(
                 Collectors.groupingBy(selection.value(), LinkedHashMap::new, Collectors.toList()));
     var costs = new LinkedHashMap<String, Cost>();
     parts.forEach((value, runs) -> cost.apply(runs).ifPresent(each -> costs.put(value, each)));
-    var kept = new ArrayList<String>();
-    var all = Cost.NONE;
+    var kept = new LinkedHashMap<String, List<PlannedRun<C>>>();
     for (var part :
         costs.entrySet().stream()
             .sorted(Map.Entry.comparingByValue(Comparator.comparingDouble(Cost::least)))
             .toList()) {
-      Cost more = all.plus(part.getValue());
-      if (holds.test(more)) {
-        kept.add(part.getKey());
-        all = more;
+      kept.put(part.getKey(), Objects.requireNonNull(parts.get(part.getKey())));
+      if (!holds.test(runs(kept))) {
+        kept.remove(part.getKey());
       }
     }
-    return all.equals(Cost.NONE)
+    return kept.keySet().stream().map(costs::get).allMatch(Cost.NONE::equals)
         ? Optional.empty()
         : Optional.of(
             CommandText.join(
                 List.of(
                     selection.option(),
                     parts.keySet().stream()
-                        .filter(kept::contains)
+                        .filter(kept::containsKey)
                         .collect(Collectors.joining(",")))));
+  }
+
+  private List<PlannedRun<C>> runs(Map<String, List<PlannedRun<C>>> parts) {
+    return parts.values().stream().flatMap(List::stream).toList();
   }
 
   /** The most seeds that fit. */
@@ -71,9 +74,9 @@ record SmallerComparison<C extends RunConfig<C>>(
     List<Long> seeds = plan.stream().map(run -> run.config().seed()).distinct().sorted().toList();
     for (int n = seeds.size() - 1; n > 0; n--) {
       List<Long> fewer = seeds.subList(0, n);
-      if (cost.apply(plan.stream().filter(run -> fewer.contains(run.config().seed())).toList())
-          .filter(holds)
-          .isPresent()) {
+      List<PlannedRun<C>> runs =
+          plan.stream().filter(run -> fewer.contains(run.config().seed())).toList();
+      if (cost.apply(runs).isPresent() && holds.test(runs)) {
         return Optional.of("--seeds " + n);
       }
     }

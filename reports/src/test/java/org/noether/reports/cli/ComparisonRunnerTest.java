@@ -20,6 +20,7 @@ import org.noether.learning.group.GroupSpec;
 import org.noether.learning.task.dynamics.DataSource;
 import org.noether.learning.task.dynamics.DynamicsConfig;
 import org.noether.learning.train.StopFlag;
+import org.noether.reports.cli.BudgetPlan.Cost;
 import org.noether.reports.cli.Extent.Budget;
 import org.noether.reports.task.Comparison.PlannedRun;
 import org.noether.reports.task.dynamics.DynamicsCommands;
@@ -278,6 +279,18 @@ class ComparisonRunnerTest {
   void aBudgetThatWouldHoldTheRunsHasRoomForTheReport() {
     Budget budget = Budget.of(Instant.now(), Duration.ofSeconds(1));
     assertThat(budget.needed(1800).toSeconds()).isBetween(1992L, 1995L);
+  }
+
+  /** What was spent on measuring other networks does not count for those that are proposed. */
+  @Test
+  void timeGivenBackIsLeftAndWasNotSpent() {
+    Budget budget = Budget.of(Instant.now().minusSeconds(100), Duration.ofSeconds(200));
+    assertThat(budget.left().orElseThrow()).isBetween(88.0, 90.0);
+    assertThat(budget.without(60).left().orElseThrow()).isBetween(148.0, 150.0);
+    // 45 s and the report's 9 s are 30 % of 180 s.
+    assertThat(budget.without(60).balanced(5).toSeconds()).isBetween(180L, 184L);
+    assertThat(budget.holds(new Cost(10, 5, 1000))).isFalse();
+    assertThat(budget.without(60).holds(new Cost(10, 5, 1000))).isTrue();
   }
 
   /** Of ten minutes, 12 s are the report's and 420 s are learning: 168 s are left for the rest. */
