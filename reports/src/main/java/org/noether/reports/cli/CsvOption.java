@@ -25,8 +25,13 @@ final class CsvOption {
    * @throws IOException if the file exists, saying what to do
    */
   void demandFree() throws IOException {
+    demandFree("");
+  }
+
+  /** As {@link #demandFree()}, of the file whose name has this ending added. */
+  void demandFree(String ending) throws IOException {
     if (file != null) {
-      force.demandFree(file, "--csv");
+      force.demandFree(ended(file, ending), "--csv");
     }
   }
 
@@ -42,8 +47,19 @@ final class CsvOption {
 
   /** Writes the table, if that was asked for. */
   void write(Block.Table table) throws IOException {
+    write("", table);
+  }
+
+  /** Writes a further table, to the file whose name has this ending added. */
+  void write(String ending, Block.Table table) throws IOException {
     if (file != null) {
-      AtomicFiles.write(file, out -> out.write(table.csv().getBytes(StandardCharsets.UTF_8)));
+      byte[] text = table.csv().getBytes(StandardCharsets.UTF_8);
+      AtomicFiles.write(ended(file, ending), out -> out.write(text));
     }
+  }
+
+  private static Path ended(Path file, String ending) {
+    String stem = String.valueOf(file.getFileName()).replaceFirst("(?i)\\.csv$", "");
+    return ending.isEmpty() ? file : file.resolveSibling(stem + "-" + ending + ".csv");
   }
 }

@@ -68,6 +68,8 @@ final class DataConvertCommand extends LeafCommand {
       description = "Leave out molecules that cannot be read, and count them.")
   private boolean skipBad;
 
+  @Mixin private JsonOption json = new JsonOption();
+
   @Mixin private ForceOption force = new ForceOption();
 
   /** The formats that are written. */
@@ -99,7 +101,12 @@ final class DataConvertCommand extends LeafCommand {
         convertMolecules(format);
       }
     }
-    out().printf(Locale.ROOT, "%s: %.1f MB%n", out, Files.size(out) / 1e6);
+    long bytes = Files.size(out);
+    if (json.given()) {
+      JsonOption.print(out(), Map.of("file", out.toString(), "bytes", bytes));
+    } else {
+      out().printf(Locale.ROOT, "%s: %.1f MB%n", out, bytes / 1e6);
+    }
     return 0;
   }
 
@@ -184,7 +191,9 @@ final class DataConvertCommand extends LeafCommand {
     try (var progress = ProgressDisplay.begin(err(), "convert", unit, MoleculeFiles.work(in));
         MoleculeReader reader = MoleculeFiles.open(in, bad, progress::advanceTo)) {
       long count = XyzWriter.write(reader, out);
-      out().println(Count.of(count, "molecule"));
+      if (!json.given()) {
+        out().println(Count.of(count, "molecule"));
+      }
     }
     if (bad.count() > 0) {
       err().println("note: left out: " + Count.of(bad.count(), "bad molecule"));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.Json;
 import org.noether.reports.task.EvaluationRequest;
+import org.noether.reports.task.EvaluationTable;
 import org.noether.reports.task.TaskCommands;
 import org.noether.reports.task.dynamics.ClassPathOption;
 import org.noether.simulation.io.WriteLock;
@@ -26,7 +27,9 @@ import tools.jackson.databind.JsonNode;
 
         Prints, and writes to evaluation.json in the run's folder, the error of the state over time,
         the errors of energy, momentum and angular momentum, and the equivariance errors of the
-        network under translations, rotations and its own group.\
+        network under translations, rotations and its own group. --csv FILE.csv takes the errors over
+        time; FILE-conserved.csv, FILE-equivariance.csv and, of systems of several sizes,
+        FILE-bodies.csv take the other tables.\
         """,
     footer =
         """
@@ -76,10 +79,14 @@ final class EvaluateCommand extends LeafCommand {
     device.notes().forEach(note -> err().println("note: " + note));
     TaskCommands<?, ?, ?> task = Tasks.of(run, classes.path());
     demandFree(task.evaluation(run, data));
-    csv.demandFree();
+    for (var table : EvaluationTable.values()) {
+      csv.demandFree(table.ending());
+    }
     PrintWriter text = json.given() ? new PrintWriter(Writer.nullWriter()) : out();
     var wanted = new EvaluationRequest(run, data, systems, steps, device.backend());
-    csv.write(task.evaluate(wanted, text, err()));
+    for (var table : task.evaluate(wanted, text, err()).entrySet()) {
+      csv.write(table.getKey().ending(), table.getValue());
+    }
     if (json.given()) {
       JsonOption.print(out(), Json.read(task.evaluation(run, data), JsonNode.class));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.LearningTask;
@@ -105,11 +106,11 @@ public interface TaskCommands<C extends RunConfig<C>, R extends RunResult, U ext
   /**
    * Does what {@code evaluate} does.
    *
-   * @return the errors at all times
+   * @return its tables, {@link EvaluationTable#ERRORS} always
    * @throws IllegalArgumentException if there is nothing more to evaluate than the test error
    */
-  default Block.Table evaluate(EvaluationRequest wanted, PrintWriter out, PrintWriter err)
-      throws IOException {
+  default Map<EvaluationTable, Block.Table> evaluate(
+      EvaluationRequest wanted, PrintWriter out, PrintWriter err) throws IOException {
     throw new IllegalArgumentException(
         "%s learned from %s, which do not move; see 'noether report %s'"
             .formatted(wanted.run(), task().samples(), wanted.run()));

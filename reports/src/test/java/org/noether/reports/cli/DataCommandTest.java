@@ -146,7 +146,8 @@ class DataCommandTest {
     assertThat(refused.code()).isEqualTo(Main.FAILURE);
     assertThat(refused.out()).isEmpty();
     assertThat(refused.err())
-        .endsWith("\nnoether data describe: " + file + ", line 7: 'Q' is not an element\n");
+        .contains(
+            "\nnoether data describe: " + file + ", line 7: 'Q' is not an element; write its");
 
     Outcome skipped = run("data", "describe", file, "--skip_bad");
     assertThat(skipped.code()).isZero();

@@ -23,6 +23,8 @@ import org.noether.simulation.array.ArrayFiles;
 import org.noether.simulation.io.Safetensors;
 import org.noether.simulation.io.SafetensorsFile;
 import org.noether.simulation.io.TensorData;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class DataConvertTest {
   @TempDir private static Path folder;
@@ -125,7 +127,10 @@ class DataConvertTest {
         C 0 0 1e-1 0.5
         o 0 0 1.2 0.5
         """);
-    succeed("data convert @m.xyz @m.extxyz");
+    JsonNode result =
+        JsonMapper.shared().readTree(run("data convert @m.xyz @m.extxyz --json").succeeded().out());
+    assertThat(result.get("file").asString()).isEqualTo(folder.resolve("m.extxyz").toString());
+    assertThat(result.get("bytes").asLong()).isEqualTo(Files.size(folder.resolve("m.extxyz")));
     assertThat(folder.resolve("m.extxyz"))
         .hasContent(
             """

@@ -108,6 +108,14 @@ class SizedSystemTest {
     run("train springs --data @mixed.h5 --network HOGN --net_cfg {'k':4} --num_epochs 1 --out"
             + " @mixed")
         .succeeded();
+    run("evaluate @mixed --systems 3 --steps 4 --csv @errors.csv").succeeded();
+    assertTable("errors.csv", "time,MSE,", 6);
+    assertTable("errors-bodies.csv", "bodies,systems,", 3);
+    assertTable("errors-equivariance.csv", "maps,dz/dt,forces\ntranslations,", 3);
+    Files.delete(folder.resolve("mixed/evaluation.json"));
+    Files.delete(folder.resolve("errors.csv"));
+    assertThat(run("evaluate @mixed --systems 3 --steps 4 --csv @errors.csv").err())
+        .contains("errors-bodies.csv exists; --force replaces it");
     run("evaluate @mixed --systems 3 --steps 4").succeeded();
     run("evaluate @mixed --data @larger.h5 --systems 2 --steps 3").succeeded();
     run("report @mixed --out @mixed-report").succeeded();
@@ -117,6 +125,13 @@ class SizedSystemTest {
             "./noether evaluate again/mixed --systems 3 --steps 4\n",
             "./noether evaluate again/mixed --systems 2 --steps 3 --data "
                 + folder.resolve("larger.h5"));
+  }
+
+  private static void assertTable(String name, String begin, int lines) {
+    assertThat(folder.resolve(name))
+        .content()
+        .startsWith(begin)
+        .satisfies(text -> assertThat(text.lines().filter(line -> !line.isBlank())).hasSize(lines));
   }
 
   @ParameterizedTest

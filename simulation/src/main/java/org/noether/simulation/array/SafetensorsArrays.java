@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.noether.simulation.io.DType;
 import org.noether.simulation.io.Safetensors;
 import org.noether.simulation.io.SafetensorsFile;
 import org.noether.simulation.io.ShardedSafetensors;
@@ -96,7 +95,13 @@ final class SafetensorsArrays implements ArrayFile {
         case F16 -> "float16";
         case BF16 -> "bfloat16";
         case I64 -> "int64";
+        case U64 -> "uint64";
         case I32 -> "int32";
+        case U32 -> "uint32";
+        case I16 -> "int16";
+        case U16 -> "uint16";
+        case I8 -> "int8";
+        case U8 -> "uint8";
         case BOOL -> "bool";
       };
     }
@@ -106,8 +111,7 @@ final class SafetensorsArrays implements ArrayFile {
 
     @Override
     void read(Rows rows) {
-      boolean whole = data.dtype() == DType.I64 || data.dtype() == DType.BOOL;
-      rows.put(whole ? Arrays.stream(data.longs()).asDoubleStream().toArray() : data.doubles(), 0);
+      rows.put(data.rounded(), 0);
     }
   }
 }

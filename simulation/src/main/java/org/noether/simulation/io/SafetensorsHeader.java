@@ -140,7 +140,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         }
       }
       throw refuse(
-          "tensor %s has the type %s; known types are %s"
+          "tensor %s has the type %s; known types are %s; in PyTorch, tensor.float() gives F32"
               .formatted(name, node, Arrays.toString(DType.values())));
     }
 

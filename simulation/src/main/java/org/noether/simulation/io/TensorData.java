@@ -10,6 +10,8 @@ import java.util.zip.Checksum;
  * stored values or throws.
  */
 public final class TensorData {
+  private static final double TWO_TO_64 = 0x1p64;
+
   private final DType dtype;
   private final int[] shape;
   private final ByteBuffer data;
@@ -85,10 +87,10 @@ public final class TensorData {
   }
 
   /**
-   * The elements as doubles; {@link DType#F16}, {@link DType#BF16}, {@link DType#F32} and {@link
-   * DType#I32} widen exactly.
+   * The elements as doubles, to which floating point and integers of up to 32 bits widen exactly.
    *
-   * @throws IllegalStateException if the type is {@link DType#I64} or {@link DType#BOOL}
+   * @throws IllegalStateException if the type is {@link DType#I64}, {@link DType#U64} or {@link
+   *     DType#BOOL}
    */
   public double[] doubles() {
     var values = new double[size()];
@@ -99,26 +101,51 @@ public final class TensorData {
       case BF16 ->
           Arrays.setAll(
               values, i -> Float.intBitsToFloat(data.asShortBuffer().get(i) << Short.SIZE));
-      case I32 -> Arrays.setAll(values, data.asIntBuffer()::get);
-      case I64, BOOL -> throw refuse("doubles");
+      case I32, U32, I16, U16, I8, U8 -> Arrays.setAll(values, this::integer);
+      case I64, U64, BOOL -> throw refuse("doubles");
     }
     return values;
   }
 
+  /** The elements as doubles, integers beyond 2^53 rounded, and 0 or 1 for {@link DType#BOOL}. */
+  public double[] rounded() {
+    if (dtype != DType.I64 && dtype != DType.U64 && dtype != DType.BOOL) {
+      return doubles();
+    }
+    var values = new double[size()];
+    Arrays.setAll(
+        values, i -> dtype == DType.U64 && integer(i) < 0 ? integer(i) + TWO_TO_64 : integer(i));
+    return values;
+  }
+
   /**
-   * The elements as longs; {@link DType#I32} and {@link DType#BOOL} widen exactly.
+   * The elements as longs; smaller integers and {@link DType#BOOL} widen exactly.
    *
-   * @throws IllegalStateException if the type is floating point
+   * @throws IllegalStateException if the type is floating point or {@link DType#U64}
    */
   public long[] longs() {
     var values = new long[size()];
     switch (dtype) {
       case I64 -> data.asLongBuffer().get(values);
-      case I32 -> Arrays.setAll(values, data.asIntBuffer()::get);
-      case BOOL -> Arrays.setAll(values, i -> data.get(data.position() + i));
-      case F64, F32, F16, BF16 -> throw refuse("longs");
+      case I32, U32, I16, U16, I8, U8, BOOL -> Arrays.setAll(values, this::integer);
+      case F64, F32, F16, BF16, U64 -> throw refuse("longs");
     }
     return values;
+  }
+
+  /** An element of a type of integers; its bits, if that is {@link DType#U64}. */
+  private long integer(int index) {
+    int at = data.position() + index * dtype.bytes();
+    return switch (dtype) {
+      case I64, U64 -> data.getLong(at);
+      case I32 -> data.getInt(at);
+      case U32 -> Integer.toUnsignedLong(data.getInt(at));
+      case I16 -> data.getShort(at);
+      case U16 -> Short.toUnsignedLong(data.getShort(at));
+      case I8, BOOL -> data.get(at);
+      case U8 -> Byte.toUnsignedLong(data.get(at));
+      case F64, F32, F16, BF16 -> throw refuse("integers");
+    };
   }
 
   /**

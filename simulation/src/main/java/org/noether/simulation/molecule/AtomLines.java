@@ -114,7 +114,9 @@ final class AtomLines {
       number = Fields.natural(text);
     }
     if (number < 1 || number > Elements.MAX_ATOMIC_NUMBER) {
-      throw lines.bad(LineSource.quoted(text) + " is not an element");
+      throw lines.bad(
+          LineSource.quoted(text)
+              + " is not an element; write its symbol without labels, such as C, or its number");
     }
     return number;
   }

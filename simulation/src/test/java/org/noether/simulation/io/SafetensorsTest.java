@@ -74,6 +74,34 @@ class SafetensorsTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "U64,18446744073709551615,0",
+    "U32,4294967295,4294967295",
+    "I16,-1,-1",
+    "U16,65535,65535",
+    "I8,-1,-1",
+    "U8,255,255"
+  })
+  void readsIntegersOfAllSizes(DType type, double rounded, long whole) throws IOException {
+    var bytes = new byte[2 * type.bytes()];
+    Arrays.fill(bytes, type.bytes(), bytes.length, (byte) -1);
+    var header =
+        "{\"x\":{\"dtype\":\"%s\",\"shape\":[2],\"data_offsets\":[0,%d]}}"
+            .formatted(type, bytes.length);
+
+    TensorData read = Safetensors.read(write(header, bytes)).tensor("x");
+
+    assertThat(read.rounded()).containsExactly(0, rounded);
+    if (type == DType.U64) {
+      assertThatThrownBy(read::longs).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(read::doubles).isInstanceOf(IllegalStateException.class);
+    } else {
+      assertThat(read.longs()).containsExactly(0, whole);
+      assertThat(read.doubles()).containsExactly(0, rounded);
+    }
+  }
+
   @Test
   void readsTheGoldenFiles() {
     var cases = GoldenCases.of("hamiltonians");
@@ -90,7 +118,8 @@ class SafetensorsTest {
       value = {
         "[1]|8|not a JSON object",
         "{\"x\":|13|not valid JSON",
-        "{\"x\":{\"dtype\":\"F99\",\"shape\":[1],\"data_offsets\":[0,8]}}|8|known types are",
+        "{\"x\":{\"dtype\":\"F99\",\"shape\":[1],\"data_offsets\":[0,8]}}|8|tensor.float() gives"
+            + " F32",
         "{\"\\u001b[31m\":{\"dtype\":\"F99\",\"shape\":[1],\"data_offsets\":[0,8]}}|8|tensor ?[31m"
             + " has",
         "{\"x\":{\"dtype\":\"F64\",\"data_offsets\":[0,8]}}|8|no shape",

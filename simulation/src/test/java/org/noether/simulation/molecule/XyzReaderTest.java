@@ -130,7 +130,7 @@ class XyzReaderTest {
         "1\\nProperties=species:S:1:pos:R:3:x:R:9999999\\n0|2|has a triple that is not",
         "1\\nProperties=species:S:1:pos:R:3\\nC 0 0|3|needs 4 fields, as Properties says; here are"
             + " 3",
-        "1\\n\\nO1 0 0 0|3|'O1' is not an element",
+        "1\\n\\nO1 0 0 0|3|'O1' is not an element; write its symbol without labels",
         "1\\nProperties=species:S:1:pos:R:3 a={\"x]\\nC 0 0 0|2|this quote is never closed",
         "1\\n\\nC 0 0 0\\n> 2\\n|4|here is '> 2'",
         "1\\nProperties=species:S:1:pos:R:3 gdb_id=x\\nC 0 0 0|2|'x' is not an index in GDB-9",

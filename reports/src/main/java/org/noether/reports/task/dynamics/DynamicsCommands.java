@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.task.dynamics.DynamicsConfig;
@@ -25,6 +26,7 @@ import org.noether.reports.plot.Theme;
 import org.noether.reports.table.Block;
 import org.noether.reports.task.Comparison;
 import org.noether.reports.task.EvaluationRequest;
+import org.noether.reports.task.EvaluationTable;
 import org.noether.reports.task.Examination;
 import org.noether.reports.task.Rollout;
 import org.noether.reports.task.TaskCommands;
@@ -196,8 +198,8 @@ public final class DynamicsCommands
   }
 
   @Override
-  public Block.Table evaluate(EvaluationRequest wanted, PrintWriter out, PrintWriter err)
-      throws IOException {
+  public Map<EvaluationTable, Block.Table> evaluate(
+      EvaluationRequest wanted, PrintWriter out, PrintWriter err) throws IOException {
     Path run = wanted.run();
     demandEquations(run);
     EvaluationOptions defaults = EvaluationOptions.defaults();
@@ -219,7 +221,7 @@ public final class DynamicsCommands
     EvaluationText.print(evaluation, out);
     out.println("written  " + evaluation(run, wanted.data()));
     out.println("next     noether report " + run);
-    return EvaluationText.table(evaluation);
+    return EvaluationTables.of(evaluation);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.noether.reports.task.dynamics;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +11,6 @@ import org.noether.learning.task.dynamics.Evaluation;
 import org.noether.learning.task.dynamics.Evaluation.Conserved;
 import org.noether.learning.task.dynamics.Evaluation.Curve;
 import org.noether.learning.task.dynamics.Evaluation.OfSize;
-import org.noether.reports.table.Block;
-import org.noether.reports.task.TaskReport;
-import org.noether.reports.task.TaskReport.Column;
 import org.noether.simulation.io.Count;
 
 /** A comparison with the true system, laid out for a terminal. */
@@ -40,28 +36,8 @@ final class EvaluationText {
     evaluation.equivariance().ifPresent(equivariance -> tabulate(equivariance, out));
   }
 
-  /** The errors at all times, and what the true system conserves. */
-  static Block.Table table(Evaluation evaluation) {
-    var columns = new ArrayList<Column<Integer>>();
-    columns.add(column("time", evaluation.times()));
-    errors(evaluation, "angular momentum")
-        .forEach((title, curve) -> columns.add(column(title, curve.geometricMean())));
-    for (Conserved quantity : evaluation.conserved().orElse(List.of())) {
-      columns.add(column("change of " + quantity.name(), quantity.predicted().geometricMean()));
-      columns.add(
-          column(
-              "change of %s, true motion".formatted(quantity.name()),
-              quantity.truth().geometricMean()));
-    }
-    return TaskReport.table(
-        "Errors over time, geometric means over systems.",
-        0,
-        IntStream.range(0, evaluation.times().length).boxed().toList(),
-        columns);
-  }
-
   /** What is compared over time; momenta of bodies where the true system conserves them. */
-  private static Map<String, Curve> errors(Evaluation evaluation, String angularMomentum) {
+  static Map<String, Curve> errors(Evaluation evaluation, String angularMomentum) {
     var errors = new LinkedHashMap<String, Curve>();
     errors.put("MSE", evaluation.mse());
     errors.put("state error", evaluation.stateError());
@@ -73,11 +49,6 @@ final class EvaluationText {
       errors.put(angularMomentum, evaluation.angularMomentumError());
     }
     return errors;
-  }
-
-  /** A column of numbers, one for each time. */
-  static Column<Integer> column(String title, double[] numbers) {
-    return new Column<>(title, t -> String.valueOf(numbers[t]));
   }
 
   /** Prints the errors at times that are evenly spread. */
@@ -155,11 +126,10 @@ final class EvaluationText {
             ? "one state"
             : "each of %d states".formatted(equivariance.systems()));
     out.printf("%26s %12s %12s%n", "", "dz/dt", "forces");
-    print(out, "translations", equivariance.translations());
-    equivariance.rotations().ifPresent(errors -> print(out, "rotations", errors));
-    equivariance.own().ifPresent(own -> print(out, own.group(), own.errors()));
+    byMaps(equivariance)
+        .forEach((maps, errors) ->
+            out.printf(Locale.ROOT, "%26s %12.3g %12.3g%n", maps, errors.rates(), errors.forces()));
     if (equivariance.redrawing().rates() > 0) {
-      print(out, "other random draws", equivariance.redrawing());
       out.printf(
           "%nThe network draws random numbers, the same for f(g z) as for f(z): it is equivariant"
               + " in distribution%nat best, and the last line says how much f(z) changes with other"
@@ -168,7 +138,15 @@ final class EvaluationText {
     out.println();
   }
 
-  private static void print(PrintWriter out, String what, Equivariance.Errors errors) {
-    out.printf(Locale.ROOT, "%26s %12.3g %12.3g%n", what, errors.rates(), errors.forces());
+  /** The equivariance errors by kinds of maps; of other random draws where they matter. */
+  static Map<String, Equivariance.Errors> byMaps(Equivariance equivariance) {
+    var errors = new LinkedHashMap<String, Equivariance.Errors>();
+    errors.put("translations", equivariance.translations());
+    equivariance.rotations().ifPresent(rotations -> errors.put("rotations", rotations));
+    equivariance.own().ifPresent(own -> errors.put(own.group(), own.errors()));
+    if (equivariance.redrawing().rates() > 0) {
+      errors.put("other random draws", equivariance.redrawing());
+    }
+    return errors;
   }
 }

@@ -49,7 +49,7 @@ record RolloutText(MotionPredictor predictor, PredictedMotion motion) {
         0,
         IntStream.range(0, motion.times().length).boxed().toList(),
         List.of(
-            EvaluationText.column("time", motion.times()),
+            EvaluationTables.column("time", motion.times()),
             column("MSE", t -> mean(motion.mse(), t)),
             column("state error", t -> mean(motion.stateError(), t)),
             column("energy", t -> energyChange(motion.predictedInvariants(), t)),

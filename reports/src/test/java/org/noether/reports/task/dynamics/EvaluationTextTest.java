@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import org.noether.learning.task.dynamics.Equivariance;
 import org.noether.learning.task.dynamics.Equivariance.Errors;
 import org.noether.learning.task.dynamics.Evaluation;
 import org.noether.learning.train.RunFolder;
+import org.noether.reports.table.Block;
+import org.noether.reports.task.EvaluationTable;
 
 class EvaluationTextTest {
   private static final Errors EXACT = new Errors(2.5e-7, 3.5e-7);
@@ -59,8 +62,16 @@ class EvaluationTextTest {
                     "1.00",
                     number(quantity.predicted(), last),
                     number(quantity.truth(), last)));
-    assertThat(EvaluationText.table(evaluation).header())
+    Map<EvaluationTable, Block.Table> tables = EvaluationTables.of(evaluation);
+    assertThat(tables.get(EvaluationTable.ERRORS).header())
         .contains("change of Runge-Lenz x", "change of Runge-Lenz x, true motion");
+    assertThat(tables.get(EvaluationTable.CONSERVED).rows())
+        .contains(
+            List.of(
+                "Runge-Lenz x",
+                "1.0",
+                String.valueOf(quantity.predicted().geometricMean()[last]),
+                String.valueOf(quantity.truth().geometricMean()[last])));
   }
 
   @Test
