@@ -20,7 +20,7 @@ import org.noether.simulation.image.ImageText;
 
 /** The commands that reports print, run in other folders: each repeats the result of its run. */
 class PrintedCommandsTest {
-  private static final String COMMAND = "./noether train ";
+  private static final String COMMAND = "./noether ";
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
   @TempDir private Path folder;
@@ -46,6 +46,15 @@ class PrintedCommandsTest {
         "--out",
         out);
 
+    assertRepeated(out.resolve("report.md"), runsIn(out));
+  }
+
+  @Test
+  void ofAReproductionWithRollouts() throws IOException {
+    Path out = folder.resolve("springs");
+    run("reproduce", "springs", "--networks", "FC", "--num_epochs", 1, "--out", out);
+
+    assertThat(runsIn(out).getFirst().resolve("evaluation.json")).exists();
     assertRepeated(out.resolve("report.md"), runsIn(out));
   }
 
@@ -121,28 +130,35 @@ class PrintedCommandsTest {
   private void assertRepeated(Path report, List<Path> runs) throws IOException {
     List<Path> repeated = new ArrayList<>();
     for (String line : Files.readAllLines(report)) {
-      if (line.startsWith(COMMAND)) {
+      List<Object> words =
+          WORD.matcher(line)
+              .results()
+              .<Object>map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+              .collect(Collectors.toCollection(ArrayList::new));
+      if (line.startsWith(COMMAND + "train ")) {
         Path run = folder.resolve("repeated-" + repeated.size());
-        List<Object> words =
-            WORD.matcher(line)
-                .results()
-                .<Object>map(word -> word.group(1) == null ? word.group(2) : word.group(1))
-                .collect(Collectors.toCollection(ArrayList::new));
         words.set(words.indexOf("--out") + 1, run);
         run(words.stream().skip(1).toArray());
         repeated.add(run);
+      } else if (line.startsWith(COMMAND + "evaluate ")) {
+        words.set(2, repeated.getLast());
+        run(words.stream().skip(1).toArray());
       }
     }
     assertThat(results(repeated)).isNotEmpty().isEqualTo(results(runs));
   }
 
-  /** What was trained, with which result, in any order. */
+  /** What was trained, with which result and rollouts, in any order. */
   private static List<String> results(List<Path> runs) throws IOException {
     List<String> results = new ArrayList<>();
     for (Path run : runs) {
-      results.add(
-          Files.readString(run.resolve("config.json"))
-              + Files.readString(run.resolve("result.json")));
+      var files = new StringBuilder();
+      for (String file : List.of("config.json", "result.json", "evaluation.json")) {
+        if (Files.exists(run.resolve(file))) {
+          files.append(Files.readString(run.resolve(file)));
+        }
+      }
+      results.add(files.toString());
     }
     return results.stream().sorted().toList();
   }

@@ -19,8 +19,8 @@ public record EvaluationOptions(int systems, int steps, int examples, int thread
     RunConfig.demand(threads > 0, "threads", threads, "must be positive");
   }
 
-  /** Returns the defaults: 50 systems over the 499 steps of a trajectory, two kept whole. */
+  /** Returns the defaults: 50 systems over the 499 steps of a trajectory, one kept whole. */
   public static EvaluationOptions defaults() {
-    return new EvaluationOptions(50, 499, 2, Runtime.getRuntime().availableProcessors());
+    return new EvaluationOptions(50, 499, 1, Runtime.getRuntime().availableProcessors());
   }
 }

@@ -205,10 +205,7 @@ public final class DynamicsCommands
     EvaluationOptions defaults = EvaluationOptions.defaults();
     var options =
         new EvaluationOptions(
-            wanted.systems(),
-            wanted.steps(),
-            Math.min(defaults.examples(), wanted.systems()),
-            defaults.threads());
+            wanted.systems(), wanted.steps(), defaults.examples(), defaults.threads());
     Path data = wanted.data();
     Evaluation evaluation;
     try (var progress = ProgressDisplay.begin(err, "evaluate", "%", PERCENT)) {
