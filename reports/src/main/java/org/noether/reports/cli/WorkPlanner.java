@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -66,9 +65,8 @@ record WorkPlanner<C extends RunConfig<C>, R extends RunResult>(
         }
         order.add(row);
       }
-      PlannedRun<C> first = plan.getFirst();
-      Pace alone = Objects.requireNonNull(paces.get(comparison.pace(first)));
-      return new WorkPlan(List.copyOf(rows.values()), order, speedUps(task, first, alone, folder));
+      return new WorkPlan(
+          List.copyOf(rows.values()), order, speedUps(task, plan.getFirst(), folder));
     } finally {
       Files.delete(folder);
     }
@@ -85,12 +83,16 @@ record WorkPlanner<C extends RunConfig<C>, R extends RunResult>(
     return Trainer.pace(task, run.config(), folder, ONE_PROCESSOR, FOR_EACH);
   }
 
-  /** The speed-up by 2, 4, 8, ... processors, as many as there are. */
-  private Map<Integer, Double> speedUps(
-      LearningTask<C, R> task, PlannedRun<C> run, Pace alone, Path folder) throws IOException {
+  /**
+   * The speed-up by 2, 4, 8, ... processors, as many as there are, against a run alone, which is
+   * measured just before: other work on the machine comes and goes.
+   */
+  private Map<Integer, Double> speedUps(LearningTask<C, R> task, PlannedRun<C> run, Path folder)
+      throws IOException {
     var speedUps = new TreeMap<Integer, Double>();
     for (int n = 2; n <= Runtime.getRuntime().availableProcessors(); n *= 2) {
       err.printf("measuring the pace of %s, %d at once%n", run.row(), n);
+      Pace alone = pace(task, run, folder.resolve("run"));
       try (var threads = Executors.newFixedThreadPool(n)) {
         var paces = new ArrayList<Future<Pace>>();
         for (int i = 0; i < n; i++) {
