@@ -1,17 +1,20 @@
 package org.noether.simulation.image;
 
-import io.jhdf.HdfFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.noether.simulation.array.Hdf5File;
+import org.noether.simulation.array.Hdf5Output;
+import org.noether.simulation.array.Hdf5Output.Output;
 import org.noether.simulation.array.NumericArray;
-import org.noether.simulation.io.AtomicFiles;
 import org.noether.simulation.io.Version;
 
 /**
@@ -62,23 +65,21 @@ public final class RotatedMnist {
       }
       progress.accept(i + 1);
     }
-    AtomicFiles.replace(
+    var said = new LinkedHashMap<String, Object>();
+    said.put("train", train);
+    said.put("test", test);
+    said.put("seed", seed);
+    said.put("description", "MNIST rotated by angles uniform in [0, 2 pi), seed " + seed);
+    said.put("citation", "Y. LeCun et al., Proc. IEEE 86, 2278 (1998)");
+    said.put("version", "Noether " + Version.current());
+    Hdf5Output.write(
         out,
-        file -> {
-          try (var hdf = HdfFile.write(file)) {
-            hdf.putAttribute("train", train);
-            hdf.putAttribute("test", test);
-            hdf.putAttribute("seed", seed);
-            hdf.putAttribute(
-                "description", "MNIST rotated by angles uniform in [0, 2 pi), seed " + seed);
-            hdf.putAttribute("citation", "Y. LeCun et al., Proc. IEEE 86, 2278 (1998)");
-            hdf.putAttribute("version", "Noether " + Version.current());
-            hdf.putDataset(ImageDataset.IMAGES, images);
-            hdf.putDataset("labels", labels);
-            hdf.putDataset("angles", angles);
-            hdf.putDataset("source", source);
-          }
-        });
+        said,
+        List.of(
+            new Output(ImageDataset.IMAGES, images, Map.of()),
+            new Output("labels", labels, Map.of()),
+            new Output("angles", angles, Map.of()),
+            new Output("source", source, Map.of())));
   }
 
   static ImageDataset read(Path file) throws IOException {

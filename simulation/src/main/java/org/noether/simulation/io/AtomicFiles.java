@@ -75,15 +75,36 @@ public final class AtomicFiles {
   /**
    * Replaces {@code target} by the file that {@code writer} fills. The writer gets the path of an
    * empty file in the target's folder; it may truncate, reopen or map it. Missing parent folders
-   * are made. A symbolic link is refused, because the file that it points to may be anyone's.
+   * are made, and removed after a failure. A symbolic link is refused, because the file that it
+   * points to may be anyone's.
    *
    * @throws IOException as {@link #write}, or if another process is writing the target
    */
   public static void replace(Path target, IOConsumer<Path> writer) throws IOException {
     requireFile(target);
     Path destination = target.toAbsolutePath();
-    Path sibling = sibling(destination);
     Path folder = folderOf(destination);
+    Path existing = existing(folder);
+    boolean written = false;
+    try {
+      replace(target, destination, folder, writer);
+      written = true;
+    } finally {
+      for (Path made = folder; !written && !made.equals(existing); made = folderOf(made)) {
+        deleteQuietly(made); // Folders that hold something stay.
+      }
+    }
+  }
+
+  /** Returns the innermost folder of a path of folders that is there. */
+  private static Path existing(Path folder) {
+    Path parent = folder.getParent();
+    return parent == null || Files.exists(folder) ? folder : existing(parent);
+  }
+
+  private static void replace(Path target, Path destination, Path folder, IOConsumer<Path> writer)
+      throws IOException {
+    Path sibling = sibling(destination);
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -203,10 +224,21 @@ public final class AtomicFiles {
                   inTheWay.getFile() + " is a file, not a folder";
               case NoSuchFileException _ -> "its folder cannot be made here; choose another";
               case FileSystemException failure ->
-                  failure.getReason() == null ? failure.toString() : failure.getReason();
-              default -> cause.getMessage();
+                  failure.getReason() == null ? failure.toString() : advised(failure.getReason());
+              default -> advised(String.valueOf(cause.getMessage()));
             };
     return new IOException("cannot write " + target + ": " + reason, cause);
+  }
+
+  private static String advised(String reason) {
+    return switch (reason) {
+      case "Read-only file system" ->
+          "nothing can be written to its file system (it is read-only); choose a folder elsewhere";
+      case "File too large" ->
+          "the file grew larger than allowed; raise the limit (ulimit -f), or choose a folder"
+              + " elsewhere";
+      default -> reason;
+    };
   }
 
   private static boolean isDiskFull(IOException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,22 @@ class AtomicFilesTest {
     AtomicFiles.replace(file, sibling -> Files.writeString(sibling, "new"));
 
     assertThat(file).hasContent("new");
+  }
+
+  @Test
+  void aFailureLeavesNoNewFolders() throws IOException {
+    Path old = Files.createDirectory(folder.resolve("old"));
+
+    assertThatThrownBy(() ->
+            AtomicFiles.write(
+                old.resolve("x/y/a.txt"),
+                _ -> {
+                  throw new FileSystemException("y", null, "Read-only file system");
+                }))
+        .isInstanceOf(IOException.class)
+        .hasMessageEndingWith("(it is read-only); choose a folder elsewhere");
+    assertThat(filesIn(folder)).containsExactly(old);
+    assertThat(filesIn(old)).isEmpty();
   }
 
   @Test
