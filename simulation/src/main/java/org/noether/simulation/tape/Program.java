@@ -18,6 +18,13 @@ import org.noether.simulation.tape.Expressions.Parameter;
  * constants, the others by a {@link Kernel} or a {@link LaneKernel}.
  */
 final class Program {
+  /**
+   * The {@link #weight} up to which the Vector API is used. The JVM compiles calls of it slowly,
+   * and runs them very slowly before; short loops, in which it finds vectors by itself, are then as
+   * fast or faster.
+   */
+  private static final int MOST_VECTOR_WEIGHT = 150;
+
   private final Expressions expressions;
   private final int[] outputs;
 
@@ -133,10 +140,11 @@ final class Program {
   /**
    * Evaluates the expressions for several sets of constants, for use by one thread.
    *
-   * @param vectors whether to use the Vector API
+   * @param vectors whether to use the Vector API where there are few operations
    */
   LaneRunner laneRunner(List<double[]> constants, boolean vectors) {
-    return lanes.new LaneRunner(constants, lanes.laneKernel(vectors));
+    boolean few = weight() <= MOST_VECTOR_WEIGHT;
+    return lanes.new LaneRunner(constants, lanes.laneKernel(vectors && few));
   }
 
   private synchronized Compiled<Kernel> kernel() {
