@@ -15,13 +15,20 @@ import org.noether.reports.task.Comparison.PlannedRun;
 /**
  * Deals the time of a comparison out to its rows: the runs that differ by their seeds alone, which
  * all get the same epochs and the same samples. A row gets its share of what is left when its first
- * run begins, so that what one row saves or overruns is spread over those after it.
+ * run begins, so that what one row saves or overruns is spread over those after it; but not so much
+ * more than at the start that the last rows would learn from far more than the first.
  *
  * @param <C> the configuration of a run
  */
 final class BudgetPlan<C extends RunConfig<C>> {
   /** The part of a run's learning that is planned for: steps can slow down by as much. */
   private static final double MARGIN = 0.95;
+
+  /**
+   * The time of a row by that which it would have had at the start, at most. Where steps become
+   * faster than measured, time is rather left over.
+   */
+  private static final double MOST_GROWTH = 1.25;
 
   /** The least number of samples that a configuration does not take for a fraction. */
   private static final int LEAST_SAMPLES = 2;
@@ -68,6 +75,9 @@ final class BudgetPlan<C extends RunConfig<C>> {
 
   /** The extents of rows of which a run has begun. */
   private final Map<String, C> begun = new HashMap<>();
+
+  /** The seconds for each run of rows, as dealt out when the first run began. */
+  private final Map<String, Double> atStart = new HashMap<>();
 
   /** The runs of each row still to be made. */
   private final Map<String, Integer> left = new HashMap<>();
@@ -180,7 +190,13 @@ final class BudgetPlan<C extends RunConfig<C>> {
    */
   C next(PlannedRun<C> run, double seconds) {
     String name = run.row();
-    C known = begun.computeIfAbsent(name, _ -> row(name).fitted(secondsOfRun(name, seconds)));
+    if (atStart.isEmpty()) {
+      rows.keySet().forEach(row -> atStart.put(row, secondsOfRun(row, seconds)));
+    }
+    double most = MOST_GROWTH * atStart.getOrDefault(name, 0.0);
+    C known =
+        begun.computeIfAbsent(
+            name, _ -> row(name).fitted(Math.min(most, secondsOfRun(name, seconds))));
     return run.config().fittedAs(known.numEpochs(), known.samples());
   }
 

@@ -83,7 +83,20 @@ class BudgetPlanTest {
     plan.add(fast, FAST, 0, Optional.empty());
     assertThat(plan.next(slow.getFirst(), 64).numEpochs()).isEqualTo(2);
     plan.made(slow.getFirst());
-    assertThat(plan.next(fast.getFirst(), 42).numEpochs()).isEqualTo(38);
+    assertThat(plan.next(fast.getFirst(), 36).numEpochs()).isEqualTo(32);
+  }
+
+  /** Steps were three times as fast as measured: the second would have got twice the first's. */
+  @Test
+  void aRowGetsAtMostAQuarterMoreThanAtTheStart() {
+    var early = row("early", 1, 1);
+    var late = row("late", 1, 1);
+    var plan = plan(early);
+    plan.add(late, SLOW, 0, Optional.empty());
+    // 104 s a run, of which 98.9 s and with a quarter more 123.6 s are learning.
+    assertThat(plan.next(early.getFirst(), 208).numEpochs()).isEqualTo(9);
+    plan.made(early.getFirst());
+    assertThat(plan.next(late.getFirst(), 170).numEpochs()).isEqualTo(12);
   }
 
   @Test
