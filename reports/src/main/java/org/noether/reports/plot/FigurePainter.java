@@ -178,8 +178,8 @@ public final class FigurePainter {
             .width(figure.layout().width)
             .height(height(figure))
             .title(figure.title())
-            .xAxisTitle(figure.xLabel())
-            .yAxisTitle(figure.yLabel())
+            .xAxisTitle(Numbers.titled(figure.xLabel(), power(figure, true)))
+            .yAxisTitle(Numbers.titled(figure.yLabel(), power(figure, false)))
             .build();
     style(chart, figure, theme);
     int number = 0;
@@ -267,17 +267,36 @@ public final class FigurePainter {
     styler.setYAxisTickLabelsFormattingFunction(labels(figure, false));
   }
 
-  /** Writes the numbers of an axis, all in one style. */
+  /** Writes the numbers of an axis; those of both have one style. */
   static Function<Double, String> labels(Figure figure, boolean abscissa) {
-    var shown = extent(figure, abscissa);
-    if (!(abscissa ? figure.logarithmicX() : figure.logarithmic())) {
-      double largest = Math.max(Math.abs(shown.getMin()), Math.abs(shown.getMax()));
+    if (isLinear(figure, abscissa)) {
+      int power = power(figure, abscissa);
       boolean whole = abscissa && isWhole(figure);
-      return x -> whole && x != Math.rint(x) ? "" : Numbers.onLinearAxis(x, largest);
+      return x -> whole && x != Math.rint(x) ? "" : Numbers.onLinearAxis(x, power);
     }
-    boolean plain = shown.getMin() >= 0.5 * PLAIN_FROM && shown.getMax() <= 2 * PLAIN_TO;
+    var shown = extent(figure, abscissa);
+    boolean plain = isPlain(figure, true) && isPlain(figure, false);
     int step = (int) Math.ceil(Math.log10(shown.getMax() / shown.getMin()) / MOST_DECADES);
     return x -> Numbers.onLogarithmicAxis(x, plain, Math.max(1, step));
+  }
+
+  /** Whether an axis is not logarithmic, or has numbers that need no power of ten. */
+  private static boolean isPlain(Figure figure, boolean abscissa) {
+    var shown = extent(figure, abscissa);
+    return isLinear(figure, abscissa)
+        || (shown.getMin() >= 0.5 * PLAIN_FROM && shown.getMax() <= 2 * PLAIN_TO);
+  }
+
+  private static boolean isLinear(Figure figure, boolean abscissa) {
+    return !(abscissa ? figure.logarithmicX() : figure.logarithmic());
+  }
+
+  /** The power of ten in which an axis counts. */
+  private static int power(Figure figure, boolean abscissa) {
+    var shown = extent(figure, abscissa);
+    return isLinear(figure, abscissa) && shown.getCount() > 0
+        ? Numbers.powerOfLinearAxis(Math.max(Math.abs(shown.getMin()), Math.abs(shown.getMax())))
+        : 0;
   }
 
   /** Whether the abscissae are numbers of something, such as epochs. */
@@ -443,10 +462,10 @@ public final class FigurePainter {
       double middle = abscissa ? frame.x() : frame.y();
       return DoubleStream.of(middle - frame.half(), middle + frame.half()).summaryStatistics();
     }
-    boolean logarithmic = abscissa ? figure.logarithmicX() : figure.logarithmic();
+    boolean linear = isLinear(figure, abscissa);
     return figure.curves().stream()
         .flatMapToDouble(c -> Arrays.stream(abscissa ? c.x() : c.y()))
-        .filter(value -> Double.isFinite(value) && (value > 0 || !logarithmic))
+        .filter(value -> Double.isFinite(value) && (value > 0 || linear))
         .summaryStatistics();
   }
 

@@ -17,11 +17,11 @@ public final class Numbers {
   /** What a logarithmic axis labels in a decade. */
   private static final List<Integer> MANTISSAS = List.of(1, 2, 5);
 
-  /** Linear axes to smaller numbers have powers of ten in their labels. */
+  /** Linear axes to smaller numbers count in powers of ten. */
   private static final double PLAIN_FROM = 0.01;
 
   /** And so do those to numbers from this on. */
-  private static final double PLAIN_TO = 1e5;
+  private static final double PLAIN_TO = 1e4;
 
   private Numbers() {}
 
@@ -84,19 +84,37 @@ public final class Numbers {
   }
 
   /**
-   * A label of a linear axis: {@code 0.02} or, if all numbers of the axis are small or large,
-   * {@code 2×10⁻⁵}, with the same power for all.
+   * The power of ten, a multiple of 3, in which a linear axis counts: 0 unless all its numbers are
+   * small or large.
    *
    * @param largest the largest absolute value on the axis
    */
-  static String onLinearAxis(double x, double largest) {
+  static int powerOfLinearAxis(double largest) {
+    boolean plain = largest == 0 || (largest >= PLAIN_FROM && largest < PLAIN_TO);
+    return plain || !Double.isFinite(largest) ? 0 : 3 * Math.floorDiv(exponent(largest), 3);
+  }
+
+  /** A label of a linear axis: {@code 0.02}, or {@code 20} on an axis that counts in 10⁻³. */
+  static String onLinearAxis(double x, int power) {
     BigDecimal rounded = new BigDecimal(x).round(new MathContext(6));
-    if (rounded.signum() == 0) {
-      return "0";
+    return rounded.signum() == 0
+        ? "0"
+        : rounded.movePointLeft(power).stripTrailingZeros().toPlainString().replace('-', '−');
+  }
+
+  /**
+   * The title of an axis that counts in a power of ten: {@code energy, 10³ meV}, and {@code
+   * systems, 10³} where there is no unit after a comma.
+   */
+  static String titled(String title, int power) {
+    if (power == 0) {
+      return title;
     }
-    int exponent = largest >= PLAIN_FROM && largest < PLAIN_TO ? 0 : exponent(largest);
-    String plain = rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString();
-    return (exponent == 0 ? plain : plain + "×10" + superscript(exponent)).replace('-', '−');
+    String factor = ", 10" + superscript(power);
+    int unit = title.lastIndexOf(", ");
+    return unit < 0
+        ? title + factor
+        : title.substring(0, unit) + factor + " " + title.substring(unit + 2);
   }
 
   private static int exponent(double x) {

@@ -175,6 +175,23 @@ class FigurePainterTest {
     assertThat(labels.apply(1e-3)).isEmpty();
   }
 
+  @Test
+  void bothLogarithmicAxesHaveOneStyleOfNumbers() {
+    var curve = new Curve("a curve", new double[] {0.1, 10}, new double[] {1e-6, 1}, 0, Look.SOLID);
+    var figure = new Figure("id", "A title", "x", "y", Layout.WIDE, true, true, List.of(curve));
+    assertThat(FigurePainter.labels(figure, true).apply(0.1)).isEqualTo("10⁻¹");
+    assertThat(FigurePainter.labels(figure, false).apply(0.1)).isEqualTo("10⁻¹");
+  }
+
+  @Test
+  void linearAxesOfLargeNumbersNameTheirPowerInTheTitle() {
+    var figure = figure(false, 48_000, -103_000, 20_000, 0);
+    var chart = FigurePainter.chart(figure, Theme.LIGHT);
+    assertThat(chart.getYAxisTitle()).isEqualTo("y, 10³");
+    assertThat(chart.getXAxisTitle()).isEqualTo("x");
+    assertThat(FigurePainter.labels(figure, false).apply(-60_000.0)).isEqualTo("−60");
+  }
+
   private static void assertEdgesAreClear(BufferedImage image) {
     int background = Theme.LIGHT.background().getRGB();
     for (int y = 0; y < image.getHeight(); y++) {

@@ -3,6 +3,7 @@ package org.noether.reports.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,26 +53,39 @@ class NumbersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-0.5, 1, −0.5",
-    "-0.0, 1, 0",
-    "0.005, 0.02, 0.005",
-    "3000, 3000, 3000",
-    "0.30000000000000004, 1, 0.3"
+    "-0.5, 0, −0.5",
+    "-0.0, 0, 0",
+    "0.005, 0, 0.005",
+    "3000, 0, 3000",
+    "0.30000000000000004, 0, 0.3",
+    "5e-6, -6, 5",
+    "-1.15e7, 6, −11.5"
   })
-  void linearAxesHaveTrueMinusSignsAndNoRoundOff(double x, double largest, String text) {
-    assertThat(Numbers.onLinearAxis(x, largest)).isEqualTo(text);
+  void linearAxesHaveTrueMinusSignsAndNoRoundOff(double x, int power, String text) {
+    assertThat(Numbers.onLinearAxis(x, power)).isEqualTo(text);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "5e-6, 2e-5, 0.5×10⁻⁵",
-    "-2e-5, 2e-5, −2×10⁻⁵",
-    "0, 2e-5, 0",
-    "1e-20, 1e-20, 1×10⁻²⁰",
-    "-1.15e7, 1.2e7, −1.15×10⁷"
+    "0, 0",
+    "0.02, 0",
+    "9999, 0",
+    "94851, 3",
+    "103427, 3",
+    "1.2e7, 6",
+    "0.005, -3",
+    "2e-5, -6",
+    "1e-20, -21"
   })
-  void linearAxesOfSmallOrLargeNumbersHaveOnePower(double x, double largest, String text) {
-    assertThat(Numbers.onLinearAxis(x, largest)).isEqualTo(text);
+  void linearAxesOfSmallOrLargeNumbersCountInPowers(double largest, int power) {
+    assertThat(Numbers.powerOfLinearAxis(largest)).isEqualTo(power);
+  }
+
+  @Test
+  void titlesOfAxesNameThePower() {
+    assertThat(Numbers.titled("predicted, meV", 3)).isEqualTo("predicted, 10³ meV");
+    assertThat(Numbers.titled("systems", 3)).isEqualTo("systems, 10³");
+    assertThat(Numbers.titled("predicted, meV", 0)).isEqualTo("predicted, meV");
   }
 
   @ParameterizedTest
