@@ -193,7 +193,7 @@ final class BudgetPlan<C extends RunConfig<C>> {
     if (atStart.isEmpty()) {
       rows.keySet().forEach(row -> atStart.put(row, secondsOfRun(row, seconds)));
     }
-    double most = MOST_GROWTH * atStart.getOrDefault(name, 0.0);
+    double most = MOST_GROWTH * Objects.requireNonNull(atStart.get(name));
     C known =
         begun.computeIfAbsent(
             name, _ -> row(name).fitted(Math.min(most, secondsOfRun(name, seconds))));
