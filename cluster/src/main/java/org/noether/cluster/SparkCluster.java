@@ -91,8 +91,8 @@ final class SparkCluster implements Cluster {
   }
 
   /**
-   * Opens an envelope on an executor. A class with a name: of a lambda, Spark reads the bytecode
-   * for each job, which takes longer than all else that a small task costs.
+   * Opens an envelope on an executor. A class with a name: for a lambda, Spark parses bytecode of
+   * its own anew for each job.
    */
   private static final class Opening
       extends AbstractFunction2<TaskContext, Iterator<Envelope>, Outcome> implements Serializable {
