@@ -3,6 +3,7 @@ package org.noether.learning.compile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,12 @@ public final class Lowering {
   /** Sums that a matrix product is accumulated into, each with that product. */
   private final Map<Tensor, Tensor> accumulated = new HashMap<>();
 
+  /** Products that others are accumulated into. */
+  private final Set<Tensor> begun = new HashSet<>();
+
+  /** Products that are not emitted yet, in order, for each storage that they are added up in. */
+  private final Map<Storage, PendingProducts> pending = new LinkedHashMap<>();
+
   private Lowering(Subgraph subgraph) {
     this.subgraph = subgraph;
   }
@@ -59,9 +66,11 @@ public final class Lowering {
     Set<Tensor> deferred = findAccumulations();
     for (Tensor node : subgraph.nodes()) {
       if (!node.isIndex() && !deferred.contains(node)) {
+        emitPendingOf(node);
         lower(node);
       }
     }
+    List.copyOf(pending.keySet()).forEach(this::emitPending);
     assignOutputs();
     List<Instruction> finished =
         instructions.stream().map(Supplier::get).filter(step -> !isEmptyLoop(step)).toList();
@@ -102,7 +111,7 @@ public final class Lowering {
       case Op.Concat(int axis) -> concat(node, axis);
       case Op.MatMul _ -> {
         View product = newValue(node.shape());
-        matmul(node, product, false);
+        matmul(node, product, false, begun.contains(node));
         views.put(node, product);
       }
       case Op.LargestMask _,
@@ -314,6 +323,9 @@ public final class Lowering {
       if (base != product && isProduct(product) && ownsMemory && !deferred.contains(base)) {
         deferred.add(product);
         accumulated.put(node, product);
+        if (isProduct(base)) {
+          begun.add(base);
+        }
       }
     }
     return deferred;
@@ -326,15 +338,57 @@ public final class Lowering {
   private void accumulate(Tensor node, Tensor product) {
     Tensor base = node.inputs().get(node.inputs().get(0) == product ? 1 : 0);
     View sum = view(base);
-    matmul(product, sum, true);
+    matmul(product, sum, true, true);
     views.put(node, sum);
   }
 
-  private void matmul(Tensor node, View product, boolean accumulate) {
+  /**
+   * Multiplies into a result.
+   *
+   * @param summed whether the product is one of several that are added up
+   */
+  private void matmul(Tensor node, View product, boolean accumulate, boolean summed) {
     View left = view(node.inputs().get(0));
     View right = view(node.inputs().get(1));
-    product.storage().writtenAt(position());
-    emit(new Instruction.MatMul(left, right, product, accumulate));
+    var instruction = new Instruction.MatMul(left, right, product, accumulate);
+    Storage storage = product.storage();
+    if (!summed || !PendingProducts.isWorthwhile(instruction)) {
+      emitPending(storage);
+      storage.writtenAt(position());
+      emit(instruction);
+      return;
+    }
+    var products = pending.computeIfAbsent(storage, _ -> new PendingProducts());
+    products.add(instruction);
+    if (products.isComplete()) {
+      emitPending(storage);
+    }
+  }
+
+  /** Emits the products that a node's operands are sums of, unless it adds another one to them. */
+  private void emitPendingOf(Tensor node) {
+    if (accumulated.containsKey(node)) {
+      accumulated.get(node).inputs().forEach(this::emitPendingInto);
+    } else {
+      node.inputs().forEach(this::emitPendingInto);
+    }
+  }
+
+  private void emitPendingInto(Tensor node) {
+    View view = views.get(node);
+    if (view != null) {
+      emitPending(view.storage());
+    }
+  }
+
+  private void emitPending(Storage storage) {
+    PendingProducts products = pending.remove(storage);
+    if (products != null) {
+      for (Instruction.MatMul product : products.inOrder()) {
+        storage.writtenAt(position());
+        emit(product);
+      }
+    }
   }
 
   // Memory.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.noether.learning.grad.Gradients;
 import org.noether.learning.tensor.Graph;
@@ -97,5 +98,78 @@ class LoweringTest {
 
     assertThat(loops(schedule)).hasSize(2);
     assertThat(arenaSize(schedule)).isZero();
+  }
+
+  /** Products of a few terms, which others need factors of, into one result of many numbers. */
+  private List<Tensor> sumsOfProducts(int terms, int products) {
+    List<Tensor> sums = new ArrayList<>();
+    for (int k = 0; k < 2; k++) {
+      sums.add(graph.constant(0));
+    }
+    Tensor a = graph.input("a", Shape.of(terms, ROWS));
+    for (int i = 0; i < products; i++) {
+      a = a.add(1).sin();
+      for (int k = 0; k < 2; k++) {
+        Tensor product = a.transpose().matmul(a.mul(k + 2));
+        sums.set(k, i == 0 ? product : sums.get(k).add(product));
+      }
+    }
+    return sums;
+  }
+
+  private static List<Instruction.MatMul> products(Schedule schedule) {
+    return schedule.instructions().stream()
+        .filter(Instruction.MatMul.class::isInstance)
+        .map(Instruction.MatMul.class::cast)
+        .toList();
+  }
+
+  /** The number of times that a product has another result than the one before it. */
+  private static long changes(List<Instruction.MatMul> products) {
+    return IntStream.range(1, products.size())
+        .filter(i -> !products.get(i).product().equals(products.get(i - 1).product()))
+        .count();
+  }
+
+  @Test
+  void productsOfASumThatIsLargerThanTheirFactorsFollowEachOther() {
+    List<Instruction.MatMul> products = products(lower(sumsOfProducts(10, 12)));
+
+    assertThat(products).hasSize(24);
+    assertThat(changes(products)).isEqualTo(1);
+    assertThat(products.stream().filter(product -> !product.accumulate())).hasSize(2);
+  }
+
+  /** More than 256 terms make no difference in time, and their factors would take memory. */
+  @Test
+  void productsAreNotKeptForever() {
+    assertThat(changes(products(lower(sumsOfProducts(100, 12))))).isEqualTo(7);
+  }
+
+  @Test
+  void productsOfASumThatIsSmallerThanTheirFactorsAreComputedAtOnce() {
+    assertThat(changes(products(lower(sumsOfProducts(ROWS, 12))))).isEqualTo(23);
+  }
+
+  @Test
+  void aSumOfProductsIsCompleteWhereItIsRead() {
+    List<Tensor> sums = sumsOfProducts(10, 3);
+    Tensor read = sums.get(0).exp().matmul(sums.get(1));
+    List<Instruction> instructions = lower(List.of(read)).instructions();
+
+    int exp = -1;
+    for (int i = 0; i < instructions.size(); i++) {
+      exp = instructions.get(i) instanceof Instruction.RunLoop ? i : exp;
+    }
+    Storage sum =
+        ((Instruction.RunLoop) instructions.get(exp)).loop().inputs().getFirst().storage();
+    assertThat(instructions.subList(0, exp)).filteredOn(step -> isInto(step, sum)).hasSize(3);
+    Storage factor = ((Instruction.MatMul) instructions.getLast()).right().storage();
+    assertThat(instructions).filteredOn(step -> isInto(step, factor)).hasSize(3);
+  }
+
+  private static boolean isInto(Instruction instruction, Storage result) {
+    return instruction instanceof Instruction.MatMul product
+        && product.product().storage() == result;
   }
 }

@@ -109,6 +109,14 @@ public final class OpCases {
               "MatMul of transposed " + Arrays.toString(mkn),
               List.of(y.transpose().matmul(x.transpose()))));
     }
+    for (int[] mkn : new int[][] {{530, 10, 70}, {70, 10, 1030}, {130, 100, 130}, {40, 1, 33}}) {
+      CaseBuilder b = new CaseBuilder(mkn[0]);
+      Tensor sum = b.uniform(Shape.of(mkn[1], mkn[0])).transpose().matmul(right(b, mkn));
+      for (int product = 0; product < 6; product++) {
+        sum = sum.add(b.uniform(Shape.of(mkn[1], mkn[0])).transpose().matmul(right(b, mkn)));
+      }
+      cases.add(b.build("sum of MatMul " + Arrays.toString(mkn), List.of(sum)));
+    }
     CaseBuilder b = new CaseBuilder(1);
     CaseBuilder.Edges edges = b.edges(60, 50);
     Tensor v = b.uniform(Shape.of(50, 67));
@@ -144,6 +152,10 @@ public final class OpCases {
                 x.pad(1, 2, 3),
                 Tensor.concat(2, x, x.cos(), x))));
     return cases;
+  }
+
+  private static Tensor right(CaseBuilder b, int[] mkn) {
+    return b.uniform(Shape.of(mkn[1], mkn[2]));
   }
 
   private static Map<String, Function<CaseBuilder, Tensor>> generators() {

@@ -46,7 +46,11 @@ record CpuExecutable(
     List<Supplier<Task>> placed = new ArrayList<>();
     int scratchSize = 0;
     int argumentsSize = 0;
-    for (Instruction instruction : schedule.instructions()) {
+    List<Instruction> instructions = schedule.instructions();
+    int next;
+    for (int i = 0; i < instructions.size(); i = next) {
+      Instruction instruction = instructions.get(i);
+      next = i + 1;
       switch (instruction) {
         case Instruction.RunLoop(Loop loop) -> {
           memory.add(instruction.storages());
@@ -54,18 +58,27 @@ record CpuExecutable(
           placed.add(() -> LoopTask.of(loop, width));
         }
         case Instruction.MatMul matmul -> {
-          Storage right =
-              packed.computeIfAbsent(
-                  matmul.right(),
-                  factor -> {
-                    Storage added = new Storage(matrices.packedSize(factor));
-                    memory.add(Stream.of(factor.storage(), added));
-                    placed.add(() -> matrices.pack(factor, added));
-                    return added;
-                  });
-          memory.add(Stream.of(matmul.left().storage(), right, matmul.product().storage()));
-          scratchSize = Math.max(scratchSize, matrices.scratchSize(matmul));
-          placed.add(() -> matrices.multiply(matmul, right));
+          List<MatrixTask.Product> sum = new ArrayList<>();
+          for (Instruction.MatMul term : sum(instructions, i)) {
+            Storage right =
+                packed.computeIfAbsent(
+                    term.right(),
+                    factor -> {
+                      Storage added = new Storage(matrices.packedSize(factor));
+                      memory.add(Stream.of(factor.storage(), added));
+                      placed.add(() -> matrices.pack(factor, added));
+                      return added;
+                    });
+            sum.add(new MatrixTask.Product(MatrixTask.Matrix.of(term.left()), right));
+            scratchSize = Math.max(scratchSize, matrices.scratchSize(term));
+          }
+          next = i + sum.size();
+          memory.add(
+              Stream.concat(
+                  Stream.of(matmul.product().storage()),
+                  sum.stream()
+                      .flatMap(term -> Stream.of(term.left().view().storage(), term.right()))));
+          placed.add(() -> matrices.multiply(matmul.product(), matmul.accumulate(), sum));
         }
         case Instruction.RunOp(Tensor node, List<View> inputs, Storage result) -> {
           memory.add(instruction.storages());
@@ -77,6 +90,20 @@ record CpuExecutable(
     int arenaSize = memory.place();
     List<Task> tasks = placed.stream().map(Supplier::get).toList();
     return new CpuExecutable(backend, schedule, tasks, arenaSize, scratchSize, argumentsSize);
+  }
+
+  /** Returns the products that begin with an instruction and are added up in the same result. */
+  private static List<Instruction.MatMul> sum(List<Instruction> instructions, int first) {
+    List<Instruction.MatMul> sum = new ArrayList<>();
+    for (Instruction each : instructions.subList(first, instructions.size())) {
+      if (!(each instanceof Instruction.MatMul product)
+          || (!sum.isEmpty()
+              && !(product.accumulate() && product.product().equals(sum.getFirst().product())))) {
+        break;
+      }
+      sum.add(product);
+    }
+    return sum;
   }
 
   @Override

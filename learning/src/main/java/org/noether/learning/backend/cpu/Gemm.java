@@ -21,7 +21,7 @@ public final class Gemm {
   static final int DEPTH = 256;
 
   /** Block size of the rows of A (MC). */
-  private static final int BLOCK_ROWS = 240;
+  static final int BLOCK_ROWS = 240;
 
   /** Rows of the smaller of two tiles, for the last rows of A. */
   private static final int FEW_ROWS = 4;
@@ -435,6 +435,18 @@ public final class Gemm {
       j += panelColumns(n - j);
     }
     return j;
+  }
+
+  /**
+   * Returns the column after the last panel of a B of n columns that ends by a given column, at
+   * least the first panel from another one on.
+   */
+  int panelsEnd(int n, int fromColumn, int toColumn) {
+    int end = fromColumn;
+    do {
+      end += panelColumns(n - end);
+    } while (end < n && end + panelColumns(n - end) <= toColumn);
+    return end;
   }
 
   /** Returns the number of columns of the next panel, with the remaining columns divided evenly. */

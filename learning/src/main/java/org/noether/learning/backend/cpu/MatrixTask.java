@@ -1,5 +1,6 @@
 package org.noether.learning.backend.cpu;
 
+import java.util.List;
 import org.noether.learning.compile.Instruction;
 import org.noether.learning.compile.Storage;
 import org.noether.learning.compile.View;
@@ -14,11 +15,14 @@ record MatrixTask(Gemm gemm) {
   private static final double COPY_NANOS = 0.2;
   private static final double PACK_NANOS = 0.5;
 
+  /** The numbers of a part of a result that stays in the L2 cache, beside the factors' blocks. */
+  private static final int BLOCK_SIZE = 1 << 15;
+
   /** Results with fewer rows are split by panels. */
   private static final int FEW_ROWS = 64;
 
   /** A matrix or a batch of matrices in the memory of an execution. */
-  private record Matrix(View view, int batch, int rows, int columns) {
+  record Matrix(View view, int batch, int rows, int columns) {
     static Matrix of(View view) {
       Shape shape = view.shape();
       return new Matrix(
@@ -80,39 +84,55 @@ record MatrixTask(Gemm gemm) {
     return gemm.scratchSize(left.rows(), left.columns());
   }
 
-  /** Returns the task of a product with a packed right factor. */
-  Task multiply(Instruction.MatMul matmul, Storage right) {
-    Matrix a = Matrix.of(matmul.left());
-    int m = a.rows();
-    int n = matmul.product().shape().extent(-1);
+  /**
+   * One of the products that a task adds up.
+   *
+   * @param left the left factor
+   * @param right the packed right factor
+   */
+  record Product(Matrix left, Storage right) {}
+
+  /**
+   * Returns the task of a sum of products. Each part of the result that fits the cache is computed
+   * whole before the next one, so that it is read and written once for all products.
+   *
+   * @param result the result, contiguous
+   * @param accumulate whether the sum is added to the contents of the result
+   * @param sum the products
+   */
+  Task multiply(View result, boolean accumulate, List<Product> sum) {
+    Matrix c = Matrix.of(result);
+    int depth = sum.stream().mapToInt(product -> product.left().columns()).sum();
     double nanos =
-        a.batch()
-            * (m * (double) n * a.columns() / MULTIPLICATIONS_PER_NANO
-                + COPY_NANOS * m * (n + a.columns()));
-    int panels = gemm.panels(n);
-    if (a.batch() * m < FEW_ROWS && panels > 1) {
+        c.batch()
+            * (c.rows() * (double) c.columns() * depth / MULTIPLICATIONS_PER_NANO
+                + COPY_NANOS * c.rows() * (sum.size() * c.columns() + depth));
+    int panels = gemm.panels(c.columns());
+    if (c.batch() * c.rows() < FEW_ROWS && panels > 1) {
       return new Task(
           panels,
           1,
           nanos,
           (execution, worker, from, to) -> {
-            for (int b = 0; b < a.batch(); b++) {
-              int first = gemm.column(n, from);
-              int end = gemm.column(n, to);
-              multiply(execution, worker, matmul, right, a, n, b, 0, m, first, end);
+            int first = gemm.column(c.columns(), from);
+            int end = gemm.column(c.columns(), to);
+            for (int b = 0; b < c.batch(); b++) {
+              multiply(execution, worker, c, accumulate, sum, b, 0, c.rows(), first, end);
             }
           });
     }
     return new Task(
-        a.batch() * m,
+        c.batch() * c.rows(),
         Task.CACHE_LINE,
         nanos,
         (execution, worker, from, to) -> {
           int next;
           for (int row = from; row < to; row = next) {
-            int b = row / m;
-            next = Math.min(to, (b + 1) * m);
-            multiply(execution, worker, matmul, right, a, n, b, row - b * m, next - b * m, 0, n);
+            int b = row / c.rows();
+            int first = row - b * c.rows();
+            int end = Math.min(to - b * c.rows(), c.rows());
+            next = b * c.rows() + end;
+            multiply(execution, worker, c, accumulate, sum, b, first, end, 0, c.columns());
           }
         });
   }
@@ -120,32 +140,64 @@ record MatrixTask(Gemm gemm) {
   private void multiply(
       CpuExecution execution,
       int worker,
-      Instruction.MatMul matmul,
-      Storage right,
-      Matrix a,
-      int n,
+      Matrix c,
+      boolean accumulate,
+      List<Product> sum,
+      int b,
+      int fromRow,
+      int toRow,
+      int fromColumn,
+      int toColumn) {
+    if (sum.size() == 1) {
+      Product product = sum.getFirst();
+      multiply(execution, worker, c, accumulate, product, b, fromRow, toRow, fromColumn, toColumn);
+      return;
+    }
+    int nextRow;
+    for (int row = fromRow; row < toRow; row = nextRow) {
+      nextRow = Math.min(toRow, row + Gemm.BLOCK_ROWS);
+      int nextColumn;
+      for (int column = fromColumn; column < toColumn; column = nextColumn) {
+        int most = column + Math.max(1, BLOCK_SIZE / (nextRow - row));
+        nextColumn = Math.min(toColumn, gemm.panelsEnd(c.columns(), column, most));
+        for (int i = 0; i < sum.size(); i++) {
+          boolean add = accumulate || i > 0;
+          multiply(execution, worker, c, add, sum.get(i), b, row, nextRow, column, nextColumn);
+        }
+      }
+    }
+  }
+
+  private void multiply(
+      CpuExecution execution,
+      int worker,
+      Matrix c,
+      boolean accumulate,
+      Product product,
       int b,
       int row,
       int endRow,
       int column,
       int endColumn) {
+    Matrix a = product.left();
     int k = a.columns();
+    int n = c.columns();
     gemm.multiply(
         endRow - row,
         n,
         k,
         column,
         endColumn,
-        execution.array(matmul.left()),
+        execution.array(a.view()),
         a.offset(execution, b, row),
         a.rowStride(),
         a.columnStride(),
-        execution.array(right),
-        execution.offset(right) + b * gemm.packedSize(k, n),
-        execution.array(matmul.product()),
-        execution.offset(matmul.product()) + (b * a.rows() + row) * n,
+        execution.array(product.right()),
+        execution.offset(product.right()) + b * gemm.packedSize(k, n),
+        execution.array(c.view()),
+        c.offset(execution, b, row),
         n,
-        matmul.accumulate(),
+        accumulate,
         execution.scratch(worker),
         0);
   }
