@@ -29,6 +29,11 @@ public final class Ragged {
   /** Rows of a tile in the contraction to senders, with 16 vector registers. */
   private static final int NARROW_ROWS = 6;
 
+  /** Vectors of edges in a tile of a cloud. */
+  private static final int MAX_EDGE_VECTORS = 2;
+
+  private static final int[] NO_INDEX = {};
+
   private final VectorWidth width;
   private final int tileVectors;
 
@@ -245,7 +250,9 @@ public final class Ragged {
   /** Returns the number of floats of scratch memory that a contraction may need. */
   public int scratchSize(int channels, int features) {
     int depth = Math.min(channels, BLOCK_CHANNELS);
-    return Math.addExact(tileSize(), Math.multiplyExact(depth, roundUp(features, width)));
+    int ofPoint = Math.addExact(tileSize(), Math.multiplyExact(depth, roundUp(features, width)));
+    int columns = MAX_EDGE_VECTORS * width.lanes();
+    return Math.max(ofPoint, Math.multiplyExact(columns, Math.addExact(features, depth)));
   }
 
   private int tileSize() {
@@ -257,8 +264,8 @@ public final class Ragged {
    * fromPoint} (inclusive) to {@code toPoint} (exclusive). Padding edges, which precede those of
    * the first point or follow those of the last, are set to 0 with them.
    *
-   * <p>The matrix g of each point is transposed in scratch memory, so that vector lanes hold
-   * features and no sum over lanes is needed.
+   * <p>The matrix g of a point is transposed in scratch memory, so that vector lanes hold features
+   * and no sum over lanes is needed.
    *
    * @param scratch working memory of {@link #scratchSize} floats; does not overlap inputs and
    *     outputs
@@ -285,36 +292,114 @@ public final class Ragged {
       int end = outAt + senders.length * features;
       Arrays.fill(out, outAt + rowPtr[points] * features, end, 0);
     }
-    for (int i = fromPoint; i < toPoint; i++) {
+    int next;
+    for (int i = fromPoint; i < toPoint; i = next) {
+      next = i + 1;
+      while (next < toPoint && haveSameSenders(rowPtr, senders, i, next)) {
+        next++;
+      }
+      if (next - i > 1) {
+        contractCloudToEdges(
+            g, gAt, v, vAt, rowPtr, senders, i, next, channels, features, out, outAt, scratch);
+      } else {
+        contractPointToEdges(
+            g, gAt, v, vAt, rowPtr, senders, i, channels, features, out, outAt, scratch);
+      }
+    }
+  }
+
+  private static boolean haveSameSenders(int[] rowPtr, int[] senders, int i, int j) {
+    return Arrays.equals(senders, rowPtr[i], rowPtr[i + 1], senders, rowPtr[j], rowPtr[j + 1]);
+  }
+
+  /**
+   * The same for points that have the same senders, as all points of a small cloud do. The senders'
+   * values are transposed once for all of them, so that vector lanes hold edges.
+   */
+  private void contractCloudToEdges(
+      float[] g,
+      int gAt,
+      float[] v,
+      int vAt,
+      int[] rowPtr,
+      int[] senders,
+      int fromPoint,
+      int toPoint,
+      int channels,
+      int features,
+      float[] out,
+      int outAt,
+      float[] scratch) {
+    int degree = rowPtr[fromPoint + 1] - rowPtr[fromPoint];
+    int rows = tileRows(NARROW_ROWS);
+    int columns;
+    for (int first = 0; first < degree; first += columns) {
+      VectorWidth lanesOf = width.covering(degree - first);
+      columns = Math.min(MAX_EDGE_VECTORS * lanesOf.lanes(), degree - first);
+      int padded = roundUp(columns, lanesOf);
+      var kernel = kernel(lanesOf, rows, columns, LayoutA.ROWS, LayoutB.PANEL, LayoutC.ROWS, false);
+      int sums = features * padded;
       for (int channel = 0; channel < channels; channel += BLOCK_CHANNELS) {
         int depth = Math.min(BLOCK_CHANNELS, channels - channel);
-        int stride = roundUp(features, width);
-        int from = gAt + i * features * channels + channel;
-        Tiles.transpose(g, from, channels, features, depth, scratch, tileSize(), stride);
-        int columns;
-        for (int column = 0; column < features; column += columns) {
-          columns = Math.min(tileVectors * width.lanes(), features - column);
-          int padded = roundUp(columns, width);
-          boolean inPlace = columns == padded;
-          boolean add = channel > 0;
-          int edges = tileRows(MicroKernel.COLUMN_ROWS);
-          boolean sums = inPlace && add;
-          var kernel =
-              kernel(width, edges, columns, LayoutA.INDEXED, LayoutB.ROWS, LayoutC.ROWS, sums);
-          int left = vAt + channel;
-          int end = rowPtr[i + 1];
-          for (int edge = rowPtr[i]; edge < end; edge += edges) {
-            int rows = Math.min(edges, end - edge);
-            int to = outAt + edge * features + column;
-            int right = tileSize() + column;
-            float[] c = inPlace ? out : scratch;
-            int at = inPlace ? to : 0;
-            int step = inPlace ? features : padded;
+        int edge = rowPtr[fromPoint] + first;
+        Tiles.transpose(
+            v, vAt + channel, channels, senders, edge, columns, depth, scratch, sums, padded);
+        for (int i = fromPoint; i < toPoint; i++) {
+          for (int feature = 0; feature < features; feature += rows) {
+            int left = gAt + (i * features + feature) * channels + channel;
+            int at = feature * padded;
+            int some = Math.min(rows, features - feature);
             kernel.run(
-                depth, v, left, channels, scratch, right, stride, c, at, step, senders, edge, rows);
-            if (!inPlace) {
-              Tiles.store(scratch, 0, padded, rows, columns, out, to, features, add);
-            }
+                depth, g, left, channels, scratch, sums, 0, scratch, at, padded, NO_INDEX, 0, some);
+          }
+          int to = outAt + (rowPtr[i] + first) * features;
+          Tiles.storeTransposed(scratch, padded, features, columns, out, to, channel > 0);
+        }
+      }
+    }
+  }
+
+  private void contractPointToEdges(
+      float[] g,
+      int gAt,
+      float[] v,
+      int vAt,
+      int[] rowPtr,
+      int[] senders,
+      int i,
+      int channels,
+      int features,
+      float[] out,
+      int outAt,
+      float[] scratch) {
+    for (int channel = 0; channel < channels; channel += BLOCK_CHANNELS) {
+      int depth = Math.min(BLOCK_CHANNELS, channels - channel);
+      int stride = roundUp(features, width);
+      int from = gAt + i * features * channels + channel;
+      Tiles.transpose(g, from, channels, features, depth, scratch, tileSize(), stride);
+      int columns;
+      for (int column = 0; column < features; column += columns) {
+        columns = Math.min(tileVectors * width.lanes(), features - column);
+        int padded = roundUp(columns, width);
+        boolean inPlace = columns == padded;
+        boolean add = channel > 0;
+        int edges = tileRows(MicroKernel.COLUMN_ROWS);
+        boolean sums = inPlace && add;
+        var kernel =
+            kernel(width, edges, columns, LayoutA.INDEXED, LayoutB.ROWS, LayoutC.ROWS, sums);
+        int left = vAt + channel;
+        int end = rowPtr[i + 1];
+        for (int edge = rowPtr[i]; edge < end; edge += edges) {
+          int rows = Math.min(edges, end - edge);
+          int to = outAt + edge * features + column;
+          int right = tileSize() + column;
+          float[] c = inPlace ? out : scratch;
+          int at = inPlace ? to : 0;
+          int step = inPlace ? features : padded;
+          kernel.run(
+              depth, v, left, channels, scratch, right, stride, c, at, step, senders, edge, rows);
+          if (!inPlace) {
+            Tiles.store(scratch, 0, padded, rows, columns, out, to, features, add);
           }
         }
       }

@@ -55,6 +55,17 @@ public enum VectorWidth {
   }
 
   /**
+   * Returns the narrowest width, at most this one, of which one vector holds a number of columns.
+   */
+  VectorWidth covering(int columns) {
+    VectorWidth fitting = this;
+    while (fitting != BITS_128 && fitting.lanes() / 2 >= columns) {
+      fitting = fitting == BITS_512 ? BITS_256 : BITS_128;
+    }
+    return fitting;
+  }
+
+  /**
    * Returns the width set by the system property {@value #PROPERTY}, or by default the widest that
    * the hardware supports.
    *

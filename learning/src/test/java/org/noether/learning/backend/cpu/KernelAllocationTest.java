@@ -69,7 +69,8 @@ class KernelAllocationTest {
   void contractions(VectorWidth width) {
     for (int channels : new int[] {1, 5, 16, 33, 96, 150}) {
       for (int features : new int[] {4, 16, 20}) {
-        for (int degree : new int[] {1, 7, 25}) {
+        // With 9 edges, all points have the same senders.
+        for (int degree : new int[] {1, 9, 25}) {
           assertAllocatesNothing(
               "%s, %d channels, %d features, %d edges a point"
                   .formatted(width, channels, features, degree),

@@ -37,15 +37,19 @@ class RaggedTest {
     final float[] g;
     final float[] k;
 
-    Cloud(int points, int senderRows, int channels, int features, SplittableRandom random) {
+    Cloud(
+        int points,
+        int senderRows,
+        int channels,
+        int features,
+        int[] rowPointers,
+        int[] senders,
+        SplittableRandom random) {
       this.points = points;
       this.channels = channels;
       this.features = features;
-      rowPointers = new int[points + 1];
-      for (int i = 0; i < points; i++) {
-        rowPointers[i + 1] = rowPointers[i] + random.nextInt(20);
-      }
-      senders = random.ints(edges(), 0, senderRows).toArray();
+      this.rowPointers = rowPointers;
+      this.senders = senders;
       vOffset = random.nextInt(9);
       gOffset = random.nextInt(9);
       kOffset = random.nextInt(9);
@@ -99,7 +103,13 @@ class RaggedTest {
     }
 
     Cloud cloud() {
-      return new Cloud(points, SENDERS, channels, features, new SplittableRandom(seed));
+      var random = new SplittableRandom(seed);
+      int[] rowPointers = new int[points + 1];
+      for (int i = 0; i < points; i++) {
+        rowPointers[i + 1] = rowPointers[i] + random.nextInt(20);
+      }
+      int[] senders = random.ints(rowPointers[points], 0, SENDERS).toArray();
+      return new Cloud(points, SENDERS, channels, features, rowPointers, senders, random);
     }
   }
 
@@ -186,32 +196,80 @@ class RaggedTest {
   }
 
   private static void checkContractToEdges(Case test) {
-    int channels = test.channels();
-    int features = test.features();
     var cloud = test.cloud();
-    var out = cloud.output(cloud.edges() * features);
-    var ragged = new Ragged(test.width());
-    ragged.contractToEdges(
-        cloud.g,
-        cloud.gOffset,
-        cloud.v,
-        cloud.vOffset,
-        cloud.rowPointers,
-        cloud.senders,
-        0,
-        test.points(),
-        channels,
-        features,
-        out,
-        cloud.outOffset,
-        new float[ragged.scratchSize(channels, features)]);
-    var expected = new Sums(cloud.edges() * features);
+    checkEdges(cloud, contractToEdges(test.width(), cloud, Math.max(1, test.points())));
+  }
+
+  /** Contracts some points at a time. */
+  private static float[] contractToEdges(VectorWidth width, Cloud cloud, int pointsAtATime) {
+    var out = cloud.output(cloud.edges() * cloud.features);
+    var ragged = new Ragged(width);
+    for (int i = 0; i < cloud.points; i += pointsAtATime) {
+      ragged.contractToEdges(
+          cloud.g,
+          cloud.gOffset,
+          cloud.v,
+          cloud.vOffset,
+          cloud.rowPointers,
+          cloud.senders,
+          i,
+          Math.min(cloud.points, i + pointsAtATime),
+          cloud.channels,
+          cloud.features,
+          out,
+          cloud.outOffset,
+          new float[ragged.scratchSize(cloud.channels, cloud.features)]);
+    }
+    return out;
+  }
+
+  private static void checkEdges(Cloud cloud, float[] out) {
+    var expected = new Sums(cloud.edges() * cloud.features);
     forEachTerm(
         cloud,
         (i, e, m, c) ->
             expected.add(
-                e * features + m, (double) cloud.v[cloud.v(e, c)] * cloud.g[cloud.g(i, m, c)]));
+                e * cloud.features + m,
+                (double) cloud.v[cloud.v(e, c)] * cloud.g[cloud.g(i, m, c)]));
     expected.check(out, cloud.outOffset);
+  }
+
+  /** Clouds in which all points are neighbours, whose points have the same senders. */
+  @TestFactory
+  Stream<DynamicTest> contractToEdgesOfCompleteClouds() {
+    return Draws.tests(
+        60,
+        draws ->
+            new Case(
+                draws.oneOf(List.of(VectorWidth.values())),
+                draws.between(1, 70),
+                draws.between(1, 300),
+                draws.oneOf(List.of(WeightNet.OUTPUTS, draws.between(1, 35))),
+                draws.bits()),
+        RaggedTest::checkCompleteClouds);
+  }
+
+  private static void checkCompleteClouds(Case test) {
+    int points = test.points();
+    var random = new SplittableRandom(test.seed());
+    int size = random.nextInt(1, points + 1);
+    int[] rowPointers = new int[points + 1];
+    for (int i = 0; i < points; i++) {
+      int first = i - i % size;
+      rowPointers[i + 1] = rowPointers[i] + Math.min(points, first + size) - first;
+    }
+    int[] senders = new int[rowPointers[points]];
+    for (int i = 0; i < points; i++) {
+      int first = i - i % size;
+      for (int e = rowPointers[i]; e < rowPointers[i + 1]; e++) {
+        senders[e] = first + e - rowPointers[i];
+      }
+    }
+    var cloud =
+        new Cloud(points, points, test.channels(), test.features(), rowPointers, senders, random);
+    float[] whole = contractToEdges(test.width(), cloud, points);
+    checkEdges(cloud, whole);
+    assertThat(contractToEdges(test.width(), cloud, 1)).isEqualTo(whole);
   }
 
   private record Table(int rows, int columns, long seed) {}
