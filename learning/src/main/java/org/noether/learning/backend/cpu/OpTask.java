@@ -133,7 +133,7 @@ record OpTask(Ragged ragged) {
         Task.CACHE_LINE,
         COPY_NANOS * rows * columns,
         (execution, _, from, to) ->
-            ragged.gatherRows(
+            RowIndexing.gather(
                 execution.array(source),
                 execution.offset(source),
                 execution.indices(node.inputs().get(1)),
@@ -152,7 +152,7 @@ record OpTask(Ragged ragged) {
         1,
         COPY_NANOS * rows * columns,
         (execution, _, from, to) ->
-            ragged.scatterAddRows(
+            RowIndexing.scatterAdd(
                 execution.array(source),
                 execution.offset(source),
                 execution.indices(node.inputs().get(1)),

@@ -6,9 +6,9 @@ import org.noether.learning.backend.cpu.MicroKernel.LayoutB;
 import org.noether.learning.backend.cpu.MicroKernel.LayoutC;
 
 /**
- * Kernels on ragged point clouds: the contractions over edges, and gather and scatter-add of rows.
- * The contractions are the derivatives of the trilinear form {@code T = sum_e sum_m sum_c v[s(e),
- * c] g[i(e), m, c] k[e, m]} with respect to each of its operands.
+ * Contractions over the edges of ragged point clouds. They are the derivatives of the trilinear
+ * form {@code T = sum_e sum_m sum_c v[s(e), c] g[i(e), m, c] k[e, m]} with respect to each of its
+ * operands.
  *
  * <p>Edges are in compressed sparse row (CSR) format: the edges of point {@code i} are {@code
  * rowPtr[i]} to {@code rowPtr[i + 1]} (exclusive), and {@code senders[e]} is the row of v that edge
@@ -26,7 +26,9 @@ public final class Ragged {
   /** Block size of channels, so that a transposed block of g stays in the L1 cache. */
   private static final int BLOCK_CHANNELS = 128;
 
-  /** Rows of a tile in the contraction to senders, with 16 vector registers. */
+  /**
+   * Rows of a tile in the contraction to senders, with 16 vector registers, as where A is by rows.
+   */
   private static final int NARROW_ROWS = 6;
 
   /** Vectors of edges in a tile of a cloud. */
@@ -403,65 +405,6 @@ public final class Ragged {
           }
         }
       }
-    }
-  }
-
-  /**
-   * Copies rows: {@code out[r, c] = source[index[r], c]} for {@code r} from {@code fromRow}
-   * (inclusive) to {@code toRow} (exclusive).
-   */
-  public void gatherRows(
-      float[] source,
-      int sourceOffset,
-      int[] index,
-      int fromRow,
-      int toRow,
-      int columns,
-      float[] out,
-      int outAt) {
-    for (int r = fromRow; r < toRow; r++) {
-      System.arraycopy(
-          source, sourceOffset + index[r] * columns, out, outAt + r * columns, columns);
-    }
-  }
-
-  /**
-   * Adds rows: {@code out[j, c] = sum_{r : index[r] = j} source[r, c]} for {@code j} from {@code
-   * fromRow} (inclusive) to {@code toRow} (exclusive), in ascending order of {@code r} below {@code
-   * rows}.
-   */
-  public void scatterAddRows(
-      float[] source,
-      int sourceOffset,
-      int[] index,
-      int rows,
-      int columns,
-      int fromRow,
-      int toRow,
-      float[] out,
-      int outAt) {
-    Arrays.fill(out, outAt + fromRow * columns, outAt + toRow * columns, 0);
-    for (int r = 0; r < rows; r++) {
-      int j = index[r];
-      if (j < fromRow || j >= toRow) {
-        continue;
-      }
-      int from = sourceOffset + r * columns;
-      int to = outAt + j * columns;
-      if (columns == Tiles.FEATURES) {
-        addFeatures(source, from, out, to);
-      } else {
-        for (int c = 0; c < columns; c++) {
-          out[to + c] += source[from + c];
-        }
-      }
-    }
-  }
-
-  /** Adds a row of {@link Tiles#FEATURES} columns; the JIT compiler unrolls the constant loop. */
-  private static void addFeatures(float[] source, int from, float[] out, int to) {
-    for (int c = 0; c < Tiles.FEATURES; c++) {
-      out[to + c] += source[from + c];
     }
   }
 

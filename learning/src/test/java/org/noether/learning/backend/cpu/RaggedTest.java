@@ -288,12 +288,10 @@ class RaggedTest {
     var random = new SplittableRandom(test.seed());
     int tableRows = 9;
     var index = random.ints(rows, 0, tableRows).toArray();
-    var ragged = new Ragged(VectorWidth.preferred());
-
     var table = random(3 + tableRows * columns, random);
     var gathered = new float[5 + rows * columns + GUARD];
     Arrays.fill(gathered, CANARY);
-    ragged.gatherRows(table, 3, index, 0, rows, columns, gathered, 5);
+    RowIndexing.gather(table, 3, index, 0, rows, columns, gathered, 5);
     var copied = new Sums(rows * columns);
     var source = random(4 + rows * columns, random);
     var added = new Sums(tableRows * columns);
@@ -307,7 +305,7 @@ class RaggedTest {
 
     var scattered = new float[2 + tableRows * columns + GUARD];
     Arrays.fill(scattered, CANARY);
-    ragged.scatterAddRows(source, 4, index, rows, columns, 0, tableRows, scattered, 2);
+    RowIndexing.scatterAdd(source, 4, index, rows, columns, 0, tableRows, scattered, 2);
     added.check(scattered, 2);
   }
 
