@@ -64,7 +64,7 @@ public record Figure(
   public enum Layout {
     /** As wide as a page. */
     WIDE(640, 380),
-    /** The same on a telephone, and higher by the names of its curves. */
+    /** As wide as a telephone, or half as a page, and higher by the names of its curves. */
     NARROW(320, 260),
     /** Half as wide as a page. */
     HALF(350, 270),

@@ -26,9 +26,7 @@ public final class Ragged {
   /** Block size of channels, so that a transposed block of g stays in the L1 cache. */
   private static final int BLOCK_CHANNELS = 128;
 
-  /**
-   * Rows of a tile in the contraction to senders, with 16 vector registers, as where A is by rows.
-   */
+  /** Rows of a tile with 16 vector registers where A is by rows. */
   private static final int NARROW_ROWS = 6;
 
   /** Vectors of edges in a tile of a cloud. */

@@ -109,8 +109,9 @@ record MoleculeFigures(List<Replicates<MoleculeRun>> groups) {
       boolean logarithmic,
       BiFunction<Replicates<MoleculeRun>, Integer, List<Curve>> curvesOf) {
     var figures = new ArrayList<Figure>();
-    for (MoleculeProperty property :
-        groups.stream().map(group -> group.first().property()).distinct().toList()) {
+    List<MoleculeProperty> properties =
+        groups.stream().map(group -> group.first().property()).distinct().toList();
+    for (MoleculeProperty property : properties) {
       var curves = new ArrayList<Curve>();
       for (int g = 0; g < groups.size(); g++) {
         if (groups.get(g).first().property().equals(property)) {
@@ -126,7 +127,7 @@ record MoleculeFigures(List<Replicates<MoleculeRun>> groups) {
                 title + ": " + property.id(),
                 xLabel,
                 "mean absolute error, " + Numbers.unit(property.unit()),
-                Layout.WIDE,
+                properties.size() > 1 ? Layout.NARROW : Layout.WIDE,
                 logarithmic,
                 curves));
       }
