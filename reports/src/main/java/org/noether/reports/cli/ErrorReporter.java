@@ -98,6 +98,14 @@ record ErrorReporter(String... typed)
     var spec = e.getCommandLine().getCommandSpec();
     if (typed.startsWith("-")) {
       String option = typed.replaceFirst("=.*", "");
+      if (spec.userObject() instanceof TaskGroup) {
+        for (var task : spec.subcommands().entrySet()) {
+          if (task.getValue().getCommandSpec().optionsMap().containsKey(option)) {
+            return "name a task before %s, as in '%s %s %s'"
+                .formatted(option, spec.qualifiedName(), task.getKey(), option);
+          }
+        }
+      }
       return "unknown option '%s'%s".formatted(option, Spelling.suggestion(option, options(spec)));
     }
     if (!spec.subcommands().isEmpty()) {

@@ -142,6 +142,8 @@ class CommandLineTest {
         "generate|noether generate: Missing required parameter: 'SYSTEM'",
         "generate sprngs|noether generate: unknown system 'sprngs'; known: SYSTEMS; did you mean"
             + " 'springs'?",
+        "study --seeds 3|noether study: name a task before --seeds, as in 'noether study springs"
+            + " --seeds'",
         "generate springs --sistems 3|noether generate: unknown option '--sistems'; did you mean"
             + " '--systems'?",
         "generate springs --dt 0x1p-3|noether generate: --dt: '0x1p-3' is not a number",
