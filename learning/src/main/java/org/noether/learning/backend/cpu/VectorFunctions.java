@@ -101,11 +101,10 @@ final class VectorFunctions {
 
   /** As {@link ScalarMath#boundedExp}, step by step. */
   private void boundedExp(int x) {
+    // Max and min of the Vector API order zeros and pass NaN on, which takes six instructions each.
     code.aload(x);
-    vectors.number(EXP_MIN);
-    vectors.call("max", 1);
-    vectors.number(EXP_MAX);
-    vectors.call("min", 1);
+    blendNumber(EXP_MIN, x, "LT", () -> vectors.number(EXP_MIN));
+    blendNumber(EXP_MAX, x, "GT", () -> vectors.number(EXP_MAX));
     int clamped = store();
     code.aload(clamped);
     vectors.number(LOG2_E);

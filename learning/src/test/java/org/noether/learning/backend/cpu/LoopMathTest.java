@@ -28,9 +28,15 @@ class LoopMathTest {
   @ParameterizedTest
   @EnumSource(VectorWidth.class)
   void vectorsHoldTheBitsOfSingleElements(VectorWidth width) {
-    float[] x = arguments();
+    // A whole vector of each, as others are computed one by one.
+    float[] x = Arrays.copyOf(arguments(), COUNT + 3 * width.lanes());
+    float[] unusual = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
+    for (int i = 0; i < 3 * width.lanes(); i++) {
+      x[COUNT + i] = unusual[i / width.lanes()];
+    }
     for (UnaryFunction function : List.of(UnaryFunction.EXP, UnaryFunction.SIGMOID)) {
       float[] vectors = run(width, function, x);
+      assertThat(vectors[COUNT]).isNaN();
       for (int i = 0; i < x.length; i++) {
         // A tensor of one element fills no vector.
         float[] alone = run(width, function, new float[] {x[i]});
