@@ -2,6 +2,7 @@ package org.noether.reports.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.noether.reports.table.Block;
@@ -55,6 +56,13 @@ final class CsvOption {
     if (file != null) {
       byte[] text = table.csv().getBytes(StandardCharsets.UTF_8);
       AtomicFiles.write(ended(file, ending), out -> out.write(text));
+    }
+  }
+
+  /** Removes what an earlier command wrote to the file whose name has this ending added. */
+  void remove(String ending) throws IOException {
+    if (file != null) {
+      Files.deleteIfExists(ended(file, ending));
     }
   }
 

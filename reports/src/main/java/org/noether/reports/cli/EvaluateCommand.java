@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.train.Json;
+import org.noether.reports.table.Block;
 import org.noether.reports.task.EvaluationRequest;
 import org.noether.reports.task.EvaluationTable;
 import org.noether.reports.task.TaskCommands;
@@ -84,8 +85,14 @@ final class EvaluateCommand extends LeafCommand {
     }
     PrintWriter text = json.given() ? new PrintWriter(Writer.nullWriter()) : out();
     var wanted = new EvaluationRequest(run, data, systems, steps, device.backend());
-    for (var table : task.evaluate(wanted, text, err()).entrySet()) {
-      csv.write(table.getKey().ending(), table.getValue());
+    var tables = task.evaluate(wanted, text, err());
+    for (var table : EvaluationTable.values()) {
+      Block.Table found = tables.get(table);
+      if (found == null) {
+        csv.remove(table.ending());
+      } else {
+        csv.write(table.ending(), found);
+      }
     }
     if (json.given()) {
       JsonOption.print(out(), Json.read(task.evaluation(run, data), JsonNode.class));

@@ -97,7 +97,10 @@ class SizedSystemTest {
         "train @Chain.java --data @chain.h5 --network HFC --net_cfg {'k':8,'num_layers':1}"
             + " --num_epochs 1 --n_train 40 --n_val 10 --n_test 10 --out @run";
     run(train).succeeded();
-    run("evaluate @run --systems 2 --steps 3").succeeded();
+    Path ofAnother = Files.writeString(folder.resolve("errors-bodies.csv"), "bodies\n");
+    run("evaluate @run --systems 2 --steps 3 --csv @errors.csv --force").succeeded();
+    assertThat(folder.resolve("errors.csv")).exists();
+    assertThat(ofAnother).doesNotExist();
     run("rollout @run --system 0 --time 0.3 --out @motion.h5").succeeded();
   }
 
