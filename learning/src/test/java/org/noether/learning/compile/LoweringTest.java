@@ -102,19 +102,15 @@ class LoweringTest {
 
   /** Products of a few terms, which others need factors of, into one result of many numbers. */
   private List<Tensor> sumsOfProducts(int terms, int products) {
-    List<Tensor> sums = new ArrayList<>();
-    for (int k = 0; k < 2; k++) {
-      sums.add(graph.constant(0));
-    }
     Tensor a = graph.input("a", Shape.of(terms, ROWS));
-    for (int i = 0; i < products; i++) {
+    Tensor first = a.transpose().matmul(a.mul(2));
+    Tensor second = a.transpose().matmul(a.mul(3));
+    for (int i = 1; i < products; i++) {
       a = a.add(1).sin();
-      for (int k = 0; k < 2; k++) {
-        Tensor product = a.transpose().matmul(a.mul(k + 2));
-        sums.set(k, i == 0 ? product : sums.get(k).add(product));
-      }
+      first = first.add(a.transpose().matmul(a.mul(2)));
+      second = second.add(a.transpose().matmul(a.mul(3)));
     }
-    return sums;
+    return List.of(first, second);
   }
 
   private static List<Instruction.MatMul> products(Schedule schedule) {

@@ -84,7 +84,8 @@ final class MasterOption {
     public String convert(String text) {
       if (!KNOWN.matcher(text).matches()) {
         throw new TypeConversionException(
-            "'%s' is none of local[N] with N from 1, local[*], spark://HOST:PORT, k8s://HOST:PORT and yarn"
+            ("'%s' is none of local[N] with N from 1, local[*], spark://HOST:PORT, k8s://HOST:PORT"
+                    + " and yarn")
                 .formatted(text));
       }
       return text;

@@ -144,6 +144,8 @@ class CommandLineTest {
             + " 'springs'?",
         "study --seeds 3|noether study: name a task before --seeds, as in 'noether study springs"
             + " --seeds'",
+        "generate springs --master local[0]|noether generate: --master: 'local[0]' is none"
+            + " of local[N] with N from 1, local[*],",
         "generate springs --sistems 3|noether generate: unknown option '--sistems'; did you mean"
             + " '--systems'?",
         "generate springs --dt 0x1p-3|noether generate: --dt: '0x1p-3' is not a number",

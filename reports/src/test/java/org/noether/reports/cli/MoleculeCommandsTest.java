@@ -336,10 +336,7 @@ class MoleculeCommandsTest {
   @Test
   void allGroupsAreComparedOnHomo() throws IOException {
     Path out = folder.resolve("homo");
-    Path file =
-        Files.writeString(
-            folder.resolve("homo.extxyz"),
-            Files.readString(SAMPLE).replaceAll("mu=(\\S+)", "mu=$1 homo=$1"));
+    Path file = withHomo();
     Outcome outcome =
         run("reproduce qm9 --tasks homo,mu --budget 5s --overrun --data " + file + " --out " + out);
     assertThat(outcome.code()).as(outcome.err()).isZero();
@@ -349,6 +346,32 @@ class MoleculeCommandsTest {
         .containsPattern("\\| SE3 \\| k=64, 15 molecules, [^|]+ \\| 26.8 meV \\| \\S+ meV \\|")
         .containsPattern("(?s)\\| homo \\| MolecLieResNet SE3.*\\| mu \\| MolecLieResNet T");
     assertThat(outcome.err()).containsSubsequence("mu-T-seed0: test", "homo-SO3-seed0: test");
+  }
+
+  /** The sample, each molecule with a property more. */
+  private Path withHomo() throws IOException {
+    return Files.writeString(
+        folder.resolve("homo.extxyz"),
+        Files.readString(SAMPLE).replaceAll("mu=(\\S+)", "mu=$1 homo=$1"));
+  }
+
+  @Test
+  void figuresOfSeveralPropertiesStandSideBySide() throws IOException {
+    Path homo = folder.resolve("homo-run");
+    Outcome outcome =
+        run(
+            "train molec --task homo --k 8 --num_layers 1 --bs 5 --num_epochs 3 --data",
+            withHomo(),
+            "--out",
+            homo);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    Path out = folder.resolve("two-properties");
+    assertThat(run("report", trained(), homo, "--out", out).code()).isZero();
+    assertThat(out.resolve("report.html"))
+        .content()
+        .contains(
+            "alt=\"Learning curves: mu\" width=\"320\"",
+            "alt=\"Learning curves: homo\" width=\"320\"");
   }
 
   @Test

@@ -148,7 +148,7 @@ record MatrixTask(Gemm gemm) {
       int toRow,
       int fromColumn,
       int toColumn) {
-    if (sum.size() == 1) {
+    if (sum.size() == 1) { // Nothing is read again, and Gemm has blocks of its own.
       Product product = sum.getFirst();
       multiply(execution, worker, c, accumulate, product, b, fromRow, toRow, fromColumn, toColumn);
       return;

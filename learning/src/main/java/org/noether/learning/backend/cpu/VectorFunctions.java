@@ -101,7 +101,7 @@ final class VectorFunctions {
 
   /** As {@link ScalarMath#boundedExp}, step by step. */
   private void boundedExp(int x) {
-    // Max and min of the Vector API order zeros and pass NaN on, which takes six instructions each.
+    // Max and min of the Vector API order zeros and pass NaN on, which takes more instructions.
     code.aload(x);
     blendNumber(EXP_MIN, x, "LT", () -> vectors.number(EXP_MIN));
     blendNumber(EXP_MAX, x, "GT", () -> vectors.number(EXP_MAX));

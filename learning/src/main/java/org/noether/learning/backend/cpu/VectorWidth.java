@@ -49,9 +49,13 @@ public enum VectorWidth {
   VectorWidth filledBy(int columns) {
     VectorWidth fitting = this;
     while (fitting != BITS_128 && fitting.lanes() > columns) {
-      fitting = fitting == BITS_512 ? BITS_256 : BITS_128;
+      fitting = fitting.narrower();
     }
     return fitting;
+  }
+
+  private VectorWidth narrower() {
+    return this == BITS_512 ? BITS_256 : BITS_128;
   }
 
   /**
@@ -60,7 +64,7 @@ public enum VectorWidth {
   VectorWidth covering(int columns) {
     VectorWidth fitting = this;
     while (fitting != BITS_128 && fitting.lanes() / 2 >= columns) {
-      fitting = fitting == BITS_512 ? BITS_256 : BITS_128;
+      fitting = fitting.narrower();
     }
     return fitting;
   }
