@@ -30,6 +30,14 @@ public interface Backend {
         "backend '%s' has no device '%s' to choose".formatted(name(), device));
   }
 
+  /**
+   * Returns the backend for what is decided before a program runs, such as which points are
+   * neighbours: this one, if it computes on the processor.
+   */
+  default Backend host() {
+    return this;
+  }
+
   /** Returns the precision of the elements of its buffers. */
   Precision precision();
 

@@ -18,4 +18,12 @@ public interface Layer {
   default List<NamedBuffer> buffers() {
     return layers().stream().flatMap(layer -> layer.buffers().stream()).toList();
   }
+
+  /**
+   * Returns those buffers that are chosen before a program runs, and that programs neither read nor
+   * change.
+   */
+  default List<NamedBuffer> chosen() {
+    return List.of();
+  }
 }

@@ -117,6 +117,7 @@ public record Checkpoint(Weights weights, Buffer m, Buffer v) {
   private static List<TensorFiles.Group> groups(Weights weights) {
     return List.of(
         new TensorFiles.Group("", weights.layout().parameters(), weights.parameters()),
-        new TensorFiles.Group("", weights.layout().buffers(), weights.buffers()));
+        new TensorFiles.Group("", weights.layout().buffers(), weights.buffers()),
+        new TensorFiles.Group("", weights.layout().chosen(), weights.chosen()));
   }
 }

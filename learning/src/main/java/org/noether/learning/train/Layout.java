@@ -2,6 +2,7 @@ package org.noether.learning.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.backend.Call;
 import org.noether.learning.nn.Layer;
@@ -10,37 +11,57 @@ import org.noether.learning.nn.Parameter;
 import org.noether.learning.tensor.Shape;
 
 /**
- * The positions of a network's parameters in one vector, and of its buffers in another.
+ * The positions of a network's parameters in one vector, of the buffers that its programs read and
+ * change in another, and of those that are chosen before in a third.
  *
  * @param parameters the parameters' places
- * @param parameterCount the length of the parameters' vector
- * @param buffers the buffers' places
- * @param bufferCount the length of the buffers' vector
+ * @param buffers the buffers' places, without the chosen
+ * @param chosen the places of {@link Layer#chosen}
  */
-public record Layout(
-    List<Slot> parameters, int parameterCount, List<Slot> buffers, int bufferCount) {
+public record Layout(List<Slot> parameters, List<Slot> buffers, List<Slot> chosen) {
   /** The place of one tensor. */
   public record Slot(String name, Shape shape, int offset) {
     int end() {
-      return offset + shape.size();
+      return Math.addExact(offset, shape.size());
     }
   }
 
   /** Places the parameters and buffers of a network one after the other. */
   public static Layout of(Layer network) {
     List<Slot> parameters = new ArrayList<>();
-    int end = 0;
     for (Parameter parameter : network.parameters()) {
-      parameters.add(new Slot(parameter.name(), parameter.shape(), end));
-      end = Math.addExact(end, parameter.shape().size());
+      append(parameters, parameter.name(), parameter.shape());
     }
+    Set<NamedBuffer> choices = Set.copyOf(network.chosen());
     List<Slot> buffers = new ArrayList<>();
-    int bufferEnd = 0;
+    List<Slot> chosen = new ArrayList<>();
     for (NamedBuffer buffer : network.buffers()) {
-      buffers.add(new Slot(buffer.name(), buffer.shape(), bufferEnd));
-      bufferEnd = Math.addExact(bufferEnd, buffer.shape().size());
+      append(choices.contains(buffer) ? chosen : buffers, buffer.name(), buffer.shape());
     }
-    return new Layout(List.copyOf(parameters), end, List.copyOf(buffers), bufferEnd);
+    return new Layout(List.copyOf(parameters), List.copyOf(buffers), List.copyOf(chosen));
+  }
+
+  private static void append(List<Slot> slots, String name, Shape shape) {
+    slots.add(new Slot(name, shape, end(slots)));
+  }
+
+  private static int end(List<Slot> slots) {
+    return slots.isEmpty() ? 0 : slots.getLast().end();
+  }
+
+  /** Returns the length of the parameters' vector. */
+  public int parameterCount() {
+    return end(parameters);
+  }
+
+  /** Returns the length of the vector of buffers. */
+  public int bufferCount() {
+    return end(buffers);
+  }
+
+  /** Returns the length of the vector of chosen buffers. */
+  public int chosenCount() {
+    return end(chosen);
   }
 
   /** Binds the outputs of a call, from number {@code first} on, to the slots of a vector. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
@@ -21,9 +22,10 @@ import org.noether.simulation.io.ShardedSafetensors;
  *
  * @param layout where each lies
  * @param parameters the parameters
- * @param buffers the buffers
+ * @param buffers the buffers that programs read and change
+ * @param chosen the other buffers, on the processor
  */
-public record Weights(Layout layout, Buffer parameters, Buffer buffers) {
+public record Weights(Layout layout, Buffer parameters, Buffer buffers, Buffer chosen) {
   /** Training keeps the weights, their gradient and Adam's two moments. */
   private static final int VECTORS = 4;
 
@@ -57,7 +59,10 @@ public record Weights(Layout layout, Buffer parameters, Buffer buffers) {
     }
     Layout layout = Layout.of(network);
     return new Weights(
-        layout, backend.allocate(layout.parameterCount()), backend.allocate(layout.bufferCount()));
+        layout,
+        backend.allocate(layout.parameterCount()),
+        backend.allocate(layout.bufferCount()),
+        backend.host().allocate(layout.chosenCount()));
   }
 
   /**
@@ -98,29 +103,41 @@ public record Weights(Layout layout, Buffer parameters, Buffer buffers) {
       }
       backend().upload(numbers, parameters, slot.offset());
     }
-    List<NamedBuffer> kept = network.buffers();
-    for (int i = 0; i < kept.size(); i++) {
-      Layout.Slot slot = layout.buffers().get(i);
-      backend().fill(buffers, slot.offset(), slot.shape().size(), kept.get(i).initial());
+    for (NamedBuffer buffer : network.buffers()) {
+      Place place = place(buffer);
+      place.backend().fill(place.vector(), place.offset(), place.size(), buffer.initial());
     }
   }
 
   /** Returns the numbers of a buffer. */
   public double[] get(NamedBuffer buffer) {
-    Layout.Slot slot = slot(buffer);
-    return backend().download(buffers, slot.offset(), slot.shape().size());
+    Place place = place(buffer);
+    return place.backend().download(place.vector(), place.offset(), place.size());
   }
 
   /** Sets the numbers of a buffer. */
   public void set(NamedBuffer buffer, double... numbers) {
-    backend().upload(numbers, buffers, slot(buffer).offset());
+    Place place = place(buffer);
+    place.backend().upload(numbers, place.vector(), place.offset());
   }
 
-  private Layout.Slot slot(NamedBuffer buffer) {
-    return layout.buffers().stream()
-        .filter(slot -> slot.name().equals(buffer.name()))
-        .findFirst()
+  private record Place(Buffer vector, int offset, int size) {
+    Backend backend() {
+      return vector.backend();
+    }
+  }
+
+  private Place place(NamedBuffer buffer) {
+    return place(layout.chosen(), chosen, buffer)
+        .or(() -> place(layout.buffers(), buffers, buffer))
         .orElseThrow();
+  }
+
+  private static Optional<Place> place(List<Layout.Slot> slots, Buffer vector, NamedBuffer buffer) {
+    return slots.stream()
+        .filter(slot -> slot.name().equals(buffer.name()))
+        .map(slot -> new Place(vector, slot.offset(), slot.shape().size()))
+        .findFirst();
   }
 
   /** Returns the radii of the balls of convolutions. */

@@ -41,6 +41,11 @@ public final class OffHeapBackend implements Backend {
   }
 
   @Override
+  public Backend host() {
+    return computing;
+  }
+
+  @Override
   public Precision precision() {
     return computing.precision();
   }

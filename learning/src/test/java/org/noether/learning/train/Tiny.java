@@ -27,8 +27,9 @@ public final class Tiny {
 
   /** A convolutional network of 8 channels with more options. */
   public static DynamicsConfig hLieResNet(String backend, int epochs, Map<String, Object> options) {
-    Map<String, Object> netCfg = new HashMap<>(options);
-    netCfg.putAll(Map.of("k", 8, "num_layers", 1, "group", new GroupSpec("T", List.of(2))));
+    Map<String, Object> netCfg =
+        new HashMap<>(Map.of("k", 8, "num_layers", 1, "group", new GroupSpec("T", List.of(2))));
+    netCfg.putAll(options);
     return config("HLieResNet", netCfg, backend, epochs);
   }
 

@@ -31,7 +31,8 @@ import org.noether.learning.train.Workers;
  * threads.
  *
  * <p>Where samples influence each other a batch is computed as a whole: through batch statistics,
- * or through a ball whose radius grew so much that it would have held other neighbours.
+ * or through a ball whose radius grew so much that it would have held other neighbours. Where small
+ * parts are no faster all batches are, so that radii of balls stay on the device.
  *
  * <p>Every sample counts the same, whatever its number of bodies: the loss is the mean over the
  * samples of the squared error averaged over times and components. Samples of different sizes are
@@ -66,6 +67,10 @@ final class RolloutLoss {
   private final long seed;
   private final int batchSize;
   private final int microbatch;
+
+  /** Whether batches are computed as a whole because the device prefers it. */
+  private final boolean whole;
+
   private final Map<Key, CompiledLoss> losses = new ConcurrentHashMap<>();
 
   /** By worker. */
@@ -97,10 +102,11 @@ final class RolloutLoss {
     this.workers = workers;
     this.seed = seed;
     this.batchSize = batchSize;
+    whole = !backend.prefersSmallParts() && !like.mixed();
     this.microbatch =
-        backend.prefersSmallParts() || like.mixed()
-            ? microbatch(networks.apply(like.groups().getFirst().bodies()), batchSize)
-            : batchSize;
+        whole
+            ? batchSize
+            : microbatch(networks.apply(like.groups().getFirst().bodies()), batchSize);
     for (int i = 0; i < workers.count(); i++) {
       calls.add(new HashMap<>());
     }
@@ -130,17 +136,19 @@ final class RolloutLoss {
    * @param gradients receives the gradient
    */
   double gradient(SampleSet samples, int[] batch, long step, Buffer gradients) {
-    List<Part> parts = parts(samples, batch, microbatch, Use.MICROBATCH);
     double[] steps = samples.steps(batch[0]);
-    if (parts.stream().noneMatch(part -> compiled(part).couples())) {
-      Sums sums = gradient(parts, steps, step, gradients);
-      if (follow(parts, sums.ballCounts())) {
-        return sum(sums.losses());
+    if (!whole) {
+      List<Part> parts = parts(samples, batch, microbatch, Use.MICROBATCH);
+      if (parts.stream().noneMatch(part -> compiled(part).couples())) {
+        Sums sums = gradient(parts, steps, step, gradients);
+        if (follow(parts, sums.ballCounts())) {
+          return sum(sums.losses());
+        }
       }
     }
-    Part whole = parts(samples, batch, batch.length, Use.BATCH).getFirst();
-    Sums sums = gradient(List.of(whole), steps, step, gradients);
-    Buffer after = call(0, whole).buffersAfter();
+    Part all = parts(samples, batch, batch.length, Use.BATCH).getFirst();
+    Sums sums = gradient(List.of(all), steps, step, gradients);
+    Buffer after = call(0, all).buffersAfter();
     backend.copy(after, 0, weights.buffers(), 0, after.size());
     forgetIrregular();
     return sum(sums.losses());
@@ -199,7 +207,8 @@ final class RolloutLoss {
    */
   double matmulFlops() {
     int[] first = IntStream.range(0, batchSize).toArray();
-    return parts(like, first, microbatch, Use.MICROBATCH).stream()
+    Use use = whole ? Use.BATCH : Use.MICROBATCH;
+    return parts(like, first, microbatch, use).stream()
         .mapToDouble(part -> MatmulFlops.of(compiled(part).function().outputs()))
         .sum();
   }

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -66,10 +64,7 @@ public final class ImageClassifier {
     this.weights = weights;
     this.seed = seed;
     this.threads = threads;
-    Set<String> held = new HashSet<>();
-    network.choices().forEach(choice -> held.add(choice.name()));
-    convolutions().forEach(convolution -> held.add(convolution.radius().name()));
-    step = new StepOutputs(network, weights, held);
+    step = new StepOutputs(network, weights);
   }
 
   /**
@@ -235,6 +230,7 @@ public final class ImageClassifier {
         || !IntStream.range(0, held.size())
             .allMatch(i -> Arrays.equals(held.get(i), choices.get(i)))) {
       known = new ImageCloud(network, weights.backend(), held);
+      latest = null;
       cloud = known;
       choices = held;
     }
@@ -252,6 +248,7 @@ public final class ImageClassifier {
       CompiledFunction function = functions.computeIfAbsent(key, this::compile);
       Call call = function.newCall(threads, known == null ? null : known.call());
       weights.giveTo(call);
+      cloud().bindPoints(call);
       known = new Loaded(key, call);
       latest = known;
     }

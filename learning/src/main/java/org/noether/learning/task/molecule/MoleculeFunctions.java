@@ -3,7 +3,6 @@ package org.noether.learning.task.molecule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Buffer;
@@ -62,13 +61,7 @@ final class MoleculeFunctions {
     this.weights = weights;
     this.training = training;
     this.threads = threads;
-    step =
-        new StepOutputs(
-            network,
-            weights,
-            network.convolutions().stream()
-                .map(convolution -> convolution.radius().name())
-                .collect(Collectors.toUnmodifiableSet()));
+    step = new StepOutputs(network, weights);
   }
 
   /** Returns the network's numbers for the molecules of a batch. */

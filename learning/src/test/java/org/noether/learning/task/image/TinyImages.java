@@ -14,7 +14,7 @@ import org.noether.learning.group.GroupSpec;
 import org.noether.simulation.image.LabelledImages;
 
 /** Small images of bars and crosses to train on, with a network of two layers and 8 channels. */
-final class TinyImages {
+public final class TinyImages {
   /** The classes: a bar along the rows, one along the columns, and both. */
   static final List<String> CLASSES = List.of("across", "cross", "down");
 
@@ -24,7 +24,7 @@ final class TinyImages {
   private TinyImages() {}
 
   /** Writes PNG files by class, of which there are so many to learn from. */
-  static Path write(Path folder, int side, int trainEach) throws IOException {
+  public static Path write(Path folder, int side, int trainEach) throws IOException {
     Path images = folder.resolve("images" + side);
     var random = new Random(11);
     for (String part : List.of("train", "test")) {
@@ -67,7 +67,8 @@ final class TinyImages {
   }
 
   /** Returns a configuration that learns in batches of 6, with some options of the network more. */
-  static ImageConfig config(Path images, String backend, int epochs, Map<String, Object> options) {
+  public static ImageConfig config(
+      Path images, String backend, int epochs, Map<String, Object> options) {
     return config(images.toString(), 1, 0, backend, epochs, options);
   }
 

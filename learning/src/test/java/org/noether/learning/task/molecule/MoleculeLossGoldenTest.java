@@ -15,6 +15,7 @@ import org.noether.learning.backend.Backends;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.group.GoldenGroup;
 import org.noether.learning.nn.Layer;
+import org.noether.learning.nn.NamedBuffer;
 import org.noether.learning.task.molecule.network.MoleculeNetwork;
 import org.noether.learning.task.molecule.network.MoleculeNetworks;
 import org.noether.learning.testing.Numbers;
@@ -93,12 +94,12 @@ class MoleculeLossGoldenTest {
       System.arraycopy(gradient, 0, theirs, slot.offset(), gradient.length);
     }
     compare("gradient", ours, theirs, DOUBLE);
-    for (Layout.Slot slot : weights.layout().buffers()) {
+    for (NamedBuffer buffer : network.buffers()) {
       compare(
-          slot.name(),
-          REFERENCE.download(weights.buffers(), slot.offset(), slot.shape().size()),
-          tensors.tensor("buffer_after." + slot.name()).doubles(),
-          slot.name().endsWith(".r") ? RADIUS : DOUBLE);
+          buffer.name(),
+          weights.get(buffer),
+          tensors.tensor("buffer_after." + buffer.name()).doubles(),
+          buffer.name().endsWith(".r") ? RADIUS : DOUBLE);
     }
   }
 
@@ -119,9 +120,8 @@ class MoleculeLossGoldenTest {
       double[] numbers = tensors.tensor("param." + slot.name()).doubles();
       Numbers.set(weights.parameters(), slot.offset(), numbers);
     }
-    for (Layout.Slot slot : weights.layout().buffers()) {
-      double[] numbers = tensors.tensor("buffer." + slot.name()).doubles();
-      Numbers.set(weights.buffers(), slot.offset(), numbers);
+    for (NamedBuffer buffer : network.buffers()) {
+      weights.set(buffer, tensors.tensor("buffer." + buffer.name()).doubles());
     }
     return weights;
   }

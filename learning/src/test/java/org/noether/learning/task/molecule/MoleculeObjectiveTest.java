@@ -49,7 +49,10 @@ class MoleculeObjectiveTest {
     }
     losses[3] = objective.validation();
     return new double[][] {
-      losses, Numbers.of(gradients), Numbers.of(objective.weights().buffers())
+      losses,
+      Numbers.of(gradients),
+      Numbers.of(objective.weights().buffers()),
+      Numbers.of(objective.weights().chosen())
     };
   }
 }

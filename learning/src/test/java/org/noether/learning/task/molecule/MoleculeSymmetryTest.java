@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,6 @@ import org.noether.learning.group.GroupSpec;
 import org.noether.learning.task.molecule.network.MoleculeNetwork;
 import org.noether.learning.task.molecule.network.MoleculeNetworks;
 import org.noether.learning.testing.Numbers;
-import org.noether.learning.train.Layout;
 import org.noether.learning.train.Weights;
 import org.noether.simulation.molecule.PackedMolecules;
 
@@ -179,11 +179,8 @@ class MoleculeSymmetryTest {
     Weights weights = Weights.zeros(network, backend);
     weights.initialise(network, 3);
     Numbers.scale(weights.parameters(), LARGER);
-    for (Layout.Slot slot : weights.layout().buffers()) {
-      if (slot.name().endsWith(".r")) {
-        Numbers.set(weights.buffers(), slot.offset(), radius(group));
-      }
-    }
+    int convolutions = network.convolutions().size();
+    weights.setRadii(network.convolutions(), Collections.nCopies(convolutions, radius(group)));
     return new MoleculeLoss(backend, network, scale, weights, 1, seedOfLifts, batch, MOLECULES)
         .predict(molecules);
   }

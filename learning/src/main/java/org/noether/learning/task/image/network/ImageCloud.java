@@ -129,10 +129,15 @@ public final class ImageCloud {
             .distances(
                 graph.indices(PairDistances.receivers(layout).toArray()),
                 graph.indices(PairDistances.senders(layout).toArray()));
-    var call = new CompiledFunction(backend, List.of(distances)).newCall();
+    var call = new CompiledFunction(backend.host(), List.of(distances)).newCall();
     bindPoints(call, network, lifts);
     call.run();
     return new PairDistances(layout, call.get(0));
+  }
+
+  /** Sets the points of a call. */
+  public void bindPoints(Call call) {
+    bindPoints(call, network, lifts);
   }
 
   private static void bindPoints(Call call, ImgLieResnet network, double[] lifts) {
@@ -250,12 +255,11 @@ public final class ImageCloud {
   }
 
   /**
-   * Chooses the neighbours of a batch's images, and sets the points and neighbours of a call.
+   * Chooses the neighbours of a batch's images, and sets those of a call.
    *
    * @param random draws the neighbours of an image
    */
   public void choose(Call call, Candidates candidates, IntFunction<SplittableRandom> random) {
-    bindPoints(call, network, lifts);
     draw(candidates, random).forEach(neighbours -> neighbours.bind(call));
   }
 

@@ -12,6 +12,7 @@ import org.noether.learning.cloud.Neighbourhood;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.nn.ConvolutionOptions;
 import org.noether.learning.nn.Layer;
+import org.noether.learning.nn.LieConv;
 import org.noether.learning.nn.LieResNet;
 import org.noether.learning.nn.NamedBuffer;
 import org.noether.learning.nn.NeighbourChoice;
@@ -185,6 +186,13 @@ public record ImgLieResnet(
   @Override
   public List<NamedBuffer> buffers() {
     return Stream.concat(net.buffers().stream(), choices().stream()).toList();
+  }
+
+  /** Returns the radii of the balls, and the random choices. */
+  @Override
+  public List<NamedBuffer> chosen() {
+    return Stream.concat(net.convolutions().stream().map(LieConv::radius), choices().stream())
+        .toList();
   }
 
   /** Returns the buffers that hold random choices. */

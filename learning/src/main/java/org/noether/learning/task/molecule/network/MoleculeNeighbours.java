@@ -50,7 +50,7 @@ public final class MoleculeNeighbours {
    */
   public MoleculeNeighbours(
       Backend backend, MoleculeNetwork network, Capacity atoms, Capacity edges) {
-    this.backend = backend;
+    this.backend = backend.host();
     this.network = network;
     this.atoms = atoms;
     this.edges = edges;

@@ -6,6 +6,7 @@ import org.noether.learning.cloud.Neighbourhood;
 import org.noether.learning.group.LieGroup;
 import org.noether.learning.nn.Layer;
 import org.noether.learning.nn.LieConv;
+import org.noether.learning.nn.NamedBuffer;
 import org.noether.learning.nn.Trace;
 import org.noether.learning.tensor.Tensor;
 
@@ -28,6 +29,12 @@ public interface MoleculeNetwork extends Layer {
    */
   default List<LieConv> convolutions() {
     return List.of();
+  }
+
+  /** Returns the radii of the balls. */
+  @Override
+  default List<NamedBuffer> chosen() {
+    return convolutions().stream().map(LieConv::radius).toList();
   }
 
   /**

@@ -67,6 +67,7 @@ class SharedPairsTest {
     for (boolean training : new boolean[] {true, false}) {
       var sharing = new Trace(new Graph(), training);
       Call call = call(network, sharing, cloud.scores(sharing, chosen.candidates().size()));
+      cloud.bindPoints(call);
       cloud.choose(call, chosen.candidates(), Drawn.seeded(SharedPairsTest::own));
       cloud.setValues(call, value("values"));
       var single = new Trace(new Graph(), training);

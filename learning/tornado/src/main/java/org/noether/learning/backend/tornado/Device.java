@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
 import uk.ac.manchester.tornado.api.KernelContext;
@@ -50,6 +51,7 @@ final class Device {
   private final Map<Object, Kernel> kernels = new HashMap<>();
   private int arena;
   private int arenaSize;
+  private @Nullable Consumer<TornadoProfilerResult> profile;
 
   /**
    * Takes half of the device's memory, or the largest array that it allows.
@@ -118,8 +120,9 @@ final class Device {
     return kernels.size();
   }
 
-  /** Has TornadoVM measure each launch of the kernels that there are. */
+  /** Has TornadoVM measure each launch. */
   synchronized void profile(Consumer<TornadoProfilerResult> results) {
+    profile = results;
     kernels.values().forEach(kernel -> kernel.profile(results));
   }
 
@@ -181,6 +184,9 @@ final class Device {
     if (known == null) {
       known = new Kernel(tornado, owner, OWNER, kind + kernels.size(), threads, task);
       kernels.put(key, known);
+      if (profile != null) {
+        known.profile(profile);
+      }
     }
     return known;
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.noether.learning.backend.Backend;
+import org.noether.learning.backend.Backends;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.backend.ComputeDevice;
 import org.noether.learning.backend.Executable;
@@ -71,6 +72,11 @@ public final class TornadoBackend implements Backend {
         ? this
         : others.computeIfAbsent(
             wanted, each -> new TornadoBackend(NAME + ":" + each, () -> found));
+  }
+
+  @Override
+  public Backend host() {
+    return Backends.choose().backend();
   }
 
   @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
@@ -24,9 +23,6 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /** What the backend promises of its device besides the contract of all backends. */
 class DeviceTest {
-  /** The bytes of a kernel's arguments in OpenCL. */
-  private static final int FRAME = 24;
-
   private final TornadoBackend backend =
       (TornadoBackend) Backends.choose(Backends.TORNADO).backend();
 
@@ -81,26 +77,16 @@ class DeviceTest {
     });
   }
 
-  /** TornadoVM counts as many bytes, and the frame of each launch: nothing moves besides. */
+  /** TornadoVM counts as many bytes: nothing moves besides. */
   private void assertProfilerCountsTheSame(Runnable step) {
-    LongAdder in = new LongAdder();
-    LongAdder out = new LongAdder();
-    LongAdder launches = new LongAdder();
-    backend
-        .device()
-        .profile(result -> {
-          in.add(result.getTotalBytesCopyIn());
-          out.add(result.getTotalBytesCopyOut());
-          launches.increment();
-        });
-    long ownIn = backend.transfers().bytesToDevice();
-    long ownOut = backend.transfers().bytesToHost();
+    ProfiledBytes profiled = ProfiledBytes.of(backend);
+    long in = backend.transfers().bytesToDevice();
+    long out = backend.transfers().bytesToHost();
 
     step.run();
 
-    assertThat(in.sum())
-        .isEqualTo(backend.transfers().bytesToDevice() - ownIn + FRAME * launches.sum());
-    assertThat(out.sum()).isEqualTo(backend.transfers().bytesToHost() - ownOut);
+    assertThat(profiled.toDevice()).isEqualTo(backend.transfers().bytesToDevice() - in);
+    assertThat(profiled.toHost()).isEqualTo(backend.transfers().bytesToHost() - out);
   }
 
   @Test
