@@ -1,12 +1,14 @@
 package org.noether.learning.task.image;
 
 import java.io.IOException;
+import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.noether.learning.task.image.network.ImageCloud;
 import org.noether.learning.task.image.network.ImgLieResnet;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Tensor;
+import org.noether.learning.train.Ahead;
 import org.noether.learning.train.MatmulFlops;
 import org.noether.learning.train.Randomness;
 import org.noether.learning.train.RunFolder;
@@ -42,6 +45,7 @@ public final class ImageClassifier {
   private final long seed;
   private final int threads;
   private final StepOutputs step;
+  private final Ahead<Request, Prepared> ahead = new Ahead<>(this::prepare);
   private final Map<Key, CompiledFunction> functions = new HashMap<>();
   private List<double[]> choices = List.of();
   private @Nullable ImageCloud cloud;
@@ -142,10 +146,11 @@ public final class ImageClassifier {
     int classes = format.classes().size();
     double[][] scores = new double[images.size()][];
     // The same random numbers for each image, so that none depends on others of the batch.
+    ahead.drop();
     ImageCloud.Candidates pairs =
         cloud().candidates(weights.radii(convolutions()), PREDICTED_TOGETHER);
     Call call = call(pairs.size(), false);
-    cloud().choose(call, pairs, _ -> random(Randomness.ofEvaluation(seed, 0)));
+    cloud().choose(pairs, _ -> random(Randomness.ofEvaluation(seed, 0))).accept(call);
     for (int from = 0; from < scores.length; from += PREDICTED_TOGETHER) {
       int count = Math.min(PREDICTED_TOGETHER, scores.length - from);
       double[] values = new double[PREDICTED_TOGETHER * valuesEach()];
@@ -163,22 +168,49 @@ public final class ImageClassifier {
   }
 
   /**
+   * Images of a training step.
+   *
+   * @param of what they are chosen from
+   * @param which their numbers
+   * @param turned whether each is rotated by a random angle before
+   * @param step the step since the beginning, which random choices depend on
+   */
+  record Batch(LabelledImages of, IntBuffer which, boolean turned, long step) {}
+
+  private record Request(Batch batch, List<Double> radii) {}
+
+  /** What a batch sets in a call, and the neighbours that it chose from. */
+  private record Prepared(
+      double[] values, ImageCloud.Candidates pairs, Consumer<Call> neighbours) {}
+
+  /**
    * Returns the cross entropy of a batch, stores its gradient by the parameters, and updates the
    * buffers.
    *
-   * @param which the images of the batch
-   * @param turned whether each is rotated by a random angle before
-   * @param number the step since the beginning, which random choices depend on
+   * @param next the batch of the next step, which a device leaves time to prepare
    */
-  double gradient(
-      LabelledImages images, int[] which, boolean turned, long number, Buffer gradients) {
-    RandomGenerator random = Randomness.ofTraining(seed, number, 0);
-    double[] values = new double[which.length * valuesEach()];
-    double[] targets = new double[which.length * format.classes().size()];
+  double gradient(Batch batch, Batch next, Buffer gradients) {
+    Prepared prepared = ahead.take(new Request(batch, weights.radii(convolutions())));
+    Call call = call(prepared.pairs().size(), true);
+    prepared.neighbours().accept(call);
+    cloud().setValues(call, prepared.values());
+    call.set(TARGETS, targets(batch));
+    weights.setRadii(convolutions(), prepared.pairs().radii());
+    if (!weights.backend().equals(weights.backend().host())) {
+      ahead.begin(new Request(next, weights.radii(convolutions())));
+    }
+    return step.run(call, gradients);
+  }
+
+  private Prepared prepare(Request request) {
+    Batch batch = request.batch();
+    LabelledImages images = batch.of();
+    RandomGenerator random = Randomness.ofTraining(seed, batch.step(), 0);
+    double[] values = new double[batch.which().limit() * valuesEach()];
     float[] image = new float[images.pixelsEach()];
-    for (int i = 0; i < which.length; i++) {
-      int at = which[i] * image.length;
-      if (turned) {
+    for (int i = 0; i < batch.which().limit(); i++) {
+      int at = batch.which().get(i) * image.length;
+      if (batch.turned()) {
         Rotation.rotate(
             images.pixels(),
             at,
@@ -192,16 +224,20 @@ public final class ImageClassifier {
       } else {
         lift(images.pixels(), at, values, i);
       }
-      targets[i * format.classes().size() + images.labels()[which[i]]] = 1;
     }
-    ImageCloud.Candidates pairs = cloud().candidates(weights.radii(convolutions()), which.length);
-    Call call = call(pairs.size(), true);
-    cloud().choose(call, pairs, i -> random(Randomness.ofTraining(seed, number, 1 + i)));
-    cloud().setValues(call, values);
-    call.set(TARGETS, targets);
-    double loss = step.run(call, gradients);
-    weights.setRadii(convolutions(), pairs.radii());
-    return loss;
+    ImageCloud.Candidates pairs = cloud().candidates(request.radii(), batch.which().limit());
+    Consumer<Call> neighbours =
+        cloud().choose(pairs, i -> random(Randomness.ofTraining(seed, batch.step(), 1 + i)));
+    return new Prepared(values, pairs, neighbours);
+  }
+
+  private double[] targets(Batch batch) {
+    int classes = format.classes().size();
+    double[] targets = new double[batch.which().limit() * classes];
+    for (int i = 0; i < batch.which().limit(); i++) {
+      targets[i * classes + batch.of().labels()[batch.which().get(i)]] = 1;
+    }
+    return targets;
   }
 
   /** Returns the operations of matrix products and contractions in the function called last. */

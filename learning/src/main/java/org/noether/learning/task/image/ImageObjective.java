@@ -1,6 +1,7 @@
 package org.noether.learning.task.image;
 
 import java.io.IOException;
+import java.nio.IntBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.noether.learning.backend.Backend;
@@ -94,7 +95,12 @@ final class ImageObjective extends Objective<ImageConfig, ImageResult> {
 
   @Override
   protected double gradient(int[] batch, long step, Buffer gradients) {
-    return classifier.gradient(data.train(), batch, config.aug(), step, gradients);
+    return classifier.gradient(
+        batch(batch, step), batch(minibatches().of(step + 1), step + 1), gradients);
+  }
+
+  private ImageClassifier.Batch batch(int[] which, long step) {
+    return new ImageClassifier.Batch(data.train(), IntBuffer.wrap(which), config.aug(), step);
   }
 
   @Override

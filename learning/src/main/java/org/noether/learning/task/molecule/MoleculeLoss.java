@@ -1,5 +1,6 @@
 package org.noether.learning.task.molecule;
 
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -14,6 +15,7 @@ import org.noether.learning.task.molecule.network.LiftedBatch;
 import org.noether.learning.task.molecule.network.MoleculeBatch;
 import org.noether.learning.task.molecule.network.MoleculeNeighbours;
 import org.noether.learning.task.molecule.network.MoleculeNetwork;
+import org.noether.learning.train.Ahead;
 import org.noether.learning.train.Randomness;
 import org.noether.learning.train.Weights;
 import org.noether.simulation.molecule.PackedMolecules;
@@ -36,6 +38,7 @@ final class MoleculeLoss {
   private final MoleculeNeighbours neighbours;
   private final MoleculeFunctions trained;
   private final MoleculeFunctions evaluated;
+  private final Ahead<Request, Prepared> ahead = new Ahead<>(this::prepare);
 
   /**
    * Creates the loss of a network's present weights.
@@ -70,30 +73,49 @@ final class MoleculeLoss {
   }
 
   /**
+   * Molecules of a training step, as many as a batch has.
+   *
+   * @param of what they are chosen from
+   * @param which their numbers
+   * @param step the step since the beginning, which random choices depend on
+   */
+  record Batch(PackedMolecules of, IntBuffer which, long step) {}
+
+  private record Request(Batch batch, List<Double> radii) {}
+
+  private record Prepared(MoleculeBatch batch, LiftedBatch chosen) {}
+
+  /**
    * Returns the mean absolute error of a batch, in standard deviations of the property, stores its
    * gradient by the parameters, and updates the buffers.
    *
-   * @param molecules as many as a batch has
    * @param targets the property of each, in its unit
-   * @param step the step since the beginning, which random choices depend on
+   * @param next the batch of the next step, which a device leaves time to prepare
    */
-  double gradient(PackedMolecules molecules, double[] targets, long step, Buffer gradients) {
-    RandomGenerator random = Randomness.ofTraining(seed, step, 0);
-    MoleculeBatch still = scale.batch(molecules);
+  double gradient(Batch batch, double[] targets, Batch next, Buffer gradients) {
+    List<LieConv> convolutions = network.convolutions();
+    Prepared prepared = ahead.take(new Request(batch, weights.radii(convolutions)));
+    weights.setRadii(convolutions, prepared.chosen().radii());
+    if (!weights.backend().equals(weights.backend().host())) {
+      ahead.begin(new Request(next, weights.radii(convolutions)));
+    }
+    return trained.gradient(
+        capacity(prepared.batch(), prepared.chosen()),
+        prepared.batch(),
+        prepared.chosen(),
+        Arrays.stream(targets).map(scale::normalised).toArray(),
+        gradients);
+  }
+
+  private Prepared prepare(Request request) {
+    int[] which = new int[request.batch().which().limit()];
+    Arrays.setAll(which, request.batch().which()::get);
+    RandomGenerator random = Randomness.ofTraining(seed, request.batch().step(), 0);
+    MoleculeBatch still = scale.batch(request.batch().of().select(which));
     MoleculeBatch batch = placed(network.augmented() ? still.moved(random) : still);
     double[] lifts = random.doubles(neighbours.lifts(batch.layout().points())).toArray();
     liftTogether(batch, lifts);
-    List<LieConv> convolutions = network.convolutions();
-    LiftedBatch chosen = neighbours.choose(batch, lifts, weights.radii(convolutions), _ -> random);
-    double loss =
-        trained.gradient(
-            capacity(batch, chosen),
-            batch,
-            chosen,
-            Arrays.stream(targets).map(scale::normalised).toArray(),
-            gradients);
-    weights.setRadii(convolutions, chosen.radii());
-    return loss;
+    return new Prepared(batch, neighbours.choose(batch, lifts, request.radii(), _ -> random));
   }
 
   /** Returns the operations of matrix products and contractions in the latest gradient. */
@@ -112,6 +134,7 @@ final class MoleculeLoss {
    * @param progress receives the number of molecules done
    */
   double[] predict(PackedMolecules molecules, IntConsumer progress) {
+    ahead.drop();
     double[] predictions = new double[molecules.size()];
     for (int from = 0; from < predictions.length; ) {
       double[] some =

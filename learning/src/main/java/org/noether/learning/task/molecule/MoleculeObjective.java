@@ -1,6 +1,7 @@
 package org.noether.learning.task.molecule;
 
 import java.io.IOException;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.noether.learning.backend.Backend;
@@ -84,8 +85,19 @@ final class MoleculeObjective extends Objective<MoleculeConfig, MoleculeResult> 
 
   @Override
   protected double gradient(int[] batch, long step, Buffer gradients) {
-    int[] which = Arrays.stream(batch).map(i -> data.train()[i]).toArray();
-    return loss.gradient(data.molecules().select(which), targets(which), step, gradients);
+    return loss.gradient(
+        batch(batch, step),
+        targets(molecules(batch)),
+        batch(minibatches().of(step + 1), step + 1),
+        gradients);
+  }
+
+  private MoleculeLoss.Batch batch(int[] samples, long step) {
+    return new MoleculeLoss.Batch(data.molecules(), IntBuffer.wrap(molecules(samples)), step);
+  }
+
+  private int[] molecules(int[] samples) {
+    return Arrays.stream(samples).map(i -> data.train()[i]).toArray();
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -229,7 +230,8 @@ class ImageClassifierTest {
                 config.seed(),
                 1);
         Buffer gradients = backend.allocate(objective.weights().layout().parameterCount());
-        double loss = classifier.gradient(images, which, turned, step, gradients);
+        var batch = new ImageClassifier.Batch(images, IntBuffer.wrap(which), turned, step);
+        double loss = classifier.gradient(batch, batch, gradients);
         return new Step(loss, Numbers.of(gradients));
       }
     }

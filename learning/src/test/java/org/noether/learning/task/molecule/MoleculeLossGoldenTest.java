@@ -2,6 +2,7 @@ package org.noether.learning.task.molecule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,9 @@ class MoleculeLossGoldenTest {
       return;
     }
     Buffer gradients = REFERENCE.allocate(weights.parameters().size());
-    double mae = loss.gradient(molecules, tensors.tensor("in.homo").doubles(), 0, gradients);
+    IntBuffer all = IntBuffer.wrap(IntStream.range(0, molecules.size()).toArray());
+    var batch = new MoleculeLoss.Batch(molecules, all, 0);
+    double mae = loss.gradient(batch, tensors.tensor("in.homo").doubles(), batch, gradients);
     compare("out.loss", new double[] {mae}, tensors.tensor("out.loss").doubles(), DOUBLE);
     double[] ours = Numbers.of(gradients);
     double[] theirs = new double[ours.length];

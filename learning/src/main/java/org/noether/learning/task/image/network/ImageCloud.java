@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -255,12 +256,14 @@ public final class ImageCloud {
   }
 
   /**
-   * Chooses the neighbours of a batch's images, and sets those of a call.
+   * Chooses the neighbours of a batch's images. The choice lasts until the next of the same size.
    *
    * @param random draws the neighbours of an image
+   * @return what sets the neighbours of a call
    */
-  public void choose(Call call, Candidates candidates, IntFunction<SplittableRandom> random) {
-    draw(candidates, random).forEach(neighbours -> neighbours.bind(call));
+  public Consumer<Call> choose(Candidates candidates, IntFunction<SplittableRandom> random) {
+    List<ImageNeighbours> chosen = draw(candidates, random);
+    return call -> chosen.forEach(neighbours -> neighbours.bind(call));
   }
 
   /** Draws the neighbours, which stay until the next draw of the same size. */

@@ -68,7 +68,7 @@ class SharedPairsTest {
       var sharing = new Trace(new Graph(), training);
       Call call = call(network, sharing, cloud.scores(sharing, chosen.candidates().size()));
       cloud.bindPoints(call);
-      cloud.choose(call, chosen.candidates(), Drawn.seeded(SharedPairsTest::own));
+      cloud.choose(chosen.candidates(), Drawn.seeded(SharedPairsTest::own)).accept(call);
       cloud.setValues(call, value("values"));
       var single = new Trace(new Graph(), training);
       Call packed = call(network, single, packed(network, single, chosen));
