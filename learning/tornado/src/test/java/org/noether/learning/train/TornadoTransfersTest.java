@@ -29,8 +29,7 @@ class TornadoTransfersTest {
   @Test
   void hLieResNetWithBalls() throws IOException {
     transfersTheBatchAndTheLoss(
-        Tiny.TASK,
-        k -> Tiny.hLieResNet(Backends.TORNADO, 1, Map.of("k", k, "fill", .5, "nbhd", 2)));
+        Tiny.TASK, k -> Tiny.hLieResNet(Backends.TORNADO, 1, Map.of("k", k, "nbhd", 2)));
   }
 
   @Test
