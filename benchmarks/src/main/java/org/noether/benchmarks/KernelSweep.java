@@ -170,21 +170,7 @@ public final class KernelSweep {
                     v, 0, k, 0, rowPointers, senders, 0, POINTS, channels, features, g, 0);
             case TO_SENDERS ->
                 ragged.contractToSenders(
-                    g,
-                    0,
-                    k,
-                    0,
-                    rowPointers,
-                    senders,
-                    POINTS,
-                    channels,
-                    features,
-                    POINTS,
-                    0,
-                    channels,
-                    v,
-                    0,
-                    scratch);
+                    g, 0, k, 0, rowPointers, senders, 0, POINTS, channels, features, v, 0);
             case TO_EDGES ->
                 ragged.contractToEdges(
                     g, 0, v, 0, rowPointers, senders, 0, POINTS, channels, features, k, 0, scratch);

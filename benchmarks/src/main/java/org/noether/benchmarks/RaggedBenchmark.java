@@ -91,21 +91,7 @@ public class RaggedBenchmark {
 
     void contractToSenders() {
       ragged.contractToSenders(
-          g,
-          0,
-          k,
-          0,
-          rowPointers,
-          senders,
-          points,
-          channels,
-          features,
-          points,
-          0,
-          channels,
-          v,
-          0,
-          scratch);
+          g, 0, k, 0, rowPointers, senders, 0, points, channels, features, v, 0);
     }
 
     void contractToEdges() {

@@ -26,7 +26,7 @@ import org.noether.learning.tensor.Tensor;
  * @param tasks the tasks, in execution order
  * @param arenaSize the number of elements of the arena
  * @param scratchSize the number of elements of scratch memory for each thread
- * @param argumentsSize the largest number of arguments of a loop kernel
+ * @param integersSize the number of integers of scratch memory for each thread
  */
 record CpuExecutable(
     CpuBackend backend,
@@ -34,7 +34,7 @@ record CpuExecutable(
     List<Task> tasks,
     int arenaSize,
     int scratchSize,
-    int argumentsSize)
+    int integersSize)
     implements Executable {
   /** Selects the tasks and plans their memory. */
   static CpuExecutable of(CpuBackend backend, Schedule schedule) {
@@ -45,7 +45,7 @@ record CpuExecutable(
     Map<View, Storage> packed = new HashMap<>();
     List<Supplier<Task>> placed = new ArrayList<>();
     int scratchSize = 0;
-    int argumentsSize = 0;
+    int integersSize = 0;
     List<Instruction> instructions = schedule.instructions();
     int next;
     for (int i = 0; i < instructions.size(); i = next) {
@@ -54,7 +54,7 @@ record CpuExecutable(
       switch (instruction) {
         case Instruction.RunLoop(Loop loop) -> {
           memory.add(instruction.storages());
-          argumentsSize = Math.max(argumentsSize, LoopTask.argumentsSize(loop));
+          integersSize = Math.max(integersSize, LoopTask.argumentsSize(loop));
           placed.add(() -> LoopTask.of(loop, width));
         }
         case Instruction.MatMul matmul -> {
@@ -83,13 +83,14 @@ record CpuExecutable(
         case Instruction.RunOp(Tensor node, List<View> inputs, Storage result) -> {
           memory.add(instruction.storages());
           scratchSize = Math.max(scratchSize, ops.scratchSize(node));
+          integersSize = Math.max(integersSize, ops.integersSize(node));
           placed.add(() -> ops.of(node, inputs, result));
         }
       }
     }
     int arenaSize = memory.place();
     List<Task> tasks = placed.stream().map(Supplier::get).toList();
-    return new CpuExecutable(backend, schedule, tasks, arenaSize, scratchSize, argumentsSize);
+    return new CpuExecutable(backend, schedule, tasks, arenaSize, scratchSize, integersSize);
   }
 
   /** Returns the products that begin with an instruction and are added up in the same result. */

@@ -23,10 +23,10 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
   /** The number of parts of each task. */
   private final int[] parts;
 
-  /** The scratch memory and the kernel arguments of each worker. */
+  /** The scratch memory of each worker. */
   private final float[][] scratch;
 
-  private final int[][] arguments;
+  private final int[][] integers;
 
   /** The job of the team; a field, so that a run allocates nothing. */
   private final Team.Job job = this::runPart;
@@ -51,7 +51,7 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
     double minNanos = executable.backend().minNanos();
     this.parts = tasks.stream().mapToInt(task -> task.parts(threads, minNanos)).toArray();
     this.scratch = new float[threads][executable.scratchSize()];
-    this.arguments = new int[threads][threads > 1 ? executable.argumentsSize() : 0];
+    this.integers = new int[threads][executable.integersSize()];
     int size = Math.addExact(executable.arenaSize(), ALIGNMENT);
     memory[Storage.ARENA] = arena.length >= size ? arena : new float[size];
     bases[Storage.ARENA] = ALIGNMENT;
@@ -118,9 +118,9 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
     return scratch[worker];
   }
 
-  /** Returns the memory for the arguments of a part of a loop. */
-  int[] arguments(int worker) {
-    return arguments[worker];
+  /** Returns scratch memory, such as for the arguments of a part of a loop. */
+  int[] integers(int worker) {
+    return integers[worker];
   }
 
   float[] array(Storage storage) {

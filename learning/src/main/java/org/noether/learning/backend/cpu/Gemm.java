@@ -167,8 +167,7 @@ public final class Gemm {
       int scratchAt) {
     boolean add = accumulate;
     if (n == 1) {
-      multiplyVector(
-          m, k, a, aAt, aRowStride, aColumnStride, b, bAt, c, cAt, ldc, add, scratch, scratchAt);
+      multiplyVector(m, k, a, aAt, aRowStride, aColumnStride, b, bAt, c, cAt, ldc, add);
       return;
     }
     for (int i = 0; i < m; i += BLOCK_ROWS) {
@@ -314,7 +313,21 @@ public final class Gemm {
         int at = inPlace ? to : tile;
         int ld = inPlace ? ldc : panelColumns;
         kernel(height, vectors, layout, inPlace && add)
-            .run(depth, left, from, step, b, right, 0, target, at, ld, NO_INDEX, 0, rows);
+            .run(
+                depth,
+                left,
+                from,
+                step,
+                b,
+                right,
+                0,
+                target,
+                at,
+                ld,
+                NO_INDEX,
+                0,
+                rows,
+                panelColumns);
         if (!inPlace) {
           Tiles.store(scratch, tile, panelColumns, rows, columns, c, to, ldc, add);
         }
@@ -338,9 +351,7 @@ public final class Gemm {
       float[] c,
       int cAt,
       int ldc,
-      boolean accumulate,
-      float[] scratch,
-      int scratchAt) {
+      boolean accumulate) {
     if (ldc == 1 && aColumnStride == 1) {
       var dot = GemmDotCode.of(width);
       for (int i = 0; i < m; i += GemmDot.ROWS) {
@@ -351,7 +362,7 @@ public final class Gemm {
       return;
     }
     if (ldc == 1 && aRowStride == 1) {
-      multiplyColumns(m, k, a, aAt, aColumnStride, b, bAt, c, cAt, accumulate, scratch, scratchAt);
+      multiplyColumns(m, k, a, aAt, aColumnStride, b, bAt, c, cAt, accumulate);
       return;
     }
     for (int i = 0; i < m; i++) {
@@ -375,12 +386,9 @@ public final class Gemm {
       int bAt,
       float[] c,
       int cAt,
-      boolean accumulate,
-      float[] scratch,
-      int scratchAt) {
+      boolean accumulate) {
     VectorWidth lanesOf = width.filledBy(m);
-    int lanes = lanesOf.lanes();
-    if (m < lanes) {
+    if (m < lanesOf.lanes()) {
       for (int i = 0; i < m; i++) {
         float sum = 0;
         for (int p = 0; p < k; p++) {
@@ -392,30 +400,10 @@ public final class Gemm {
     }
     int columns;
     for (int next = 0; next < m; next += columns) {
-      int vectors = Math.clamp((m - next) / lanes, 1, MicroKernel.MAX_VECTORS);
-      columns = Math.min(m - next, vectors * lanes);
-      boolean inPlace = columns == vectors * lanes;
-      // A tile that would stand out begins earlier, and computes some columns again.
-      int i = Math.min(next, m - vectors * lanes);
-      MicroKernels.of(
-              lanesOf, 1, vectors, LayoutA.ROWS, LayoutB.ROWS, LayoutC.ROWS, inPlace && accumulate)
-          .run(
-              k,
-              b,
-              bAt,
-              0,
-              a,
-              aAt + i,
-              aStride,
-              inPlace ? c : scratch,
-              inPlace ? cAt + i : scratchAt,
-              0,
-              NO_INDEX,
-              0,
-              1);
-      if (!inPlace) {
-        Tiles.store(scratch, scratchAt + next - i, 0, 1, columns, c, cAt + next, 0, accumulate);
-      }
+      columns = lanesOf.columnsOfTile(m - next, MicroKernel.MAX_VECTORS);
+      int vectors = lanesOf.vectors(columns);
+      MicroKernels.of(lanesOf, 1, vectors, LayoutA.ROWS, LayoutB.ROWS, LayoutC.ROWS, accumulate)
+          .run(k, b, bAt, 0, a, aAt + next, aStride, c, cAt + next, 0, NO_INDEX, 0, 1, columns);
     }
   }
 

@@ -18,9 +18,10 @@ import org.noether.learning.compile.Step;
 /**
  * Generates the bytecode of a {@link LoopKernel}.
  *
- * <p>Axes become nested loops. The vector axis becomes a vectorized loop and a scalar loop for the
- * remainder, with the same body. Sums are accumulated in local variables. Column sums are unrolled
- * to as many vectors as a cache line holds, so that each cache line is read once.
+ * <p>Axes become nested loops. The vector axis becomes a vectorized loop and, for a remainder that
+ * is not a vector that overlaps the one before, a scalar loop with the same body. Sums are
+ * accumulated in local variables. Column sums are unrolled to as many vectors as a cache line
+ * holds, so that each cache line is read once.
  */
 final class LoopCode {
   private record Key(LoopForm form, VectorWidth width) {}
@@ -183,11 +184,12 @@ final class LoopCode {
     Label top = code.newLabel();
     Label end = code.newLabel();
     code.labelBinding(top);
-    code.iload(counter[axis]);
-    if (fullVectors) {
-      code.loadConstant(step).iadd().iload(extent[axis]).if_icmpgt(end);
+    if (fullVectors && vectors == 1 && form.overlaps()) {
+      emitOverlap(axis, end);
+    } else if (fullVectors) {
+      code.iload(counter[axis]).loadConstant(step).iadd().iload(extent[axis]).if_icmpgt(end);
     } else {
-      code.iload(extent[axis]).if_icmpge(end);
+      code.iload(counter[axis]).iload(extent[axis]).if_icmpge(end);
     }
     if (axis == form.axes() - 1) {
       emitBody(vectors);
@@ -206,6 +208,23 @@ final class LoopCode {
     }
     code.iinc(counter[axis], step).goto_(top);
     code.labelBinding(end);
+  }
+
+  /** Goes back so far that the next vector ends with the axis, if it would end beyond. */
+  private void emitOverlap(int axis, Label end) {
+    Label body = code.newLabel();
+    int lanes = width.lanes();
+    code.iload(counter[axis]).loadConstant(lanes).iadd().iload(extent[axis]).if_icmple(body);
+    code.iload(counter[axis]).iload(extent[axis]).if_icmpge(end);
+    code.iload(extent[axis]).loadConstant(lanes).if_icmplt(end);
+    int shift = code.allocateLocal(TypeKind.INT);
+    code.iload(extent[axis]).loadConstant(lanes).isub().iload(counter[axis]).isub().istore(shift);
+    code.iload(counter[axis]).iload(shift).iadd().istore(counter[axis]);
+    for (int i = 0; i < accesses; i++) {
+      code.iload(index[i][axis]).iload(shift).iload(stride[i][axis]).imul().iadd();
+      code.istore(index[i][axis]);
+    }
+    code.labelBinding(body);
   }
 
   // Bodies.

@@ -1,10 +1,14 @@
 package org.noether.learning.backend.cpu;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.noether.learning.compile.Access;
 import org.noether.learning.compile.Loop;
 import org.noether.learning.compile.Step;
+import org.noether.learning.compile.Storage;
 import org.noether.learning.tensor.BinaryFunction;
 import org.noether.learning.tensor.UnaryFunction;
 
@@ -17,6 +21,8 @@ import org.noether.learning.tensor.UnaryFunction;
  * @param vectorAxis the axis that is vectorized, or -1 for scalar code
  * @param inputs the access pattern of each input along the vector axis
  * @param outputs the number of outputs
+ * @param overlaps whether elements of the outputs may be computed twice, so that what is left of
+ *     the vector axis is a vector that begins within the one before
  * @param steps the body
  * @param results the step that each output stores
  */
@@ -26,6 +32,7 @@ record LoopForm(
     int vectorAxis,
     List<VectorAccess> inputs,
     int outputs,
+    boolean overlaps,
     List<Step> steps,
     List<Integer> results) {
   /** C1 bails out on longer bodies. */
@@ -69,8 +76,15 @@ record LoopForm(
         vectorAxis,
         inputs,
         loop.outputs().size(),
+        vectorAxis >= 0 && vectorAxis < axes - loop.reduced() && isRepeatable(loop),
         loop.steps(),
         loop.results());
+  }
+
+  /** Returns whether no output is an input. */
+  private static boolean isRepeatable(Loop loop) {
+    Set<Storage> written = loop.outputs().stream().map(Access::storage).collect(toSet());
+    return loop.inputs().stream().map(Access::storage).noneMatch(written::contains);
   }
 
   /** Returns the unroll factor of column sums in vectors, at most a cache line of each row. */

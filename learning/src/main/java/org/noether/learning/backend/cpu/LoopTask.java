@@ -6,8 +6,15 @@ import org.noether.learning.compile.Access;
 import org.noether.learning.compile.Loop;
 import org.noether.learning.tensor.Ints;
 
-/** A loop as a task. A part is a loop of smaller extent along an axis that is not summed over. */
-record LoopTask(GeneratedKernel<LoopKernel> kernel, int[] arguments, int axes, int axis) {
+/**
+ * A loop as a task. A part is a loop of smaller extent along an axis that is not summed over.
+ *
+ * @param axis the axis along which it is split
+ * @param least the extent of a vector along the axis, if elements may be computed twice: a smaller
+ *     part begins within the one before, where both store the same
+ */
+record LoopTask(
+    GeneratedKernel<LoopKernel> kernel, int[] arguments, int axes, int axis, int least) {
   /** Estimated nanoseconds per element for one access or step, vectorized and scalar. */
   private static final double VECTOR_NANOS = 0.1;
 
@@ -33,7 +40,8 @@ record LoopTask(GeneratedKernel<LoopKernel> kernel, int[] arguments, int axes, i
             LoopCode.kernel(form, width),
             arguments.stream().mapToInt(Integer::intValue).toArray(),
             loop.extents().size(),
-            axis);
+            axis,
+            form.overlaps() && axis == form.vectorAxis() ? width.lanes() : 0);
     int units = kept == 0 ? 1 : loop.extents().get(axis);
     int granularity = kept == 0 ? 1 : granularity(loop, axis);
     return new Task(units, granularity, nanos(loop, form), kept == 0 ? task::whole : task::part);
@@ -88,11 +96,12 @@ record LoopTask(GeneratedKernel<LoopKernel> kernel, int[] arguments, int axes, i
       whole(execution, worker, from, to);
       return;
     }
-    int[] part = execution.arguments(worker);
+    int[] part = execution.integers(worker);
     System.arraycopy(arguments, 0, part, 0, arguments.length);
-    part[axis] = to - from;
+    int begin = Math.max(0, Math.min(from, to - least));
+    part[axis] = to - begin;
     for (int access = axes; access < arguments.length; access += 2 + axes) {
-      part[access + 1] += from * part[access + 2 + axis];
+      part[access + 1] += begin * part[access + 2 + axis];
     }
     run(execution, part);
   }

@@ -31,7 +31,10 @@ interface MicroKernel {
     COLUMNS
   }
 
-  /** The memory layout of B. */
+  /**
+   * The memory layout of B, and the columns of B and C: a panel has those of a full tile; otherwise
+   * the last vector of a row ends with the last column, and may begin within the one before.
+   */
   enum LayoutB {
     /** Row {@code p} is at {@code bOffset + p * w}, padded to the width {@code w} of the tile. */
     PANEL,
@@ -91,6 +94,8 @@ interface MicroKernel {
    * @param depth the length of the shared dimension, at least 0
    * @param rows the rows of C to write, from 1 to the rows of the tile; all of them if A is by
    *     columns
+   * @param columns the columns of C, at least those of one vector; those of a full tile if B is a
+   *     panel
    */
   void run(
       int depth,
@@ -105,5 +110,6 @@ interface MicroKernel {
       int cStride,
       int[] index,
       int indexOffset,
-      int rows);
+      int rows,
+      int columns);
 }

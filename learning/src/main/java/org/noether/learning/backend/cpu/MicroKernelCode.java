@@ -7,6 +7,7 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import org.noether.learning.backend.cpu.MicroKernel.LayoutA;
+import org.noether.learning.backend.cpu.MicroKernel.LayoutB;
 
 /**
  * Generates the bytecode of a {@link MicroKernel}. The JIT compiler keeps a tile in registers only
@@ -31,10 +32,14 @@ final class MicroKernelCode {
   private static final int INDEX = 11;
   private static final int INDEX_OFFSET = 12;
   private static final int ROWS = 13;
+  private static final int COLUMNS = 14;
 
   private final MicroKernel.Shape shape;
   private final CodeBuilder code;
   private final VectorCode vectors;
+
+  /** The local variable of the column at which the last vector begins. */
+  private final int lastColumn;
 
   private final int[] rowOfA;
   private final int[][] sums;
@@ -43,6 +48,7 @@ final class MicroKernelCode {
     this.shape = shape;
     this.code = code;
     vectors = new VectorCode(shape.width(), self, code);
+    lastColumn = code.allocateLocal(TypeKind.INT);
     rowOfA = new int[shape.rows()];
     sums = new int[shape.rows()][shape.vectors()];
     for (int i = 0; i < shape.rows(); i++) {
@@ -67,6 +73,7 @@ final class MicroKernelCode {
     if (shape.a() != LayoutA.COLUMNS) {
       emitRowOffsets();
     }
+    code.iload(COLUMNS).loadConstant(lanes()).isub().istore(lastColumn);
     vectors.number(0);
     for (var row : sums) {
       for (int sum : row) {
@@ -155,15 +162,15 @@ final class MicroKernelCode {
         case INDEXED -> code.aload(INDEX).iload(INDEX_OFFSET).loadConstant(i).iadd().iaload();
       }
       code.iload(C_STRIDE).imul().iload(C_OFFSET).iadd().istore(rowOfC);
+      // All vectors of a row are loaded before one is stored: the last may overlap.
+      for (int j = 0; shape.accumulate() && j < shape.vectors(); j++) {
+        loadVector(C, rowOfC, j);
+        loadSum(i, j);
+        vectors.call("add", 1);
+        code.astore(sums[i][j]);
+      }
       for (int j = 0; j < shape.vectors(); j++) {
-        if (shape.accumulate()) {
-          loadVector(C, rowOfC, j);
-          loadSum(i, j);
-          vectors.call("add", 1);
-          vectors.cast();
-        } else {
-          loadSum(i, j);
-        }
+        loadSum(i, j);
         storeVector(rowOfC, j);
       }
     }
@@ -176,13 +183,26 @@ final class MicroKernelCode {
 
   private void loadVector(int array, int row, int vector) {
     vectors.species();
-    code.aload(array).iload(row).loadConstant(vector * lanes()).iadd();
+    code.aload(array);
+    columnOf(row, vector);
     vectors.fromArray();
   }
 
   private void storeVector(int row, int vector) {
-    code.aload(C).iload(row).loadConstant(vector * lanes()).iadd();
+    code.aload(C);
+    columnOf(row, vector);
     vectors.intoArray();
+  }
+
+  /** Pushes the place in a row at which a vector begins. */
+  private void columnOf(int row, int vector) {
+    code.iload(row);
+    if (shape.b() != LayoutB.PANEL && vector == shape.vectors() - 1) {
+      code.iload(lastColumn);
+    } else {
+      code.loadConstant(vector * lanes());
+    }
+    code.iadd();
   }
 
   private int lanes() {

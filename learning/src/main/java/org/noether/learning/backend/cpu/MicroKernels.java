@@ -64,10 +64,11 @@ final class MicroKernels {
   }
 
   private static MicroKernel watched(GeneratedKernel<MicroKernel> kernel) {
-    return (depth, a, aAt, aStep, b, bAt, bStep, c, cAt, cStep, index, indexAt, rows) -> {
+    return (depth, a, aAt, aStep, b, bAt, bStep, c, cAt, cStep, index, indexAt, rows, columns) -> {
       MicroKernel current = kernel.kernel();
       long before = GeneratedKernel.allocatedBytes();
-      current.run(depth, a, aAt, aStep, b, bAt, bStep, c, cAt, cStep, index, indexAt, rows);
+      current.run(
+          depth, a, aAt, aStep, b, bAt, bStep, c, cAt, cStep, index, indexAt, rows, columns);
       kernel.called(GeneratedKernel.allocatedBytes() - before);
     };
   }

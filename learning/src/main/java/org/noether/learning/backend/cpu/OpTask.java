@@ -7,10 +7,7 @@ import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 
-/**
- * Tasks for ops that are not fused. They are split by rows of the result or by points; contractions
- * to senders are split by channels, because the edges of different points may have the same sender.
- */
+/** Tasks for ops that are not fused. They are split by rows of the result or by points. */
 record OpTask(Ragged ragged) {
   private static final double MULTIPLICATIONS_PER_NANO = 25;
   private static final double COPY_NANOS = 0.5;
@@ -27,7 +24,7 @@ record OpTask(Ragged ragged) {
               inputs,
               result,
               node.shape(),
-              false,
+              node.shape().extent(0),
               (v, vAt, k, kAt, rowPtr, ends, from, to, channels, features, out, at, _) ->
                   ragged.contract(
                       v, vAt, k, kAt, rowPtr, ends, from, to, channels, features, out, at));
@@ -37,38 +34,34 @@ record OpTask(Ragged ragged) {
               inputs,
               result,
               inputs.getFirst().shape(),
-              true,
-              (g, gAt, k, kAt, rowPtr, ends, from, to, channels, features, out, at, scratch) ->
+              senders,
+              (g, gAt, k, kAt, rowPtr, ends, from, to, channels, features, out, at, _) ->
                   ragged.contractToSenders(
-                      g,
-                      gAt,
-                      k,
-                      kAt,
-                      rowPtr,
-                      ends,
-                      rowPtr.length - 1,
-                      channels,
-                      features,
-                      senders,
-                      from,
-                      to,
-                      out,
-                      at,
-                      scratch));
+                      g, gAt, k, kAt, rowPtr, ends, from, to, channels, features, out, at));
       case Op.ContractToEdges _ ->
           contraction(
-              node, inputs, result, inputs.getFirst().shape(), false, ragged::contractToEdges);
+              node,
+              inputs,
+              result,
+              inputs.getFirst().shape(),
+              inputs.getFirst().shape().extent(0),
+              ragged::contractToEdges);
       default -> throw new IllegalStateException(node + " is not an op that runs by itself");
     };
   }
 
   /** Returns the number of elements of scratch memory that each worker needs. */
   int scratchSize(Tensor node) {
-    if (!(node.op() instanceof Op.ContractToEdges || node.op() instanceof Op.ContractToSenders)) {
+    if (!(node.op() instanceof Op.ContractToEdges)) {
       return 0;
     }
     Shape atPoints = node.inputs().getFirst().shape();
     return ragged.scratchSize(atPoints.extent(2), atPoints.extent(1));
+  }
+
+  /** Returns the number of integers of scratch memory that each worker needs. */
+  int integersSize(Tensor node) {
+    return node.op() instanceof Op.ScatterAdd ? RowIndexing.BLOCK_ROWS : 0;
   }
 
   @FunctionalInterface
@@ -89,13 +82,18 @@ record OpTask(Ragged ragged) {
         float[] scratch);
   }
 
-  /** Returns the task of a contraction; the shape at points is (points, features, channels). */
+  /**
+   * Returns the task of a contraction.
+   *
+   * @param atPoints the shape (points, features, channels)
+   * @param units the points or the senders, by which it is split
+   */
   private Task contraction(
       Tensor node,
       List<View> inputs,
       Storage result,
       Shape atPoints,
-      boolean byChannels,
+      int units,
       Contraction contraction) {
     View a = inputs.get(0);
     View b = inputs.get(1);
@@ -105,9 +103,10 @@ record OpTask(Ragged ragged) {
     int features = atPoints.extent(1);
     double products = (double) senders.shape().size() * features * channels;
     return new Task(
-        byChannels ? channels : atPoints.extent(0),
-        byChannels ? ragged.partColumns() : 1,
+        units,
+        1,
         products / MULTIPLICATIONS_PER_NANO,
+        node.op() instanceof Op.ContractToSenders ? 1 : Task.PARTS_PER_THREAD,
         (execution, worker, from, to) ->
             contraction.run(
                 execution.array(a),
@@ -151,7 +150,8 @@ record OpTask(Ragged ragged) {
         outRows,
         1,
         COPY_NANOS * rows * columns,
-        (execution, _, from, to) ->
+        1,
+        (execution, worker, from, to) ->
             RowIndexing.scatterAdd(
                 execution.array(source),
                 execution.offset(source),
@@ -161,7 +161,8 @@ record OpTask(Ragged ragged) {
                 from,
                 to,
                 execution.array(result),
-                execution.offset(result)));
+                execution.offset(result),
+                execution.integers(worker)));
   }
 
   private static Task largestMask(Tensor node, View source, int count, Storage result) {

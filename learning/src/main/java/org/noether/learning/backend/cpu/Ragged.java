@@ -70,10 +70,8 @@ public final class Ragged {
     for (int begin = fromPoint; begin < toPoint; begin = end) {
       end = Math.min(toPoint, begin + BLOCK_POINTS);
       int columns;
-      for (int next = 0; next < channels; next += columns) {
-        columns = columnsOfTile(channels - next, lanesOf);
-        // A tile that would stand out begins earlier, and computes some columns again.
-        int column = Math.min(next, channels - roundUp(columns, lanesOf));
+      for (int column = 0; column < channels; column += columns) {
+        columns = lanesOf.columnsOfTile(channels - column, tileVectors);
         int tileRows = tileRows(MicroKernel.COLUMN_ROWS);
         for (int feature = 0; feature < features; feature += tileRows) {
           int rows = Math.min(tileRows, features - feature);
@@ -87,7 +85,7 @@ public final class Ragged {
             int to = outAt + (i * features + feature) * channels + column;
             kernel.run(
                 degree, k, left, features, v, right, channels, out, to, channels, senders, edge,
-                rows);
+                rows, columns);
           }
         }
       }
@@ -125,9 +123,8 @@ public final class Ragged {
   }
 
   /**
-   * Computes {@code out[j, c] = sum_{e : s(e) = j} sum_m g[i(e), m, c] k[e, m]} for {@code j} below
-   * {@code senderRows} and {@code c} from {@code fromChannel} (inclusive) to {@code toChannel}
-   * (exclusive).
+   * Computes {@code out[j, c] = sum_{e : s(e) = j} sum_m g[i(e), m, c] k[e, m]} for {@code j} from
+   * {@code fromSender} (inclusive) to {@code toSender} (exclusive).
    */
   public void contractToSenders(
       float[] g,
@@ -136,51 +133,48 @@ public final class Ragged {
       int kAt,
       int[] rowPtr,
       int[] senders,
-      int points,
+      int fromSender,
+      int toSender,
       int channels,
       int features,
-      int senderRows,
-      int fromChannel,
-      int toChannel,
       float[] out,
-      int outAt,
-      float[] scratch) {
-    clear(out, outAt, senderRows, channels, fromChannel, toChannel);
+      int outAt) {
+    Arrays.fill(out, outAt + fromSender * channels, outAt + toSender * channels, 0);
+    int points = rowPtr.length - 1;
     VectorWidth lanesOf = width.filledBy(channels);
     if (channels < lanesOf.lanes()) {
       contractFewToSenders(
-          g, gAt, k, kAt, rowPtr, senders, channels, features, fromChannel, toChannel, out, outAt);
+          g, gAt, k, kAt, rowPtr, senders, fromSender, toSender, channels, features, out, outAt);
       return;
     }
     int last;
     for (int first = 0; first < points; first = last) {
       last = Math.min(points, first + BLOCK_POINTS);
+      int least = RowIndexing.least(senders, rowPtr[first], rowPtr[last]);
+      int largest = RowIndexing.largest(senders, rowPtr[first], rowPtr[last]);
+      if (largest < fromSender || least >= toSender) {
+        continue;
+      }
+      boolean all = least >= fromSender && largest < toSender;
       int columns;
-      for (int next = fromChannel; next < toChannel; next += columns) {
-        columns = columnsOfTile(toChannel - next, lanesOf);
-        int padded = roundUp(columns, lanesOf);
-        int column = Math.min(next, channels - padded);
-        int tileRows = tileRows(NARROW_ROWS);
+      for (int column = 0; column < channels; column += columns) {
+        columns = lanesOf.columnsOfTile(channels - column, tileVectors);
         for (int i = first; i < last; i++) {
           int end = rowPtr[i + 1];
           int from = gAt + i * features * channels + column;
-          for (int edge = rowPtr[i]; edge < end; edge += tileRows) {
-            int rows = Math.min(tileRows, end - edge);
-            int even = rows + rows % 2;
-            int left = kAt + edge * features;
-            boolean inPlace = columns == padded;
-            var layout = inPlace ? LayoutC.INDEXED : LayoutC.ROWS;
-            var kernel =
-                kernel(lanesOf, even, columns, LayoutA.ROWS, LayoutB.ROWS, layout, inPlace);
-            float[] to = inPlace ? out : scratch;
-            int at = inPlace ? outAt + column : 0;
-            int step = inPlace ? channels : padded;
-            kernel.run(
-                features, k, left, features, g, from, channels, to, at, step, senders, edge, rows);
-            if (!inPlace) {
-              int tile = next - column;
-              int row = outAt + next;
-              addRows(scratch, tile, padded, senders, edge, rows, columns, out, row, channels);
+          int rows;
+          for (int edge = rowPtr[i]; edge < end; edge += Math.max(1, rows)) {
+            int most = Math.min(tileRows(NARROW_ROWS), end - edge);
+            rows = all ? most : RowIndexing.run(senders, edge, edge + most, fromSender, toSender);
+            if (rows > 0) {
+              int even = rows + rows % 2;
+              var kernel =
+                  kernel(lanesOf, even, columns, LayoutA.ROWS, LayoutB.ROWS, LayoutC.INDEXED, true);
+              int left = kAt + edge * features;
+              int to = outAt + column;
+              kernel.run(
+                  features, k, left, features, g, from, channels, out, to, channels, senders, edge,
+                  rows, columns);
             }
           }
         }
@@ -188,37 +182,7 @@ public final class Ragged {
     }
   }
 
-  /** Sets some columns of a matrix to 0. */
-  private static void clear(
-      float[] out, int outAt, int rows, int stride, int fromColumn, int toColumn) {
-    for (int j = 0; j < rows; j++) {
-      int row = outAt + j * stride;
-      Arrays.fill(out, row + fromColumn, row + toColumn, 0);
-    }
-  }
-
-  /** Adds the rows of a tile to those rows of a matrix that an index names. */
-  private static void addRows(
-      float[] tile,
-      int tileAt,
-      int tileStride,
-      int[] index,
-      int indexAt,
-      int rows,
-      int columns,
-      float[] out,
-      int outAt,
-      int stride) {
-    for (int r = 0; r < rows; r++) {
-      int to = outAt + index[indexAt + r] * stride;
-      int from = tileAt + r * tileStride;
-      for (int c = 0; c < columns; c++) {
-        out[to + c] += tile[from + c];
-      }
-    }
-  }
-
-  /** The same to senders. */
+  /** The same for fewer channels than the narrowest vector has lanes. */
   private static void contractFewToSenders(
       float[] g,
       int gAt,
@@ -226,17 +190,20 @@ public final class Ragged {
       int kAt,
       int[] rowPtr,
       int[] senders,
+      int fromSender,
+      int toSender,
       int channels,
       int features,
-      int fromChannel,
-      int toChannel,
       float[] out,
       int outAt) {
     for (int i = 0; i + 1 < rowPtr.length; i++) {
       int from = gAt + i * features * channels;
       for (int edge = rowPtr[i]; edge < rowPtr[i + 1]; edge++) {
+        if (senders[edge] < fromSender || senders[edge] >= toSender) {
+          continue;
+        }
         int to = outAt + senders[edge] * channels;
-        for (int c = fromChannel; c < toChannel; c++) {
+        for (int c = 0; c < channels; c++) {
           float sum = 0;
           for (int m = 0; m < features; m++) {
             sum = Math.fma(k[kAt + edge * features + m], g[from + m * channels + c], sum);
@@ -350,7 +317,8 @@ public final class Ragged {
             int at = feature * padded;
             int some = Math.min(rows, features - feature);
             kernel.run(
-                depth, g, left, channels, scratch, sums, 0, scratch, at, padded, NO_INDEX, 0, some);
+                depth, g, left, channels, scratch, sums, 0, scratch, at, padded, NO_INDEX, 0, some,
+                padded);
           }
           int to = outAt + (rowPtr[i] + first) * features;
           Tiles.storeTransposed(scratch, padded, features, columns, out, to, channel > 0);
@@ -383,7 +351,7 @@ public final class Ragged {
         int padded = roundUp(columns, width);
         boolean inPlace = columns == padded;
         boolean add = channel > 0;
-        int edges = tileRows(MicroKernel.COLUMN_ROWS);
+        int edges = edgesOfTile(rowPtr[i + 1] - rowPtr[i], columns);
         boolean sums = inPlace && add;
         var kernel =
             kernel(width, edges, columns, LayoutA.INDEXED, LayoutB.ROWS, LayoutC.ROWS, sums);
@@ -397,7 +365,8 @@ public final class Ragged {
           int at = inPlace ? to : 0;
           int step = inPlace ? features : padded;
           kernel.run(
-              depth, v, left, channels, scratch, right, stride, c, at, step, senders, edge, rows);
+              depth, v, left, channels, scratch, right, stride, c, at, step, senders, edge, rows,
+              padded);
           if (!inPlace) {
             Tiles.store(scratch, 0, padded, rows, columns, out, to, features, add);
           }
@@ -415,14 +384,18 @@ public final class Ragged {
     return width == VectorWidth.BITS_512 ? 8 : narrow;
   }
 
-  /** Returns the columns of the next tile: full vectors, or those left if they fill none. */
-  private int columnsOfTile(int remaining, VectorWidth lanesOf) {
-    int lanes = lanesOf.lanes();
-    return remaining < lanes ? remaining : Math.min(tileVectors * lanes, remaining / lanes * lanes);
+  /** Returns the number of edges of the tiles that cover those of a point, as equal as can be. */
+  private int edgesOfTile(int degree, int columns) {
+    boolean oneVector = columns <= width.lanes();
+    int most =
+        width == VectorWidth.BITS_512 && oneVector
+            ? MicroKernel.MAX_ROWS
+            : tileRows(MicroKernel.COLUMN_ROWS);
+    return Math.ceilDiv(degree, Math.max(1, Math.ceilDiv(degree, most)));
   }
 
   private static int roundUp(int columns, VectorWidth lanesOf) {
-    return Math.ceilDiv(columns, lanesOf.lanes()) * lanesOf.lanes();
+    return lanesOf.vectors(columns) * lanesOf.lanes();
   }
 
   private static MicroKernel kernel(
@@ -433,12 +406,6 @@ public final class Ragged {
       LayoutB b,
       LayoutC c,
       boolean accumulate) {
-    int vectors = Math.ceilDiv(columns, lanesOf.lanes());
-    return MicroKernels.of(lanesOf, rows, vectors, a, b, c, accumulate);
-  }
-
-  /** Returns the granularity of splitting by channels: narrower tiles are slower. */
-  int partColumns() {
-    return Math.clamp((long) tileVectors * width.lanes(), Task.CACHE_LINE, 2 * Task.CACHE_LINE);
+    return MicroKernels.of(lanesOf, rows, lanesOf.vectors(columns), a, b, c, accumulate);
   }
 }

@@ -4,7 +4,40 @@ import java.util.Arrays;
 
 /** Gather and scatter-add of rows that an index names. */
 final class RowIndexing {
+  /** The integers of scratch memory that {@link #scatterAdd} needs: a block of rows. */
+  static final int BLOCK_ROWS = 256;
+
   private RowIndexing() {}
+
+  /** Returns the least of the indices from {@code begin} to {@code end} (exclusive). */
+  static int least(int[] index, int begin, int end) {
+    int least = Integer.MAX_VALUE;
+    for (int r = begin; r < end; r++) {
+      least = Math.min(least, index[r]);
+    }
+    return least;
+  }
+
+  /** Returns the largest of the indices from {@code begin} to {@code end} (exclusive). */
+  static int largest(int[] index, int begin, int end) {
+    int largest = Integer.MIN_VALUE;
+    for (int r = begin; r < end; r++) {
+      largest = Math.max(largest, index[r]);
+    }
+    return largest;
+  }
+
+  /**
+   * Returns how many of the indices from {@code begin} to {@code end} (exclusive) lie in a range
+   * before the first that does not.
+   */
+  static int run(int[] index, int begin, int end, int from, int to) {
+    int r = begin;
+    while (r < end && index[r] >= from && index[r] < to) {
+      r++;
+    }
+    return r - begin;
+  }
 
   /**
    * Copies rows: {@code out[r, c] = source[index[r], c]} for {@code r} from {@code fromRow}
@@ -28,7 +61,10 @@ final class RowIndexing {
   /**
    * Adds rows: {@code out[j, c] = sum_{r : index[r] = j} source[r, c]} for {@code j} from {@code
    * fromRow} (inclusive) to {@code toRow} (exclusive), in ascending order of {@code r} below {@code
-   * rows}.
+   * rows}. The rows to add are listed first, without a branch, because whether a row is one of them
+   * may be hard to predict.
+   *
+   * @param listed scratch memory of {@link #BLOCK_ROWS} integers
    */
   static void scatterAdd(
       float[] source,
@@ -39,20 +75,26 @@ final class RowIndexing {
       int fromRow,
       int toRow,
       float[] out,
-      int outAt) {
+      int outAt,
+      int[] listed) {
     Arrays.fill(out, outAt + fromRow * columns, outAt + toRow * columns, 0);
-    for (int r = 0; r < rows; r++) {
-      int j = index[r];
-      if (j < fromRow || j >= toRow) {
-        continue;
+    int end;
+    for (int begin = 0; begin < rows; begin = end) {
+      end = Math.min(rows, begin + BLOCK_ROWS);
+      int count = 0;
+      for (int r = begin; r < end; r++) {
+        listed[count] = r;
+        count += index[r] >= fromRow && index[r] < toRow ? 1 : 0;
       }
-      int from = sourceOffset + r * columns;
-      int to = outAt + j * columns;
-      if (columns == Tiles.FEATURES) {
-        addFeatures(source, from, out, to);
-      } else {
-        for (int c = 0; c < columns; c++) {
-          out[to + c] += source[from + c];
+      for (int i = 0; i < count; i++) {
+        int from = sourceOffset + listed[i] * columns;
+        int to = outAt + index[listed[i]] * columns;
+        if (columns == Tiles.FEATURES) {
+          addFeatures(source, from, out, to);
+        } else {
+          for (int c = 0; c < columns; c++) {
+            out[to + c] += source[from + c];
+          }
         }
       }
     }

@@ -50,7 +50,7 @@ final class SampleCalls {
     return kernel -> {
       for (int rows = byColumns ? height : 1; rows <= height; rows++) {
         int stepOfA = byColumns ? height : ROUNDS;
-        kernel.run(ROUNDS, a, 0, stepOfA, b, 0, width, c, 0, width, index, 0, rows);
+        kernel.run(ROUNDS, a, 0, stepOfA, b, 0, width, c, 0, width, index, 0, rows, width);
       }
     };
   }

@@ -33,7 +33,8 @@ record SplitMicroKernel(MicroKernel.Shape shape, MicroKernel top, MicroKernel bo
       int cStride,
       int[] index,
       int indexOffset,
-      int rows) {
+      int rows,
+      int columns) {
     int upper = Math.min(topRows(shape), rows);
     top.run(
         depth,
@@ -48,7 +49,8 @@ record SplitMicroKernel(MicroKernel.Shape shape, MicroKernel top, MicroKernel bo
         cStride,
         index,
         indexOffset,
-        upper);
+        upper,
+        columns);
     if (rows == upper) {
       return;
     }
@@ -72,6 +74,7 @@ record SplitMicroKernel(MicroKernel.Shape shape, MicroKernel top, MicroKernel bo
         cStride,
         index,
         indexOffset + (rowsAreIndexed ? upper : 0),
-        rows - upper);
+        rows - upper,
+        columns);
   }
 }

@@ -9,17 +9,18 @@ package org.noether.learning.backend.cpu;
  * @param units the number of units
  * @param granularity parts begin at multiples of this many units
  * @param nanos the estimated time of all units on one thread
+ * @param partsPerThread the most parts for each thread: more than one for load balancing, one if
+ *     each part has to look at all operands
  * @param action computes units
  */
-record Task(int units, int granularity, double nanos, Action action) {
+record Task(int units, int granularity, double nanos, int partsPerThread, Action action) {
   /**
    * Floats in a cache line of 64 bytes. Parts that start at multiples of it share no cache line,
    * and splitting does not change the division into vectors.
    */
   static final int CACHE_LINE = 16;
 
-  /** Parts per thread: more than one for load balancing. */
-  private static final int PARTS_PER_THREAD = 4;
+  static final int PARTS_PER_THREAD = 4;
 
   /** Computes some units of an instruction. */
   @FunctionalInterface
@@ -32,6 +33,10 @@ record Task(int units, int granularity, double nanos, Action action) {
     void run(CpuExecution execution, int worker, int from, int to);
   }
 
+  Task(int units, int granularity, double nanos, Action action) {
+    this(units, granularity, nanos, PARTS_PER_THREAD, action);
+  }
+
   /**
    * Returns the number of parts for a number of threads.
    *
@@ -41,7 +46,7 @@ record Task(int units, int granularity, double nanos, Action action) {
     if (threads == 1) {
       return 1;
     }
-    int most = Math.min(PARTS_PER_THREAD * threads, Math.ceilDiv(units, granularity));
+    int most = Math.min(partsPerThread * threads, Math.ceilDiv(units, granularity));
     int parts = Math.clamp((long) (nanos / minNanos), 1, Math.max(1, most));
     return parts < threads ? parts : parts - parts % threads;
   }

@@ -70,6 +70,26 @@ public enum VectorWidth {
   }
 
   /**
+   * Returns the columns of the next of several tiles that cover a matrix: as many as fit, but so
+   * that at least one vector is left if any column is.
+   *
+   * @param left the columns that are not covered yet, at least those of one vector
+   * @param vectors the most vectors of a row of a tile, at least 2
+   */
+  int columnsOfTile(int left, int vectors) {
+    int most = vectors * lanes();
+    if (left <= most) {
+      return left;
+    }
+    return Math.min(most, left - lanes());
+  }
+
+  /** Returns the vectors that a row of a tile takes. */
+  int vectors(int columns) {
+    return Math.ceilDiv(columns, lanes());
+  }
+
+  /**
    * Returns the width set by the system property {@value #PROPERTY}, or by default the widest that
    * the hardware supports.
    *

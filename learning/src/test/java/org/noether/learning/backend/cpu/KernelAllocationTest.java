@@ -98,21 +98,7 @@ class KernelAllocationTest {
       ragged.contractToEdges(
           g, 0, v, 0, rowPointers, senders, 0, points, channels, features, k, 0, scratch);
       ragged.contractToSenders(
-          g,
-          0,
-          k,
-          0,
-          rowPointers,
-          senders,
-          points,
-          channels,
-          features,
-          points,
-          0,
-          channels,
-          v,
-          0,
-          scratch);
+          g, 0, k, 0, rowPointers, senders, 0, points, channels, features, v, 0);
     };
   }
 

@@ -156,24 +156,7 @@ class RaggedTest {
   private static void checkContractToSenders(Case test) {
     int channels = test.channels();
     var cloud = test.cloud();
-    var out = cloud.output(Case.SENDERS * channels);
-    new Ragged(test.width())
-        .contractToSenders(
-            cloud.g,
-            cloud.gOffset,
-            cloud.k,
-            cloud.kOffset,
-            cloud.rowPointers,
-            cloud.senders,
-            test.points(),
-            channels,
-            test.features(),
-            Case.SENDERS,
-            0,
-            channels,
-            out,
-            cloud.outOffset,
-            new float[new Ragged(test.width()).scratchSize(channels, test.features())]);
+    float[] out = contractToSenders(test, cloud, Case.SENDERS);
     var expected = new Sums(Case.SENDERS * channels);
     forEachTerm(
         cloud,
@@ -182,6 +165,31 @@ class RaggedTest {
                 cloud.senders[e] * channels + c,
                 (double) cloud.k[cloud.k(e, m)] * cloud.g[cloud.g(i, m, c)]));
     expected.check(out, cloud.outOffset);
+    for (int sendersAtATime : new int[] {1, 3}) {
+      assertThat(contractToSenders(test, cloud, sendersAtATime)).isEqualTo(out);
+    }
+  }
+
+  /** Contracts to some senders at a time. */
+  private static float[] contractToSenders(Case test, Cloud cloud, int sendersAtATime) {
+    var out = cloud.output(Case.SENDERS * cloud.channels);
+    var ragged = new Ragged(test.width());
+    for (int sender = 0; sender < Case.SENDERS; sender += sendersAtATime) {
+      ragged.contractToSenders(
+          cloud.g,
+          cloud.gOffset,
+          cloud.k,
+          cloud.kOffset,
+          cloud.rowPointers,
+          cloud.senders,
+          sender,
+          Math.min(Case.SENDERS, sender + sendersAtATime),
+          cloud.channels,
+          cloud.features,
+          out,
+          cloud.outOffset);
+    }
+    return out;
   }
 
   @TestFactory
@@ -278,7 +286,7 @@ class RaggedTest {
   Stream<DynamicTest> gatherAndScatterRows() {
     return Draws.tests(
         30,
-        draws -> new Table(draws.between(0, 30), draws.between(1, 40), draws.bits()),
+        draws -> new Table(draws.between(0, 600), draws.between(1, 40), draws.bits()),
         RaggedTest::checkGatherAndScatter);
   }
 
@@ -305,7 +313,10 @@ class RaggedTest {
 
     var scattered = new float[2 + tableRows * columns + GUARD];
     Arrays.fill(scattered, CANARY);
-    RowIndexing.scatterAdd(source, 4, index, rows, columns, 0, tableRows, scattered, 2);
+    int some = random.nextInt(tableRows + 1);
+    int[] listed = new int[RowIndexing.BLOCK_ROWS];
+    RowIndexing.scatterAdd(source, 4, index, rows, columns, 0, some, scattered, 2, listed);
+    RowIndexing.scatterAdd(source, 4, index, rows, columns, some, tableRows, scattered, 2, listed);
     added.check(scattered, 2);
   }
 
