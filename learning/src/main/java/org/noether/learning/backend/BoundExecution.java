@@ -1,5 +1,6 @@
 package org.noether.learning.backend;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,13 +72,17 @@ public abstract class BoundExecution<B extends Buffer> implements Execution {
           "input '%s' of shape %s takes %d indices, not %d"
               .formatted(input, shape, shape.size(), numbers.length));
     }
+    int signs = 0; // without a branch, so that the JIT compiler makes vectors of the loop
     for (int number : numbers) {
-      if (number < 0 || number >= bound) {
-        throw new IllegalArgumentException(
-            "input '" + input + "': index " + number + " is not below " + bound);
-      }
+      signs |= number | (bound - 1 - number);
     }
-    indices.put(leaf, numbers.clone());
+    if (signs < 0) {
+      int wrong = Arrays.stream(numbers).filter(n -> n < 0 || n >= bound).findFirst().getAsInt();
+      throw new IllegalArgumentException(
+          "input '" + input + "': index " + wrong + " is not below " + bound);
+    }
+    int[] held = indices.computeIfAbsent(leaf, _ -> new int[numbers.length]);
+    System.arraycopy(numbers, 0, held, 0, numbers.length);
   }
 
   @Override

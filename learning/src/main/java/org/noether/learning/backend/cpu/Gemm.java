@@ -1,5 +1,6 @@
 package org.noether.learning.backend.cpu;
 
+import java.util.Arrays;
 import org.noether.learning.backend.cpu.MicroKernel.LayoutA;
 import org.noether.learning.backend.cpu.MicroKernel.LayoutB;
 import org.noether.learning.backend.cpu.MicroKernel.LayoutC;
@@ -100,26 +101,35 @@ public final class Gemm {
       int columns,
       float[] panel,
       int panelOffset) {
-    int padded = roundUp(columns, width.lanes());
+    int lanes = width.lanes();
+    int padded = roundUp(columns, lanes);
+    // The last vector has the last columns; if there are fewer than it has lanes, it is padded.
+    int last = Math.max(0, columns - lanes);
     for (int p = fromRow; p < toRow; p++) {
       int from = offset + p * rowStride;
       int to = panelOffset + p * padded;
-      if (columnStride == 1) {
-        System.arraycopy(b, from, panel, to, columns);
-      } else {
-        for (int j = 0; j < columns; j++) {
-          panel[to + j] = b[from + j * columnStride];
-        }
+      copyRow(b, from, columnStride, columns, panel, to);
+      if (columns < lanes) {
+        Arrays.fill(panel, to + columns, to + lanes, 0);
+      } else if (columns < padded) {
+        copyRow(b, from + last * columnStride, columnStride, lanes, panel, to + padded - lanes);
       }
-      for (int j = columns; j < padded; j++) {
-        panel[to + j] = 0;
-      }
+    }
+  }
+
+  private static void copyRow(float[] b, int from, int stride, int columns, float[] panel, int to) {
+    if (stride == 1) {
+      System.arraycopy(b, from, panel, to, columns);
+      return;
+    }
+    for (int j = 0; j < columns; j++) {
+      panel[to + j] = b[from + j * stride];
     }
   }
 
   /** Returns the number of floats of scratch memory that a multiplication may need. */
   public int scratchSize(int m, int k) {
-    return Math.addExact(blockSize(m, k), MicroKernel.MAX_ROWS * Math.min(k, DEPTH) + tileSize());
+    return Math.addExact(blockSize(m, k), tileSize());
   }
 
   private static int blockSize(int m, int k) {
@@ -261,8 +271,8 @@ public final class Gemm {
   }
 
   /**
-   * Multiplies a block of A, whose rows or columns are contiguous. Tiles that stand out of C, and
-   * rows of A that a tile by columns lacks, are in scratch memory.
+   * Multiplies a block of A, whose rows or columns are contiguous. Tiles that stand out of C are in
+   * scratch memory.
    */
   private void multiplyPanels(
       int m,
@@ -286,7 +296,6 @@ public final class Gemm {
       int scratchAt) {
     LayoutA layout = aColumnStride == 1 ? LayoutA.ROWS : LayoutA.COLUMNS;
     int stride = layout == LayoutA.ROWS ? aRowStride : aColumnStride;
-    int tile = scratchAt + MicroKernel.MAX_ROWS * depth;
     int columns;
     for (int j = fromColumn; j < toColumn; j += columns) {
       columns = panelColumns(n - j);
@@ -296,40 +305,19 @@ public final class Gemm {
       int right = bAt + j * k + p * panelColumns;
       for (int i = 0; i < m; i += tileRows) {
         int rows = Math.min(tileRows, m - i);
-        int height = rows <= FEW_ROWS ? FEW_ROWS : tileRows;
-        float[] left = a;
+        // By columns, A has all rows of a tile.
+        int height = layout == LayoutA.COLUMNS ? rows : rows <= FEW_ROWS ? FEW_ROWS : tileRows;
         int from = aAt + i * aRowStride;
-        int step = stride;
-        boolean lacksRows = layout == LayoutA.COLUMNS && rows < height;
-        if (lacksRows) {
-          Tiles.copy(rows, depth, a, from, 1, stride, scratch, scratchAt, 1, height);
-          left = scratch;
-          from = scratchAt;
-          step = height;
-        }
-        boolean inPlace = columns == panelColumns && !lacksRows;
+        boolean inPlace = columns >= width.lanes();
         int to = cAt + i * ldc + j;
         float[] target = inPlace ? c : scratch;
-        int at = inPlace ? to : tile;
+        int at = inPlace ? to : scratchAt;
         int ld = inPlace ? ldc : panelColumns;
+        int written = inPlace ? columns : panelColumns;
         kernel(height, vectors, layout, inPlace && add)
-            .run(
-                depth,
-                left,
-                from,
-                step,
-                b,
-                right,
-                0,
-                target,
-                at,
-                ld,
-                NO_INDEX,
-                0,
-                rows,
-                panelColumns);
+            .run(depth, a, from, stride, b, right, 0, target, at, ld, NO_INDEX, 0, rows, written);
         if (!inPlace) {
-          Tiles.store(scratch, tile, panelColumns, rows, columns, c, to, ldc, add);
+          Tiles.store(scratch, scratchAt, panelColumns, rows, columns, c, to, ldc, add);
         }
       }
     }

@@ -32,11 +32,14 @@ interface MicroKernel {
   }
 
   /**
-   * The memory layout of B, and the columns of B and C: a panel has those of a full tile; otherwise
-   * the last vector of a row ends with the last column, and may begin within the one before.
+   * The memory layout of B. The last vector of a row of B and C ends with their last column, and
+   * may begin within the one before.
    */
   enum LayoutB {
-    /** Row {@code p} is at {@code bOffset + p * w}, padded to the width {@code w} of the tile. */
+    /**
+     * Row {@code p} is at {@code bOffset + p * w}, where {@code w} is the width of the tile. The
+     * vectors of a row lie one after the other, so that two may hold the same column.
+     */
     PANEL,
     /** Row {@code p} is at {@code bOffset + p * bStride}. */
     ROWS,
@@ -94,8 +97,7 @@ interface MicroKernel {
    * @param depth the length of the shared dimension, at least 0
    * @param rows the rows of C to write, from 1 to the rows of the tile; all of them if A is by
    *     columns
-   * @param columns the columns of C, at least those of one vector; those of a full tile if B is a
-   *     panel
+   * @param columns the columns of C, at least those of one vector
    */
   void run(
       int depth,

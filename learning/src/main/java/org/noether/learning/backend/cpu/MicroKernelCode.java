@@ -123,7 +123,7 @@ final class MicroKernelCode {
     }
     code.imul().iload(B_OFFSET).iadd().istore(rowOfB);
     for (int j = 0; j < vectorsOfB.length; j++) {
-      loadVector(B, rowOfB, j);
+      loadVector(B, rowOfB, j, shape.b() == LayoutB.PANEL);
       code.astore(vectorsOfB[j]);
     }
     if (shape.a() == LayoutA.COLUMNS) {
@@ -164,7 +164,7 @@ final class MicroKernelCode {
       code.iload(C_STRIDE).imul().iload(C_OFFSET).iadd().istore(rowOfC);
       // All vectors of a row are loaded before one is stored: the last may overlap.
       for (int j = 0; shape.accumulate() && j < shape.vectors(); j++) {
-        loadVector(C, rowOfC, j);
+        loadVector(C, rowOfC, j, false);
         loadSum(i, j);
         vectors.call("add", 1);
         code.astore(sums[i][j]);
@@ -181,23 +181,23 @@ final class MicroKernelCode {
     vectors.cast(sums[row][vector]);
   }
 
-  private void loadVector(int array, int row, int vector) {
+  private void loadVector(int array, int row, int vector, boolean panel) {
     vectors.species();
     code.aload(array);
-    columnOf(row, vector);
+    columnOf(row, vector, panel);
     vectors.fromArray();
   }
 
   private void storeVector(int row, int vector) {
     code.aload(C);
-    columnOf(row, vector);
+    columnOf(row, vector, false);
     vectors.intoArray();
   }
 
   /** Pushes the place in a row at which a vector begins. */
-  private void columnOf(int row, int vector) {
+  private void columnOf(int row, int vector, boolean panel) {
     code.iload(row);
-    if (shape.b() != LayoutB.PANEL && vector == shape.vectors() - 1) {
+    if (!panel && vector == shape.vectors() - 1) {
       code.iload(lastColumn);
     } else {
       code.loadConstant(vector * lanes());
