@@ -63,7 +63,10 @@ final class DeviceOption {
       if (number >= 0 && number < gpus.size()) {
         return new Meaning(gpus.get(number).backend(), Optional.empty());
       }
-      why = "TornadoVM finds %d such GPUs".formatted(gpus.size());
+      why =
+          gpus.isEmpty()
+              ? "TornadoVM finds no GPU by NVIDIA"
+              : "TornadoVM's last GPU by NVIDIA is cuda:" + (gpus.size() - 1);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "--device " + device + ": after cuda: comes the number of a GPU", e);

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.noether.learning.backend.ComputeDevice;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
-import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
 
 /** The TornadoVM that this process was started with. */
@@ -60,14 +59,28 @@ final class Sdk {
               tornado.getPlatformName());
     }
 
-    ComputeDevice device() {
-      boolean cuda =
-          tornado.getDeviceType() == TornadoDeviceType.GPU
-              && (tornado.getTornadoVMBackend() != TornadoVMBackendType.OPENCL
-                  || tornado.getPlatformName().contains("NVIDIA"));
-      return new ComputeDevice(
-          TornadoBackend.NAME + ":" + name, description(), tornado.getMaxGlobalMemory(), cuda);
+    private boolean nvidia() {
+      return tornado.getDeviceType() == TornadoDeviceType.GPU
+          && switch (tornado.getTornadoVMBackend()) {
+            case CUDA, PTX -> true;
+            case OPENCL -> tornado.getPlatformName().contains("NVIDIA");
+            default -> false;
+          };
     }
+  }
+
+  /** Describes devices. Several drivers may have the same GPUs by NVIDIA; those of one count. */
+  static List<ComputeDevice> described(List<Choice> devices) {
+    Optional<String> driver =
+        devices.stream().filter(Choice::nvidia).map(Choice::driver).findFirst();
+    return devices.stream()
+        .map(each ->
+            new ComputeDevice(
+                TornadoBackend.NAME + ":" + each.name(),
+                each.description(),
+                each.tornado().getMaxGlobalMemory(),
+                each.nvidia() && driver.equals(Optional.of(each.driver()))))
+        .toList();
   }
 
   /** Returns the first GPU or, if there is none, the first device. */

@@ -54,7 +54,7 @@ public final class TornadoBackend implements Backend {
 
   @Override
   public List<ComputeDevice> devices() {
-    return Sdk.devices().stream().map(Sdk.Choice::device).toList();
+    return Sdk.described(Sdk.devices());
   }
 
   @Override

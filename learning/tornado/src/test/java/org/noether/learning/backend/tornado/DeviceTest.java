@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -11,12 +12,17 @@ import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
 import org.noether.learning.backend.Call;
 import org.noether.learning.backend.CompiledFunction;
+import org.noether.learning.backend.ComputeDevice;
 import org.noether.learning.tensor.Graph;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Tensor;
 import org.noether.learning.tensor.UnaryFunction;
 import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.TornadoTargetDevice;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
+import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
+import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
@@ -40,6 +46,39 @@ class DeviceTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Backends.choose("tornado:7:9"))
         .withMessageContainingAll("'7:9'", "[0:0");
+  }
+
+  /** Two GPUs that have two drivers each are two GPUs. */
+  @Test
+  void eachGpuByNvidiaCountsOnce() {
+    assertThat(
+            Sdk.described(
+                List.of(
+                    gpu("0:0", TornadoVMBackendType.OPENCL, "Portable Computing Language"),
+                    gpu("1:0", TornadoVMBackendType.PTX, "PTX"),
+                    gpu("1:1", TornadoVMBackendType.PTX, "PTX"),
+                    gpu("2:0", TornadoVMBackendType.CUDA, "NVIDIA CUDA"),
+                    gpu("2:1", TornadoVMBackendType.CUDA, "NVIDIA CUDA"))))
+        .filteredOn(ComputeDevice::cuda)
+        .extracting(ComputeDevice::backend)
+        .containsExactly("tornado:1:0", "tornado:1:1");
+  }
+
+  private static Sdk.Choice gpu(String name, TornadoVMBackendType driver, String platform) {
+    var device =
+        (TornadoDevice)
+            Proxy.newProxyInstance(
+                DeviceTest.class.getClassLoader(),
+                new Class<?>[] {TornadoDevice.class, TornadoTargetDevice.class},
+                (self, method, _) ->
+                    switch (method.getName()) {
+                      case "getDeviceType" -> TornadoDeviceType.GPU;
+                      case "getTornadoVMBackend" -> driver;
+                      case "getPhysicalDevice" -> self;
+                      case "getMaxGlobalMemory" -> 1L << 30;
+                      default -> platform;
+                    });
+    return new Sdk.Choice(name, driver.name(), device);
   }
 
   /** A second run transfers what changed, and compiles nothing. */
