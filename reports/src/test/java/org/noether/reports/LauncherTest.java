@@ -123,9 +123,30 @@ class LauncherTest {
           .endsWith("Main\ntrain\n" + String.join("\n", device) + "\n");
     }
     assertThat(Files.readString(Path.of(app + ".args")))
-        .isEqualTo("--enable-preview\n--module-path %s/modules\n".formatted(sdk()));
+        .isEqualTo(
+            """
+            --enable-preview
+            --module-path %s/modules
+            --add-modules ALL-SYSTEM,tornado.drivers.cuda
+            --enable-native-access=tornado.drivers.cuda
+            """
+                .formatted(sdk()));
     assertThat(launch(temp, "train", "--device", "cpu").output()).doesNotContain("noether-tornado");
     assertThat(launch(temp, "train", "tornado").output()).doesNotContain("noether-tornado");
+  }
+
+  @Test
+  void givesThemForARunThatWasTrainedOnADeviceUnlessAnotherIsAskedFor() throws Exception {
+    environment.put("JAVA_HOME", jdk("jdk", "25.0.3").toString());
+    environment.put("TORNADOVM_HOME", sdk().toString());
+    write(temp.resolve("a run/config.json"), "{\n  \"backend\" : \"tornado:0:0\",\n}\n");
+    write(temp.resolve("other/config.json"), "{\n  \"backend\" : \"cpu\",\n}\n");
+
+    assertThat(launch(temp, "evaluate", "a run").output()).contains("noether-tornado");
+    assertThat(launch(temp, "train", "--resume=a run").output()).contains("noether-tornado");
+    assertThat(launch(temp, "evaluate", "a run", "--device", "cpu").output())
+        .doesNotContain("noether-tornado");
+    assertThat(launch(temp, "evaluate", "other").output()).doesNotContain("noether-tornado");
   }
 
   @Test
@@ -158,7 +179,12 @@ class LauncherTest {
     Path sdk = temp.resolve("sdk");
     write(
         sdk.resolve("tornado-argfile.template"),
-        "--enable-preview\n-XX:+UseParallelGC\n--module-path .:${TORNADOVM_HOME}/modules\n");
+        """
+        --enable-preview
+        -XX:+UseParallelGC
+        --module-path .:${TORNADOVM_HOME}/modules
+        --add-modules ALL-SYSTEM,tornado.drivers.cuda
+        """);
     return sdk;
   }
 
