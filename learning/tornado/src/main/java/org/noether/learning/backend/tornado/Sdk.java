@@ -15,6 +15,9 @@ final class Sdk {
   /** What TornadoVM must do, and does not by default. It reads them when it is first used. */
   private static final Map<String, String> SETTINGS =
       Map.of(
+          // Each launch clears lists of so many events, and graphs here have one task.
+          "tornado.max.events",
+          "64",
           // Otherwise a kernel that fails runs sequentially on the host, with wrong results.
           "tornado.recover.bailout",
           "False",
