@@ -18,15 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.noether.learning.backend.Backend;
 import org.noether.learning.backend.Backends;
 import org.noether.learning.backend.Buffer;
 import org.noether.learning.task.image.network.ImgLieResnet;
 import org.noether.learning.testing.Numbers;
+import org.noether.learning.testing.OffHeapBackend;
 import org.noether.learning.train.Randomness;
 import org.noether.learning.train.StopFlag;
 import org.noether.learning.train.TrainListener;
 import org.noether.learning.train.TrainOptions;
 import org.noether.learning.train.Trainer;
+import org.noether.learning.train.Weights;
 import org.noether.simulation.image.ImageDataset;
 import org.noether.simulation.image.LabelledImages;
 import org.noether.simulation.image.Rotation;
@@ -210,6 +213,36 @@ class ImageClassifierTest {
     assertThat(Step.of(config, images, which, true, step + 1).loss())
         .as("other angles")
         .isNotEqualTo(augmented.loss());
+  }
+
+  /** On a device the next batch's neighbours are chosen during a step. */
+  @ParameterizedTest
+  @ValueSource(strings = {"T", "SE2"})
+  void bitsDoNotDependOnWhereABackendKeepsItsNumbers(String group) throws IOException {
+    Path images = TinyImages.write(folder, SIDE, 8);
+    ImageConfig config = TinyImages.config(images, "cpu", 1, TinyImages.group(group));
+    Backend arrays = Backends.choose("cpu").backend();
+
+    assertThat(numbers(config, new OffHeapBackend(arrays))).isDeepEqualTo(numbers(config, arrays));
+  }
+
+  /** Returns losses, with an error between them, the gradients of the last step, and buffers. */
+  private static double[][] numbers(ImageConfig config, Backend backend) throws IOException {
+    try (var objective = ImageObjective.of(config, backend, new ImageTask().dataset(config), 2)) {
+      objective.initialise(config.seed());
+      Weights weights = objective.weights();
+      Buffer gradients = backend.allocate(weights.layout().parameterCount());
+      double[] losses = new double[6];
+      for (int step = 0; step < 5; step++) {
+        losses[step] = objective.gradient(objective.minibatches().of(step), step, gradients);
+        if (step == 2) {
+          losses[5] = objective.test();
+        }
+      }
+      return new double[][] {
+        losses, Numbers.of(gradients), Numbers.of(weights.buffers()), Numbers.of(weights.chosen())
+      };
+    }
   }
 
   /** The loss of a first step, and its gradient. */
