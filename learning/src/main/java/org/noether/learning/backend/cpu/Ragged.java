@@ -391,7 +391,8 @@ public final class Ragged {
         width == VectorWidth.BITS_512 && oneVector
             ? MicroKernel.MAX_ROWS
             : tileRows(MicroKernel.COLUMN_ROWS);
-    return Math.ceilDiv(degree, Math.max(1, Math.ceilDiv(degree, most)));
+    int edges = Math.max(1, degree);
+    return Math.ceilDiv(edges, Math.ceilDiv(edges, most));
   }
 
   private static int roundUp(int columns, VectorWidth lanesOf) {
