@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         """
         Reads the formats of 'noether data describe': plain and extended XYZ, optionally gzipped,
         folders of QM9's xyz files, and its archive. Positions are in Angstrom. Images are PNG or
-        IDX files.
+        IDX files, or files of 'noether generate rotmnist'.
 
         Examples:
           noether predict runs/molec-homo-1 molecule.xyz

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,7 @@ public final class ImageFiles {
   private static final int MAX_FILE_BYTES = 1 << 26;
   private static final int MAX_SIDE = 1 << 11;
   private static final int PNG = 0x89504e47;
+  private static final int HDF5 = 0x89484446;
   private static final int DATA = 0x49444154;
 
   /** How many numbers make up a pixel of each of PNG's colour types. */
@@ -32,16 +34,26 @@ public final class ImageFiles {
   private ImageFiles() {}
 
   /**
-   * Reads a PNG file, grey or in colours (transparency is ignored), or an IDX file of images, gzip
-   * or not. The labels are -1.
+   * Reads a PNG file, grey or in colours (transparency is ignored), an IDX file of images, gzip or
+   * not, or all images of a file of {@code noether generate rotmnist}, those to train first. The
+   * labels are -1 in files that have none.
    *
-   * @throws IOException if it is neither or damaged, as {@link ImageDataset#load}
+   * @throws IOException if it is none of these or damaged, as {@link ImageDataset#load}
    */
   public static LabelledImages readUnlabelled(Path file) throws IOException {
     ReadableFiles.requireFile(file);
+    byte[] signature;
     try (var in = Files.newInputStream(file)) {
-      return in.read() == PNG >>> 24 ? png(file, -1) : IdxFiles.images(file);
+      signature = Arrays.copyOf(in.readNBytes(Integer.BYTES), Integer.BYTES);
     }
+    return switch (ByteBuffer.wrap(signature).getInt()) {
+      case PNG -> png(file, -1);
+      case HDF5 -> {
+        ImageDataset images = ImageDataset.load(file);
+        yield LabelledImages.join(List.of(images.train(), images.test()));
+      }
+      default -> IdxFiles.images(file);
+    };
   }
 
   static ImageDataset readFolder(Path folder) throws IOException {

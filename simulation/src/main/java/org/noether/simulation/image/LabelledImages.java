@@ -1,5 +1,6 @@
 package org.noether.simulation.image;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,15 +29,16 @@ public record LabelledImages(int channels, int height, int width, float[] pixels
     }
   }
 
-  /** Joins single images, at least one, of the same size. */
+  /** Joins images, at least one part, all of the same size. */
   static LabelledImages join(List<LabelledImages> parts) {
     LabelledImages first = parts.getFirst();
-    int each = first.pixels.length;
-    var pixels = new float[Math.multiplyExact(parts.size(), each)];
-    for (int i = 0; i < parts.size(); i++) {
-      System.arraycopy(parts.get(i).pixels, 0, pixels, i * each, each);
+    int[] labels = parts.stream().flatMapToInt(part -> Arrays.stream(part.labels)).toArray();
+    var pixels = new float[Math.multiplyExact(labels.length, first.pixelsEach())];
+    int end = 0;
+    for (LabelledImages part : parts) {
+      System.arraycopy(part.pixels, 0, pixels, end, part.pixels.length);
+      end += part.pixels.length;
     }
-    int[] labels = parts.stream().mapToInt(part -> part.labels[0]).toArray();
     return new LabelledImages(first.channels, first.height, first.width, pixels, labels);
   }
 

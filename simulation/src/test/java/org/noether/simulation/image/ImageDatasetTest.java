@@ -228,6 +228,10 @@ class ImageDatasetTest {
     assertThat(Files.mismatch(first, second)).isNotEqualTo(-1);
 
     ImageDataset read = ImageDataset.load(first);
+    LabelledImages all = ImageFiles.readUnlabelled(first);
+    assertThat(all.labels()).startsWith(read.train().labels()).endsWith(read.test().labels());
+    assertThat(all.pixels()).startsWith(read.train().pixels()).endsWith(read.test().pixels());
+    assertThat(all.size()).isEqualTo(45);
     assertThat(read.train().size()).isEqualTo(20);
     assertThat(read.test().size()).isEqualTo(25);
     assertThat(read.description())
