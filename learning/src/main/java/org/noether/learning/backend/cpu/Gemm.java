@@ -299,7 +299,7 @@ public final class Gemm {
     int columns;
     for (int j = fromColumn; j < toColumn; j += columns) {
       columns = panelColumns(n - j);
-      int vectors = Math.ceilDiv(columns, width.lanes());
+      int vectors = width.vectors(columns);
       int panelColumns = vectors * width.lanes();
       int tileRows = tileRows(vectors, layout);
       int right = bAt + j * k + p * panelColumns;
@@ -427,7 +427,7 @@ public final class Gemm {
 
   /** Returns the number of columns of the next panel, with the remaining columns divided evenly. */
   private int panelColumns(int remaining) {
-    int vectors = Math.ceilDiv(remaining, width.lanes());
+    int vectors = width.vectors(remaining);
     int widest = width == VectorWidth.BITS_512 && vectors != 4 ? 3 : 2;
     return Math.min(remaining, widest * width.lanes());
   }
