@@ -75,7 +75,11 @@ abstract class LoopBody {
   int add(Tensor node, int[] x) {
     Step step =
         switch (node.op()) {
-          case Op.Unary(UnaryFunction f) -> new Step.Unary(f, x[0]);
+          case Op.Unary(UnaryFunction f) ->
+              f == UnaryFunction.SWISH
+                  ? new Step.Binary(
+                      BinaryFunction.MUL, x[0], step(new Step.Unary(UnaryFunction.SIGMOID, x[0])))
+                  : new Step.Unary(f, x[0]);
           case Op.Binary(BinaryFunction f) -> new Step.Binary(f, x[0], x[1]);
           case Op.Where _ -> new Step.Where(x[0], x[1], x[2]);
           default -> throw new IllegalArgumentException(node + " is not elementwise");

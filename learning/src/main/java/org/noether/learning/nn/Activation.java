@@ -3,6 +3,7 @@ package org.noether.learning.nn;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.noether.learning.tensor.Tensor;
+import org.noether.learning.tensor.UnaryFunction;
 import org.noether.simulation.registry.Registry;
 
 /**
@@ -12,7 +13,7 @@ import org.noether.simulation.registry.Registry;
  */
 public interface Activation {
   /** x sigmoid(x) (Ramachandran et al. 2017). */
-  Activation SWISH = of("swish", x -> x.mul(x.sigmoid()));
+  Activation SWISH = of("swish", x -> x.unary(UnaryFunction.SWISH));
 
   /** max(x, 0), with derivative 0 at 0. */
   Activation RELU = of("relu", x -> x.graph().constant(0).max(x));

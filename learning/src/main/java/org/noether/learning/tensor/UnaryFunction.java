@@ -3,7 +3,7 @@ package org.noether.learning.tensor;
 /**
  * Functions of one real number, applied to each element. The CPU backend's code for a function is
  * the method with its name, in lower case, of {@code ScalarMath} and, where there is one for
- * vectors, of {@code VectorFunctions}.
+ * vectors, of {@code VectorFunctions}; {@link #SWISH} has none.
  */
 public enum UnaryFunction {
   /** The number with the other sign. */
@@ -22,6 +22,12 @@ public enum UnaryFunction {
   TANH,
   /** The logistic function 1 / (1 + exp(-x)). */
   SIGMOID,
+  /**
+   * The swish x sigmoid(x) (Ramachandran et al. 2017). Loops compute it as that product. Its
+   * gradient reads x alone, so that gradients of the gradient by x are known before those by the
+   * value, and are stored as one sum.
+   */
+  SWISH,
   /** The absolute value. */
   ABS,
   /** -1, 0 or 1. */
@@ -38,6 +44,7 @@ public enum UnaryFunction {
       case COS -> Math.cos(x);
       case TANH -> Math.tanh(x);
       case SIGMOID -> 1 / (1 + Math.exp(-x));
+      case SWISH -> x / (1 + Math.exp(-x));
       case ABS -> Math.abs(x);
       case SIGN -> Math.signum(x);
     };
@@ -60,6 +67,11 @@ public enum UnaryFunction {
       case COS -> g.mul(x.sin()).neg();
       case TANH -> g.mul(y.fullLike(1).sub(y.square()));
       case SIGMOID -> g.mul(y.mul(y.fullLike(1).sub(y)));
+      case SWISH -> {
+        Tensor sigmoid = x.sigmoid();
+        Tensor one = x.fullLike(1);
+        yield g.mul(sigmoid.mul(one.add(x.mul(one.sub(sigmoid)))));
+      }
       case ABS -> g.mul(x.unary(SIGN));
       case SIGN -> x.fullLike(0);
     };

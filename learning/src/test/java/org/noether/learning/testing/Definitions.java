@@ -178,6 +178,7 @@ public final class Definitions {
       case COS -> Math.sin(x + Math.PI / 2);
       case TANH -> 1 - 2 / (Math.exp(2 * x) + 1);
       case SIGMOID -> (1 + Math.tanh(x / 2)) / 2;
+      case SWISH -> x / 2 + x * Math.tanh(x / 2) / 2;
       case ABS -> x < 0 ? -x : x;
       case SIGN -> x < 0 ? -1 : x > 0 ? 1 : x;
     };

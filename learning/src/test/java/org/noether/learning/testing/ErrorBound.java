@@ -23,6 +23,9 @@ public final class ErrorBound {
   /** Numbers below this may be flushed to zero. */
   private static final double SMALLEST = 0x1p-126;
 
+  /** The largest slope of the swish is 1.0998. */
+  private static final double SWISH_SLOPE = 1.1;
+
   private final GraphCase graphCase;
   private final double u;
   private final Map<Tensor, double[]> values;
@@ -83,6 +86,7 @@ public final class ErrorBound {
     double spread =
         switch (f) {
           case SIN, COS, ABS, NEG -> dx;
+          case SWISH -> SWISH_SLOPE * dx;
           case SIGN -> dx > 0 && Math.abs(x) <= dx ? 2 : 0;
           case LOG, SQRT ->
               dx < x || dx == 0 ? Math.abs(f.apply(x - dx) - y) : Double.POSITIVE_INFINITY;
@@ -94,6 +98,7 @@ public final class ErrorBound {
           case NEG, ABS, SIGN -> 0;
           case SQRT -> u * Math.abs(y);
           case EXP, LOG, SIGMOID -> 8 * u * Math.abs(y) + SMALLEST;
+          case SWISH -> 9 * u * Math.abs(y) + SMALLEST * Math.abs(x);
           case SIN, COS, TANH -> 8 * u;
         };
     return spread + own * (1 + dx);

@@ -192,7 +192,7 @@ public final class OpCases {
     return switch (f) {
       case LOG, SQRT -> b.uniform(shape, 0.5, 3);
       case ABS, SIGN -> b.awayFromZero(shape);
-      case SIN, COS, TANH, SIGMOID -> b.uniform(shape, -4, 4);
+      case SIN, COS, TANH, SIGMOID, SWISH -> b.uniform(shape, -4, 4);
       case NEG, EXP -> b.uniform(shape);
     };
   }

@@ -130,6 +130,7 @@ public final class RandomGraphs {
       UnaryFunction.COS,
       UnaryFunction.TANH,
       UnaryFunction.SIGMOID,
+      UnaryFunction.SWISH,
       UnaryFunction.ABS,
       UnaryFunction.NEG
     };

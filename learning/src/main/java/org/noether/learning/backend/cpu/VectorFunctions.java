@@ -12,6 +12,7 @@ import static org.noether.learning.backend.cpu.ScalarMath.EXP_MIN;
 import static org.noether.learning.backend.cpu.ScalarMath.LN2_HIGH;
 import static org.noether.learning.backend.cpu.ScalarMath.LN2_LOW;
 import static org.noether.learning.backend.cpu.ScalarMath.LOG2_E;
+import static org.noether.learning.backend.cpu.ScalarMath.RECIPROCAL_BITS;
 import static org.noether.learning.backend.cpu.ScalarMath.ROUND;
 import static org.noether.learning.backend.cpu.ScalarMath.SIGMOID_MIN;
 import static org.noether.learning.backend.cpu.VectorCode.FLOAT_VECTOR;
@@ -94,19 +95,14 @@ final class VectorFunctions {
 
   /** As {@link ScalarMath#exp}. */
   private void exp(int x) {
-    boundedExp(x);
+    boundedExp(clamp(x, EXP_MIN, EXP_MAX));
     blendNumber(Float.POSITIVE_INFINITY, x, "GT", () -> vectors.number(EXP_MAX));
     blendNumber(0, x, "LT", () -> vectors.number(EXP_MIN));
   }
 
   /** As {@link ScalarMath#boundedExp}, step by step. */
   private void boundedExp(int x) {
-    // Max and min of the Vector API order zeros and pass NaN on, which takes more instructions.
     code.aload(x);
-    blendNumber(EXP_MIN, x, "LT", () -> vectors.number(EXP_MIN));
-    blendNumber(EXP_MAX, x, "GT", () -> vectors.number(EXP_MAX));
-    int clamped = store();
-    code.aload(clamped);
     vectors.number(LOG2_E);
     vectors.number(ROUND);
     vectors.call("fma", 2);
@@ -119,7 +115,7 @@ final class VectorFunctions {
     vectors.number(-LN2_LOW);
     code.aload(n);
     vectors.number(-LN2_HIGH);
-    code.aload(clamped);
+    code.aload(x);
     vectors.call("fma", 2);
     vectors.call("fma", 2);
     int r = store();
@@ -141,25 +137,61 @@ final class VectorFunctions {
     code.getstatic(OPERATORS, "LSHL", BINARY).loadConstant(SIGNIFICAND_BITS);
     code.invokevirtual(INT_VECTOR, "lanewise", MethodTypeDesc.of(INT_VECTOR, BINARY, CD_int));
     code.invokevirtual(INT_VECTOR, "add", MethodTypeDesc.of(INT_VECTOR, VECTOR));
-    code.invokevirtual(INT_VECTOR, "reinterpretAsFloats", MethodTypeDesc.of(FLOAT_VECTOR));
+    reinterpretAsFloats();
   }
 
   /** As {@link ScalarMath#sigmoid}. */
   private void sigmoid(int x) {
-    vectors.number(1);
-    code.dup();
-    code.aload(x);
+    int bounded = clamp(x, SIGMOID_MIN, -EXP_MIN);
+    vectors.number(-1);
+    code.aload(bounded);
     vectors.call("neg", 0);
     boundedExp(store());
-    vectors.call("add", 1);
-    vectors.call("div", 1);
+    vectors.call("sub", 1);
+    reciprocalOfNegated(store());
     blendNumber(0, x, "LT", () -> vectors.number(SIGMOID_MIN));
+  }
+
+  /** As {@link ScalarMath#reciprocalOfNegated}, step by step. */
+  private void reciprocalOfNegated(int d) {
+    vectors.number(Float.intBitsToFloat(RECIPROCAL_BITS));
+    reinterpretAsInts();
+    code.aload(d);
+    reinterpretAsInts();
+    code.invokevirtual(INT_VECTOR, "sub", MethodTypeDesc.of(INT_VECTOR, VECTOR));
+    reinterpretAsFloats();
+    int first = store();
+    code.aload(d).aload(first);
+    vectors.number(1);
+    vectors.call("fma", 2);
+    int error = store();
+    code.aload(first).aload(error).aload(error).aload(error);
+    vectors.call("fma", 2);
+    code.aload(first);
+    vectors.call("fma", 2);
+    int second = store();
+    code.aload(second).aload(d).aload(second);
+    vectors.number(1);
+    vectors.call("fma", 2);
+    code.aload(second);
+    vectors.call("fma", 2);
   }
 
   private void sign(int x) {
     code.aload(x);
     blendNumber(1, x, "GT", () -> vectors.number(0));
     blendNumber(-1, x, "LT", () -> vectors.number(0));
+  }
+
+  /**
+   * Returns a local variable with a vector between two numbers, or NaN. Max and min of the Vector
+   * API also order zeros, which takes more instructions.
+   */
+  private int clamp(int x, float least, float largest) {
+    code.aload(x);
+    blendNumber(least, x, "LT", () -> vectors.number(least));
+    blendNumber(largest, x, "GT", () -> vectors.number(largest));
+    return store();
   }
 
   /** Puts a number into the lanes of the vector on the stack where a comparison of x holds. */
@@ -177,6 +209,10 @@ final class VectorFunctions {
 
   private void reinterpretAsInts() {
     code.invokevirtual(FLOAT_VECTOR, "reinterpretAsInts", MethodTypeDesc.of(INT_VECTOR));
+  }
+
+  private void reinterpretAsFloats() {
+    code.invokevirtual(INT_VECTOR, "reinterpretAsFloats", MethodTypeDesc.of(FLOAT_VECTOR));
   }
 
   private int store() {

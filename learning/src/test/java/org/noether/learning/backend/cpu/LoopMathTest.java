@@ -25,6 +25,11 @@ class LoopMathTest {
    */
   private static final double EXP_ULPS = 2.5;
 
+  /**
+   * As many, half a unit of the sum with 1, and one of the reciprocal; ulps differ by up to two.
+   */
+  private static final double SIGMOID_ULPS = 2 * (EXP_ULPS + 0.5 + 1);
+
   @ParameterizedTest
   @EnumSource(VectorWidth.class)
   void vectorsHoldTheBitsOfSingleElements(VectorWidth width) {
@@ -62,6 +67,22 @@ class LoopMathTest {
         assertThat((double) y[i])
             .as("exp(%s)", x[i])
             .isEqualTo(exact, within(EXP_ULPS * Math.ulp((float) exact)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(VectorWidth.class)
+  void sigmoidIsAccurate(VectorWidth width) {
+    float[] x = arguments();
+    float[] y = run(width, UnaryFunction.SIGMOID, x);
+    for (int i = 0; i < x.length; i++) {
+      double exact = 1 / (1 + Math.exp(-x[i]));
+      if (x[i] >= ScalarMath.SIGMOID_MIN) {
+        assertThat((double) y[i])
+            .as("sigmoid(%s)", x[i])
+            .isEqualTo(exact, within(SIGMOID_ULPS * Math.ulp((float) exact)))
+            .isLessThanOrEqualTo(1);
       }
     }
   }

@@ -57,6 +57,7 @@ final class StepCode {
       case NEG -> code.fneg();
       case EXP, LOG, SQRT, SIN, COS, TANH, ABS -> code.invokestatic(MATH, name, UNARY);
       case SIGMOID, SIGN -> code.invokestatic(FUNCTIONS, name, UNARY);
+      case SWISH -> throw new IllegalArgumentException("loops compute swish as a product");
     }
   }
 
