@@ -111,7 +111,25 @@ public class GemmBenchmark {
       int rowStride = transposed ? 1 : k;
       int columnStride = transposed ? m : 1;
       gemm.multiply(
-          m, n, k, 0, n, a, 0, rowStride, columnStride, packed, 0, c, 0, n, transposed, scratch, 0);
+          m,
+          n,
+          k,
+          0,
+          k,
+          0,
+          n,
+          a,
+          0,
+          rowStride,
+          columnStride,
+          packed,
+          0,
+          c,
+          0,
+          n,
+          transposed,
+          scratch,
+          0);
     }
   }
 

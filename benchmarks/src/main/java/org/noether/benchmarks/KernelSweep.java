@@ -130,6 +130,8 @@ public final class KernelSweep {
                 n,
                 k,
                 0,
+                k,
+                0,
                 n,
                 a,
                 0,

@@ -97,7 +97,14 @@ public final class OpCases {
   public static List<GraphCase> large() {
     List<GraphCase> cases = new ArrayList<>();
     int[][] products = {
-      {1, 300, 1}, {12, 256, 32}, {13, 257, 33}, {25, 513, 67}, {5, 1, 130}, {97, 3, 5}
+      {1, 300, 1},
+      {12, 256, 32},
+      {13, 257, 33},
+      {25, 513, 67},
+      {5, 1, 130},
+      {97, 3, 5},
+      {20, 2500, 33},
+      {16, 4100, 32}
     };
     for (int[] mkn : products) {
       CaseBuilder b = new CaseBuilder(mkn[1]);
@@ -117,6 +124,8 @@ public final class OpCases {
       }
       cases.add(b.build("sum of MatMul " + Arrays.toString(mkn), List.of(sum)));
     }
+    cases.add(sumOfDeepProducts());
+    cases.add(sumsOfManyRows());
     CaseBuilder b = new CaseBuilder(1);
     CaseBuilder.Edges edges = b.edges(60, 50);
     Tensor v = b.uniform(Shape.of(50, 67));
@@ -185,6 +194,32 @@ public final class OpCases {
     generators.put("ContractToSenders", OpCases::contractToSenders);
     generators.put("ContractToEdges", OpCases::contractToEdges);
     return generators;
+  }
+
+  /** As gradients of weights by many rows are, with another op between the products. */
+  private static GraphCase sumOfDeepProducts() {
+    CaseBuilder b = new CaseBuilder(2500);
+    Shape left = Shape.of(2500, 20);
+    Shape right = Shape.of(2500, 33);
+    Tensor first = b.uniform(left).transpose().matmul(b.uniform(right));
+    Tensor second = b.uniform(left).exp().transpose().matmul(b.uniform(right));
+    return b.build("sum of deep MatMul", List.of(first.add(second)));
+  }
+
+  private static GraphCase sumsOfManyRows() {
+    CaseBuilder b = new CaseBuilder(1500);
+    Tensor x = b.uniform(Shape.of(1500, 33));
+    Tensor y = b.uniform(Shape.of(1500, 3, 11));
+    return b.build(
+        "Sum of many rows",
+        List.of(
+            x.sum(),
+            x.sumKeeping(0),
+            x.square().sumKeeping(0),
+            b.uniform(Shape.of(33, 1500)).transpose().sumKeeping(0),
+            y.sumKeeping(0),
+            y.sumKeeping(0, 2),
+            y.sumKeeping(0, 1)));
   }
 
   private static Tensor argument(CaseBuilder b, UnaryFunction f) {

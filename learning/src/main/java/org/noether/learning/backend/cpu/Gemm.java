@@ -146,6 +146,8 @@ public final class Gemm {
    * @param m rows of A and C
    * @param n columns of B and C
    * @param k columns of A and rows of B; if 0, the product is zero
+   * @param fromDepth the first column of A and row of B to multiply
+   * @param toDepth the one after the last
    * @param fromColumn the first column to compute: the first of a panel, see {@link #column}
    * @param toColumn the column after the last: n, or the first of a panel
    * @param a holds A: element {@code (i, p)} is at {@code aAt + i * aRowStride + p * aColumnStride}
@@ -161,6 +163,8 @@ public final class Gemm {
       int m,
       int n,
       int k,
+      int fromDepth,
+      int toDepth,
       int fromColumn,
       int toColumn,
       float[] a,
@@ -177,12 +181,15 @@ public final class Gemm {
       int scratchAt) {
     boolean add = accumulate;
     if (n == 1) {
-      multiplyVector(m, k, a, aAt, aRowStride, aColumnStride, b, bAt, c, cAt, ldc, add);
+      int depth = toDepth - fromDepth;
+      int at = aAt + fromDepth * aColumnStride;
+      multiplyVector(
+          m, depth, a, at, aRowStride, aColumnStride, b, bAt + fromDepth, c, cAt, ldc, add);
       return;
     }
     for (int i = 0; i < m; i += BLOCK_ROWS) {
       int rows = Math.min(BLOCK_ROWS, m - i);
-      int p = 0;
+      int p = fromDepth;
       do {
         multiplyBlock(
             rows,
@@ -191,6 +198,7 @@ public final class Gemm {
             fromColumn,
             toColumn,
             p,
+            Math.min(DEPTH, toDepth - p),
             a,
             aAt + i * aRowStride + p * aColumnStride,
             aRowStride,
@@ -200,11 +208,11 @@ public final class Gemm {
             c,
             cAt + i * ldc,
             ldc,
-            add || p > 0,
+            add || p > fromDepth,
             scratch,
             scratchAt);
         p += DEPTH;
-      } while (p < k);
+      } while (p < toDepth);
     }
   }
 
@@ -216,7 +224,7 @@ public final class Gemm {
     return columnStride != 1 && (rowStride != 1 || columnStride > BLOCK_ROWS);
   }
 
-  /** Multiplies a block of A from column p on, in place or copied. */
+  /** Multiplies a block of A of some columns from p on, in place or copied. */
   private void multiplyBlock(
       int m,
       int n,
@@ -224,6 +232,7 @@ public final class Gemm {
       int fromColumn,
       int toColumn,
       int p,
+      int depth,
       float[] a,
       int aAt,
       int aRowStride,
@@ -236,7 +245,6 @@ public final class Gemm {
       boolean add,
       float[] scratch,
       int scratchAt) {
-    int depth = Math.min(DEPTH, k - p);
     float[] block = a;
     int from = aAt;
     int row = aRowStride;
@@ -393,6 +401,11 @@ public final class Gemm {
       MicroKernels.of(lanesOf, 1, vectors, LayoutA.ROWS, LayoutB.ROWS, LayoutC.ROWS, accumulate)
           .run(k, b, bAt, 0, a, aAt + next, aStride, c, cAt + next, 0, NO_INDEX, 0, 1, columns);
     }
+  }
+
+  /** Returns whether a B of n columns, by rows, is packed as it lies: one panel without padding. */
+  boolean isPanel(int n) {
+    return n % width.lanes() == 0 && panels(n) == 1;
   }
 
   /** Returns the number of panels that a B of n columns is packed into. */

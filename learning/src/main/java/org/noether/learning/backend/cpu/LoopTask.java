@@ -20,9 +20,40 @@ record LoopTask(
 
   private static final double SCALAR_NANOS = 1;
 
-  /** See {@link LoopKernel#run}. */
+  /** Returns the task of a loop. */
   static Task of(Loop loop, VectorWidth width) {
     LoopForm form = LoopForm.of(loop);
+    int kept = loop.extents().size() - loop.reduced();
+    int axis = 0;
+    for (int i = 1; i < kept; i++) {
+      axis = blocks(loop, i) > blocks(loop, axis) ? i : axis;
+    }
+    boolean overlaps = form.overlaps() && axis == form.vectorAxis();
+    LoopTask task = of(loop, form, width, axis, overlaps ? width.lanes() : 0);
+    int units = kept == 0 ? 1 : loop.extents().get(axis);
+    int granularity = kept == 0 ? 1 : granularity(loop, axis);
+    return new Task(units, granularity, nanos(loop, form), kept == 0 ? task::whole : task::part);
+  }
+
+  /** Returns the task of the sums of blocks; its units are blocks. */
+  static Task of(SumBlocks sums, VectorWidth width) {
+    Loop loop = sums.blocks();
+    LoopForm form = LoopForm.of(loop);
+    int axis = loop.extents().size() - loop.reduced();
+    LoopTask task = of(loop, form, width, axis, 0);
+    return new Task(
+        sums.count(),
+        1,
+        nanos(loop, form),
+        (execution, worker, from, to) -> {
+          for (int block = from; block < to; block++) {
+            task.block(execution, worker, block, sums, loop.inputs().size());
+          }
+        });
+  }
+
+  /** See {@link LoopKernel#run}. */
+  private static LoopTask of(Loop loop, LoopForm form, VectorWidth width, int axis, int least) {
     List<Integer> arguments = new ArrayList<>();
     addAll(arguments, loop.extents());
     for (Access access : loop.accesses()) {
@@ -30,21 +61,12 @@ record LoopTask(
       arguments.add(access.storage().offset() + access.offset());
       addAll(arguments, access.strides());
     }
-    int kept = loop.extents().size() - loop.reduced();
-    int axis = 0;
-    for (int i = 1; i < kept; i++) {
-      axis = blocks(loop, i) > blocks(loop, axis) ? i : axis;
-    }
-    LoopTask task =
-        new LoopTask(
-            LoopCode.kernel(form, width),
-            arguments.stream().mapToInt(Integer::intValue).toArray(),
-            loop.extents().size(),
-            axis,
-            form.overlaps() && axis == form.vectorAxis() ? width.lanes() : 0);
-    int units = kept == 0 ? 1 : loop.extents().get(axis);
-    int granularity = kept == 0 ? 1 : granularity(loop, axis);
-    return new Task(units, granularity, nanos(loop, form), kept == 0 ? task::whole : task::part);
+    return new LoopTask(
+        LoopCode.kernel(form, width),
+        arguments.stream().mapToInt(Integer::intValue).toArray(),
+        loop.extents().size(),
+        axis,
+        least);
   }
 
   /** Returns the number of arguments of a loop's kernel. */
@@ -102,6 +124,19 @@ record LoopTask(
     part[axis] = to - begin;
     for (int access = axes; access < arguments.length; access += 2 + axes) {
       part[access + 1] += begin * part[access + 2 + axis];
+    }
+    run(execution, part);
+  }
+
+  /** Computes the sums of one block. */
+  private void block(CpuExecution execution, int worker, int block, SumBlocks sums, int inputs) {
+    int[] part = execution.integers(worker);
+    System.arraycopy(arguments, 0, part, 0, arguments.length);
+    int begin = block * sums.length();
+    part[axis] = Math.min(sums.length(), arguments[axis] - begin);
+    int output = axes + inputs * (2 + axes);
+    for (int access = axes; access < arguments.length; access += 2 + axes) {
+      part[access + 1] += access < output ? begin * part[access + 2 + axis] : block * sums.sums();
     }
     run(execution, part);
   }

@@ -44,6 +44,18 @@ record MatrixTask(Gemm gemm) {
     }
   }
 
+  /** A packed right factor: its first element is at an offset in its storage. */
+  record Packed(Storage storage, int offset) {}
+
+  /** Returns whether a right factor lies in memory as packing would leave it. */
+  boolean isPacked(View right) {
+    Matrix matrix = Matrix.of(right);
+    return matrix.batch() == 1
+        && matrix.columnStride() == 1
+        && matrix.rowStride() == matrix.columns()
+        && gemm.isPanel(matrix.columns());
+  }
+
   /** Returns the number of elements of a packed right factor. */
   int packedSize(View right) {
     Matrix matrix = Matrix.of(right);
@@ -90,7 +102,7 @@ record MatrixTask(Gemm gemm) {
    * @param left the left factor
    * @param right the packed right factor
    */
-  record Product(Matrix left, Storage right) {}
+  record Product(Matrix left, Packed right) {}
 
   /**
    * Returns the task of a sum of products. Each part of the result that fits the cache is computed
@@ -135,6 +147,59 @@ record MatrixTask(Gemm gemm) {
             multiply(execution, worker, c, accumulate, sum, b, first, end, 0, c.columns());
           }
         });
+  }
+
+  /** Returns the task of the products of blocks of the shared dimension; its units are blocks. */
+  Task multiply(View result, boolean accumulate, Product product, DepthBlocks blocks) {
+    Matrix c = Matrix.of(result);
+    int depth = product.left().columns();
+    double nanos =
+        c.rows() * (double) c.columns() * depth / MULTIPLICATIONS_PER_NANO
+            + COPY_NANOS * depth * (c.rows() + c.columns());
+    return new Task(
+        blocks.count(),
+        1,
+        nanos,
+        blocks.count(),
+        (execution, worker, from, to) -> {
+          for (int block = from; block < to; block++) {
+            multiplyBlock(execution, worker, c, accumulate, product, blocks, block);
+          }
+        });
+  }
+
+  private void multiplyBlock(
+      CpuExecution execution,
+      int worker,
+      Matrix c,
+      boolean accumulate,
+      Product product,
+      DepthBlocks blocks,
+      int block) {
+    Matrix a = product.left();
+    Storage partial = blocks.partial();
+    int from = block * blocks.length();
+    int into = execution.offset(partial) + (block - 1) * c.rows() * c.columns();
+    gemm.multiply(
+        c.rows(),
+        c.columns(),
+        a.columns(),
+        from,
+        Math.min(from + blocks.length(), a.columns()),
+        0,
+        c.columns(),
+        execution.array(a.view()),
+        a.offset(execution, 0, 0),
+        a.rowStride(),
+        a.columnStride(),
+        execution.array(product.right().storage()),
+        execution.offset(product.right().storage()) + product.right().offset(),
+        block == 0 ? execution.array(c.view()) : execution.array(partial),
+        block == 0 ? c.offset(execution, 0, 0) : into,
+        c.columns(),
+        block == 0 && accumulate,
+        execution.scratch(worker),
+        0);
   }
 
   private void multiply(
@@ -186,14 +251,18 @@ record MatrixTask(Gemm gemm) {
         endRow - row,
         n,
         k,
+        0,
+        k,
         column,
         endColumn,
         execution.array(a.view()),
         a.offset(execution, b, row),
         a.rowStride(),
         a.columnStride(),
-        execution.array(product.right()),
-        execution.offset(product.right()) + b * gemm.packedSize(k, n),
+        execution.array(product.right().storage()),
+        execution.offset(product.right().storage())
+            + product.right().offset()
+            + b * gemm.packedSize(k, n),
         execution.array(c.view()),
         c.offset(execution, b, row),
         n,

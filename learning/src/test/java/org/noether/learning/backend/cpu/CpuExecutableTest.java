@@ -33,25 +33,37 @@ class CpuExecutableTest {
   @Test
   void aFactorOfSeveralProductsIsPackedOnce() {
     Tensor y = matrix("y");
+    Tensor factor = w.transpose();
     CpuExecutable executable =
-        executable(List.of(x.matmul(w), y.matmul(w), y.matmul(w.transpose())));
+        executable(List.of(x.matmul(factor), y.matmul(factor), y.matmul(factor.slice(1, 0, 8))));
 
     assertThat(executable.tasks()).as("products and factors to pack").hasSize(3 + 2);
+  }
+
+  @Test
+  void aFactorThatLiesAsPackingWouldLeaveItIsNotPacked() {
+    assertThat(executable(List.of(x.matmul(w))).tasks()).hasSize(1);
+    assertThat(executable(List.of(x.matmul(graph.input("wide", Shape.of(EXTENT, 17))))).tasks())
+        .as("rows that do not fill vectors")
+        .hasSize(2);
+    assertThat(executable(List.of(x.matmul(graph.input("wider", Shape.of(EXTENT, 64))))).tasks())
+        .as("several panels")
+        .hasSize(2);
   }
 
   @Test
   void thePackedFormIsKeptUntilTheLastProductAndNoLonger() {
     Tensor value = x;
     for (int i = 0; i < 10; i++) {
-      value = value.matmul(matrix("w" + i));
+      value = value.matmul(matrix("w" + i).transpose());
     }
     // At a time there are a value, the next factor, and their product.
     assertThat(executable(List.of(value)).arenaSize()).isEqualTo(3 * MATRIX);
 
-    Tensor again = x.matmul(w);
+    Tensor again = x.matmul(w.transpose());
     for (int i = 0; i < 10; i++) {
-      again = again.matmul(matrix("w" + i));
+      again = again.matmul(matrix("w" + i).transpose());
     }
-    assertThat(executable(List.of(again.matmul(w))).arenaSize()).isEqualTo(4 * MATRIX);
+    assertThat(executable(List.of(again.matmul(w.transpose()))).arenaSize()).isEqualTo(4 * MATRIX);
   }
 }

@@ -69,13 +69,34 @@ class GemmTest {
     gemm.packB(b, 0, n, 1, k, n, packed, 0);
     var together = new float[m * n];
     var scratch = new float[gemm.scratchSize(m, k)];
-    gemm.multiply(m, n, k, 0, n, a, 0, k, 1, packed, 0, together, 0, n, false, scratch, 0);
+    gemm.multiply(m, n, k, 0, k, 0, n, a, 0, k, 1, packed, 0, together, 0, n, false, scratch, 0);
     var oneByOne = new float[m * n];
     for (int i = 0; i < m; i++) {
       gemm.multiply(
-          1, n, k, 0, n, a, i * k, k, 1, packed, 0, oneByOne, i * n, n, false, scratch, 0);
+          1, n, k, 0, k, 0, n, a, i * k, k, 1, packed, 0, oneByOne, i * n, n, false, scratch, 0);
     }
     assertThat(oneByOne).isEqualTo(together);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void blocksOfTheSharedDimensionAddUp(VectorWidth width) {
+    var gemm = new Gemm(width);
+    int m = 29;
+    int n = 37;
+    int k = 2 * Gemm.DEPTH + 44;
+    var a = random(m * k, new SplittableRandom(5));
+    var b = random(k * n, new SplittableRandom(6));
+    var packed = new float[gemm.packedSize(k, n)];
+    gemm.packB(b, 0, n, 1, k, n, packed, 0);
+    var scratch = new float[gemm.scratchSize(m, k)];
+    var whole = new float[m * n];
+    gemm.multiply(m, n, k, 0, k, 0, n, a, 0, k, 1, packed, 0, whole, 0, n, false, scratch, 0);
+    var parts = new float[m * n];
+    int half = Gemm.DEPTH;
+    gemm.multiply(m, n, k, 0, half, 0, n, a, 0, k, 1, packed, 0, parts, 0, n, false, scratch, 0);
+    gemm.multiply(m, n, k, half, k, 0, n, a, 0, k, 1, packed, 0, parts, 0, n, true, scratch, 0);
+    assertThat(parts).isEqualTo(whole);
   }
 
   private record Case(
@@ -135,6 +156,8 @@ class GemmTest {
     gemm.multiply(
         m,
         n,
+        k,
+        0,
         k,
         0,
         n,

@@ -60,7 +60,25 @@ class KernelAllocationTest {
     return () -> {
       gemm.packB(b, 0, n, 1, k, n, packed, 0);
       gemm.multiply(
-          m, n, k, 0, n, a, 0, rowStride, columnStride, packed, 0, c, 0, n, byColumns, scratch, 0);
+          m,
+          n,
+          k,
+          0,
+          k,
+          0,
+          n,
+          a,
+          0,
+          rowStride,
+          columnStride,
+          packed,
+          0,
+          c,
+          0,
+          n,
+          byColumns,
+          scratch,
+          0);
     };
   }
 

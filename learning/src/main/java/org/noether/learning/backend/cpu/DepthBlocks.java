@@ -1,0 +1,70 @@
+package org.noether.learning.backend.cpu;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.noether.learning.compile.Access;
+import org.noether.learning.compile.Instruction;
+import org.noether.learning.compile.Loop;
+import org.noether.learning.compile.Step;
+import org.noether.learning.compile.Storage;
+import org.noether.learning.compile.View;
+import org.noether.learning.tensor.BinaryFunction;
+import org.noether.learning.tensor.Ints;
+
+/**
+ * Blocks of the shared dimension of a product with a small result, such as the gradient of a weight
+ * by many rows: each thread reads its own rows of both factors, not a part of all rows. The product
+ * of the first block is stored in the result, those of the others in memory of their own, and a
+ * loop adds them up. The blocks depend on the shape alone, so the bits of the result do not depend
+ * on the number of threads.
+ *
+ * @param length the rows of a block
+ * @param count the number of blocks
+ * @param partial the products of the blocks but for the first
+ * @param total adds them to the first
+ */
+record DepthBlocks(int length, int count, Storage partial, Loop total) {
+  /** The least number of rows for which a sum is made of blocks, times two. */
+  private static final int LEAST_LENGTH = 1024;
+
+  /** Larger results would not stay in the cache while a block is added up. */
+  private static final int MAX_RESULT = 1 << 15;
+
+  private static final int MAX_BLOCKS = 12;
+
+  /**
+   * Returns the blocks of a product, or null if it is computed whole.
+   *
+   * @param terms the number of products that are added up
+   */
+  static @Nullable DepthBlocks of(Instruction.MatMul product, int terms) {
+    View result = product.product();
+    int size = result.shape().size();
+    int depth = product.left().shape().extent(-1);
+    if (terms > 1
+        || result.shape().rank() != 2
+        || result.shape().extent(1) == 1
+        || size > MAX_RESULT
+        || depth < 2 * LEAST_LENGTH) {
+      return null;
+    }
+    int most = Math.min(MAX_BLOCKS, depth / LEAST_LENGTH);
+    int length = Math.ceilDiv(Math.ceilDiv(depth, most), Gemm.DEPTH) * Gemm.DEPTH;
+    int count = Math.ceilDiv(depth, length);
+    var partial = new Storage(Math.multiplyExact(count - 1, size));
+    Access sum = new Access(result.storage(), result.offset(), Ints.of(1));
+    List<Access> inputs = new ArrayList<>(List.of(sum));
+    List<Step> steps = new ArrayList<>(List.of(new Step.Load(0)));
+    for (int block = 1; block < count; block++) {
+      inputs.add(new Access(partial, (block - 1) * size, Ints.of(1)));
+      steps.add(new Step.Load(block));
+      steps.add(new Step.Binary(BinaryFunction.ADD, steps.size() - 2, steps.size() - 1));
+    }
+    return new DepthBlocks(
+        length,
+        count,
+        partial,
+        new Loop(Ints.of(size), 0, inputs, steps, List.of(sum), List.of(steps.size() - 1)));
+  }
+}
