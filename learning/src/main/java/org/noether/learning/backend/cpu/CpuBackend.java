@@ -19,11 +19,8 @@ import org.noether.learning.tensor.Tensor;
  * single-threaded executions instead. Results are bit-identical for any number of threads.
  */
 public final class CpuBackend implements Backend {
-  /** The minimum time of a part of an operation that threads share; see benchmarks/NOTES.md. */
-  private static final double MIN_NANOS = 10_000;
-
   private final VectorWidth width;
-  private final double minNanos;
+  private final TaskLimits limits;
 
   /** A buffer in a Java array. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -46,13 +43,12 @@ public final class CpuBackend implements Backend {
 
   /** Creates the backend for a vector width; every width works on every machine. */
   public CpuBackend(VectorWidth width) {
-    this(width, MIN_NANOS);
+    this(width, TaskLimits.USUAL);
   }
 
-  /** Creates the backend with another minimum time of a part. */
-  CpuBackend(VectorWidth width, double minNanos) {
+  CpuBackend(VectorWidth width, TaskLimits limits) {
     this.width = width;
-    this.minNanos = minNanos;
+    this.limits = limits;
   }
 
   @Override
@@ -134,8 +130,8 @@ public final class CpuBackend implements Backend {
   }
 
   /** Returns the minimum time of a part of a task; shorter tasks are not split. */
-  double minNanos() {
-    return minNanos;
+  TaskLimits limits() {
+    return limits;
   }
 
   private float[] values(Buffer buffer) {

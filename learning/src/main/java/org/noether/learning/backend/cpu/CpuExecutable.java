@@ -30,7 +30,7 @@ record CpuExecutable(
     implements Executable {
   /** Selects the tasks and plans their memory. */
   static CpuExecutable of(CpuBackend backend, Schedule schedule) {
-    TaskPlan plan = new TaskPlan(backend.width());
+    TaskPlan plan = new TaskPlan(backend);
     List<Instruction> instructions = schedule.instructions();
     int next;
     for (int i = 0; i < instructions.size(); i = next) {

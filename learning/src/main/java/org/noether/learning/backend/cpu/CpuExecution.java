@@ -48,7 +48,7 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
     this.tasks = executable.tasks();
     this.memory = new float[schedule.slots()][];
     this.bases = new int[schedule.slots()];
-    double minNanos = executable.backend().minNanos();
+    double minNanos = executable.backend().limits().minNanos();
     this.parts = tasks.stream().mapToInt(task -> task.parts(threads, minNanos)).toArray();
     this.scratch = new float[threads][executable.scratchSize()];
     this.integers = new int[threads][executable.integersSize()];

@@ -25,8 +25,8 @@ import org.noether.learning.tensor.Ints;
  * @param total adds them to the first
  */
 record DepthBlocks(int length, int count, Storage partial, Loop total) {
-  /** The least number of rows for which a sum is made of blocks, times two. */
-  private static final int LEAST_LENGTH = 1024;
+  /** Blocks have at least about this many rows. */
+  private static final int LEAST_LENGTH = 512;
 
   /** Larger results would not stay in the cache while a block is added up. */
   private static final int MAX_RESULT = 1 << 15;
@@ -49,9 +49,9 @@ record DepthBlocks(int length, int count, Storage partial, Loop total) {
         || depth < 2 * LEAST_LENGTH) {
       return null;
     }
-    int most = Math.min(MAX_BLOCKS, depth / LEAST_LENGTH);
-    int length = Math.ceilDiv(Math.ceilDiv(depth, most), Gemm.DEPTH) * Gemm.DEPTH;
-    int count = Math.ceilDiv(depth, length);
+    // An even number, as threads often are.
+    int count = Math.min(MAX_BLOCKS, depth / LEAST_LENGTH) / 2 * 2;
+    int length = Math.ceilDiv(depth, count);
     var partial = new Storage(Math.multiplyExact(count - 1, size));
     Access sum = new Access(result.storage(), result.offset(), Ints.of(1));
     List<Access> inputs = new ArrayList<>(List.of(sum));

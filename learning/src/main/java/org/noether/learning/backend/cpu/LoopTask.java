@@ -35,6 +35,16 @@ record LoopTask(
     return new Task(units, granularity, nanos(loop, form), kept == 0 ? task::whole : task::part);
   }
 
+  /**
+   * Returns the task of a loop without sums, split along the outermost axis. No part computes an
+   * element of another one again, which later tasks may have changed.
+   */
+  static Task byRows(Loop loop, VectorWidth width) {
+    LoopForm form = LoopForm.of(loop);
+    LoopTask task = of(loop, form, width, 0, 0);
+    return new Task(loop.extents().get(0), 1, nanos(loop, form), task::part);
+  }
+
   /** Returns the task of the sums of blocks; its units are blocks. */
   static Task of(SumBlocks sums, VectorWidth width) {
     Loop loop = sums.blocks();

@@ -119,8 +119,8 @@ record MatrixTask(Gemm gemm) {
         c.batch()
             * (c.rows() * (double) c.columns() * depth / MULTIPLICATIONS_PER_NANO
                 + COPY_NANOS * c.rows() * (sum.size() * c.columns() + depth));
-    int panels = gemm.panels(c.columns());
-    if (c.batch() * c.rows() < FEW_ROWS && panels > 1) {
+    if (!isSplitByRows(result)) {
+      int panels = gemm.panels(c.columns());
       return new Task(
           panels,
           1,
@@ -147,6 +147,12 @@ record MatrixTask(Gemm gemm) {
             multiply(execution, worker, c, accumulate, sum, b, first, end, 0, c.columns());
           }
         });
+  }
+
+  /** Returns whether a product is split by rows of the result. */
+  boolean isSplitByRows(View result) {
+    Matrix c = Matrix.of(result);
+    return c.batch() * c.rows() >= FEW_ROWS || gemm.panels(c.columns()) == 1;
   }
 
   /** Returns the task of the products of blocks of the shared dimension; its units are blocks. */

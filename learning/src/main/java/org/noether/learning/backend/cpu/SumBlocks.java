@@ -21,12 +21,12 @@ import org.noether.learning.tensor.Shape;
  *     the next blocks follow
  * @param sums the number of sums of a block for each output
  * @param count the number of blocks
- * @param length the extent of a block along the first axis that is summed over
+ * @param length the extent of a block along the first axis that is summed over, a power of two
  * @param total the loop over the blocks' sums
  */
 record SumBlocks(Loop blocks, int sums, int count, int length, Loop total) {
-  /** Elements of a block: 64 KB for each input. */
-  private static final int BLOCK_SIZE = 1 << 14;
+  /** The most elements of a block: 32 KB for each input. */
+  private static final int BLOCK_SIZE = 1 << 13;
 
   /** More sums are divided among threads by themselves. */
   private static final int MAX_SUMS = 1 << 9;
@@ -41,7 +41,7 @@ record SumBlocks(Loop blocks, int sums, int count, int length, Loop total) {
     }
     int summed = extents.get(kept);
     int ofStep = Math.multiplyExact(sums, size(extents, kept + 1, extents.size()));
-    int length = Math.max(1, BLOCK_SIZE / Math.max(1, ofStep));
+    int length = Integer.highestOneBit(Math.max(1, BLOCK_SIZE / Math.max(1, ofStep)));
     if (summed < 2 * length) {
       return null;
     }

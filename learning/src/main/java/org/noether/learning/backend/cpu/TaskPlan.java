@@ -8,30 +8,26 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.noether.learning.compile.Instruction;
 import org.noether.learning.compile.Loop;
-import org.noether.learning.compile.MemoryPlan;
 import org.noether.learning.compile.Schedule;
 import org.noether.learning.compile.Storage;
 import org.noether.learning.compile.View;
 
-/**
- * The tasks of instructions, added in execution order, and the memory that they need. A task is
- * made once all memory has its place.
- */
+/** Selects the tasks of instructions, which are added in order, and the memory that they need. */
 final class TaskPlan {
   private final VectorWidth width;
   private final MatrixTask matrices;
   private final OpTask ops;
-  private final MemoryPlan memory = new MemoryPlan();
+  private final TaskOrder order;
 
   /** The right factors of products as they were packed. */
   private final Map<View, MatrixTask.Packed> packed = new HashMap<>();
 
-  private final List<Supplier<Task>> placed = new ArrayList<>();
   private int scratchSize;
   private int integersSize;
 
-  TaskPlan(VectorWidth width) {
-    this.width = width;
+  TaskPlan(CpuBackend backend) {
+    width = backend.width();
+    order = new TaskOrder(backend.limits());
     matrices = new MatrixTask(new Gemm(width));
     ops = new OpTask(new Ragged(width));
   }
@@ -43,13 +39,13 @@ final class TaskPlan {
       wholeLoop(loop);
       return;
     }
-    add(new Instruction.RunLoop(sums.blocks()).storages(), () -> LoopTask.of(sums, width));
+    order.add(PlannedTask.ofSums(sums, width));
     wholeLoop(sums.total());
   }
 
   private void wholeLoop(Loop loop) {
     integersSize = Math.max(integersSize, LoopTask.argumentsSize(loop));
-    add(new Instruction.RunLoop(loop).storages(), () -> LoopTask.of(loop, width));
+    order.add(PlannedTask.ofLoop(loop, order.rows(), width));
   }
 
   /**
@@ -66,24 +62,29 @@ final class TaskPlan {
           new MatrixTask.Product(
               MatrixTask.Matrix.of(term.left()), packed.computeIfAbsent(term.right(), this::pack)));
     }
+    View product = first.product();
+    Supplier<Stream<Storage>> factors =
+        () ->
+            sum.stream()
+                .flatMap(term -> Stream.of(term.left().view().storage(), term.right().storage()));
     DepthBlocks blocks = DepthBlocks.of(first, terms.size());
-    if (blocks == null) {
-      add(
-          storages(first.product().storage(), sum),
-          () -> matrices.multiply(first.product(), first.accumulate(), sum));
+    if (blocks != null) {
+      Supplier<Stream<Storage>> results = () -> Stream.of(product.storage(), blocks.partial());
+      order.add(
+          PlannedTask.of(
+              Stream.concat(factors.get(), results.get()),
+              results.get(),
+              () -> matrices.multiply(product, first.accumulate(), sum.getFirst(), blocks)));
+      wholeLoop(blocks.total());
       return;
     }
-    add(
-        Stream.concat(storages(first.product().storage(), sum), Stream.of(blocks.partial())),
-        () -> matrices.multiply(first.product(), first.accumulate(), sum.getFirst(), blocks));
-    wholeLoop(blocks.total());
-  }
-
-  private static Stream<Storage> storages(Storage product, List<MatrixTask.Product> sum) {
-    return Stream.concat(
-        Stream.of(product),
-        sum.stream()
-            .flatMap(term -> Stream.of(term.left().view().storage(), term.right().storage())));
+    Supplier<Task> task = () -> matrices.multiply(product, first.accumulate(), sum);
+    if (terms.size() == 1 && product.shape().rank() == 2 && matrices.isSplitByRows(product)) {
+      order.add(PlannedTask.ofProduct(first, sum.getFirst().right().storage(), task));
+    } else {
+      Stream<Storage> used = Stream.concat(factors.get(), Stream.of(product.storage()));
+      order.add(PlannedTask.of(used, Stream.of(product.storage()), task));
+    }
   }
 
   /** Packs a right factor before its first use, unless it lies in memory as packing leaves it. */
@@ -92,25 +93,24 @@ final class TaskPlan {
       return new MatrixTask.Packed(right.storage(), right.offset());
     }
     Storage added = new Storage(matrices.packedSize(right));
-    add(Stream.of(right.storage(), added), () -> matrices.pack(right, added));
+    order.add(
+        PlannedTask.of(
+            Stream.of(right.storage(), added),
+            Stream.of(added),
+            () -> matrices.pack(right, added)));
     return new MatrixTask.Packed(added, 0);
   }
 
   void op(Instruction.RunOp op) {
     scratchSize = Math.max(scratchSize, ops.scratchSize(op.node()));
     integersSize = Math.max(integersSize, ops.integersSize(op.node()));
-    add(op.storages(), () -> ops.of(op.node(), op.inputs(), op.result()));
-  }
-
-  private void add(Stream<Storage> used, Supplier<Task> task) {
-    memory.add(used);
-    placed.add(task);
+    order.add(PlannedTask.ofOp(op, () -> ops.of(op.node(), op.inputs(), op.result())));
   }
 
   /** Places the memory and returns the tasks. */
   CpuExecutable executable(CpuBackend backend, Schedule schedule) {
-    int arenaSize = memory.place();
-    List<Task> tasks = placed.stream().map(Supplier::get).toList();
-    return new CpuExecutable(backend, schedule, tasks, arenaSize, scratchSize, integersSize);
+    int arenaSize = order.placeMemory();
+    return new CpuExecutable(
+        backend, schedule, order.tasks(), arenaSize, scratchSize, integersSize);
   }
 }

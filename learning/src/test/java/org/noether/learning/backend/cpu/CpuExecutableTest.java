@@ -10,7 +10,7 @@ import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
 
-/** How products' right factors are packed. */
+/** How products' right factors are packed, and which tasks run as one. */
 class CpuExecutableTest {
   /** Packed factors of as many columns as a vector has lanes take as many numbers as before. */
   private static final int EXTENT = 16;
@@ -26,8 +26,11 @@ class CpuExecutableTest {
   }
 
   private static CpuExecutable executable(List<Tensor> outputs) {
-    return CpuExecutable.of(
-        new CpuBackend(VectorWidth.BITS_512), Lowering.lower(Subgraph.of(outputs)));
+    return executable(new CpuBackend(VectorWidth.BITS_512), outputs);
+  }
+
+  private static CpuExecutable executable(CpuBackend backend, List<Tensor> outputs) {
+    return CpuExecutable.of(backend, Lowering.lower(Subgraph.of(outputs)));
   }
 
   @Test
@@ -65,5 +68,23 @@ class CpuExecutableTest {
       again = again.matmul(matrix("w" + i).transpose());
     }
     assertThat(executable(List.of(again.matmul(w.transpose()))).arenaSize()).isEqualTo(4 * MATRIX);
+  }
+
+  @Test
+  void tasksThatShareRowsRunBlockByBlock() {
+    Tensor product = x.matmul(w);
+    Tensor chained = product.exp().matmul(w);
+
+    assertThat(tasksByRow(chained)).as("two products and a loop").isEqualTo(1);
+    assertThat(tasksByRow(product.matmul(product))).as("all rows are read").isEqualTo(2);
+    assertThat(tasksByRow(product.exp().transpose().matmul(w)))
+        .as("rows are read as columns")
+        .isEqualTo(2);
+  }
+
+  private static int tasksByRow(Tensor... outputs) {
+    var limits = new TaskLimits(0, 0, 1, 1);
+    var backend = new CpuBackend(VectorWidth.BITS_512, limits);
+    return executable(backend, List.of(outputs)).tasks().size();
   }
 }

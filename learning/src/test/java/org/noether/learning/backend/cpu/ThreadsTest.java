@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -43,9 +44,9 @@ import org.noether.simulation.testing.Draws;
 class ThreadsTest {
   private static final int[] THREADS = {2, 3, 5};
 
-  /** Splits whatever can be split. */
+  /** Splits whatever can be split, and runs tasks row by row where it may. */
   private static Backend eager(VectorWidth width) {
-    return new CpuBackend(width, 0);
+    return new CpuBackend(width, new TaskLimits(0, 0, 1, 1));
   }
 
   private static PackedRun run(Backend backend, GraphCase graphCase, int threads) {
@@ -62,9 +63,40 @@ class ThreadsTest {
   }
 
   static List<GraphCase> cases() {
-    return Stream.of(OpCases.all(), OpCases.ties(), OpCases.large(), large())
+    return Stream.of(OpCases.all(), OpCases.ties(), OpCases.large(), large(), chains())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** A value that the next op reads by its own rows, as a whole, or by others. */
+  private static List<GraphCase> chains() {
+    List<UnaryOperator<Tensor>> next =
+        List.of(
+            p -> p.matmul(p),
+            p -> p.exp().matmul(p.transpose()),
+            p -> p.exp().transpose().add(p),
+            p -> p.reshape(-1).square().add(1).reshape(p.shape()).matmul(p.exp()),
+            p -> p.slice(1, 0, 7).add(p.slice(1, 8, 15)).exp(),
+            p -> p.sub(p.sumKeeping(0)).square(),
+            p -> p.sub(p.sumKeeping(1)).square().matmul(p.exp()),
+            p -> Tensor.concat(1, p.mul(2), p.exp()).square(),
+            p -> Tensor.concat(0, p, p.exp()).slice(0, 1, 1 + p.shape().extent(0)).square(),
+            p -> {
+              Tensor wide = Tensor.concat(1, p, p.exp());
+              int rows = p.shape().extent(0);
+              return wide.reshape(2 * rows, rows).slice(0, 0, rows).square().add(p);
+            });
+    List<GraphCase> cases = new ArrayList<>();
+    for (int rows : new int[] {16, 40}) {
+      for (int i = 0; i < next.size(); i++) {
+        CaseBuilder b = new CaseBuilder(rows);
+        Tensor x = b.uniform(Shape.of(rows, rows));
+        Tensor p = x.matmul(b.uniform(Shape.of(rows, rows)));
+        Tensor y = next.get(i).apply(p);
+        cases.add(b.build("chain " + i + " of " + rows, List.of(y)));
+      }
+    }
+    return cases;
   }
 
   /** Cases with more units than a few threads' parts are rounded to. */

@@ -1,0 +1,132 @@
+package org.noether.learning.backend.cpu;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.noether.learning.compile.MemoryPlan;
+import org.noether.learning.compile.Storage;
+
+/**
+ * The order in which tasks run. Large tasks over the same rows run block by block of rows, so that
+ * what one writes is still in the cache when the next one reads it; small tasks between them run
+ * before them or after them. The bits are those of one task after the other.
+ */
+final class TaskOrder {
+  /** Blocks of more tasks would not stay in the cache. */
+  private static final int MOST_CHAINED = 8;
+
+  /** The results of more tasks would keep memory. */
+  private static final int MOST_LATER = 12;
+
+  private final TaskLimits limits;
+  private final MemoryPlan memory = new MemoryPlan();
+  private final List<Supplier<Task>> placed = new ArrayList<>();
+
+  /** The latest tasks over the same rows, and those that run after them. */
+  private final List<PlannedTask> chain = new ArrayList<>();
+
+  private final List<PlannedTask> later = new ArrayList<>();
+
+  TaskOrder(TaskLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Returns the number of rows of the latest tasks, or 0 if they do not work row by row. */
+  int rows() {
+    return chain.isEmpty() ? 0 : chain.getFirst().rows();
+  }
+
+  /** Adds a task, which runs after all that it depends on. */
+  void add(PlannedTask task) {
+    if (!task.hasRowsOf(limits.large())) {
+      if (commutes(task)) {
+        place(task.storages(), task.alone());
+        return;
+      }
+      later.add(task);
+      if (later.size() == MOST_LATER) {
+        end();
+      }
+      return;
+    }
+    boolean joins =
+        chain.size() < MOST_CHAINED
+            && chain.stream().allMatch(task::followsByRow)
+            && later.stream().allMatch(task::commutesWith);
+    if (!joins) {
+      end();
+    }
+    chain.add(task);
+  }
+
+  /** Returns whether a task depends on none of the latest ones, and they not on it. */
+  private boolean commutes(PlannedTask task) {
+    return Stream.concat(chain.stream(), later.stream()).allMatch(task::commutesWith);
+  }
+
+  /** Assigns all memory. Returns the size of the arena. */
+  int placeMemory() {
+    end();
+    return memory.place();
+  }
+
+  /** Returns the tasks once all memory has its place. */
+  List<Task> tasks() {
+    return placed.stream().map(Supplier::get).toList();
+  }
+
+  private void end() {
+    boolean shares =
+        IntStream.range(0, chain.size())
+            .anyMatch(i ->
+                chain.subList(0, i).stream()
+                    .anyMatch(earlier -> chain.get(i).sharesRowsOf(limits.large(), earlier)));
+    if (shares) {
+      List<PlannedTask> tasks = List.copyOf(chain);
+      place(tasks.stream().flatMap(PlannedTask::storages), () -> byBlocks(tasks));
+    } else {
+      chain.forEach(task -> place(task.storages(), task.alone()));
+    }
+    later.forEach(task -> place(task.storages(), task.alone()));
+    chain.clear();
+    later.clear();
+  }
+
+  private void place(Stream<Storage> used, Supplier<Task> task) {
+    memory.add(used);
+    placed.add(task);
+  }
+
+  /** Returns the task of several that run block by block; its units are blocks of rows. */
+  private Task byBlocks(List<PlannedTask> planned) {
+    int widest = 1;
+    int length = 1;
+    for (PlannedTask each : planned) {
+      length = Math.max(length, each.rowsPerUnit());
+      for (int stride : each.byRow().values()) {
+        widest = Math.max(widest, stride);
+      }
+    }
+    int block =
+        Math.max(
+            length,
+            Integer.highestOneBit(Math.max(limits.blockRows(), limits.blockSize() / widest)));
+    int rows = planned.getFirst().rows();
+    List<Task> tasks = planned.stream().map(each -> each.byRows().get()).toList();
+    return new Task(
+        Math.ceilDiv(rows, block),
+        1,
+        tasks.stream().mapToDouble(Task::nanos).sum(),
+        (execution, worker, from, to) -> {
+          for (int first = from * block; first < Math.min(rows, to * block); first += block) {
+            int end = Math.min(rows, first + block);
+            for (int i = 0; i < tasks.size(); i++) {
+              PlannedTask each = planned.get(i);
+              tasks.get(i).action().run(execution, worker, each.unit(first), each.unit(end));
+            }
+          }
+        });
+  }
+}
