@@ -3,7 +3,6 @@ package org.noether.learning.cloud;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -59,7 +58,7 @@ public record NeighbourSearch(
    */
   public NeighbourLists nearest(int count) {
     demandPositive(count);
-    return lists(chosen(near -> nearest(near, count)));
+    return lists(chosen((row, among) -> nearest(distances.from(row, among), count)));
   }
 
   /**
@@ -79,7 +78,7 @@ public record NeighbourSearch(
    */
   public Balls within(double radius, int atMost, IntFunction<RandomGenerator> random) {
     demandPositive(atMost);
-    int[][] lists = chosen(near -> nearer(near, radius));
+    int[][] lists = chosen((row, among) -> distances.nearer(row, among, radius));
     long held = Arrays.stream(lists).mapToLong(inside -> inside.length).sum();
     for (int b = 0; b < to.layout().clouds(); b++) {
       RandomGenerator own = random.apply(b);
@@ -120,17 +119,6 @@ public record NeighbourSearch(
     return nearest;
   }
 
-  private static int[] nearer(double[] distances, double radius) {
-    int[] nearer = new int[distances.length];
-    int size = 0;
-    for (int j = 0; j < distances.length; j++) {
-      if (distances[j] < radius) {
-        nearer[size++] = j;
-      }
-    }
-    return Arrays.copyOf(nearer, size);
-  }
-
   /** Returns the first numbers of a random permutation (Fisher and Yates), in ascending order. */
   private static int[] sampled(int[] all, int count, RandomGenerator random) {
     for (int k = 0; k < count; k++) {
@@ -144,23 +132,26 @@ public record NeighbourSearch(
     return first;
   }
 
-  /**
-   * Returns a choice for each point.
-   *
-   * @param choice from the distances of all points of its cloud to their indices in the cloud
-   */
-  private int[][] chosen(Function<double[], int[]> choice) {
-    int[][] lists = new int[to.rows().size()][];
-    for (int b = 0; b < to.layout().clouds(); b++) {
-      int start = from.layout().start(b);
-      int[] rows = from.rowsOf(b);
-      for (int i = to.layout().start(b); i < to.layout().start(b + 1); i++) {
-        int[] list = choice.apply(distances.from(to.rows().get(i), rows));
-        Arrays.setAll(list, k -> start + list[k]);
-        lists[i] = list;
-      }
-    }
-    return lists;
+  @FunctionalInterface
+  private interface Choice {
+    /** Returns which of the rows of a cloud are chosen for one of its rows: their indices. */
+    int[] of(int row, int[] among);
+  }
+
+  /** Returns a choice for each point. */
+  private int[][] chosen(Choice choice) {
+    CloudLayout clouds = from.layout();
+    int[][] rows = IntStream.range(0, clouds.clouds()).mapToObj(from::rowsOf).toArray(int[][]::new);
+    Ints cloudOf = to.layout().cloudOfRow();
+    return IntStream.range(0, to.rows().size())
+        .parallel()
+        .mapToObj(i -> {
+          int start = clouds.start(cloudOf.get(i));
+          int[] list = choice.of(to.rows().get(i), rows[cloudOf.get(i)]);
+          Arrays.setAll(list, k -> start + list[k]);
+          return list;
+        })
+        .toArray(int[][]::new);
   }
 
   private NeighbourLists lists(int[][] lists) {

@@ -73,12 +73,29 @@ public final class PairDistances {
 
   /** Returns the distances of row i from rows of the same cloud. */
   public double[] from(int i, int[] rows) {
+    int zero = edgeToRowZero(i);
+    double[] distances = new double[rows.length];
+    Arrays.setAll(distances, k -> this.distances[zero + rows[k]]);
+    return distances;
+  }
+
+  /** Returns which of some rows of the same cloud are nearer to row i than a radius, in order. */
+  int[] nearer(int i, int[] rows, double radius) {
+    int zero = edgeToRowZero(i);
+    int[] nearer = new int[rows.length];
+    int size = 0;
+    for (int k = 0; k < rows.length; k++) {
+      nearer[size] = k; // without a branch, which would be hard to predict
+      size += distances[zero + rows[k]] < radius ? 1 : 0;
+    }
+    return Arrays.copyOf(nearer, size);
+  }
+
+  /** Returns where the edge of row i to row 0 would be, if that were of the same cloud. */
+  private int edgeToRowZero(int i) {
     int cloud = cloudOfRow[i];
     int start = layout.start(cloud);
-    int first = edges.start(cloud) + (i - start) * layout.size(cloud) - start;
-    double[] distances = new double[rows.length];
-    Arrays.setAll(distances, k -> this.distances[first + rows[k]]);
-    return distances;
+    return edges.start(cloud) + (i - start) * layout.size(cloud) - start;
   }
 
   /**

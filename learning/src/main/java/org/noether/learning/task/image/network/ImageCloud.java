@@ -274,6 +274,7 @@ public final class ImageCloud {
     for (int i = 0; i < chosen.size(); i++) {
       chosen.get(i).draw(candidates.pairs().get(i), own);
     }
+    chosen.parallelStream().forEach(ImageNeighbours::count);
     return chosen;
   }
 

@@ -86,7 +86,8 @@ final class ImageNeighbours {
   }
 
   /**
-   * Draws a sample of pairs for each image.
+   * Draws a sample of pairs for each image. How often each pair was drawn is known after {@link
+   * #count}.
    *
    * @param pairs the pairs of each image
    * @param random draws the neighbours of each image
@@ -112,6 +113,10 @@ final class ImageNeighbours {
     IntStream.range(0, images)
         .parallel()
         .forEach(image -> sample(rows, ends, random.get(image), image));
+  }
+
+  /** Counts how often each pair was drawn. */
+  void count() {
     Arrays.fill(counts, 0);
     for (int edge = 0; edge < rowPtr[images * to]; edge++) {
       counts[pairOf[edge]]++;
@@ -126,7 +131,6 @@ final class ImageNeighbours {
       int wanted = Math.min(atMost, left);
       int pair = rows[i];
       for (; wanted > 0 && wanted < left; pair++, left--) {
-        senders[edge] = image * from + ends[pair];
         pairOf[edge] = pair;
         // A product instead of nextInt(left) and a sign instead of a branch, which are slow.
         long drawn = (Integer.toUnsignedLong(random.nextInt()) * left) >>> 32;
@@ -135,9 +139,11 @@ final class ImageNeighbours {
         wanted -= taken;
       }
       for (; wanted > 0; pair++, wanted--) {
-        senders[edge] = image * from + ends[pair];
         pairOf[edge++] = pair;
       }
+    }
+    for (edge = rowPtr[image * to]; edge < rowPtr[(image + 1) * to]; edge++) {
+      senders[edge] = image * from + ends[pairOf[edge]];
     }
   }
 

@@ -157,6 +157,32 @@ class SampledPairsTest {
     }
   }
 
+  /** Runs that are resumed draw what they drew with earlier versions. */
+  @Test
+  void aSeedsSamplesStay() {
+    Drawn chosen = choose(200, SampledPairsTest::own);
+
+    assertThat(senders(chosen, 0)[0])
+        .isDeepEqualTo(
+            new int[][] {
+              {0, 2},
+              {1, 2, 5},
+              {0, 2, 6},
+              {2, 3, 7},
+              {4, 5},
+              {1, 5, 6},
+              {2, 6, 10},
+              {3, 6, 8},
+              {7, 8},
+              {5, 9, 10},
+              {9, 11, 12},
+              {7, 10, 11},
+              {10, 12}
+            });
+    assertThat(Arrays.deepHashCode(senders(chosen, 0))).isEqualTo(-986505605);
+    assertThat(Arrays.deepHashCode(senders(chosen, 1))).isEqualTo(-79319183);
+  }
+
   @Test
   void threadsDoNotChangeSamples() {
     int[][][] expected = senders(choose(300, SampledPairsTest::own), 1);
