@@ -92,11 +92,11 @@ final class ScalarMath {
   }
 
   static float sin(float x) {
-    return (float) StrictMath.sin(x);
+    return Trigonometry.sin(x);
   }
 
   static float cos(float x) {
-    return (float) StrictMath.cos(x);
+    return Trigonometry.cos(x);
   }
 
   static float tanh(float x) {
@@ -140,7 +140,7 @@ final class ScalarMath {
   }
 
   static float atan2(float a, float b) {
-    return (float) StrictMath.atan2(a, b);
+    return Trigonometry.atan2(a, b);
   }
 
   static float where(float condition, float then, float otherwise) {
