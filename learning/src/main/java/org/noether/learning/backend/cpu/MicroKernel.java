@@ -7,7 +7,7 @@ package org.noether.learning.backend.cpu;
  */
 interface MicroKernel {
   /** The most rows of a tile. */
-  int MAX_ROWS = 12;
+  int MAX_ROWS = 16;
 
   /** The most vectors of a row of a tile. */
   int MAX_VECTORS = 3;
@@ -19,6 +19,11 @@ interface MicroKernel {
    */
   int COLUMN_ROWS = 4;
 
+  /**
+   * The distance of the rows of a packed A, the most of its columns: an odd number of cache lines.
+   */
+  int PACKED_STRIDE = 144;
+
   /** The memory layout of A. */
   enum LayoutA {
     /**
@@ -28,7 +33,11 @@ interface MicroKernel {
     /** As {@link #ROWS}, with {@code index[indexOffset + i]} instead of i. */
     INDEXED,
     /** {@code A[i, p]} is at {@code aOffset + p * aStride + i}; A has all rows of the tile. */
-    COLUMNS
+    COLUMNS,
+    /** As {@link #ROWS}, with {@link #PACKED_STRIDE} and all rows of the tile. */
+    PACKED,
+    /** As {@link #PACKED}, with {@link Tiles#FEATURES}. */
+    FEATURES
   }
 
   /**
@@ -52,7 +61,12 @@ interface MicroKernel {
     /** Row {@code i} is at {@code cOffset + i * cStride}. */
     ROWS,
     /** Row {@code i} is at {@code cOffset + index[indexOffset + i] * cStride}. */
-    INDEXED
+    INDEXED,
+    /**
+     * Vector {@code j} of row {@code i} is at {@code cOffset + i * cStride + j * columns}, where
+     * {@code columns} is the parameter.
+     */
+    SPLIT
   }
 
   /**
@@ -97,7 +111,8 @@ interface MicroKernel {
    * @param depth the length of the shared dimension, at least 0
    * @param rows the rows of C to write, from 1 to the rows of the tile; all of them if A is by
    *     columns
-   * @param columns the columns of C, at least those of one vector
+   * @param columns the columns of C, at least those of one vector; if C is split, the distance of
+   *     the vectors of a row
    */
   void run(
       int depth,

@@ -8,6 +8,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import org.noether.learning.backend.cpu.MicroKernel.LayoutA;
 import org.noether.learning.backend.cpu.MicroKernel.LayoutB;
+import org.noether.learning.backend.cpu.MicroKernel.LayoutC;
 
 /**
  * Generates the bytecode of a {@link MicroKernel}. The JIT compiler keeps a tile in registers only
@@ -70,7 +71,7 @@ final class MicroKernelCode {
   }
 
   private void emit() {
-    if (shape.a() != LayoutA.COLUMNS) {
+    if (shape.a() == LayoutA.ROWS || shape.a() == LayoutA.INDEXED) {
       emitRowOffsets();
     }
     code.iload(COLUMNS).loadConstant(lanes()).isub().istore(lastColumn);
@@ -123,11 +124,13 @@ final class MicroKernelCode {
     }
     code.imul().iload(B_OFFSET).iadd().istore(rowOfB);
     for (int j = 0; j < vectorsOfB.length; j++) {
-      loadVector(B, rowOfB, j, shape.b() == LayoutB.PANEL);
+      loadVector(B, rowOfB, j);
       code.astore(vectorsOfB[j]);
     }
     if (shape.a() == LayoutA.COLUMNS) {
       code.iload(step).iload(A_STRIDE).imul().iload(A_OFFSET).iadd().istore(columnOfA);
+    } else if (shape.a() == LayoutA.PACKED || shape.a() == LayoutA.FEATURES) {
+      code.iload(step).iload(A_OFFSET).iadd().istore(columnOfA);
     }
     for (int i = 0; i < shape.rows(); i++) {
       vectors.species();
@@ -135,6 +138,8 @@ final class MicroKernelCode {
       switch (shape.a()) {
         case ROWS, INDEXED -> code.iload(rowOfA[i]).iload(step).iadd();
         case COLUMNS -> code.iload(columnOfA).loadConstant(i).iadd();
+        case PACKED -> code.iload(columnOfA).loadConstant(i * MicroKernel.PACKED_STRIDE).iadd();
+        case FEATURES -> code.iload(columnOfA).loadConstant(i * Tiles.FEATURES).iadd();
       }
       code.faload();
       vectors.broadcast();
@@ -158,13 +163,13 @@ final class MicroKernelCode {
         code.iload(ROWS).loadConstant(i).if_icmple(end);
       }
       switch (shape.c()) {
-        case ROWS -> code.loadConstant(i);
+        case ROWS, SPLIT -> code.loadConstant(i);
         case INDEXED -> code.aload(INDEX).iload(INDEX_OFFSET).loadConstant(i).iadd().iaload();
       }
       code.iload(C_STRIDE).imul().iload(C_OFFSET).iadd().istore(rowOfC);
       // All vectors of a row are loaded before one is stored: the last may overlap.
       for (int j = 0; shape.accumulate() && j < shape.vectors(); j++) {
-        loadVector(C, rowOfC, j, false);
+        loadVector(C, rowOfC, j);
         loadSum(i, j);
         vectors.call("add", 1);
         code.astore(sums[i][j]);
@@ -181,22 +186,27 @@ final class MicroKernelCode {
     vectors.cast(sums[row][vector]);
   }
 
-  private void loadVector(int array, int row, int vector, boolean panel) {
+  private void loadVector(int array, int row, int vector) {
     vectors.species();
     code.aload(array);
-    columnOf(row, vector, panel);
+    columnOf(array, row, vector);
     vectors.fromArray();
   }
 
   private void storeVector(int row, int vector) {
     code.aload(C);
-    columnOf(row, vector, false);
+    columnOf(C, row, vector);
     vectors.intoArray();
   }
 
   /** Pushes the place in a row at which a vector begins. */
-  private void columnOf(int row, int vector, boolean panel) {
+  private void columnOf(int array, int row, int vector) {
     code.iload(row);
+    if (array == C && shape.c() == LayoutC.SPLIT) {
+      code.iload(COLUMNS).loadConstant(vector).imul().iadd();
+      return;
+    }
+    boolean panel = array == B && shape.b() == LayoutB.PANEL;
     if (!panel && vector == shape.vectors() - 1) {
       code.iload(lastColumn);
     } else {

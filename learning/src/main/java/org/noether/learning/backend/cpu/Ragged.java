@@ -26,21 +26,23 @@ public final class Ragged {
   /** Block size of channels, so that a transposed block of g stays in the L1 cache. */
   private static final int BLOCK_CHANNELS = 128;
 
+  /** Rows of a tile of one vector with 32 vector registers where A is by indexed rows. */
+  private static final int INDEXED_ROWS = 12;
+
   /** Rows of a tile with 16 vector registers where A is by rows. */
   private static final int NARROW_ROWS = 6;
 
-  /** Vectors of edges in a tile of a cloud. */
-  private static final int MAX_EDGE_VECTORS = 2;
-
-  private static final int[] NO_INDEX = {};
-
   private final VectorWidth width;
   private final int tileVectors;
+  private final RaggedEdges toEdges;
+  private final RaggedSenders toAllSenders;
 
   /** Creates the contractions for one vector width. */
   public Ragged(VectorWidth width) {
     this.width = width;
     this.tileVectors = width == VectorWidth.BITS_512 ? 3 : 2;
+    this.toEdges = new RaggedEdges(width);
+    this.toAllSenders = new RaggedSenders(width);
   }
 
   /**
@@ -72,7 +74,7 @@ public final class Ragged {
       int columns;
       for (int column = 0; column < channels; column += columns) {
         columns = lanesOf.columnsOfTile(channels - column, tileVectors);
-        int tileRows = tileRows(MicroKernel.COLUMN_ROWS);
+        int tileRows = featuresOfTile(lanesOf.vectors(columns));
         for (int feature = 0; feature < features; feature += tileRows) {
           int rows = Math.min(tileRows, features - feature);
           var kernel =
@@ -156,6 +158,10 @@ public final class Ragged {
         continue;
       }
       boolean all = least >= fromSender && largest < toSender;
+      if (all && toAllSenders.isFor(features)) {
+        toAllSenders.add(g, gAt, k, kAt, rowPtr, senders, first, last, channels, out, outAt);
+        continue;
+      }
       int columns;
       for (int column = 0; column < channels; column += columns) {
         columns = lanesOf.columnsOfTile(channels - column, tileVectors);
@@ -218,21 +224,17 @@ public final class Ragged {
   public int scratchSize(int channels, int features) {
     int depth = Math.min(channels, BLOCK_CHANNELS);
     int ofPoint = Math.addExact(tileSize(), Math.multiplyExact(depth, roundUp(features, width)));
-    int columns = MAX_EDGE_VECTORS * width.lanes();
-    return Math.max(ofPoint, Math.multiplyExact(columns, Math.addExact(features, depth)));
+    return Math.max(ofPoint, toEdges.scratchSize(channels));
   }
 
   private int tileSize() {
-    return MicroKernel.MAX_ROWS * tileVectors * width.lanes();
+    return INDEXED_ROWS * tileVectors * width.lanes();
   }
 
   /**
    * Computes {@code out[e, m] = sum_c v[s(e), c] g[i(e), m, c]} for the edges of points {@code
    * fromPoint} (inclusive) to {@code toPoint} (exclusive). Padding edges, which precede those of
    * the first point or follow those of the last, are set to 0 with them.
-   *
-   * <p>The matrix g of a point is transposed in scratch memory, so that vector lanes hold features
-   * and no sum over lanes is needed.
    *
    * @param scratch working memory of {@link #scratchSize} floats; does not overlap inputs and
    *     outputs
@@ -259,74 +261,21 @@ public final class Ragged {
       int end = outAt + senders.length * features;
       Arrays.fill(out, outAt + rowPtr[points] * features, end, 0);
     }
-    int next;
-    for (int i = fromPoint; i < toPoint; i = next) {
-      next = i + 1;
-      while (next < toPoint && haveSameSenders(rowPtr, senders, i, next)) {
-        next++;
-      }
-      if (next - i > 1) {
-        contractCloudToEdges(
-            g, gAt, v, vAt, rowPtr, senders, i, next, channels, features, out, outAt, scratch);
-      } else {
-        contractPointToEdges(
-            g, gAt, v, vAt, rowPtr, senders, i, channels, features, out, outAt, scratch);
-      }
+    if (toEdges.isFor(channels, features)) {
+      toEdges.contract(
+          g, gAt, v, vAt, rowPtr, senders, fromPoint, toPoint, channels, out, outAt, scratch);
+      return;
     }
-  }
-
-  private static boolean haveSameSenders(int[] rowPtr, int[] senders, int i, int j) {
-    return Arrays.equals(senders, rowPtr[i], rowPtr[i + 1], senders, rowPtr[j], rowPtr[j + 1]);
+    for (int i = fromPoint; i < toPoint; i++) {
+      contractPointToEdges(
+          g, gAt, v, vAt, rowPtr, senders, i, channels, features, out, outAt, scratch);
+    }
   }
 
   /**
-   * The same for points that have the same senders, as all points of a small cloud do. The senders'
-   * values are transposed once for all of them, so that vector lanes hold edges.
+   * Contracts to the edges of a point. The matrix g of the point is transposed in scratch memory,
+   * so that vector lanes hold features and no sum over lanes is needed.
    */
-  private void contractCloudToEdges(
-      float[] g,
-      int gAt,
-      float[] v,
-      int vAt,
-      int[] rowPtr,
-      int[] senders,
-      int fromPoint,
-      int toPoint,
-      int channels,
-      int features,
-      float[] out,
-      int outAt,
-      float[] scratch) {
-    int degree = rowPtr[fromPoint + 1] - rowPtr[fromPoint];
-    int rows = tileRows(NARROW_ROWS);
-    int columns;
-    for (int first = 0; first < degree; first += columns) {
-      VectorWidth lanesOf = width.covering(degree - first);
-      columns = Math.min(MAX_EDGE_VECTORS * lanesOf.lanes(), degree - first);
-      int padded = roundUp(columns, lanesOf);
-      var kernel = kernel(lanesOf, rows, columns, LayoutA.ROWS, LayoutB.PANEL, LayoutC.ROWS, false);
-      int sums = features * padded;
-      for (int channel = 0; channel < channels; channel += BLOCK_CHANNELS) {
-        int depth = Math.min(BLOCK_CHANNELS, channels - channel);
-        int edge = rowPtr[fromPoint] + first;
-        Tiles.transpose(
-            v, vAt + channel, channels, senders, edge, columns, depth, scratch, sums, padded);
-        for (int i = fromPoint; i < toPoint; i++) {
-          for (int feature = 0; feature < features; feature += rows) {
-            int left = gAt + (i * features + feature) * channels + channel;
-            int at = feature * padded;
-            int some = Math.min(rows, features - feature);
-            kernel.run(
-                depth, g, left, channels, scratch, sums, 0, scratch, at, padded, NO_INDEX, 0, some,
-                padded);
-          }
-          int to = outAt + (rowPtr[i] + first) * features;
-          Tiles.storeTransposed(scratch, padded, features, columns, out, to, channel > 0);
-        }
-      }
-    }
-  }
-
   private void contractPointToEdges(
       float[] g,
       int gAt,
@@ -384,12 +333,20 @@ public final class Ragged {
     return width == VectorWidth.BITS_512 ? 8 : narrow;
   }
 
+  /** Returns the number of features of a tile of a point. */
+  private int featuresOfTile(int vectors) {
+    boolean oneVector = vectors == 1;
+    return width == VectorWidth.BITS_512 && oneVector
+        ? Tiles.FEATURES
+        : tileRows(MicroKernel.COLUMN_ROWS);
+  }
+
   /** Returns the number of edges of the tiles that cover those of a point, as equal as can be. */
   private int edgesOfTile(int degree, int columns) {
     boolean oneVector = columns <= width.lanes();
     int most =
         width == VectorWidth.BITS_512 && oneVector
-            ? MicroKernel.MAX_ROWS
+            ? INDEXED_ROWS
             : tileRows(MicroKernel.COLUMN_ROWS);
     int edges = Math.max(1, degree);
     return Math.ceilDiv(edges, Math.ceilDiv(edges, most));

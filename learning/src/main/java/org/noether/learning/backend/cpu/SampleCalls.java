@@ -43,9 +43,10 @@ final class SampleCalls {
     int height = shape.rows();
     int width = shape.columns();
     boolean byColumns = shape.a() == LayoutA.COLUMNS;
-    float[] a = ones(height * ROUNDS);
+    boolean packed = shape.a() == LayoutA.PACKED;
+    float[] a = ones(height * (packed ? MicroKernel.PACKED_STRIDE : Tiles.FEATURES));
     float[] b = ones(ROUNDS * width);
-    float[] c = ones(height * width);
+    float[] c = ones((height + shape.vectors()) * width);
     int[] index = new int[Math.max(height, ROUNDS)];
     return kernel -> {
       for (int rows = byColumns ? height : 1; rows <= height; rows++) {
@@ -65,6 +66,24 @@ final class SampleCalls {
         kernel.run(depth, x, 0, x, 0, 0, out, 0, rows, rows % 2 == 0);
       }
     };
+  }
+
+  /** Returns a call of a kernel that transposes strips. */
+  static Consumer<StripTranspose> ofTranspose(VectorWidth width) {
+    int lanes = width.lanes();
+    int columns = 2 * lanes + 1;
+    float[] from = ones(2 * lanes * columns);
+    float[] to = ones(from.length);
+    return kernel -> kernel.run(2, from, 0, columns, columns, to, 0);
+  }
+
+  /** Returns a call of a kernel that copies rows. */
+  static Consumer<RowPack> ofPack(VectorWidth width) {
+    int columns = 2 * width.lanes() + 1;
+    float[] from = ones(columns);
+    float[] to = ones(ROUNDS * MicroKernel.PACKED_STRIDE);
+    int[] index = new int[ROUNDS];
+    return kernel -> kernel.run(ROUNDS, from, 0, columns, index, 0, columns, to, 0);
   }
 
   private static float[] ones(int size) {

@@ -59,6 +59,8 @@ record SplitMicroKernel(MicroKernel.Shape shape, MicroKernel top, MicroKernel bo
           case ROWS -> upper * aStride;
           case COLUMNS -> upper;
           case INDEXED -> 0;
+          case PACKED -> upper * PACKED_STRIDE;
+          case FEATURES -> upper * Tiles.FEATURES;
         };
     boolean rowsAreIndexed = shape.a() == LayoutA.INDEXED || shape.c() == LayoutC.INDEXED;
     bottom.run(
@@ -70,7 +72,7 @@ record SplitMicroKernel(MicroKernel.Shape shape, MicroKernel top, MicroKernel bo
         bOffset,
         bStride,
         c,
-        cOffset + (shape.c() == LayoutC.ROWS ? upper * cStride : 0),
+        cOffset + (shape.c() == LayoutC.INDEXED ? 0 : upper * cStride),
         cStride,
         index,
         indexOffset + (rowsAreIndexed ? upper : 0),

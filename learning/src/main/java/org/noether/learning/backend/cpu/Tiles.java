@@ -59,60 +59,6 @@ final class Tiles {
     }
   }
 
-  /**
-   * Stores the first columns of a row-major tile at the start of an array as rows, one after the
-   * other, or adds them to what is there.
-   */
-  static void storeTransposed(
-      float[] tile, int tileStride, int rows, int columns, float[] c, int cAt, boolean add) {
-    if (rows == FEATURES && !add) {
-      storeFeatures(tile, tileStride, columns, c, cAt);
-      return;
-    }
-    for (int j = 0; j < columns; j++) {
-      int to = cAt + j * rows;
-      for (int i = 0; i < rows; i++) {
-        float number = tile[i * tileStride + j];
-        c[to + i] = add ? c[to + i] + number : number;
-      }
-    }
-  }
-
-  /** The same for {@link #FEATURES} rows; the JIT compiler unrolls the constant loop. */
-  private static void storeFeatures(float[] tile, int tileStride, int columns, float[] c, int cAt) {
-    for (int j = 0; j < columns; j++) {
-      int to = cAt + j * FEATURES;
-      for (int i = 0; i < FEATURES; i++) {
-        c[to + i] = tile[i * tileStride + j];
-      }
-    }
-  }
-
-  /**
-   * Transposes the rows of a matrix that an index names, padding rows of the result with zeros.
-   *
-   * @param rows the number of rows
-   * @param columns the number of columns
-   */
-  static void transpose(
-      float[] from,
-      int offset,
-      int stride,
-      int[] index,
-      int indexAt,
-      int rows,
-      int columns,
-      float[] to,
-      int toOffset,
-      int toStride) {
-    for (int i = 0; i < toStride; i++) {
-      int row = i < rows ? offset + index[indexAt + i] * stride : 0;
-      for (int j = 0; j < columns; j++) {
-        to[toOffset + j * toStride + i] = i < rows ? from[row + j] : 0;
-      }
-    }
-  }
-
   /** Transposes a {@code rows} by {@code columns} matrix, padding rows of the result with zeros. */
   static void transpose(
       float[] from,
@@ -123,10 +69,6 @@ final class Tiles {
       float[] to,
       int toOffset,
       int toStride) {
-    if (rows == FEATURES && toStride == FEATURES) {
-      transpose(from, offset, stride, columns, to, toOffset);
-      return;
-    }
     for (int j = 0; j < columns; j++) {
       Arrays.fill(to, toOffset + j * toStride + rows, toOffset + (j + 1) * toStride, 0);
     }
@@ -134,20 +76,6 @@ final class Tiles {
       int row = offset + i * stride;
       for (int j = 0; j < columns; j++) {
         to[toOffset + j * toStride + i] = from[row + j];
-      }
-    }
-  }
-
-  /**
-   * The same for {@link #FEATURES} rows; the constant lets the JIT compiler hoist bounds checks out
-   * of the loops.
-   */
-  private static void transpose(
-      float[] from, int offset, int stride, int columns, float[] to, int toOffset) {
-    for (int i = 0; i < FEATURES; i++) {
-      int row = offset + i * stride;
-      for (int j = 0; j < columns; j++) {
-        to[toOffset + j * FEATURES + i] = from[row + j];
       }
     }
   }

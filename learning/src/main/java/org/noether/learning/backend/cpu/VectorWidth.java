@@ -59,17 +59,6 @@ public enum VectorWidth {
   }
 
   /**
-   * Returns the narrowest width, at most this one, of which one vector holds a number of columns.
-   */
-  VectorWidth covering(int columns) {
-    VectorWidth fitting = this;
-    while (fitting != BITS_128 && fitting.lanes() / 2 >= columns) {
-      fitting = fitting.narrower();
-    }
-    return fitting;
-  }
-
-  /**
    * Returns the columns of the next of several tiles that cover a matrix: as many as fit, but so
    * that at least one vector is left if any column is.
    *

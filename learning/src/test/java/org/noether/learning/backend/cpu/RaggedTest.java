@@ -98,7 +98,7 @@ class RaggedTest {
           draws.oneOf(List.of(VectorWidth.values())),
           draws.between(0, 12),
           draws.between(1, mostChannels),
-          draws.between(1, 35),
+          draws.oneOf(List.of(WeightNet.OUTPUTS, draws.between(1, 35))),
           draws.bits());
     }
 

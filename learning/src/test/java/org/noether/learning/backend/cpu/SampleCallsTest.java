@@ -60,4 +60,11 @@ class SampleCallsTest {
   void ofDots(VectorWidth width) {
     SampleCalls.ofDots(width).accept(GemmDotCode.of(width));
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofTransposesAndPacks(VectorWidth width) {
+    SampleCalls.ofTranspose(width).accept(StripTransposeCode.of(width));
+    SampleCalls.ofPack(width).accept(RowPackCode.of(width));
+  }
 }
