@@ -103,6 +103,13 @@ public final class Gemm {
       int panelOffset) {
     int lanes = width.lanes();
     int padded = roundUp(columns, lanes);
+    if (rowStride == 1 && columns == padded && toRow - fromRow >= lanes) {
+      int from = offset + fromRow;
+      int to = panelOffset + fromRow * padded;
+      StripTransposeCode.of(width)
+          .run(padded / lanes, b, from, columnStride, toRow - fromRow, panel, to);
+      return;
+    }
     // The last vector has the last columns; if there are fewer than it has lanes, it is padded.
     int last = Math.max(0, columns - lanes);
     for (int p = fromRow; p < toRow; p++) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.noether.learning.compile.Access;
 import org.noether.learning.compile.Instruction;
 import org.noether.learning.compile.Loop;
 import org.noether.learning.compile.Schedule;
@@ -44,6 +45,14 @@ final class TaskPlan {
   }
 
   private void wholeLoop(Loop loop) {
+    if (TransposeTask.isFor(loop, width)) {
+      order.add(
+          PlannedTask.of(
+              loop.accesses().stream().map(Access::storage),
+              loop.outputs().stream().map(Access::storage),
+              () -> TransposeTask.of(loop, width)));
+      return;
+    }
     integersSize = Math.max(integersSize, LoopTask.argumentsSize(loop));
     order.add(PlannedTask.ofLoop(loop, order.rows(), width));
   }
