@@ -13,11 +13,11 @@ import org.noether.learning.tensor.BinaryFunction;
 import org.noether.learning.tensor.Ints;
 
 /**
- * Blocks of the shared dimension of a product with a small result, such as the gradient of a weight
- * by many rows: each thread reads its own rows of both factors, not a part of all rows. The product
- * of the first block is stored in the result, those of the others in memory of their own, and a
- * loop adds them up. The blocks depend on the shape alone, so the bits of the result do not depend
- * on the number of threads.
+ * Blocks of the shared dimension of a product with a small result and a left factor by columns,
+ * such as the gradient of a weight by many rows: each thread reads its own rows of both factors,
+ * not a part of all rows. The product of the first block is stored in the result, those of the
+ * others in memory of their own, and a loop adds them up. The blocks depend on the shape alone, so
+ * the bits of the result do not depend on the number of threads.
  *
  * @param length the rows of a block
  * @param count the number of blocks
@@ -44,6 +44,7 @@ record DepthBlocks(int length, int count, Storage partial, Loop total) {
     int depth = product.left().shape().extent(-1);
     if (terms > 1
         || result.shape().rank() != 2
+        || product.left().strides().get(0) != 1
         || result.shape().extent(1) == 1
         || size > MAX_RESULT
         || depth < 2 * LEAST_LENGTH) {
