@@ -4,7 +4,8 @@ package org.noether.learning.backend.cpu;
  * An instruction with its kernel selected and its operands resolved.
  *
  * <p>It consists of independent work units, such as rows of the result, which may be split among
- * threads without changing the bits of the result. Sums are never split.
+ * threads without changing the bits of the result. Where a sum is split, its blocks depend on its
+ * shape alone.
  *
  * @param units the number of units
  * @param granularity parts begin at multiples of this many units
