@@ -7,9 +7,6 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * Generates the bytecode of {@link GemmDot} for each vector width: a loop over the shared dimension
@@ -22,8 +19,8 @@ final class GemmDotCode {
   private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
   private static final ClassDesc SELF = GeneratedClass.named("GeneratedGemmDot");
 
-  private static final ConcurrentMap<VectorWidth, GeneratedKernel<GemmDot>> DOTS =
-      new ConcurrentHashMap<>();
+  private static final WidthKernels<GemmDot> KERNELS =
+      new WidthKernels<>(GemmDotCode::compile, SampleCalls::ofDots, GemmDotCode::watched);
 
   /** Local variables of the parameters of {@code run}, after {@code this}. */
   private static final int DEPTH = 1;
@@ -67,16 +64,7 @@ final class GemmDotCode {
 
   /** Returns the micro-kernel of a vector width, generated on first use. */
   static GemmDot of(VectorWidth width) {
-    GeneratedKernel<GemmDot> kernel = DOTS.get(width);
-    if (kernel == null) {
-      kernel = DOTS.computeIfAbsent(width, GemmDotCode::generate);
-    }
-    return GeneratedKernel.isWatched() ? watched(kernel) : kernel.kernel();
-  }
-
-  private static GeneratedKernel<GemmDot> generate(VectorWidth width) {
-    return new GeneratedKernel<>(
-        List.of(() -> compile(width), () -> compile(width)), SampleCalls.ofDots(width));
+    return KERNELS.of(width);
   }
 
   private static GemmDot watched(GeneratedKernel<GemmDot> kernel) {

@@ -6,17 +6,14 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * Generates the bytecode of a {@link RowPack}. The inner loop runs over the rows, of which there
  * are more than vectors in a row.
  */
 final class RowPackCode {
-  private static final ConcurrentMap<VectorWidth, GeneratedKernel<RowPack>> KERNELS =
-      new ConcurrentHashMap<>();
+  private static final WidthKernels<RowPack> KERNELS =
+      new WidthKernels<>(RowPackCode::compile, SampleCalls::ofPack, RowPackCode::watched);
   private static final ClassDesc SELF = GeneratedClass.named("GeneratedRowPack");
   private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
 
@@ -44,16 +41,7 @@ final class RowPackCode {
 
   /** Returns the kernel of a vector width, generated on first use. */
   static RowPack of(VectorWidth width) {
-    GeneratedKernel<RowPack> kernel = KERNELS.get(width);
-    if (kernel == null) {
-      kernel = KERNELS.computeIfAbsent(width, RowPackCode::generate);
-    }
-    return GeneratedKernel.isWatched() ? watched(kernel) : kernel.kernel();
-  }
-
-  private static GeneratedKernel<RowPack> generate(VectorWidth width) {
-    return new GeneratedKernel<>(
-        List.of(() -> compile(width), () -> compile(width)), SampleCalls.ofPack(width));
+    return KERNELS.of(width);
   }
 
   private static RowPack watched(GeneratedKernel<RowPack> kernel) {

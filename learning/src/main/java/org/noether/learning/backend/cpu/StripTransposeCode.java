@@ -7,9 +7,6 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * Generates the bytecode of a {@link StripTranspose}. A square of as many rows and columns as a
@@ -17,8 +14,9 @@ import java.util.concurrent.ConcurrentMap;
  * those of its lower half moves one bit of a row's number to that of the column, and back.
  */
 final class StripTransposeCode {
-  private static final ConcurrentMap<VectorWidth, GeneratedKernel<StripTranspose>> KERNELS =
-      new ConcurrentHashMap<>();
+  private static final WidthKernels<StripTranspose> KERNELS =
+      new WidthKernels<>(
+          StripTransposeCode::compile, SampleCalls::ofTranspose, StripTransposeCode::watched);
   private static final ClassDesc SELF = GeneratedClass.named("GeneratedStripTranspose");
   private static final ClassDesc LANES = Lanes.class.describeConstable().orElseThrow();
   private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
@@ -67,16 +65,7 @@ final class StripTransposeCode {
 
   /** Returns the kernel of a vector width, generated on first use. */
   static StripTranspose of(VectorWidth width) {
-    GeneratedKernel<StripTranspose> kernel = KERNELS.get(width);
-    if (kernel == null) {
-      kernel = KERNELS.computeIfAbsent(width, StripTransposeCode::generate);
-    }
-    return GeneratedKernel.isWatched() ? watched(kernel) : kernel.kernel();
-  }
-
-  private static GeneratedKernel<StripTranspose> generate(VectorWidth width) {
-    return new GeneratedKernel<>(
-        List.of(() -> compile(width), () -> compile(width)), SampleCalls.ofTranspose(width));
+    return KERNELS.of(width);
   }
 
   private static StripTranspose watched(GeneratedKernel<StripTranspose> kernel) {
