@@ -124,6 +124,12 @@ public final class OpCases {
       }
       cases.add(b.build("sum of MatMul " + Arrays.toString(mkn), List.of(sum)));
     }
+    for (int[] rowsAndColumns : new int[][] {{67, 48}, {16, 32}, {100, 64}, {16, 50}}) {
+      CaseBuilder b = new CaseBuilder(rowsAndColumns[0]);
+      Tensor x = b.uniform(Shape.of(rowsAndColumns[1], rowsAndColumns[0]));
+      cases.add(
+          b.build("Permute " + Arrays.toString(rowsAndColumns), List.of(x.exp().transpose())));
+    }
     cases.add(sumOfDeepProducts());
     cases.add(sumsOfManyRows());
     CaseBuilder b = new CaseBuilder(1);
