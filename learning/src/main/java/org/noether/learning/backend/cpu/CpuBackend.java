@@ -129,7 +129,6 @@ public final class CpuBackend implements Backend {
     return width;
   }
 
-  /** Returns the minimum time of a part of a task; shorter tasks are not split. */
   TaskLimits limits() {
     return limits;
   }

@@ -57,6 +57,14 @@ record PlannedTask(
         alone);
   }
 
+  /** Returns the task of a loop that does not work row by row. */
+  static PlannedTask whole(Loop loop, Supplier<Task> task) {
+    return of(
+        loop.accesses().stream().map(Access::storage),
+        loop.outputs().stream().map(Access::storage),
+        task);
+  }
+
   /**
    * Returns the task of a loop. If it stores every element, its rows are those of the tasks before,
    * or those of its outermost axis.
@@ -67,10 +75,7 @@ record PlannedTask(
     Supplier<Task> alone = () -> LoopTask.of(loop, width);
     int extent = loop.extents().get(0);
     if (loop.reduced() > 0 || extent == 0) {
-      return of(
-          loop.accesses().stream().map(Access::storage),
-          loop.outputs().stream().map(Access::storage),
-          alone);
+      return whole(loop, alone);
     }
     int count = before > 0 && extent % before == 0 ? before : extent;
     int units = extent / count;

@@ -335,8 +335,7 @@ public final class Ragged {
 
   /** Returns the number of features of a tile of a point. */
   private int featuresOfTile(int vectors) {
-    boolean oneVector = vectors == 1;
-    return width == VectorWidth.BITS_512 && oneVector
+    return width == VectorWidth.BITS_512 && vectors == 1
         ? Tiles.FEATURES
         : tileRows(MicroKernel.COLUMN_ROWS);
   }

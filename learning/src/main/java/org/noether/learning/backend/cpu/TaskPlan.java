@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.noether.learning.compile.Access;
 import org.noether.learning.compile.Instruction;
 import org.noether.learning.compile.Loop;
 import org.noether.learning.compile.Schedule;
@@ -34,23 +33,19 @@ final class TaskPlan {
   }
 
   void loop(Loop loop) {
-    integersSize = Math.max(integersSize, LoopTask.argumentsSize(loop));
     SumBlocks sums = SumBlocks.of(loop);
     if (sums == null) {
       wholeLoop(loop);
       return;
     }
+    integersSize = Math.max(integersSize, LoopTask.argumentsSize(loop));
     order.add(PlannedTask.ofSums(sums, width));
     wholeLoop(sums.total());
   }
 
   private void wholeLoop(Loop loop) {
     if (TransposeTask.isFor(loop, width)) {
-      order.add(
-          PlannedTask.of(
-              loop.accesses().stream().map(Access::storage),
-              loop.outputs().stream().map(Access::storage),
-              () -> TransposeTask.of(loop, width)));
+      order.add(PlannedTask.whole(loop, () -> TransposeTask.of(loop, width)));
       return;
     }
     integersSize = Math.max(integersSize, LoopTask.argumentsSize(loop));

@@ -99,6 +99,36 @@ class GemmTest {
     assertThat(parts).isEqualTo(whole);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void blocksOfTheSharedDimensionOfAVectorAddUp(VectorWidth width) {
+    var gemm = new Gemm(width);
+    int m = 5;
+    int k = Gemm.DEPTH + 44;
+    var random = new SplittableRandom(7);
+    // Sums of small integers are exact in any order.
+    float[] a = integers(m * k, random);
+    float[] b = integers(k, random);
+    var packed = new float[gemm.packedSize(k, 1)];
+    gemm.packB(b, 0, 1, 1, k, 1, packed, 0);
+    var scratch = new float[gemm.scratchSize(m, k)];
+    var whole = new float[m];
+    gemm.multiply(m, 1, k, 0, k, 0, 1, a, 0, k, 1, packed, 0, whole, 0, 1, false, scratch, 0);
+    var parts = new float[m];
+    int half = Gemm.DEPTH;
+    gemm.multiply(m, 1, k, 0, half, 0, 1, a, 0, k, 1, packed, 0, parts, 0, 1, false, scratch, 0);
+    gemm.multiply(m, 1, k, half, k, 0, 1, a, 0, k, 1, packed, 0, parts, 0, 1, true, scratch, 0);
+    assertThat(parts).isEqualTo(whole);
+  }
+
+  private static float[] integers(int size, SplittableRandom random) {
+    float[] numbers = new float[size];
+    for (int i = 0; i < size; i++) {
+      numbers[i] = random.nextInt(-3, 4);
+    }
+    return numbers;
+  }
+
   private record Case(
       VectorWidth width, int m, int n, int k, Layout a, Layout b, boolean accumulate) {}
 

@@ -59,6 +59,7 @@ class KernelAllocationTest {
     int columnStride = byColumns ? m : 1;
     return () -> {
       gemm.packB(b, 0, n, 1, k, n, packed, 0);
+      gemm.packB(b, 0, 1, k, k, n, packed, 0);
       gemm.multiply(
           m,
           n,
