@@ -67,9 +67,13 @@ public interface Normalization extends Layer {
       Tensor variance = trace.buffer(runningVar);
       if (trace.training()) {
         Tensor rows = mask.sum().max(one);
-        mean = x.mul(mask).sumKeeping(0).div(rows).reshape(mean.shape());
-        Tensor squares = x.sub(mean).square().mul(mask).sumKeeping(0).reshape(variance.shape());
-        variance = squares.div(rows);
+        mean = x.mul(mask).sumKeeping(0).reshape(mean.shape()).div(rows);
+        // Centred with a constant, so that the variance's derivatives by rows come without those of
+        // the mean, whose sum is 0: they would take another pass over the rows. The square of their
+        // difference, 0, has the second derivatives.
+        Tensor centre = mean.detach();
+        Tensor squares = x.sub(centre).square().mul(mask).sumKeeping(0).reshape(variance.shape());
+        variance = squares.div(rows).sub(mean.sub(centre).square());
         follow(trace, runningMean, mean);
         follow(trace, runningVar, squares.div(rows.add(-1).max(one)));
         trace.setCouples();

@@ -154,6 +154,37 @@ class MaskedBatchNormTest {
     return Evaluation.of(outputs, leaves);
   }
 
+  /** The second derivatives of the sum of the cubes, against differences of the first ones. */
+  @Test
+  void derivativesOfDerivatives() {
+    double[] x = {1.5, -2, 3.25, 0.5, 4, -1};
+    double[] counts = {3, 0, 1, 5, 2, 4};
+    double[] direction = {0.5, -1, 0.25, 2, 1, -0.75};
+    double step = 1e-4;
+    double[] forward = x.clone();
+    double[] back = x.clone();
+    Arrays.setAll(forward, i -> x[i] + step * direction[i]);
+    Arrays.setAll(back, i -> x[i] - step * direction[i]);
+    double[] after = cubes(true, forward, counts).get(1);
+    double[] before = cubes(true, back, counts).get(1);
+
+    Tensor rows = graph.input("x", Shape.of(6, 1));
+    Tensor mask = graph.input("mask", Shape.of(6, 1));
+    Tensor y = norm.apply(new Trace(graph, true), rows, mask);
+    Tensor gradient = Gradients.of(y.square().mul(y).mul(mask).sum(), List.of(rows)).getFirst();
+    Tensor slope = gradient.mul(graph.input("direction", Shape.of(6, 1))).sum();
+    Map<String, double[]> leaves = new HashMap<>(LEAVES);
+    leaves.putAll(Map.of("x", x, "mask", counts, "direction", direction));
+    double[] second = Evaluation.of(Gradients.of(slope, List.of(rows)), leaves).getFirst();
+
+    for (int i = 0; i < x.length; i++) {
+      assertThat(second[i])
+          .as("row %d; the differences' errors are of order step^2", i)
+          .isCloseTo((after[i] - before[i]) / (2 * step), within(1e-5));
+    }
+    assertThat(second[3]).as("there is curvature").isNotCloseTo(0, within(1e-3));
+  }
+
   /** Returns the running mean and variance after a batch of the rows inside a mask. */
   private double[] running(double... mask) {
     Trace trace = new Trace(graph, true);
