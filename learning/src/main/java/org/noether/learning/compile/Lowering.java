@@ -29,13 +29,12 @@ public final class Lowering {
   private final List<Tensor> inputs = new ArrayList<>();
   private final Map<Tensor, View> views = new HashMap<>();
   private final Map<Tensor, ElementwiseGroup> groupOf = new HashMap<>();
-  private final Recomputation recomputation = new Recomputation(views, groupOf);
+  private final Uses uses;
+  private final Recomputation recomputation;
   private final Map<Shape, ElementwiseGroup> latestGroup = new HashMap<>();
 
   /** The latest sum loop for each pair of summand shape and sum shape. */
   private final Map<List<Shape>, SumGroup> latestSums = new HashMap<>();
-
-  private final Map<Tensor, Integer> uses = new HashMap<>();
 
   /** Sums that a matrix product is accumulated into, each with that product. */
   private final Map<Tensor, Tensor> accumulated = new HashMap<>();
@@ -46,23 +45,28 @@ public final class Lowering {
   /** Products that are not emitted yet, in order, for each storage that they are added up in. */
   private final Map<Storage, PendingProducts> pending = new LinkedHashMap<>();
 
-  private Lowering(Subgraph subgraph) {
+  private Lowering(Subgraph subgraph, int cached) {
     this.subgraph = subgraph;
+    uses = new Uses(subgraph, cached);
+    recomputation = new Recomputation(views, groupOf, uses);
   }
 
-  /** Returns the instructions that compute the outputs. */
-  public static Schedule lower(Subgraph subgraph) {
-    return new Lowering(subgraph).lower();
+  /**
+   * Returns the instructions that compute the outputs.
+   *
+   * @param cached the amount of numbers that the cache holds; an elementwise value that a product
+   *     reads later than that may be computed again
+   */
+  public static Schedule lower(Subgraph subgraph, int cached) {
+    return new Lowering(subgraph, cached).lower();
   }
 
   private Schedule lower() {
     for (Tensor node : subgraph.nodes()) {
-      new HashSet<>(node.inputs()).forEach(input -> uses.merge(input, 1, Integer::sum));
       if (node.op() instanceof Op.Input) {
         inputs.add(node);
       }
     }
-    subgraph.outputs().forEach(output -> uses.merge(output, 1, Integer::sum));
     Set<Tensor> deferred = findAccumulations();
     for (Tensor node : subgraph.nodes()) {
       if (!node.isIndex() && !deferred.contains(node)) {
@@ -102,7 +106,12 @@ public final class Lowering {
         views.put(
             node, reshaped != null ? reshaped : View.whole(copied(only(node)).storage(), shape));
       }
-      case Op.Permute(Ints axes) -> views.put(node, view(only(node)).permute(axes, node.shape()));
+      case Op.Permute(Ints axes) -> {
+        if (recomputation.isComputedAgain(only(node), node)) {
+          computeAgain(only(node));
+        }
+        views.put(node, view(only(node)).permute(axes, node.shape()));
+      }
       case Op.Expand _ -> views.put(node, view(only(node)).expand(node.shape()));
       case Op.Slice(int axis, int start, int _) ->
           views.put(node, view(only(node)).slice(axis, start, node.shape()));
@@ -217,18 +226,30 @@ public final class Lowering {
   private void elementwise(Tensor node) {
     ElementwiseGroup group = latestGroup.get(node.shape());
     if (group == null || !recomputation.fits(group, node.inputs())) {
-      ElementwiseGroup added = new ElementwiseGroup(node.shape(), position());
-      instructions.add(added::toInstruction);
-      latestGroup.put(node.shape(), added);
-      group = added;
+      group = newGroup(node.shape());
     }
     group.add(node, steps(group, node.inputs()));
     groupOf.put(node, group);
   }
 
+  private ElementwiseGroup newGroup(Shape shape) {
+    ElementwiseGroup added = new ElementwiseGroup(shape, position());
+    instructions.add(added::toInstruction);
+    latestGroup.put(shape, added);
+    return added;
+  }
+
+  /** Computes a stored value again: later nodes read it from there. */
+  private void computeAgain(Tensor value) {
+    ElementwiseGroup group = newGroup(value.shape());
+    group.add(value, steps(group, value.inputs()));
+    groupOf.put(value, group);
+    views.remove(value);
+  }
+
   private void sum(Tensor node) {
     Tensor summand = only(node);
-    boolean readBySumOnly = recomputation.isUnstored(summand) && uses.getOrDefault(summand, 0) == 1;
+    boolean readBySumOnly = recomputation.isUnstored(summand) && uses.count(summand) == 1;
     List<Tensor> parts = readBySumOnly ? summand.inputs() : List.of(summand);
     List<Shape> shapes = List.of(summand.shape(), node.shape());
     SumGroup group = latestSums.get(shapes);
@@ -319,7 +340,7 @@ public final class Lowering {
         product = swap;
       }
       boolean ownsMemory =
-          isProduct(base) || (accumulated.containsKey(base) && uses.getOrDefault(base, 0) == 1);
+          isProduct(base) || (accumulated.containsKey(base) && uses.count(base) == 1);
       if (base != product && isProduct(product) && ownsMemory && !deferred.contains(base)) {
         deferred.add(product);
         accumulated.put(node, product);
@@ -332,7 +353,7 @@ public final class Lowering {
   }
 
   private boolean isProduct(Tensor node) {
-    return node.op() instanceof Op.MatMul && uses.getOrDefault(node, 0) == 1;
+    return node.op() instanceof Op.MatMul && uses.count(node) == 1;
   }
 
   private void accumulate(Tensor node, Tensor product) {

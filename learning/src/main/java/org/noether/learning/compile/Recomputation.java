@@ -11,16 +11,20 @@ import org.noether.learning.tensor.UnaryFunction;
 
 /**
  * Selects the elementwise values that every loop that reads them recomputes, so that they are never
- * stored (rematerialization). Elementwise loops are bound by memory bandwidth, and a value stored
- * for the backward pass would stay live until then (Chen et al. 2016, "Training deep nets with
- * sublinear memory cost").
+ * stored (rematerialization), and those that are stored and computed again later. Elementwise loops
+ * are bound by memory bandwidth, and a value stored for the backward pass would stay live until
+ * then (Chen et al. 2016, "Training deep nets with sublinear memory cost").
  *
  * @param views the memory layout of values lowered so far
  * @param groups the loop of each elementwise value
+ * @param uses where values are read
  */
-record Recomputation(Map<Tensor, View> views, Map<Tensor, ElementwiseGroup> groups) {
+record Recomputation(Map<Tensor, View> views, Map<Tensor, ElementwiseGroup> groups, Uses uses) {
   private static final int MAX_STEPS = 12;
   private static final int MAX_FUNCTIONS = 1;
+
+  /** The operands of a value that is computed again, a product of two gradients' factors. */
+  private static final int MAX_OPERANDS = 2;
 
   /** The cost of computing values from stored ones. */
   private static final class Cost {
@@ -29,6 +33,8 @@ record Recomputation(Map<Tensor, View> views, Map<Tensor, ElementwiseGroup> grou
 
     /** Operands with as many elements as the values. */
     final Set<View> fullViews = new HashSet<>();
+
+    final Set<Tensor> fullOperands = new HashSet<>();
 
     /** The number of operands with fewer elements, which are broadcast. */
     int smallViews;
@@ -70,6 +76,32 @@ record Recomputation(Map<Tensor, View> views, Map<Tensor, ElementwiseGroup> grou
         && cost.functions <= MAX_FUNCTIONS;
   }
 
+  /**
+   * Returns whether a stored value is computed again for a node that reads it long after it was
+   * stored: if what it is made of is read later still, so that memory keeps and gives that anyway.
+   */
+  boolean isComputedAgain(Tensor value, Tensor reader) {
+    if (!groups.containsKey(value) || !views.containsKey(value) || !uses.isStale(value, reader)) {
+      return false;
+    }
+    Cost cost = new Cost(MAX_STEPS);
+    count(value, cost);
+    return cost.fullViews.size() <= MAX_OPERANDS
+        && !cost.keepsLargerStorage
+        && cost.steps <= cost.maxSteps
+        && cost.functions <= MAX_FUNCTIONS
+        && cost.fullOperands.stream().allMatch(operand -> isReadAfter(operand, reader));
+  }
+
+  /**
+   * Returns whether a node after the reader reads a value, or what is made of it and not stored.
+   */
+  private boolean isReadAfter(Tensor value, Tensor reader) {
+    return uses.readers(value).stream()
+        .anyMatch(
+            next -> next.id() > reader.id() || (isUnstored(next) && isReadAfter(next, reader)));
+  }
+
   /** Returns whether values can be computed in a loop, given its limits and the operands. */
   boolean fits(LoopBody loop, List<Tensor> values) {
     Cost cost = new Cost(Integer.MAX_VALUE);
@@ -96,9 +128,7 @@ record Recomputation(Map<Tensor, View> views, Map<Tensor, ElementwiseGroup> grou
     }
     View known = views.get(value);
     if (known == null) {
-      cost.steps++;
-      cost.functions += isFunction(value.op()) ? 1 : 0;
-      value.inputs().forEach(input -> collect(input, cost));
+      count(value, cost);
       return;
     }
     cost.earliest = Math.max(cost.earliest, known.storage().lastWrite() + 1);
@@ -106,8 +136,15 @@ record Recomputation(Map<Tensor, View> views, Map<Tensor, ElementwiseGroup> grou
       cost.smallViews++;
     } else {
       cost.fullViews.add(known);
+      cost.fullOperands.add(value);
     }
     cost.keepsLargerStorage |= known.storage().size() > value.shape().size();
+  }
+
+  private void count(Tensor value, Cost cost) {
+    cost.steps++;
+    cost.functions += isFunction(value.op()) ? 1 : 0;
+    value.inputs().forEach(input -> collect(input, cost));
   }
 
   private static boolean isFunction(Op op) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.noether.learning.grad.Gradients;
@@ -20,7 +21,11 @@ class LoweringTest {
   private final Tensor x = graph.input("x", Shape.of(ROWS, CHANNELS));
 
   private static Schedule lower(List<Tensor> outputs) {
-    return Lowering.lower(Subgraph.of(outputs));
+    return lower(outputs, Integer.MAX_VALUE);
+  }
+
+  private static Schedule lower(List<Tensor> outputs, int cached) {
+    return Lowering.lower(Subgraph.of(outputs), cached);
   }
 
   private static int arenaSize(Schedule schedule) {
@@ -36,28 +41,54 @@ class LoweringTest {
         .toList();
   }
 
+  /** Returns a loss of a few layers f(x W), and its gradients by the weights. */
+  private List<Tensor> gradients(int layers, UnaryOperator<Tensor> f) {
+    List<Tensor> weights = new ArrayList<>();
+    Tensor value = x;
+    for (int i = 0; i < layers; i++) {
+      Tensor weight = graph.input("w" + i, Shape.of(CHANNELS, CHANNELS));
+      weights.add(weight);
+      value = f.apply(value.matmul(weight));
+    }
+    Tensor loss = value.square().sum();
+    List<Tensor> outputs = new ArrayList<>(List.of(loss));
+    outputs.addAll(Gradients.of(loss, weights));
+    return outputs;
+  }
+
+  /** Returns the memory of some values of all rows, and of a few weights. */
+  private static int values(int count) {
+    return count * ROWS * CHANNELS + 4 * CHANNELS * CHANNELS;
+  }
+
   /**
    * For its gradient a layer swish(x W) keeps x W, and its value for the next layer's weight;
    * besides these there are a gradient on its way, what it becomes, and weights.
    */
   @Test
   void layersKeepForTheirGradientsWhatProductsGiveAndTake() {
-    int layers = 8;
-    List<Tensor> weights = new ArrayList<>();
-    Tensor value = x;
-    for (int i = 0; i < layers; i++) {
-      Tensor weight = graph.input("w" + i, Shape.of(CHANNELS, CHANNELS));
-      weights.add(weight);
-      Tensor product = value.matmul(weight);
-      value = product.mul(product.sigmoid());
-    }
-    Tensor loss = value.square().sum();
-    List<Tensor> outputs = new ArrayList<>(List.of(loss));
-    outputs.addAll(Gradients.of(loss, weights));
+    List<Tensor> outputs = gradients(8, product -> product.mul(product.sigmoid()));
 
-    int kept = 2 * layers + 3;
-    assertThat(arenaSize(lower(outputs)))
-        .isLessThanOrEqualTo(kept * ROWS * CHANNELS + 4 * CHANNELS * CHANNELS);
+    assertThat(arenaSize(lower(outputs))).isLessThanOrEqualTo(values(2 * 8 + 3));
+  }
+
+  /** The value of a layer swish(x W) is not kept: the gradient reads x W, which gives it again. */
+  @Test
+  void whatLeftTheCacheIsComputedAgainFromWhatIsReadLater() {
+    List<Tensor> outputs = gradients(8, product -> product.mul(product.sigmoid()));
+
+    assertThat(arenaSize(lower(outputs, 4 * ROWS * CHANNELS))).isLessThanOrEqualTo(values(8 + 5));
+  }
+
+  /** The gradient of exp(x W) needs its value, not x W. */
+  @Test
+  void whatIsMadeOfValuesThatNothingElseReadsIsNotComputedAgain() {
+    List<Tensor> outputs = gradients(8, Tensor::exp);
+
+    assertThat(lower(outputs, 0).instructions())
+        .extracting(Object::getClass)
+        .containsExactlyElementsOf(
+            lower(outputs).instructions().stream().map(Object::getClass).toList());
   }
 
   @Test

@@ -122,7 +122,7 @@ public final class CpuBackend implements Backend {
 
   @Override
   public Executable compile(List<Tensor> outputs) {
-    return CpuExecutable.of(this, Lowering.lower(Subgraph.of(outputs)));
+    return CpuExecutable.of(this, Lowering.lower(Subgraph.of(outputs), limits.large()));
   }
 
   VectorWidth width() {

@@ -30,7 +30,7 @@ class CpuExecutableTest {
   }
 
   private static CpuExecutable executable(CpuBackend backend, List<Tensor> outputs) {
-    return CpuExecutable.of(backend, Lowering.lower(Subgraph.of(outputs)));
+    return CpuExecutable.of(backend, Lowering.lower(Subgraph.of(outputs), 1 << 18));
   }
 
   @Test

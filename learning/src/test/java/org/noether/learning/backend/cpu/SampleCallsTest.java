@@ -32,7 +32,7 @@ class SampleCallsTest {
       outputs.add(y.square().sumKeeping(axis));
     }
     int loops = 0;
-    for (Instruction instruction : Lowering.lower(Subgraph.of(outputs)).instructions()) {
+    for (Instruction instruction : Lowering.lower(Subgraph.of(outputs), 1 << 18).instructions()) {
       if (instruction instanceof Instruction.RunLoop(Loop loop)) {
         LoopForm form = LoopForm.of(loop);
         SampleCalls.ofLoop(form, width).accept(LoopCode.kernel(form, width).kernel());

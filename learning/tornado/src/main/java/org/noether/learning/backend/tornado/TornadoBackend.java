@@ -140,7 +140,7 @@ public final class TornadoBackend implements Backend {
 
   @Override
   public Executable compile(List<Tensor> outputs) {
-    return new Program(this, Lowering.lower(Subgraph.of(outputs)));
+    return new Program(this, Lowering.lower(Subgraph.of(outputs), Integer.MAX_VALUE));
   }
 
   /** Returns where a range of a buffer begins. */
