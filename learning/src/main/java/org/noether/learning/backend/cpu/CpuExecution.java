@@ -1,10 +1,10 @@
 package org.noether.learning.backend.cpu;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.noether.learning.backend.BoundExecution;
 import org.noether.learning.compile.Schedule;
 import org.noether.learning.compile.Storage;
-import org.noether.learning.compile.View;
 
 /** Runs the tasks of a {@link CpuExecutable} in order, each split among the threads of a team. */
 final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
@@ -16,17 +16,12 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
 
   private final Schedule schedule;
   private final List<Task> tasks;
-  private final float[][] memory;
-  private final int[] bases;
   private final Team team;
 
   /** The number of parts of each task. */
   private final int[] parts;
 
-  /** The scratch memory of each worker. */
-  private final float[][] scratch;
-
-  private final int[][] integers;
+  private final List<WorkerMemory> workers = new ArrayList<>();
 
   /** The job of the team; a field, so that a run allocates nothing. */
   private final Team.Job job = this::runPart;
@@ -46,15 +41,19 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
     this.team = Team.of(threads);
     this.schedule = executable.schedule();
     this.tasks = executable.tasks();
-    this.memory = new float[schedule.slots()][];
-    this.bases = new int[schedule.slots()];
     double minNanos = executable.backend().limits().minNanos();
     this.parts = tasks.stream().mapToInt(task -> task.parts(threads, minNanos)).toArray();
-    this.scratch = new float[threads][executable.scratchSize()];
-    this.integers = new int[threads][executable.integersSize()];
+    for (int i = 0; i < threads; i++) {
+      workers.add(
+          new WorkerMemory(
+              this,
+              new float[schedule.slots()][],
+              new int[schedule.slots()],
+              new float[executable.scratchSize()],
+              new int[executable.integersSize()]));
+    }
     int size = Math.addExact(executable.arenaSize(), ALIGNMENT);
-    memory[Storage.ARENA] = arena.length >= size ? arena : new float[size];
-    bases[Storage.ARENA] = ALIGNMENT;
+    attach(Storage.ARENA, arena.length >= size ? arena : new float[size], ALIGNMENT);
   }
 
   @Override
@@ -91,51 +90,24 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
   private void runPart(int part, int worker) {
     Task task = tasks.get(current);
     int count = parts[current];
-    task.action().run(this, worker, task.begin(part, count), task.begin(part + 1, count));
+    task.action().run(workers.get(worker), task.begin(part, count), task.begin(part + 1, count));
   }
 
   private void attach(int slot, Binding<CpuBackend.Floats> binding) {
-    memory[slot] = binding.buffer().values();
-    bases[slot] = binding.offset();
+    attach(slot, binding.buffer().values(), binding.offset());
+  }
+
+  private void attach(int slot, float[] array, int base) {
+    for (WorkerMemory worker : workers) {
+      worker.arrays()[slot] = array;
+      worker.bases()[slot] = base;
+    }
   }
 
   /** Returns the working memory and gives it up; this execution cannot run again. */
   float[] releaseArena() {
-    float[] arena = memory[Storage.ARENA];
-    memory[Storage.ARENA] = new float[0];
+    float[] arena = workers.getFirst().arrays()[Storage.ARENA];
+    attach(Storage.ARENA, new float[0], 0);
     return arena;
-  }
-
-  float[][] memory() {
-    return memory;
-  }
-
-  int[] bases() {
-    return bases;
-  }
-
-  float[] scratch(int worker) {
-    return scratch[worker];
-  }
-
-  /** Returns scratch memory, such as for the arguments of a part of a loop. */
-  int[] integers(int worker) {
-    return integers[worker];
-  }
-
-  float[] array(Storage storage) {
-    return memory[storage.slot()];
-  }
-
-  int offset(Storage storage) {
-    return bases[storage.slot()] + storage.offset();
-  }
-
-  float[] array(View view) {
-    return array(view.storage());
-  }
-
-  int offset(View view) {
-    return offset(view.storage()) + view.offset();
   }
 }

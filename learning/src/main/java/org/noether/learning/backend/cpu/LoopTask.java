@@ -55,9 +55,9 @@ record LoopTask(
         sums.count(),
         1,
         nanos(loop, form),
-        (execution, worker, from, to) -> {
+        (memory, from, to) -> {
           for (int block = from; block < to; block++) {
-            task.block(execution, worker, block, sums, loop.inputs().size());
+            task.block(memory, block, sums, loop.inputs().size());
           }
         });
   }
@@ -109,38 +109,38 @@ record LoopTask(
     return nanos;
   }
 
-  private void whole(CpuExecution execution, int worker, int from, int to) {
-    run(execution, arguments);
+  private void whole(WorkerMemory memory, int from, int to) {
+    run(memory, arguments);
   }
 
-  private void run(CpuExecution execution, int[] numbers) {
+  private void run(WorkerMemory memory, int[] numbers) {
     if (!GeneratedKernel.isWatched()) {
-      kernel.kernel().run(execution.memory(), execution.bases(), numbers);
+      kernel.kernel().run(memory.arrays(), memory.bases(), numbers);
       return;
     }
     long before = GeneratedKernel.allocatedBytes();
-    kernel.kernel().run(execution.memory(), execution.bases(), numbers);
+    kernel.kernel().run(memory.arrays(), memory.bases(), numbers);
     kernel.called(GeneratedKernel.allocatedBytes() - before);
   }
 
-  private void part(CpuExecution execution, int worker, int from, int to) {
+  private void part(WorkerMemory memory, int from, int to) {
     if (from == 0 && to == arguments[axis]) {
-      whole(execution, worker, from, to);
+      whole(memory, from, to);
       return;
     }
-    int[] part = execution.integers(worker);
+    int[] part = memory.integers();
     System.arraycopy(arguments, 0, part, 0, arguments.length);
     int begin = Math.max(0, Math.min(from, to - least));
     part[axis] = to - begin;
     for (int access = axes; access < arguments.length; access += 2 + axes) {
       part[access + 1] += begin * part[access + 2 + axis];
     }
-    run(execution, part);
+    run(memory, part);
   }
 
   /** Computes the sums of one block. */
-  private void block(CpuExecution execution, int worker, int block, SumBlocks sums, int inputs) {
-    int[] part = execution.integers(worker);
+  private void block(WorkerMemory memory, int block, SumBlocks sums, int inputs) {
+    int[] part = memory.integers();
     System.arraycopy(arguments, 0, part, 0, arguments.length);
     int begin = block * sums.length();
     part[axis] = Math.min(sums.length(), arguments[axis] - begin);
@@ -148,6 +148,6 @@ record LoopTask(
     for (int access = axes; access < arguments.length; access += 2 + axes) {
       part[access + 1] += access < output ? begin * part[access + 2 + axis] : block * sums.sums();
     }
-    run(execution, part);
+    run(memory, part);
   }
 }

@@ -21,7 +21,7 @@ record MatrixTask(Gemm gemm) {
   /** Results with fewer rows are split by panels. */
   private static final int FEW_ROWS = 64;
 
-  /** A matrix or a batch of matrices in the memory of an execution. */
+  /** A matrix or a batch of matrices in the memory of an memory. */
   record Matrix(View view, int batch, int rows, int columns) {
     static Matrix of(View view) {
       Shape shape = view.shape();
@@ -38,9 +38,9 @@ record MatrixTask(Gemm gemm) {
     }
 
     /** Returns the offset of a row of matrix b of the batch. */
-    int offset(CpuExecution execution, int b, int row) {
+    int offset(WorkerMemory memory, int b, int row) {
       int batchStride = view.shape().rank() == 3 ? view.strides().get(0) : 0;
-      return execution.offset(view) + b * batchStride + row * rowStride();
+      return memory.offset(view) + b * batchStride + row * rowStride();
     }
   }
 
@@ -70,22 +70,22 @@ record MatrixTask(Gemm gemm) {
         from.batch() * k,
         Task.CACHE_LINE,
         PACK_NANOS * from.batch() * k * n,
-        (execution, _, first, end) -> {
+        (memory, first, end) -> {
           int next;
           for (int row = first; row < end; row = next) {
             int b = row / k;
             next = Math.min(end, (b + 1) * k);
             gemm.packB(
-                execution.array(right),
-                from.offset(execution, b, 0),
+                memory.array(right),
+                from.offset(memory, b, 0),
                 from.rowStride(),
                 from.columnStride(),
                 k,
                 n,
                 row - b * k,
                 next - b * k,
-                execution.array(packed),
-                execution.offset(packed) + b * gemm.packedSize(k, n));
+                memory.array(packed),
+                memory.offset(packed) + b * gemm.packedSize(k, n));
           }
         });
   }
@@ -125,11 +125,11 @@ record MatrixTask(Gemm gemm) {
           panels,
           1,
           nanos,
-          (execution, worker, from, to) -> {
+          (memory, from, to) -> {
             int first = gemm.column(c.columns(), from);
             int end = gemm.column(c.columns(), to);
             for (int b = 0; b < c.batch(); b++) {
-              multiply(execution, worker, c, accumulate, sum, b, 0, c.rows(), first, end);
+              multiply(memory, c, accumulate, sum, b, 0, c.rows(), first, end);
             }
           });
     }
@@ -137,14 +137,14 @@ record MatrixTask(Gemm gemm) {
         c.batch() * c.rows(),
         Task.CACHE_LINE,
         nanos,
-        (execution, worker, from, to) -> {
+        (memory, from, to) -> {
           int next;
           for (int row = from; row < to; row = next) {
             int b = row / c.rows();
             int first = row - b * c.rows();
             int end = Math.min(to - b * c.rows(), c.rows());
             next = b * c.rows() + end;
-            multiply(execution, worker, c, accumulate, sum, b, first, end, 0, c.columns());
+            multiply(memory, c, accumulate, sum, b, first, end, 0, c.columns());
           }
         });
   }
@@ -167,16 +167,15 @@ record MatrixTask(Gemm gemm) {
         1,
         nanos,
         blocks.count(),
-        (execution, worker, from, to) -> {
+        (memory, from, to) -> {
           for (int block = from; block < to; block++) {
-            multiplyBlock(execution, worker, c, accumulate, product, blocks, block);
+            multiplyBlock(memory, c, accumulate, product, blocks, block);
           }
         });
   }
 
   private void multiplyBlock(
-      CpuExecution execution,
-      int worker,
+      WorkerMemory memory,
       Matrix c,
       boolean accumulate,
       Product product,
@@ -185,7 +184,7 @@ record MatrixTask(Gemm gemm) {
     Matrix a = product.left();
     Storage partial = blocks.partial();
     int from = block * blocks.length();
-    int into = execution.offset(partial) + (block - 1) * c.rows() * c.columns();
+    int into = memory.offset(partial) + (block - 1) * c.rows() * c.columns();
     gemm.multiply(
         c.rows(),
         c.columns(),
@@ -194,23 +193,22 @@ record MatrixTask(Gemm gemm) {
         Math.min(from + blocks.length(), a.columns()),
         0,
         c.columns(),
-        execution.array(a.view()),
-        a.offset(execution, 0, 0),
+        memory.array(a.view()),
+        a.offset(memory, 0, 0),
         a.rowStride(),
         a.columnStride(),
-        execution.array(product.right().storage()),
-        execution.offset(product.right().storage()) + product.right().offset(),
-        block == 0 ? execution.array(c.view()) : execution.array(partial),
-        block == 0 ? c.offset(execution, 0, 0) : into,
+        memory.array(product.right().storage()),
+        memory.offset(product.right().storage()) + product.right().offset(),
+        block == 0 ? memory.array(c.view()) : memory.array(partial),
+        block == 0 ? c.offset(memory, 0, 0) : into,
         c.columns(),
         block == 0 && accumulate,
-        execution.scratch(worker),
+        memory.scratch(),
         0);
   }
 
   private void multiply(
-      CpuExecution execution,
-      int worker,
+      WorkerMemory memory,
       Matrix c,
       boolean accumulate,
       List<Product> sum,
@@ -221,7 +219,7 @@ record MatrixTask(Gemm gemm) {
       int toColumn) {
     if (sum.size() == 1) { // Nothing is read again, and Gemm has blocks of its own.
       Product product = sum.getFirst();
-      multiply(execution, worker, c, accumulate, product, b, fromRow, toRow, fromColumn, toColumn);
+      multiply(memory, c, accumulate, product, b, fromRow, toRow, fromColumn, toColumn);
       return;
     }
     int nextRow;
@@ -233,15 +231,14 @@ record MatrixTask(Gemm gemm) {
         nextColumn = Math.min(toColumn, gemm.panelsEnd(c.columns(), column, most));
         for (int i = 0; i < sum.size(); i++) {
           boolean add = accumulate || i > 0;
-          multiply(execution, worker, c, add, sum.get(i), b, row, nextRow, column, nextColumn);
+          multiply(memory, c, add, sum.get(i), b, row, nextRow, column, nextColumn);
         }
       }
     }
   }
 
   private void multiply(
-      CpuExecution execution,
-      int worker,
+      WorkerMemory memory,
       Matrix c,
       boolean accumulate,
       Product product,
@@ -261,19 +258,19 @@ record MatrixTask(Gemm gemm) {
         k,
         column,
         endColumn,
-        execution.array(a.view()),
-        a.offset(execution, b, row),
+        memory.array(a.view()),
+        a.offset(memory, b, row),
         a.rowStride(),
         a.columnStride(),
-        execution.array(product.right().storage()),
-        execution.offset(product.right().storage())
+        memory.array(product.right().storage()),
+        memory.offset(product.right().storage())
             + product.right().offset()
             + b * gemm.packedSize(k, n),
-        execution.array(c.view()),
-        c.offset(execution, b, row),
+        memory.array(c.view()),
+        c.offset(memory, b, row),
         n,
         accumulate,
-        execution.scratch(worker),
+        memory.scratch(),
         0);
   }
 }

@@ -107,21 +107,21 @@ record OpTask(Ragged ragged) {
         1,
         products / MULTIPLICATIONS_PER_NANO,
         node.op() instanceof Op.ContractToSenders ? 1 : Task.PARTS_PER_THREAD,
-        (execution, worker, from, to) ->
+        (memory, from, to) ->
             contraction.run(
-                execution.array(a),
-                execution.offset(a),
-                execution.array(b),
-                execution.offset(b),
-                execution.indices(rowPtr),
-                execution.indices(senders),
+                memory.array(a),
+                memory.offset(a),
+                memory.array(b),
+                memory.offset(b),
+                memory.indices(rowPtr),
+                memory.indices(senders),
                 from,
                 to,
                 channels,
                 features,
-                execution.array(result),
-                execution.offset(result),
-                execution.scratch(worker)));
+                memory.array(result),
+                memory.offset(result),
+                memory.scratch()));
   }
 
   private Task gather(Tensor node, View source, Storage result) {
@@ -131,16 +131,16 @@ record OpTask(Ragged ragged) {
         rows,
         Task.CACHE_LINE,
         COPY_NANOS * rows * columns,
-        (execution, _, from, to) ->
+        (memory, from, to) ->
             RowIndexing.gather(
-                execution.array(source),
-                execution.offset(source),
-                execution.indices(node.inputs().get(1)),
+                memory.array(source),
+                memory.offset(source),
+                memory.indices(node.inputs().get(1)),
                 from,
                 to,
                 columns,
-                execution.array(result),
-                execution.offset(result)));
+                memory.array(result),
+                memory.offset(result)));
   }
 
   private Task scatterAdd(Tensor node, View source, int outRows, Storage result) {
@@ -151,18 +151,18 @@ record OpTask(Ragged ragged) {
         1,
         COPY_NANOS * rows * columns,
         1,
-        (execution, worker, from, to) ->
+        (memory, from, to) ->
             RowIndexing.scatterAdd(
-                execution.array(source),
-                execution.offset(source),
-                execution.indices(node.inputs().get(1)),
+                memory.array(source),
+                memory.offset(source),
+                memory.indices(node.inputs().get(1)),
                 rows,
                 columns,
                 from,
                 to,
-                execution.array(result),
-                execution.offset(result),
-                execution.integers(worker)));
+                memory.array(result),
+                memory.offset(result),
+                memory.integers()));
   }
 
   private static Task largestMask(Tensor node, View source, int count, Storage result) {
@@ -172,11 +172,11 @@ record OpTask(Ragged ragged) {
         rows,
         Task.CACHE_LINE,
         COMPARE_NANOS * rows * n * n,
-        (execution, _, from, to) -> {
-          float[] x = execution.array(source);
-          float[] mask = execution.array(result);
-          int first = execution.offset(source);
-          int toMask = execution.offset(result) - first;
+        (memory, from, to) -> {
+          float[] x = memory.array(source);
+          float[] mask = memory.array(result);
+          int first = memory.offset(source);
+          int toMask = memory.offset(result) - first;
           for (int row = first + from * n; row < first + to * n; row += n) {
             for (int i = row; i < row + n; i++) {
               int better = 0;

@@ -29,9 +29,9 @@ record Task(int units, int granularity, double nanos, int partsPerThread, Action
     /**
      * Computes units {@code from} (inclusive) to {@code to} (exclusive).
      *
-     * @param worker the worker whose scratch memory is used
+     * @param memory the memory of the worker that computes them
      */
-    void run(CpuExecution execution, int worker, int from, int to);
+    void run(WorkerMemory memory, int from, int to);
   }
 
   Task(int units, int granularity, double nanos, Action action) {

@@ -119,12 +119,12 @@ final class TaskOrder {
         Math.ceilDiv(rows, block),
         1,
         tasks.stream().mapToDouble(Task::nanos).sum(),
-        (execution, worker, from, to) -> {
+        (memory, from, to) -> {
           for (int first = from * block; first < Math.min(rows, to * block); first += block) {
             int end = Math.min(rows, first + block);
             for (int i = 0; i < tasks.size(); i++) {
               PlannedTask each = planned.get(i);
-              tasks.get(i).action().run(execution, worker, each.unit(first), each.unit(end));
+              tasks.get(i).action().run(memory, each.unit(first), each.unit(end));
             }
           }
         });

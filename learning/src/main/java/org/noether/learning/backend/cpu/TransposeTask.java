@@ -39,19 +39,19 @@ final class TransposeTask {
         rows,
         lanes,
         COPY_NANOS * rows * columns,
-        (execution, _, first, end) -> {
+        (memory, first, end) -> {
           if (first < end) {
             // The last part may be smaller than a vector, and copies some rows again.
             int begin = Math.max(0, Math.min(first, end - lanes));
             StripTransposeCode.of(width)
                 .run(
                     columns / lanes,
-                    execution.array(from.storage()),
-                    execution.offset(from.storage()) + from.offset() + begin,
+                    memory.array(from.storage()),
+                    memory.offset(from.storage()) + from.offset() + begin,
                     from.strides().get(1),
                     end - begin,
-                    execution.array(to.storage()),
-                    execution.offset(to.storage()) + to.offset() + begin * columns);
+                    memory.array(to.storage()),
+                    memory.offset(to.storage()) + to.offset() + begin * columns);
           }
         });
   }

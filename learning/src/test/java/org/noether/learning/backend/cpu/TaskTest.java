@@ -11,7 +11,7 @@ import org.noether.simulation.testing.Draws;
 class TaskTest {
 
   private static Task task(int units, int multiple, double nanos) {
-    return new Task(units, multiple, nanos, (_, _, _, _) -> {});
+    return new Task(units, multiple, nanos, (_, _, _) -> {});
   }
 
   private record Split(int units, int multiple, int threads) {}
