@@ -38,6 +38,20 @@ public final class MemoryPlan {
   }
 
   /**
+   * Moves a storage to memory outside the arena if a single instruction uses it, among all that
+   * were added. Returns whether it was moved.
+   *
+   * @param slot the slot of that memory
+   */
+  public boolean moveTemporary(Storage storage, int slot) {
+    boolean moves = storage.firstUse() == storage.lastUse() && storages.remove(storage);
+    if (moves) {
+      storage.moveTo(slot);
+    }
+    return moves;
+  }
+
+  /**
    * Assigns an offset to each storage in the arena and returns the size of the arena.
    *
    * @throws IllegalArgumentException if the arena would exceed 2^31 - 1 elements

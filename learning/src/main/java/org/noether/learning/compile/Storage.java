@@ -2,7 +2,7 @@ package org.noether.learning.compile;
 
 /** A block of memory that holds one value: an input, an output, or a part of the arena. */
 public final class Storage {
-  /** The slot of the arena; inputs and outputs follow. */
+  /** The slot of the arena; inputs, outputs, and memory of the backend's own follow. */
   public static final int ARENA = 0;
 
   private final int size;
@@ -27,7 +27,7 @@ public final class Storage {
     return size;
   }
 
-  /** Returns the memory that contains it: {@link #ARENA}, or the slot of an input or output. */
+  /** Returns the slot of the memory that contains it. */
   public int slot() {
     return slot;
   }

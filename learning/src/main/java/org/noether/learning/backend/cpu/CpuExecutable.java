@@ -19,6 +19,9 @@ import org.noether.learning.compile.Schedule;
  * @param arenaSize the number of elements of the arena
  * @param scratchSize the number of elements of scratch memory for each thread
  * @param integersSize the number of integers of scratch memory for each thread
+ * @param blocks the number of slots, after those of the schedule, of values of which each thread
+ *     has a block
+ * @param blocksSize the number of elements of these blocks for each thread
  */
 record CpuExecutable(
     CpuBackend backend,
@@ -26,7 +29,9 @@ record CpuExecutable(
     List<Task> tasks,
     int arenaSize,
     int scratchSize,
-    int integersSize)
+    int integersSize,
+    int blocks,
+    int blocksSize)
     implements Executable {
   /** Selects the tasks and plans their memory. */
   static CpuExecutable of(CpuBackend backend, Schedule schedule) {

@@ -8,9 +8,6 @@ import org.noether.learning.compile.Storage;
 
 /** Runs the tasks of a {@link CpuExecutable} in order, each split among the threads of a team. */
 final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
-  /** Elements before the first cache line of an array, whose header takes 16 bytes. */
-  private static final int ALIGNMENT = 12;
-
   /** From this run on, those whose number is a power of two are watched for refused kernels. */
   private static final int FIRST_WATCHED_RUN = 16;
 
@@ -44,16 +41,10 @@ final class CpuExecution extends BoundExecution<CpuBackend.Floats> {
     double minNanos = executable.backend().limits().minNanos();
     this.parts = tasks.stream().mapToInt(task -> task.parts(threads, minNanos)).toArray();
     for (int i = 0; i < threads; i++) {
-      workers.add(
-          new WorkerMemory(
-              this,
-              new float[schedule.slots()][],
-              new int[schedule.slots()],
-              new float[executable.scratchSize()],
-              new int[executable.integersSize()]));
+      workers.add(WorkerMemory.of(this, executable));
     }
-    int size = Math.addExact(executable.arenaSize(), ALIGNMENT);
-    attach(Storage.ARENA, arena.length >= size ? arena : new float[size], ALIGNMENT);
+    int size = Math.addExact(executable.arenaSize(), WorkerMemory.ALIGNMENT);
+    attach(Storage.ARENA, arena.length >= size ? arena : new float[size], WorkerMemory.ALIGNMENT);
   }
 
   @Override

@@ -23,6 +23,7 @@ final class TaskOrder {
   private final TaskLimits limits;
   private final MemoryPlan memory = new MemoryPlan();
   private final List<Supplier<Task>> placed = new ArrayList<>();
+  private final List<RowBlocks> chains = new ArrayList<>();
 
   /** The latest tasks over the same rows, and those that run after them. */
   private final List<PlannedTask> chain = new ArrayList<>();
@@ -66,10 +67,27 @@ final class TaskOrder {
     return Stream.concat(chain.stream(), later.stream()).allMatch(task::commutesWith);
   }
 
-  /** Assigns all memory. Returns the size of the arena. */
-  int placeMemory() {
+  /**
+   * Assigns all memory. Returns the size of the arena.
+   *
+   * @param slots the number of slots that are taken
+   */
+  int placeMemory(int slots) {
     end();
+    for (RowBlocks each : chains) {
+      each.moveTemporaries(memory, slots);
+    }
     return memory.place();
+  }
+
+  /** Returns the most values that a worker has blocks of for itself; each has a slot. */
+  int blocks() {
+    return chains.stream().mapToInt(RowBlocks::temporaries).max().orElse(0);
+  }
+
+  /** Returns the number of elements of memory for such blocks that each worker needs. */
+  int blocksSize() {
+    return chains.stream().mapToInt(RowBlocks::size).max().orElse(0);
   }
 
   /** Returns the tasks once all memory has its place. */
@@ -84,8 +102,9 @@ final class TaskOrder {
                 chain.subList(0, i).stream()
                     .anyMatch(earlier -> chain.get(i).sharesRowsOf(limits.large(), earlier)));
     if (shares) {
-      List<PlannedTask> tasks = List.copyOf(chain);
-      place(tasks.stream().flatMap(PlannedTask::storages), () -> byBlocks(tasks));
+      RowBlocks blocks = new RowBlocks(List.copyOf(chain), limits);
+      chains.add(blocks);
+      place(blocks.storages(), blocks::task);
     } else {
       chain.forEach(task -> place(task.storages(), task.alone()));
     }
@@ -97,36 +116,5 @@ final class TaskOrder {
   private void place(Stream<Storage> used, Supplier<Task> task) {
     memory.add(used);
     placed.add(task);
-  }
-
-  /** Returns the task of several that run block by block; its units are blocks of rows. */
-  private Task byBlocks(List<PlannedTask> planned) {
-    int widest = 1;
-    int length = 1;
-    for (PlannedTask each : planned) {
-      length = Math.max(length, each.rowsPerUnit());
-      for (int stride : each.byRow().values()) {
-        widest = Math.max(widest, stride);
-      }
-    }
-    int block =
-        Math.max(
-            length,
-            Integer.highestOneBit(Math.max(limits.blockRows(), limits.blockSize() / widest)));
-    int rows = planned.getFirst().rows();
-    List<Task> tasks = planned.stream().map(each -> each.byRows().get()).toList();
-    return new Task(
-        Math.ceilDiv(rows, block),
-        1,
-        tasks.stream().mapToDouble(Task::nanos).sum(),
-        (memory, from, to) -> {
-          for (int first = from * block; first < Math.min(rows, to * block); first += block) {
-            int end = Math.min(rows, first + block);
-            for (int i = 0; i < tasks.size(); i++) {
-              PlannedTask each = planned.get(i);
-              tasks.get(i).action().run(memory, each.unit(first), each.unit(end));
-            }
-          }
-        });
   }
 }

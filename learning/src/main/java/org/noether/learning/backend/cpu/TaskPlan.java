@@ -113,8 +113,15 @@ final class TaskPlan {
 
   /** Places the memory and returns the tasks. */
   CpuExecutable executable(CpuBackend backend, Schedule schedule) {
-    int arenaSize = order.placeMemory();
+    int arenaSize = order.placeMemory(schedule.slots());
     return new CpuExecutable(
-        backend, schedule, order.tasks(), arenaSize, scratchSize, integersSize);
+        backend,
+        schedule,
+        order.tasks(),
+        arenaSize,
+        scratchSize,
+        integersSize,
+        order.blocks(),
+        order.blocksSize());
   }
 }
