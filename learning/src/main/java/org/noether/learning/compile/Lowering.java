@@ -107,9 +107,7 @@ public final class Lowering {
             node, reshaped != null ? reshaped : View.whole(copied(only(node)).storage(), shape));
       }
       case Op.Permute(Ints axes) -> {
-        if (recomputation.isComputedAgain(only(node), node)) {
-          computeAgain(only(node));
-        }
+        refresh(only(node), node);
         views.put(node, view(only(node)).permute(axes, node.shape()));
       }
       case Op.Expand _ -> views.put(node, view(only(node)).expand(node.shape()));
@@ -239,8 +237,22 @@ public final class Lowering {
     return added;
   }
 
+  /** Computes a stored value again for a node that reads it, where that pays. */
+  private void refresh(Tensor value, Tensor reader) {
+    if (value.op() instanceof Op.Reshape) {
+      refresh(only(value), reader);
+      lower(value);
+    } else if (recomputation.isComputedAgain(value, reader)) {
+      computeAgain(value);
+    }
+  }
+
   /** Computes a stored value again: later nodes read it from there. */
   private void computeAgain(Tensor value) {
+    if (value.op() instanceof Op.Contract) {
+      runOp(value);
+      return;
+    }
     ElementwiseGroup group = newGroup(value.shape());
     group.add(value, steps(group, value.inputs()));
     groupOf.put(value, group);

@@ -23,6 +23,9 @@ record Recomputation(Map<Tensor, View> views, Map<Tensor, ElementwiseGroup> grou
   private static final int MAX_STEPS = 12;
   private static final int MAX_FUNCTIONS = 1;
 
+  /** A contraction of more edges takes longer than storing and loading its result. */
+  private static final int MAX_NEIGHBOURS = 32;
+
   /** The operands of a value that is computed again, a product of two gradients' factors. */
   private static final int MAX_OPERANDS = 2;
 
@@ -81,7 +84,17 @@ record Recomputation(Map<Tensor, View> views, Map<Tensor, ElementwiseGroup> grou
    * stored: if what it is made of is read later still, so that memory keeps and gives that anyway.
    */
   boolean isComputedAgain(Tensor value, Tensor reader) {
-    if (!groups.containsKey(value) || !views.containsKey(value) || !uses.isStale(value, reader)) {
+    if (!views.containsKey(value) || !uses.isStale(value, reader)) {
+      return false;
+    }
+    if (value.op() instanceof Op.Contract) {
+      int points = value.shape().extent(0);
+      int edges = value.inputs().get(1).shape().extent(0);
+      return edges <= (long) points * MAX_NEIGHBOURS
+          && value.inputs().subList(0, 2).stream()
+              .allMatch(operand -> isReadAfter(operand, reader));
+    }
+    if (!groups.containsKey(value)) {
       return false;
     }
     Cost cost = new Cost(MAX_STEPS);

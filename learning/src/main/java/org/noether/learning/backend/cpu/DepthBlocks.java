@@ -19,19 +19,28 @@ import org.noether.learning.tensor.Ints;
  * others in memory of their own, and a loop adds them up. The blocks depend on the shape alone, so
  * the bits of the result do not depend on the number of threads.
  *
- * @param length the rows of a block
+ * @param chunk the rows that are multiplied at once
+ * @param length the rows of a block, a multiple of those of a chunk
  * @param count the number of blocks
  * @param partial the products of the blocks but for the first
  * @param total adds them to the first
  */
-record DepthBlocks(int length, int count, Storage partial, Loop total) {
+record DepthBlocks(int chunk, int length, int count, Storage partial, Loop total) {
   /** Blocks have at least about this many rows. */
-  private static final int LEAST_LENGTH = 512;
+  private static final int LEAST_LENGTH = 256;
 
   /** Larger results would not stay in the cache while a block is added up. */
-  private static final int MAX_RESULT = 1 << 15;
+  private static final int MAX_RESULT = 1 << 17;
 
   private static final int MAX_BLOCKS = 12;
+
+  /** The blocks' products take at most one part in this many of the memory of the factors. */
+  private static final int LEAST_SHARE = 4;
+
+  /** About the elements of a chunk of the left factor. */
+  private static final int CHUNK_SIZE = 1 << 13;
+
+  private static final int LEAST_CHUNK = 64;
 
   /**
    * Returns the blocks of a product, or null if it is computed whole.
@@ -46,13 +55,27 @@ record DepthBlocks(int length, int count, Storage partial, Loop total) {
         || result.shape().rank() != 2
         || product.left().strides().get(0) != 1
         || result.shape().extent(1) == 1
-        || size > MAX_RESULT
-        || depth < 2 * LEAST_LENGTH) {
+        || size == 0
+        || size > MAX_RESULT) {
       return null;
     }
+    int rows = result.shape().extent(0);
+    long affordable = (long) depth * (rows + result.shape().extent(1)) / LEAST_SHARE / size;
     // An even number, as threads often are.
-    int count = Math.min(MAX_BLOCKS, depth / LEAST_LENGTH) / 2 * 2;
-    int length = Math.ceilDiv(depth, count);
+    int count = (int) Math.min(Math.min(MAX_BLOCKS, depth / LEAST_LENGTH), affordable) / 2 * 2;
+    if (count == 0) {
+      return null;
+    }
+    int chunk = Math.clamp(Integer.highestOneBit(CHUNK_SIZE / rows), LEAST_CHUNK, Gemm.DEPTH);
+    int least = Math.ceilDiv(depth, count);
+    // Rounded so that blocks of several tasks over the same rows fit.
+    int step = Math.max(chunk, Integer.highestOneBit(least / 4));
+    int length = Math.ceilDiv(least, step) * step;
+    return of(result, chunk, length, Math.ceilDiv(depth, length));
+  }
+
+  private static DepthBlocks of(View result, int chunk, int length, int count) {
+    int size = result.shape().size();
     var partial = new Storage(Math.multiplyExact(count - 1, size));
     Access sum = new Access(result.storage(), result.offset(), Ints.of(1));
     List<Access> inputs = new ArrayList<>(List.of(sum));
@@ -63,6 +86,7 @@ record DepthBlocks(int length, int count, Storage partial, Loop total) {
       steps.add(new Step.Binary(BinaryFunction.ADD, steps.size() - 2, steps.size() - 1));
     }
     return new DepthBlocks(
+        chunk,
         length,
         count,
         partial,

@@ -155,7 +155,7 @@ record MatrixTask(Gemm gemm) {
     return c.batch() * c.rows() >= FEW_ROWS || gemm.panels(c.columns()) == 1;
   }
 
-  /** Returns the task of the products of blocks of the shared dimension; its units are blocks. */
+  /** Returns the task of the products of blocks of the shared dimension; its units are chunks. */
   Task multiply(View result, boolean accumulate, Product product, DepthBlocks blocks) {
     Matrix c = Matrix.of(result);
     int depth = product.left().columns();
@@ -163,34 +163,36 @@ record MatrixTask(Gemm gemm) {
         c.rows() * (double) c.columns() * depth / MULTIPLICATIONS_PER_NANO
             + COPY_NANOS * depth * (c.rows() + c.columns());
     return new Task(
-        blocks.count(),
-        1,
+        Math.ceilDiv(depth, blocks.chunk()),
+        blocks.length() / blocks.chunk(),
         nanos,
         blocks.count(),
         (memory, from, to) -> {
-          for (int block = from; block < to; block++) {
-            multiplyBlock(memory, c, accumulate, product, blocks, block);
+          for (int chunk = from; chunk < to; chunk++) {
+            multiplyChunk(memory, c, accumulate, product, blocks, chunk);
           }
         });
   }
 
-  private void multiplyBlock(
+  private void multiplyChunk(
       WorkerMemory memory,
       Matrix c,
       boolean accumulate,
       Product product,
       DepthBlocks blocks,
-      int block) {
+      int chunk) {
     Matrix a = product.left();
     Storage partial = blocks.partial();
-    int from = block * blocks.length();
+    int from = chunk * blocks.chunk();
+    int block = from / blocks.length();
     int into = memory.offset(partial) + (block - 1) * c.rows() * c.columns();
+    boolean begins = from == block * blocks.length();
     gemm.multiply(
         c.rows(),
         c.columns(),
         a.columns(),
         from,
-        Math.min(from + blocks.length(), a.columns()),
+        Math.min(from + blocks.chunk(), a.columns()),
         0,
         c.columns(),
         memory.array(a.view()),
@@ -202,7 +204,7 @@ record MatrixTask(Gemm gemm) {
         block == 0 ? memory.array(c.view()) : memory.array(partial),
         block == 0 ? c.offset(memory, 0, 0) : into,
         c.columns(),
-        block == 0 && accumulate,
+        !begins || (block == 0 && accumulate),
         memory.scratch(),
         0);
   }

@@ -2,10 +2,12 @@ package org.noether.learning.backend.cpu;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.noether.learning.compile.Access;
 import org.noether.learning.compile.Instruction;
 import org.noether.learning.compile.Loop;
@@ -21,6 +23,7 @@ import org.noether.learning.tensor.Shape;
  * @param rows the number of rows; 0 if it does not work row by row
  * @param unitsPerRow the task's units for a row; 0 if a unit has several rows
  * @param rowsPerUnit the rows of a unit; 0 if a row has several units
+ * @param rowsPerPart the rows that one worker computes in order, a multiple of those of a unit
  * @param byRow the storages of which a row touches only its own part, with the distance of rows
  * @param whole the other storages
  * @param written the storages that are written
@@ -31,6 +34,7 @@ record PlannedTask(
     int rows,
     int unitsPerRow,
     int rowsPerUnit,
+    int rowsPerPart,
     Map<Storage, Integer> byRow,
     Set<Storage> whole,
     Set<Storage> written,
@@ -38,18 +42,24 @@ record PlannedTask(
     Supplier<Task> alone) {
   /** Returns a task that does not work row by row. */
   static PlannedTask of(Stream<Storage> used, Stream<Storage> written, Supplier<Task> task) {
-    PlannedTask planned = of(0, 0, 0, task, task);
+    PlannedTask planned = of(0, 0, 0, 1, task, task);
     used.forEach(planned.whole::add);
     written.forEach(planned.written::add);
     return planned;
   }
 
   private static PlannedTask of(
-      int rows, int unitsPerRow, int rowsPerUnit, Supplier<Task> byRows, Supplier<Task> alone) {
+      int rows,
+      int unitsPerRow,
+      int rowsPerUnit,
+      int rowsPerPart,
+      Supplier<Task> byRows,
+      Supplier<Task> alone) {
     return new PlannedTask(
         rows,
         unitsPerRow,
         rowsPerUnit,
+        rowsPerPart,
         new HashMap<>(),
         new HashSet<>(),
         new HashSet<>(),
@@ -79,7 +89,7 @@ record PlannedTask(
     }
     int count = before > 0 && extent % before == 0 ? before : extent;
     int units = extent / count;
-    PlannedTask task = of(count, units, 0, () -> LoopTask.byRows(loop, width), alone);
+    PlannedTask task = of(count, units, 0, 1, () -> LoopTask.byRows(loop, width), alone);
     for (Access access : loop.accesses()) {
       task.add(access, loop, 0, units);
     }
@@ -92,7 +102,7 @@ record PlannedTask(
     Loop loop = sums.blocks();
     Supplier<Task> alone = () -> LoopTask.of(sums, width);
     int axis = loop.extents().size() - loop.reduced();
-    PlannedTask task = of(loop.extents().get(axis), 0, sums.length(), alone, alone);
+    PlannedTask task = of(loop.extents().get(axis), 0, sums.length(), sums.length(), alone, alone);
     for (Access input : loop.inputs()) {
       task.add(input, loop, axis, 1);
     }
@@ -107,11 +117,37 @@ record PlannedTask(
   static PlannedTask ofProduct(Instruction.MatMul matmul, Storage right, Supplier<Task> alone) {
     View left = matmul.left();
     View product = matmul.product();
-    PlannedTask task = of(product.shape().extent(0), 1, 0, alone, alone);
-    task.add(left);
-    task.add(product);
+    PlannedTask task = of(product.shape().extent(0), 1, 0, 1, alone, alone);
+    task.add(left, 0);
+    task.add(product, 0);
     task.addWhole(right);
     task.written.add(product.storage());
+    return task;
+  }
+
+  /**
+   * Returns the task of the products of blocks of the shared dimension, whose rows are the elements
+   * of that dimension.
+   *
+   * @param packed the packed right factor, or null if it is read as it lies
+   */
+  static PlannedTask ofDepth(
+      Instruction.MatMul matmul,
+      @Nullable Storage packed,
+      DepthBlocks blocks,
+      Supplier<Task> alone) {
+    View left = matmul.left();
+    PlannedTask task = of(left.shape().extent(1), 0, blocks.chunk(), blocks.length(), alone, alone);
+    task.add(left, 1);
+    if (packed == null) {
+      task.add(matmul.right(), 0);
+    } else {
+      task.addWhole(packed);
+    }
+    for (Storage result : List.of(matmul.product().storage(), blocks.partial())) {
+      task.addWhole(result);
+      task.written.add(result);
+    }
     return task;
   }
 
@@ -124,7 +160,7 @@ record PlannedTask(
     }
     Shape shape = byResult ? op.node().shape() : first.shape();
     int rows = shape.extent(0);
-    PlannedTask task = of(rows, 1, 0, alone, alone);
+    PlannedTask task = of(rows, 1, 0, 1, alone, alone);
     int row = rows == 0 ? 0 : shape.size() / rows;
     op.inputs().stream().skip(byResult ? 0 : 1).forEach(view -> task.whole.add(view.storage()));
     if (byResult) {
@@ -146,12 +182,12 @@ record PlannedTask(
     add(access.storage(), stride * times, last + stride * (times - 1));
   }
 
-  private void add(View view) {
-    int columns = view.shape().extent(1);
+  private void add(View matrix, int axis) {
+    int columns = matrix.shape().extent(1 - axis);
     add(
-        view.storage(),
-        view.strides().get(0),
-        view.offset() + (columns - 1) * view.strides().get(1));
+        matrix.storage(),
+        matrix.strides().get(axis),
+        matrix.offset() + (columns - 1) * matrix.strides().get(1 - axis));
   }
 
   /** Adds an access whose first row ends at an element. */

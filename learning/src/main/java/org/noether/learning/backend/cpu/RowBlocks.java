@@ -26,6 +26,16 @@ final class RowBlocks {
   RowBlocks(List<PlannedTask> planned, TaskLimits limits) {
     this.planned = planned;
     rows = planned.getFirst().rows();
+    block = rowsOfBlock(planned, limits);
+  }
+
+  /** Returns whether blocks can be divided among workers as each of the tasks demands. */
+  static boolean fit(List<PlannedTask> planned, TaskLimits limits) {
+    int part = rowsOfPart(planned, rowsOfBlock(planned, limits));
+    return planned.stream().allMatch(each -> part % each.rowsPerPart() == 0);
+  }
+
+  private static int rowsOfBlock(List<PlannedTask> planned, TaskLimits limits) {
     int widest = 1;
     int length = 1;
     for (PlannedTask each : planned) {
@@ -34,10 +44,13 @@ final class RowBlocks {
         widest = Math.max(widest, stride);
       }
     }
-    block =
-        Math.max(
-            length,
-            Integer.highestOneBit(Math.max(limits.blockRows(), limits.blockSize() / widest)));
+    return Math.max(
+        length, Integer.highestOneBit(Math.max(limits.blockRows(), limits.blockSize() / widest)));
+  }
+
+  private static int rowsOfPart(List<PlannedTask> planned, int block) {
+    int most = planned.stream().mapToInt(PlannedTask::rowsPerPart).max().orElseThrow();
+    return Math.ceilDiv(most, block) * block;
   }
 
   Stream<Storage> storages() {
@@ -77,7 +90,7 @@ final class RowBlocks {
     List<Task> tasks = planned.stream().map(each -> each.byRows().get()).toList();
     return new Task(
         Math.ceilDiv(rows, block),
-        1,
+        rowsOfPart(planned, block) / block,
         tasks.stream().mapToDouble(Task::nanos).sum(),
         (memory, from, to) -> {
           for (int first = from * block; first < Math.min(rows, to * block); first += block) {

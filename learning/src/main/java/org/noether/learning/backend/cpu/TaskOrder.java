@@ -52,14 +52,21 @@ final class TaskOrder {
       }
       return;
     }
-    boolean joins =
-        chain.size() < MOST_CHAINED
-            && chain.stream().allMatch(task::followsByRow)
-            && later.stream().allMatch(task::commutesWith);
-    if (!joins) {
+    if (!joins(task)) {
       end();
     }
     chain.add(task);
+  }
+
+  private boolean joins(PlannedTask task) {
+    if (chain.size() == MOST_CHAINED
+        || !chain.stream().allMatch(task::followsByRow)
+        || !later.stream().allMatch(task::commutesWith)) {
+      return false;
+    }
+    List<PlannedTask> longer = new ArrayList<>(chain);
+    longer.add(task);
+    return RowBlocks.fit(longer, limits);
   }
 
   /** Returns whether a task depends on none of the latest ones, and they not on it. */

@@ -67,17 +67,13 @@ final class TaskPlan {
               MatrixTask.Matrix.of(term.left()), packed.computeIfAbsent(term.right(), this::pack)));
     }
     View product = first.product();
-    Supplier<Stream<Storage>> factors =
-        () ->
-            sum.stream()
-                .flatMap(term -> Stream.of(term.left().view().storage(), term.right().storage()));
     DepthBlocks blocks = DepthBlocks.of(first, terms.size());
     if (blocks != null) {
-      Supplier<Stream<Storage>> results = () -> Stream.of(product.storage(), blocks.partial());
       order.add(
-          PlannedTask.of(
-              Stream.concat(factors.get(), results.get()),
-              results.get(),
+          PlannedTask.ofDepth(
+              first,
+              matrices.isPacked(first.right()) ? null : sum.getFirst().right().storage(),
+              blocks,
               () -> matrices.multiply(product, first.accumulate(), sum.getFirst(), blocks)));
       wholeLoop(blocks.total());
       return;
@@ -86,8 +82,14 @@ final class TaskPlan {
     if (terms.size() == 1 && product.shape().rank() == 2 && matrices.isSplitByRows(product)) {
       order.add(PlannedTask.ofProduct(first, sum.getFirst().right().storage(), task));
     } else {
-      Stream<Storage> used = Stream.concat(factors.get(), Stream.of(product.storage()));
-      order.add(PlannedTask.of(used, Stream.of(product.storage()), task));
+      Stream<Storage> factors =
+          sum.stream()
+              .flatMap(term -> Stream.of(term.left().view().storage(), term.right().storage()));
+      order.add(
+          PlannedTask.of(
+              Stream.concat(factors, Stream.of(product.storage())),
+              Stream.of(product.storage()),
+              task));
     }
   }
 
