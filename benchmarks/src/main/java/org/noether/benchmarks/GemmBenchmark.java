@@ -124,6 +124,7 @@ public class GemmBenchmark {
           columnStride,
           packed,
           0,
+          0,
           c,
           0,
           n,

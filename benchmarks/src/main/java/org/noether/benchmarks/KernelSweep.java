@@ -139,6 +139,7 @@ public final class KernelSweep {
                 columnStride,
                 packed,
                 0,
+                0,
                 c,
                 0,
                 n,

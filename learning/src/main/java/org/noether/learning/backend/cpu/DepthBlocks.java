@@ -42,6 +42,9 @@ record DepthBlocks(int chunk, int length, int count, Storage partial, Loop total
 
   private static final int LEAST_CHUNK = 64;
 
+  private static final int MOST_STEP = 512;
+  private static final double MOST_IMBALANCE = 1.08;
+
   /**
    * Returns the blocks of a product, or null if it is computed whole.
    *
@@ -67,11 +70,25 @@ record DepthBlocks(int chunk, int length, int count, Storage partial, Loop total
       return null;
     }
     int chunk = Math.clamp(Integer.highestOneBit(CHUNK_SIZE / rows), LEAST_CHUNK, Gemm.DEPTH);
-    int least = Math.ceilDiv(depth, count);
-    // Rounded so that blocks of several tasks over the same rows fit.
-    int step = Math.max(chunk, Integer.highestOneBit(least / 4));
-    int length = Math.ceilDiv(least, step) * step;
+    int length = length(depth, count, chunk);
     return of(result, chunk, length, Math.ceilDiv(depth, length));
+  }
+
+  /**
+   * Returns the rows of at most some number of blocks: a multiple of the largest power of two, for
+   * the blocks of other tasks over the same rows, that divides the rows about evenly between two
+   * threads.
+   */
+  private static int length(int depth, int most, int chunk) {
+    for (int step = MOST_STEP; step >= chunk; step /= 2) {
+      for (int count = most; count >= Math.max(2, most / 2); count -= 2) {
+        int length = Math.ceilDiv(Math.ceilDiv(depth, count), step) * step;
+        if (Math.ceilDiv(depth, 2 * length) * 2L * length <= MOST_IMBALANCE * depth) {
+          return length;
+        }
+      }
+    }
+    return Math.ceilDiv(Math.ceilDiv(depth, most), chunk) * chunk;
   }
 
   private static DepthBlocks of(View result, int chunk, int length, int count) {

@@ -158,7 +158,9 @@ public final class Gemm {
    * @param fromColumn the first column to compute: the first of a panel, see {@link #column}
    * @param toColumn the column after the last: n, or the first of a panel
    * @param a holds A: element {@code (i, p)} is at {@code aAt + i * aRowStride + p * aColumnStride}
-   * @param b holds B, packed by {@link #packB}, at {@code bAt}
+   * @param b holds B at {@code bAt}
+   * @param bRowStride 0 if B was packed by {@link #packB}; otherwise {@link #fillsVectors
+   *     fillsVectors(n)}, and element {@code (p, j)} is at {@code bAt + p * bRowStride + j}
    * @param c holds C: element {@code (i, j)} is at {@code cAt + i * ldc + j}; nothing else is read
    *     or written
    * @param ldc distance between rows of C, at least {@code n}
@@ -180,6 +182,7 @@ public final class Gemm {
       int aColumnStride,
       float[] b,
       int bAt,
+      int bRowStride,
       float[] c,
       int cAt,
       int ldc,
@@ -212,6 +215,7 @@ public final class Gemm {
             aColumnStride,
             b,
             bAt,
+            bRowStride,
             c,
             cAt + i * ldc,
             ldc,
@@ -246,6 +250,7 @@ public final class Gemm {
       int aColumnStride,
       float[] b,
       int bAt,
+      int bRowStride,
       float[] c,
       int cAt,
       int ldc,
@@ -277,6 +282,7 @@ public final class Gemm {
         column,
         b,
         bAt,
+        bRowStride,
         c,
         cAt,
         ldc,
@@ -303,6 +309,7 @@ public final class Gemm {
       int aColumnStride,
       float[] b,
       int bAt,
+      int bRowStride,
       float[] c,
       int cAt,
       int ldc,
@@ -311,13 +318,14 @@ public final class Gemm {
       int scratchAt) {
     LayoutA layout = aColumnStride == 1 ? LayoutA.ROWS : LayoutA.COLUMNS;
     int stride = layout == LayoutA.ROWS ? aRowStride : aColumnStride;
+    LayoutB layoutB = bRowStride == 0 ? LayoutB.PANEL : LayoutB.ROWS;
     int columns;
     for (int j = fromColumn; j < toColumn; j += columns) {
       columns = panelColumns(n - j);
       int vectors = width.vectors(columns);
       int panelColumns = vectors * width.lanes();
       int tileRows = tileRows(vectors, layout);
-      int right = bAt + j * k + p * panelColumns;
+      int right = bAt + (bRowStride == 0 ? j * k + p * panelColumns : j + p * bRowStride);
       for (int i = 0; i < m; i += tileRows) {
         int rows = Math.min(tileRows, m - i);
         // By columns, A has all rows of a tile.
@@ -329,17 +337,27 @@ public final class Gemm {
         int at = inPlace ? to : scratchAt;
         int ld = inPlace ? ldc : panelColumns;
         int written = inPlace ? columns : panelColumns;
-        kernel(height, vectors, layout, inPlace && add)
-            .run(depth, a, from, stride, b, right, 0, target, at, ld, NO_INDEX, 0, rows, written);
+        MicroKernels.of(width, height, vectors, layout, layoutB, LayoutC.ROWS, inPlace && add)
+            .run(
+                depth,
+                a,
+                from,
+                stride,
+                b,
+                right,
+                bRowStride,
+                target,
+                at,
+                ld,
+                NO_INDEX,
+                0,
+                rows,
+                written);
         if (!inPlace) {
           Tiles.store(scratch, scratchAt, panelColumns, rows, columns, c, to, ldc, add);
         }
       }
     }
-  }
-
-  private MicroKernel kernel(int rows, int vectors, LayoutA layout, boolean add) {
-    return MicroKernels.of(width, rows, vectors, layout, LayoutB.PANEL, LayoutC.ROWS, add);
   }
 
   private void multiplyVector(
@@ -413,6 +431,11 @@ public final class Gemm {
   /** Returns whether a B of n columns, by rows, is packed as it lies: one panel without padding. */
   boolean isPanel(int n) {
     return n % width.lanes() == 0 && panels(n) == 1;
+  }
+
+  /** Returns whether all panels of a B of n columns fill vectors, so that it need not be packed. */
+  boolean fillsVectors(int n) {
+    return n > 0 && n - column(n, panels(n) - 1) >= width.lanes();
   }
 
   /** Returns the number of panels that a B of n columns is packed into. */

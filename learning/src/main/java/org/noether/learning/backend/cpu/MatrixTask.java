@@ -44,8 +44,12 @@ record MatrixTask(Gemm gemm) {
     }
   }
 
-  /** A packed right factor: its first element is at an offset in its storage. */
-  record Packed(Storage storage, int offset) {}
+  /**
+   * A right factor as products read it: its first element is at an offset in its storage.
+   *
+   * @param rowStride the distance of its rows, or 0 if it is packed
+   */
+  record Right(Storage storage, int offset, int rowStride) {}
 
   /** Returns whether a right factor lies in memory as packing would leave it. */
   boolean isPacked(View right) {
@@ -54,6 +58,12 @@ record MatrixTask(Gemm gemm) {
         && matrix.columnStride() == 1
         && matrix.rowStride() == matrix.columns()
         && gemm.isPanel(matrix.columns());
+  }
+
+  /** Returns whether the rows of a right factor lie in memory so that it need not be packed. */
+  boolean hasRows(View right) {
+    Matrix matrix = Matrix.of(right);
+    return matrix.batch() == 1 && matrix.columnStride() == 1 && gemm.fillsVectors(matrix.columns());
   }
 
   /** Returns the number of elements of a packed right factor. */
@@ -100,9 +110,9 @@ record MatrixTask(Gemm gemm) {
    * One of the products that a task adds up.
    *
    * @param left the left factor
-   * @param right the packed right factor
+   * @param right the right factor
    */
-  record Product(Matrix left, Packed right) {}
+  record Product(Matrix left, Right right) {}
 
   /**
    * Returns the task of a sum of products. Each part of the result that fits the cache is computed
@@ -201,6 +211,7 @@ record MatrixTask(Gemm gemm) {
         a.columnStride(),
         memory.array(product.right().storage()),
         memory.offset(product.right().storage()) + product.right().offset(),
+        product.right().rowStride(),
         block == 0 ? memory.array(c.view()) : memory.array(partial),
         block == 0 ? c.offset(memory, 0, 0) : into,
         c.columns(),
@@ -268,6 +279,7 @@ record MatrixTask(Gemm gemm) {
         memory.offset(product.right().storage())
             + product.right().offset()
             + b * gemm.packedSize(k, n),
+        product.right().rowStride(),
         memory.array(c.view()),
         c.offset(memory, b, row),
         n,

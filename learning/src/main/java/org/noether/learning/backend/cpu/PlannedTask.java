@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.noether.learning.compile.Access;
 import org.noether.learning.compile.Instruction;
 import org.noether.learning.compile.Loop;
@@ -129,20 +128,17 @@ record PlannedTask(
    * Returns the task of the products of blocks of the shared dimension, whose rows are the elements
    * of that dimension.
    *
-   * @param packed the packed right factor, or null if it is read as it lies
+   * @param right the memory of the right factor, which may be packed
    */
   static PlannedTask ofDepth(
-      Instruction.MatMul matmul,
-      @Nullable Storage packed,
-      DepthBlocks blocks,
-      Supplier<Task> alone) {
+      Instruction.MatMul matmul, Storage right, DepthBlocks blocks, Supplier<Task> alone) {
     View left = matmul.left();
     PlannedTask task = of(left.shape().extent(1), 0, blocks.chunk(), blocks.length(), alone, alone);
     task.add(left, 1);
-    if (packed == null) {
+    if (right == matmul.right().storage()) {
       task.add(matmul.right(), 0);
     } else {
-      task.addWhole(packed);
+      task.addWhole(right);
     }
     for (Storage result : List.of(matmul.product().storage(), blocks.partial())) {
       task.addWhole(result);

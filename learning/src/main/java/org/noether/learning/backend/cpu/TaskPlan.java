@@ -1,6 +1,5 @@
 package org.noether.learning.backend.cpu;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ final class TaskPlan {
   private final TaskOrder order;
 
   /** The right factors of products as they were packed. */
-  private final Map<View, MatrixTask.Packed> packed = new HashMap<>();
+  private final Map<View, MatrixTask.Right> packed = new HashMap<>();
 
   private int scratchSize;
   private int integersSize;
@@ -59,25 +58,15 @@ final class TaskPlan {
    * @param terms all products, the first included
    */
   void products(Instruction.MatMul first, List<Instruction.MatMul> terms) {
-    List<MatrixTask.Product> sum = new ArrayList<>();
-    for (Instruction.MatMul term : terms) {
-      scratchSize = Math.max(scratchSize, matrices.scratchSize(term));
-      sum.add(
-          new MatrixTask.Product(
-              MatrixTask.Matrix.of(term.left()), packed.computeIfAbsent(term.right(), this::pack)));
-    }
-    View product = first.product();
+    terms.forEach(term -> scratchSize = Math.max(scratchSize, matrices.scratchSize(term)));
     DepthBlocks blocks = DepthBlocks.of(first, terms.size());
     if (blocks != null) {
-      order.add(
-          PlannedTask.ofDepth(
-              first,
-              matrices.isPacked(first.right()) ? null : sum.getFirst().right().storage(),
-              blocks,
-              () -> matrices.multiply(product, first.accumulate(), sum.getFirst(), blocks)));
-      wholeLoop(blocks.total());
+      byDepth(first, blocks);
       return;
     }
+    View product = first.product();
+    List<MatrixTask.Product> sum =
+        terms.stream().map(term -> factors(term, pack(term.right()))).toList();
     Supplier<Task> task = () -> matrices.multiply(product, first.accumulate(), sum);
     if (terms.size() == 1 && product.shape().rank() == 2 && matrices.isSplitByRows(product)) {
       order.add(PlannedTask.ofProduct(first, sum.getFirst().right().storage(), task));
@@ -93,10 +82,35 @@ final class TaskPlan {
     }
   }
 
+  private void byDepth(Instruction.MatMul product, DepthBlocks blocks) {
+    View right = product.right();
+    MatrixTask.Product factors =
+        factors(
+            product,
+            matrices.hasRows(right)
+                ? new MatrixTask.Right(right.storage(), right.offset(), right.strides().get(0))
+                : pack(right));
+    order.add(
+        PlannedTask.ofDepth(
+            product,
+            factors.right().storage(),
+            blocks,
+            () -> matrices.multiply(product.product(), product.accumulate(), factors, blocks)));
+    wholeLoop(blocks.total());
+  }
+
+  private static MatrixTask.Product factors(Instruction.MatMul product, MatrixTask.Right right) {
+    return new MatrixTask.Product(MatrixTask.Matrix.of(product.left()), right);
+  }
+
+  private MatrixTask.Right pack(View right) {
+    return packed.computeIfAbsent(right, this::packOnce);
+  }
+
   /** Packs a right factor before its first use, unless it lies in memory as packing leaves it. */
-  private MatrixTask.Packed pack(View right) {
+  private MatrixTask.Right packOnce(View right) {
     if (matrices.isPacked(right)) {
-      return new MatrixTask.Packed(right.storage(), right.offset());
+      return new MatrixTask.Right(right.storage(), right.offset(), 0);
     }
     Storage added = new Storage(matrices.packedSize(right));
     order.add(
@@ -104,7 +118,7 @@ final class TaskPlan {
             Stream.of(right.storage(), added),
             Stream.of(added),
             () -> matrices.pack(right, added)));
-    return new MatrixTask.Packed(added, 0);
+    return new MatrixTask.Right(added, 0, 0);
   }
 
   void op(Instruction.RunOp op) {

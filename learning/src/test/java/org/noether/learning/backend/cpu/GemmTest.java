@@ -69,11 +69,11 @@ class GemmTest {
     gemm.packB(b, 0, n, 1, k, n, packed, 0);
     var together = new float[m * n];
     var scratch = new float[gemm.scratchSize(m, k)];
-    gemm.multiply(m, n, k, 0, k, 0, n, a, 0, k, 1, packed, 0, together, 0, n, false, scratch, 0);
+    gemm.multiply(m, n, k, 0, k, 0, n, a, 0, k, 1, packed, 0, 0, together, 0, n, false, scratch, 0);
     var oneByOne = new float[m * n];
     for (int i = 0; i < m; i++) {
       gemm.multiply(
-          1, n, k, 0, k, 0, n, a, i * k, k, 1, packed, 0, oneByOne, i * n, n, false, scratch, 0);
+          1, n, k, 0, k, 0, n, a, i * k, k, 1, packed, 0, 0, oneByOne, i * n, n, false, scratch, 0);
     }
     assertThat(oneByOne).isEqualTo(together);
   }
@@ -91,11 +91,11 @@ class GemmTest {
     gemm.packB(b, 0, n, 1, k, n, packed, 0);
     var scratch = new float[gemm.scratchSize(m, k)];
     var whole = new float[m * n];
-    gemm.multiply(m, n, k, 0, k, 0, n, a, 0, k, 1, packed, 0, whole, 0, n, false, scratch, 0);
+    gemm.multiply(m, n, k, 0, k, 0, n, a, 0, k, 1, packed, 0, 0, whole, 0, n, false, scratch, 0);
     var parts = new float[m * n];
     int half = Gemm.DEPTH;
-    gemm.multiply(m, n, k, 0, half, 0, n, a, 0, k, 1, packed, 0, parts, 0, n, false, scratch, 0);
-    gemm.multiply(m, n, k, half, k, 0, n, a, 0, k, 1, packed, 0, parts, 0, n, true, scratch, 0);
+    gemm.multiply(m, n, k, 0, half, 0, n, a, 0, k, 1, packed, 0, 0, parts, 0, n, false, scratch, 0);
+    gemm.multiply(m, n, k, half, k, 0, n, a, 0, k, 1, packed, 0, 0, parts, 0, n, true, scratch, 0);
     assertThat(parts).isEqualTo(whole);
   }
 
@@ -113,11 +113,11 @@ class GemmTest {
     gemm.packB(b, 0, 1, 1, k, 1, packed, 0);
     var scratch = new float[gemm.scratchSize(m, k)];
     var whole = new float[m];
-    gemm.multiply(m, 1, k, 0, k, 0, 1, a, 0, k, 1, packed, 0, whole, 0, 1, false, scratch, 0);
+    gemm.multiply(m, 1, k, 0, k, 0, 1, a, 0, k, 1, packed, 0, 0, whole, 0, 1, false, scratch, 0);
     var parts = new float[m];
     int half = Gemm.DEPTH;
-    gemm.multiply(m, 1, k, 0, half, 0, 1, a, 0, k, 1, packed, 0, parts, 0, 1, false, scratch, 0);
-    gemm.multiply(m, 1, k, half, k, 0, 1, a, 0, k, 1, packed, 0, parts, 0, 1, true, scratch, 0);
+    gemm.multiply(m, 1, k, 0, half, 0, 1, a, 0, k, 1, packed, 0, 0, parts, 0, 1, false, scratch, 0);
+    gemm.multiply(m, 1, k, half, k, 0, 1, a, 0, k, 1, packed, 0, 0, parts, 0, 1, true, scratch, 0);
     assertThat(parts).isEqualTo(whole);
   }
 
@@ -183,26 +183,13 @@ class GemmTest {
     var before = c.clone();
     int scratchOffset = random.nextInt(20);
     var scratch = canaries(scratchOffset + gemm.scratchSize(m, k) + 16);
-    gemm.multiply(
-        m,
-        n,
-        k,
-        0,
-        k,
-        0,
-        n,
-        a.values(),
-        a.offset(),
-        a.rowStride(),
-        a.columnStride(),
-        packed,
-        packedOffset,
-        c,
-        offset,
-        ldc,
-        test.accumulate(),
-        scratch,
-        scratchOffset);
+    var unpacked = before.clone();
+    var all = new Operands(gemm, m, n, k, a, ldc, test.accumulate(), scratch, scratchOffset);
+    all.multiply(packed, packedOffset, 0, c, offset);
+    if (b.columnStride() == 1 && gemm.fillsVectors(n)) {
+      all.multiply(b.values(), b.offset(), b.rowStride(), unpacked, offset);
+      assertThat(unpacked).as("from a B by rows").isEqualTo(c);
+    }
     assertThat(Arrays.copyOfRange(scratch, scratch.length - 16, scratch.length))
         .containsOnly(CANARY);
 
@@ -221,6 +208,41 @@ class GemmTest {
       }
     }
     assertThat(c).as("everything outside C").isEqualTo(before);
+  }
+
+  private record Operands(
+      Gemm gemm,
+      int m,
+      int n,
+      int k,
+      Matrix a,
+      int ldc,
+      boolean accumulate,
+      float[] scratch,
+      int scratchAt) {
+    void multiply(float[] b, int bAt, int bRowStride, float[] c, int cAt) {
+      gemm.multiply(
+          m,
+          n,
+          k,
+          0,
+          k,
+          0,
+          n,
+          a.values(),
+          a.offset(),
+          a.rowStride(),
+          a.columnStride(),
+          b,
+          bAt,
+          bRowStride,
+          c,
+          cAt,
+          ldc,
+          accumulate,
+          scratch,
+          scratchAt);
+    }
   }
 
   private static float[] canaries(int length) {

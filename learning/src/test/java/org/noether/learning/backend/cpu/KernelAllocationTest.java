@@ -60,27 +60,47 @@ class KernelAllocationTest {
     return () -> {
       gemm.packB(b, 0, n, 1, k, n, packed, 0);
       gemm.packB(b, 0, 1, k, k, n, packed, 0);
-      gemm.multiply(
-          m,
-          n,
-          k,
-          0,
-          k,
-          0,
-          n,
-          a,
-          0,
-          rowStride,
-          columnStride,
-          packed,
-          0,
-          c,
-          0,
-          n,
-          byColumns,
-          scratch,
-          0);
+      multiply(gemm, m, n, k, a, rowStride, columnStride, packed, 0, c, byColumns, scratch);
+      if (gemm.fillsVectors(n)) {
+        multiply(gemm, m, n, k, a, rowStride, columnStride, b, n, c, byColumns, scratch);
+      }
     };
+  }
+
+  private static void multiply(
+      Gemm gemm,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int rowStride,
+      int columnStride,
+      float[] b,
+      int bRowStride,
+      float[] c,
+      boolean accumulate,
+      float[] scratch) {
+    gemm.multiply(
+        m,
+        n,
+        k,
+        0,
+        k,
+        0,
+        n,
+        a,
+        0,
+        rowStride,
+        columnStride,
+        b,
+        0,
+        bRowStride,
+        c,
+        0,
+        n,
+        accumulate,
+        scratch,
+        0);
   }
 
   @ParameterizedTest
