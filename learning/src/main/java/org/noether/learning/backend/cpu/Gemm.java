@@ -316,48 +316,115 @@ public final class Gemm {
       boolean add,
       float[] scratch,
       int scratchAt) {
-    LayoutA layout = aColumnStride == 1 ? LayoutA.ROWS : LayoutA.COLUMNS;
-    int stride = layout == LayoutA.ROWS ? aRowStride : aColumnStride;
-    LayoutB layoutB = bRowStride == 0 ? LayoutB.PANEL : LayoutB.ROWS;
     int columns;
     for (int j = fromColumn; j < toColumn; j += columns) {
       columns = panelColumns(n - j);
-      int vectors = width.vectors(columns);
-      int panelColumns = vectors * width.lanes();
-      int tileRows = tileRows(vectors, layout);
-      int right = bAt + (bRowStride == 0 ? j * k + p * panelColumns : j + p * bRowStride);
-      for (int i = 0; i < m; i += tileRows) {
-        int rows = Math.min(tileRows, m - i);
-        // By columns, A has all rows of a tile.
-        int height = layout == LayoutA.COLUMNS ? rows : rows <= FEW_ROWS ? FEW_ROWS : tileRows;
-        int from = aAt + i * aRowStride;
-        boolean inPlace = columns >= width.lanes();
-        int to = cAt + i * ldc + j;
-        float[] target = inPlace ? c : scratch;
-        int at = inPlace ? to : scratchAt;
-        int ld = inPlace ? ldc : panelColumns;
-        int written = inPlace ? columns : panelColumns;
-        MicroKernels.of(width, height, vectors, layout, layoutB, LayoutC.ROWS, inPlace && add)
-            .run(
-                depth,
-                a,
-                from,
-                stride,
-                b,
-                right,
-                bRowStride,
-                target,
-                at,
-                ld,
-                NO_INDEX,
-                0,
-                rows,
-                written);
-        if (!inPlace) {
-          Tiles.store(scratch, scratchAt, panelColumns, rows, columns, c, to, ldc, add);
-        }
+      int padded = roundUp(columns, width.lanes());
+      int right = bAt + (bRowStride == 0 ? j * k + p * padded : j + p * bRowStride);
+      int to = cAt + j;
+      if (columns >= width.lanes()) {
+        multiplyTiles(
+            m,
+            columns,
+            depth,
+            a,
+            aAt,
+            aRowStride,
+            aColumnStride,
+            b,
+            right,
+            bRowStride,
+            c,
+            to,
+            ldc,
+            add);
+        continue;
+      }
+      int rows;
+      for (int i = 0; i < m; i += rows) {
+        rows = Math.min(FEW_ROWS, m - i);
+        int left = aAt + i * aRowStride;
+        multiplyTiles(
+            rows,
+            padded,
+            depth,
+            a,
+            left,
+            aRowStride,
+            aColumnStride,
+            b,
+            right,
+            bRowStride,
+            scratch,
+            scratchAt,
+            padded,
+            false);
+        Tiles.store(scratch, scratchAt, padded, rows, columns, c, to + i * ldc, ldc, add);
       }
     }
+  }
+
+  /** Multiplies a block of A by a panel of B, of columns that fill a vector. */
+  private void multiplyTiles(
+      int m,
+      int columns,
+      int depth,
+      float[] a,
+      int aAt,
+      int aRowStride,
+      int aColumnStride,
+      float[] b,
+      int bAt,
+      int bRowStride,
+      float[] c,
+      int cAt,
+      int ldc,
+      boolean add) {
+    LayoutA layout = aColumnStride == 1 ? LayoutA.ROWS : LayoutA.COLUMNS;
+    int stride = layout == LayoutA.ROWS ? aRowStride : aColumnStride;
+    int vectors = width.vectors(columns);
+    int i = 0;
+    while (i < m) {
+      int rows = rowsOfTile(m - i, vectors, layout);
+      // By columns, A has all rows of a tile.
+      int height = layout == LayoutA.COLUMNS ? rows : heightOfTile(rows, vectors);
+      MicroKernel kernel =
+          MicroKernels.of(
+              width,
+              height,
+              vectors,
+              layout,
+              bRowStride == 0 ? LayoutB.PANEL : LayoutB.ROWS,
+              LayoutC.ROWS,
+              add);
+      do {
+        int left = aAt + i * aRowStride;
+        int to = cAt + i * ldc;
+        kernel.run(
+            depth, a, left, stride, b, bAt, bRowStride, c, to, ldc, NO_INDEX, 0, rows, columns);
+        i += rows;
+      } while (i < m && rowsOfTile(m - i, vectors, layout) == rows);
+    }
+  }
+
+  /** Returns the rows of the next tile: where tiles are small, they are about equal. */
+  private int rowsOfTile(int remaining, int vectors, LayoutA layout) {
+    int most = tileRows(vectors, layout);
+    return isEven(vectors, layout)
+        ? Math.ceilDiv(remaining, Math.ceilDiv(remaining, most))
+        : Math.min(most, remaining);
+  }
+
+  /** Returns the rows of the kernel of a tile of an A by rows. */
+  private int heightOfTile(int rows, int vectors) {
+    if (rows <= FEW_ROWS) {
+      return FEW_ROWS;
+    }
+    return isEven(vectors, LayoutA.ROWS) ? rows : tileRows(vectors, LayoutA.ROWS);
+  }
+
+  private static boolean isEven(int vectors, LayoutA layout) {
+    return vectors == MicroKernel.MAX_VECTORS && layout == LayoutA.ROWS;
   }
 
   private void multiplyVector(
