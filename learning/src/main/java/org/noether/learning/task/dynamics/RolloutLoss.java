@@ -47,12 +47,12 @@ final class RolloutLoss {
   private static final int LARGEST_MICROBATCH = 10;
 
   /** The same for networks whose products have one row for each sample: more rows are faster. */
-  private static final int LARGEST_MICROBATCH_OF_ROWS = 25;
+  private static final int LARGEST_MICROBATCH_OF_ROWS = 50;
 
   /** Microbatches of a large batch: enough for several threads to share them out evenly. */
   private static final int MICROBATCHES = 20;
 
-  private static final int MICROBATCHES_OF_ROWS = 8;
+  private static final int MICROBATCHES_OF_ROWS = 4;
 
   private record Key(int bodies, int size, Use use) {}
 
