@@ -54,8 +54,8 @@ public final class Lowering {
   /**
    * Returns the instructions that compute the outputs.
    *
-   * @param cached the amount of numbers that the cache holds; an elementwise value that a product
-   *     reads later than that may be computed again
+   * @param cached the amount of numbers that the cache holds; an elementwise value or a contraction
+   *     that a product reads later than that may be computed again
    */
   public static Schedule lower(Subgraph subgraph, int cached) {
     return new Lowering(subgraph, cached).lower();
@@ -237,14 +237,23 @@ public final class Lowering {
     return added;
   }
 
-  /** Computes a stored value again for a node that reads it, where that pays. */
-  private void refresh(Tensor value, Tensor reader) {
+  /**
+   * Computes a stored value again for a node that reads it, where that pays. Returns whether it
+   * did.
+   */
+  private boolean refresh(Tensor value, Tensor reader) {
     if (value.op() instanceof Op.Reshape) {
-      refresh(only(value), reader);
-      lower(value);
-    } else if (recomputation.isComputedAgain(value, reader)) {
+      boolean refreshed = refresh(only(value), reader);
+      if (refreshed) {
+        lower(value);
+      }
+      return refreshed;
+    }
+    boolean pays = recomputation.isComputedAgain(value, reader);
+    if (pays) {
       computeAgain(value);
     }
+    return pays;
   }
 
   /** Computes a stored value again: later nodes read it from there. */

@@ -1,5 +1,7 @@
 package org.noether.learning.compile;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -110,9 +112,19 @@ record Recomputation(Map<Tensor, View> views, Map<Tensor, ElementwiseGroup> grou
    * Returns whether a node after the reader reads a value, or what is made of it and not stored.
    */
   private boolean isReadAfter(Tensor value, Tensor reader) {
-    return uses.readers(value).stream()
-        .anyMatch(
-            next -> next.id() > reader.id() || (isUnstored(next) && isReadAfter(next, reader)));
+    Set<Tensor> seen = new HashSet<>();
+    Deque<Tensor> open = new ArrayDeque<>(List.of(value));
+    while (!open.isEmpty()) {
+      for (Tensor next : uses.readers(open.pop())) {
+        if (next.id() > reader.id()) {
+          return true;
+        }
+        if (isUnstored(next) && seen.add(next)) {
+          open.push(next);
+        }
+      }
+    }
+    return false;
   }
 
   /** Returns whether values can be computed in a loop, given its limits and the operands. */

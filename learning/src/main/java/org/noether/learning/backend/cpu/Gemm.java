@@ -340,9 +340,10 @@ public final class Gemm {
             add);
         continue;
       }
+      int most = tileRows(1, aColumnStride == 1 ? LayoutA.ROWS : LayoutA.COLUMNS);
       int rows;
       for (int i = 0; i < m; i += rows) {
-        rows = Math.min(FEW_ROWS, m - i);
+        rows = Math.min(most, m - i);
         int left = aAt + i * aRowStride;
         multiplyTiles(
             rows,

@@ -5,7 +5,8 @@ package org.noether.learning.backend.cpu;
  *
  * @param minNanos the minimum time of a part that a thread computes; see benchmarks/NOTES.md
  * @param large the size of values that the cache does not hold from one task to the next: tasks
- *     that share them run block by block of rows
+ *     that share them run block by block of rows, and what is read when as many numbers have been
+ *     computed since may be computed again
  * @param blockSize the size of a block of the widest rows
  * @param blockRows the minimum number of rows of a block: products with fewer would read their
  *     right factor for little
