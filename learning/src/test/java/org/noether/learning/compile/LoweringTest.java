@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.noether.learning.grad.Gradients;
 import org.noether.learning.tensor.Graph;
+import org.noether.learning.tensor.Op;
 import org.noether.learning.tensor.Shape;
 import org.noether.learning.tensor.Subgraph;
 import org.noether.learning.tensor.Tensor;
@@ -89,6 +90,34 @@ class LoweringTest {
         .extracting(Object::getClass)
         .containsExactlyElementsOf(
             lower(outputs).instructions().stream().map(Object::getClass).toList());
+  }
+
+  /** Its gradient reads v and k later, and the gradient of its weight reads the contraction. */
+  @Test
+  void aContractionThatLeftTheCacheIsComputedAgain() {
+    int points = 8;
+    Tensor v = graph.input("v", Shape.of(points, CHANNELS));
+    Tensor k = graph.input("k", Shape.of(points, 4));
+    Tensor ends = graph.indices(IntStream.rangeClosed(0, points).toArray());
+    Tensor senders = graph.indices(IntStream.range(0, points).toArray());
+    Tensor weight = graph.input("w", Shape.of(4 * CHANNELS, CHANNELS));
+    Tensor contraction = v.exp().contract(k, ends, senders);
+    Tensor loss = contraction.reshape(points, 4 * CHANNELS).matmul(weight).square().sum();
+    List<Tensor> outputs = Gradients.of(loss, List.of(weight, v, k));
+
+    assertThat(contractions(lower(outputs))).isEqualTo(1);
+    assertThat(contractions(lower(outputs, 0))).isEqualTo(2);
+    assertThat(contractions(lower(outputs.subList(0, 1), 0)))
+        .as("nothing else reads what it is made of")
+        .isEqualTo(1);
+  }
+
+  private static long contractions(Schedule schedule) {
+    return schedule.instructions().stream()
+        .filter(step ->
+            step instanceof Instruction.RunOp(Tensor node, var _, var _)
+                && node.op() instanceof Op.Contract)
+        .count();
   }
 
   @Test

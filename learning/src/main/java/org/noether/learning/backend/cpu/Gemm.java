@@ -24,16 +24,15 @@ public final class Gemm {
   /** Block size of the rows of A (MC). */
   static final int BLOCK_ROWS = 240;
 
-  /** Rows of the smaller of two tiles, for the last rows of A. */
-  private static final int FEW_ROWS = 4;
-
   private static final int[] NO_INDEX = {};
 
   private final VectorWidth width;
+  private final RegisterTiles tiles;
 
   /** Creates the multiplication for one vector width. */
   public Gemm(VectorWidth width) {
     this.width = width;
+    this.tiles = new RegisterTiles(width);
   }
 
   /** Returns the number of floats that a packed B of {@code k} rows and {@code n} columns takes. */
@@ -136,15 +135,11 @@ public final class Gemm {
 
   /** Returns the number of floats of scratch memory that a multiplication may need. */
   public int scratchSize(int m, int k) {
-    return Math.addExact(blockSize(m, k), tileSize());
+    return Math.addExact(blockSize(m, k), tiles.scratchSize());
   }
 
   private static int blockSize(int m, int k) {
     return Math.min(m, BLOCK_ROWS) * Math.min(k, DEPTH);
-  }
-
-  private int tileSize() {
-    return MicroKernel.MAX_ROWS * MicroKernel.MAX_VECTORS * width.lanes();
   }
 
   /**
@@ -291,10 +286,7 @@ public final class Gemm {
         scratchAt + blockSize(m, k));
   }
 
-  /**
-   * Multiplies a block of A, whose rows or columns are contiguous. Tiles that stand out of C are in
-   * scratch memory.
-   */
+  /** Multiplies a block of A, whose rows or columns are contiguous. */
   private void multiplyPanels(
       int m,
       int n,
@@ -321,111 +313,24 @@ public final class Gemm {
       columns = panelColumns(n - j);
       int padded = roundUp(columns, width.lanes());
       int right = bAt + (bRowStride == 0 ? j * k + p * padded : j + p * bRowStride);
-      int to = cAt + j;
-      if (columns >= width.lanes()) {
-        multiplyTiles(
-            m,
-            columns,
-            depth,
-            a,
-            aAt,
-            aRowStride,
-            aColumnStride,
-            b,
-            right,
-            bRowStride,
-            c,
-            to,
-            ldc,
-            add);
-        continue;
-      }
-      int most = tileRows(1, aColumnStride == 1 ? LayoutA.ROWS : LayoutA.COLUMNS);
-      int rows;
-      for (int i = 0; i < m; i += rows) {
-        rows = Math.min(most, m - i);
-        int left = aAt + i * aRowStride;
-        multiplyTiles(
-            rows,
-            padded,
-            depth,
-            a,
-            left,
-            aRowStride,
-            aColumnStride,
-            b,
-            right,
-            bRowStride,
-            scratch,
-            scratchAt,
-            padded,
-            false);
-        Tiles.store(scratch, scratchAt, padded, rows, columns, c, to + i * ldc, ldc, add);
-      }
+      tiles.multiply(
+          m,
+          columns,
+          depth,
+          a,
+          aAt,
+          aRowStride,
+          aColumnStride,
+          b,
+          right,
+          bRowStride,
+          c,
+          cAt + j,
+          ldc,
+          add,
+          scratch,
+          scratchAt);
     }
-  }
-
-  /** Multiplies a block of A by a panel of B, of columns that fill a vector. */
-  private void multiplyTiles(
-      int m,
-      int columns,
-      int depth,
-      float[] a,
-      int aAt,
-      int aRowStride,
-      int aColumnStride,
-      float[] b,
-      int bAt,
-      int bRowStride,
-      float[] c,
-      int cAt,
-      int ldc,
-      boolean add) {
-    LayoutA layout = aColumnStride == 1 ? LayoutA.ROWS : LayoutA.COLUMNS;
-    int stride = layout == LayoutA.ROWS ? aRowStride : aColumnStride;
-    int vectors = width.vectors(columns);
-    int i = 0;
-    while (i < m) {
-      int rows = rowsOfTile(m - i, vectors, layout);
-      // By columns, A has all rows of a tile.
-      int height = layout == LayoutA.COLUMNS ? rows : heightOfTile(rows, vectors);
-      MicroKernel kernel =
-          MicroKernels.of(
-              width,
-              height,
-              vectors,
-              layout,
-              bRowStride == 0 ? LayoutB.PANEL : LayoutB.ROWS,
-              LayoutC.ROWS,
-              add);
-      do {
-        int left = aAt + i * aRowStride;
-        int to = cAt + i * ldc;
-        kernel.run(
-            depth, a, left, stride, b, bAt, bRowStride, c, to, ldc, NO_INDEX, 0, rows, columns);
-        i += rows;
-      } while (i < m && rowsOfTile(m - i, vectors, layout) == rows);
-    }
-  }
-
-  /** Returns the rows of the next tile: where tiles are small, they are about equal. */
-  private int rowsOfTile(int remaining, int vectors, LayoutA layout) {
-    int most = tileRows(vectors, layout);
-    return isEven(vectors, layout)
-        ? Math.ceilDiv(remaining, Math.ceilDiv(remaining, most))
-        : Math.min(most, remaining);
-  }
-
-  /** Returns the rows of the kernel of a tile of an A by rows. */
-  private int heightOfTile(int rows, int vectors) {
-    if (rows <= FEW_ROWS) {
-      return FEW_ROWS;
-    }
-    return isEven(vectors, LayoutA.ROWS) ? rows : tileRows(vectors, LayoutA.ROWS);
-  }
-
-  private static boolean isEven(int vectors, LayoutA layout) {
-    return vectors == MicroKernel.MAX_VECTORS && layout == LayoutA.ROWS;
   }
 
   private void multiplyVector(
@@ -541,22 +446,6 @@ public final class Gemm {
     int vectors = width.vectors(remaining);
     int widest = width == VectorWidth.BITS_512 && vectors != 4 ? 3 : 2;
     return Math.min(remaining, widest * width.lanes());
-  }
-
-  /**
-   * Returns the number of rows of a full register tile, as limited by the number of vector
-   * registers: 32 with AVX-512, otherwise 16. Tiles have fewer rows where the JIT compiler hoists
-   * the loads of A, which then occupy registers too: for a row-major A with 32 registers, for a
-   * column-major A with 16.
-   */
-  private int tileRows(int vectors, LayoutA layout) {
-    if (width != VectorWidth.BITS_512) {
-      return layout == LayoutA.COLUMNS ? MicroKernel.COLUMN_ROWS : 6;
-    }
-    if (vectors < 3) {
-      return 12;
-    }
-    return layout == LayoutA.ROWS ? 7 : 8;
   }
 
   private static int roundUp(int n, int multiple) {

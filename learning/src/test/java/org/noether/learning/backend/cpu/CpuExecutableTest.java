@@ -82,9 +82,37 @@ class CpuExecutableTest {
         .isEqualTo(2);
   }
 
+  @Test
+  void ofWhatOnlyTasksByBlocksUseThereIsABlock() {
+    Tensor product = x.matmul(w);
+    Tensor exp = product.exp();
+    CpuExecutable chained = byRow(exp.matmul(w));
+
+    assertThat(chained.arenaSize()).as("the product and its exponentials").isZero();
+    assertThat(chained.blocks()).isEqualTo(2);
+    assertThat(chained.blocksSize()).as("blocks of a row each").isEqualTo(2 * EXTENT);
+    assertThat(byRow(exp.matmul(w), exp.transpose().matmul(w)).arenaSize())
+        .as("exponentials that another task reads by columns")
+        .isGreaterThanOrEqualTo(MATRIX);
+  }
+
+  /** The gradient of a weight by many rows, whose left factor is computed in a block before. */
+  @Test
+  void productsOverManyRowsJoinTheTasksOverTheseRows() {
+    Tensor rows = graph.input("rows", Shape.of(4096, EXTENT));
+    Tensor right = graph.input("right", Shape.of(4096, EXTENT + 3));
+    CpuExecutable chained = byRow(rows.matmul(w).exp().transpose().matmul(right));
+
+    assertThat(chained.tasks()).as("blocks of rows, and the sum of their products").hasSize(2);
+    assertThat(chained.blocks()).as("the product and its exponentials").isEqualTo(2);
+  }
+
   private static int tasksByRow(Tensor... outputs) {
+    return byRow(outputs).tasks().size();
+  }
+
+  private static CpuExecutable byRow(Tensor... outputs) {
     var limits = new TaskLimits(0, 0, 1, 1);
-    var backend = new CpuBackend(VectorWidth.BITS_512, limits);
-    return executable(backend, List.of(outputs)).tasks().size();
+    return executable(new CpuBackend(VectorWidth.BITS_512, limits), List.of(outputs));
   }
 }
