@@ -42,7 +42,10 @@ record DepthBlocks(int chunk, int length, int count, Storage partial, Loop total
 
   private static final int LEAST_CHUNK = 64;
 
+  /** Blocks of other tasks over the same rows are seldom longer. */
   private static final int MOST_STEP = 512;
+
+  /** How much longer than half of all rows those of one of two threads may be. */
   private static final double MOST_IMBALANCE = 1.08;
 
   /**

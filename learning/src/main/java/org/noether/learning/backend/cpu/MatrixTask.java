@@ -21,7 +21,7 @@ record MatrixTask(Gemm gemm) {
   /** Results with fewer rows are split by panels. */
   private static final int FEW_ROWS = 64;
 
-  /** A matrix or a batch of matrices in the memory of an memory. */
+  /** A matrix or a batch of matrices in the memory of a worker. */
   record Matrix(View view, int batch, int rows, int columns) {
     static Matrix of(View view) {
       Shape shape = view.shape();

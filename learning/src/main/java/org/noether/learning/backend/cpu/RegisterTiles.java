@@ -52,7 +52,6 @@ record RegisterTiles(VectorWidth width) {
           aColumnStride,
           b,
           bAt,
-          bRowStride,
           c,
           cAt,
           ldc,
@@ -122,8 +121,8 @@ record RegisterTiles(VectorWidth width) {
   }
 
   /**
-   * The same for fewer columns than a vector has lanes. B is padded to a vector, and tiles are in
-   * scratch memory before they are stored.
+   * The same for fewer columns than a vector has lanes. B is packed, and tiles are in scratch
+   * memory before they are stored.
    */
   private void multiplyFew(
       int m,
@@ -135,7 +134,6 @@ record RegisterTiles(VectorWidth width) {
       int aColumnStride,
       float[] b,
       int bAt,
-      int bRowStride,
       float[] c,
       int cAt,
       int ldc,
@@ -158,7 +156,7 @@ record RegisterTiles(VectorWidth width) {
           aColumnStride,
           b,
           bAt,
-          bRowStride,
+          0,
           scratch,
           scratchAt,
           padded,
